@@ -1,0 +1,47 @@
+import type { BilingualName } from '../feed/primitives.ts';
+
+/**
+ * The 17 시도 by ISO 3166-2 (KR-42 and KR-45 were kept when Gangwon and Jeonbuk became special
+ * self-governing provinces; Korea's own administrative codes 51 and 52 are another system).
+ */
+export const regionCodes = [
+  'KR-11',
+  'KR-26',
+  'KR-27',
+  'KR-28',
+  'KR-29',
+  'KR-30',
+  'KR-31',
+  'KR-41',
+  'KR-42',
+  'KR-43',
+  'KR-44',
+  'KR-45',
+  'KR-46',
+  'KR-47',
+  'KR-48',
+  'KR-49',
+  'KR-50',
+] as const;
+
+export type RegionCode = (typeof regionCodes)[number];
+
+export const regionNames: Readonly<Record<RegionCode, BilingualName>> = {
+  'KR-11': { ko: '서울특별시', en: 'Seoul' },
+  'KR-26': { ko: '부산광역시', en: 'Busan' },
+  'KR-27': { ko: '대구광역시', en: 'Daegu' },
+  'KR-28': { ko: '인천광역시', en: 'Incheon' },
+  'KR-29': { ko: '광주광역시', en: 'Gwangju' },
+  'KR-30': { ko: '대전광역시', en: 'Daejeon' },
+  'KR-31': { ko: '울산광역시', en: 'Ulsan' },
+  'KR-41': { ko: '경기도', en: 'Gyeonggi' },
+  'KR-42': { ko: '강원특별자치도', en: 'Gangwon' },
+  'KR-43': { ko: '충청북도', en: 'Chungbuk' },
+  'KR-44': { ko: '충청남도', en: 'Chungnam' },
+  'KR-45': { ko: '전북특별자치도', en: 'Jeonbuk' },
+  'KR-46': { ko: '전라남도', en: 'Jeonnam' },
+  'KR-47': { ko: '경상북도', en: 'Gyeongbuk' },
+  'KR-48': { ko: '경상남도', en: 'Gyeongnam' },
+  'KR-49': { ko: '제주특별자치도', en: 'Jeju' },
+  'KR-50': { ko: '세종특별자치시', en: 'Sejong' },
+};

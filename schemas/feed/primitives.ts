@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { regionCodes } from '../catalogue/regions.ts';
+import { conditionCodes } from '../conditions/condition-codes.ts';
+
+/** RFC 3339 with the offset of Korea, which has no daylight saving time: `2024-11-24T07:00:00+09:00`. */
+export const kstTime = z.iso
+  .datetime({ offset: true, error: 'expected an RFC 3339 time with +09:00' })
+  .regex(/\+09:00$/, 'expected the offset +09:00');
+
+/** KMA station number as a string: `"108"`. Never reused by KMA for another place at the same time. */
+export const stationId = z.string().regex(/^\d{1,5}$/, 'expected a KMA station number as a string');
+
+/** ISO 3166-2 code of a 시도: `"KR-11"`. */
+export const regionCode = z.enum(regionCodes);
+
+export const conditionCode = z.enum(conditionCodes);
+
+/** A name as KMA writes it (`ko`) and romanised (`en`). Plain text. */
+export const bilingualName = z.object({
+  ko: z.string().min(1).max(40),
+  en: z.string().min(1).max(60),
+});
+export type BilingualName = z.infer<typeof bilingualName>;
+
+/** The elements a station may measure, and their units in every feed file for the life of v1. */
+export const elementUnits = {
+  temperature: '°C',
+} as const;
+export type NumericElement = keyof typeof elementUnits;
+export const numericElements = Object.keys(elementUnits) as readonly NumericElement[];
+export const elements = ['condition', ...numericElements] as const;
+export type Element = 'condition' | NumericElement;
+
+/** Where a value stands in time; see `schemas/README.md`. */
+export const observationState = z.enum(['fresh', 'carried', 'expired', 'never']);
+export type ObservationState = z.infer<typeof observationState>;
+
+/** The verdict of the plausibility checks on one value. `fail` never reaches `ticker.json`. */
+export const quality = z.enum(['pass', 'suspect', 'fail', 'unchecked', 'missing']);
+export type Quality = z.infer<typeof quality>;
+
+/** Why a value that we should have is not there, or is not the newest one. */
+export const missingReason = z.enum([
+  'upstream-missing',
+  'unknown-word',
+  'station-absent',
+  'upstream-error',
+  'quality-failed',
+  'expired',
+  'never-observed',
+]);
+export type MissingReason = z.infer<typeof missingReason>;

@@ -1,0 +1,47 @@
+export { type RegionCode, regionCodes, regionNames } from './catalogue/regions.ts';
+export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
+export { type ConditionCode, conditionCodes } from './conditions/condition-codes.ts';
+export { conditionOfKmaWord, kmaWords } from './conditions/kma-words.ts';
+export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';
+export {
+  type Envelope,
+  envelope,
+  type FeedMode,
+  type FeedStatus,
+  type Summary,
+} from './feed/envelope.ts';
+export {
+  type HealthFile,
+  healthFile,
+  type SourceHealth,
+  type SourceState,
+  sourceHealth,
+} from './feed/health.ts';
+export {
+  type CheckName,
+  type ObservationRow,
+  type ObservationsFile,
+  type ObservedValue,
+  observationsFile,
+} from './feed/observations.ts';
+export {
+  type BilingualName,
+  type Element,
+  elements,
+  elementUnits,
+  type MissingReason,
+  type NumericElement,
+  numericElements,
+  type ObservationState,
+  type Quality,
+} from './feed/primitives.ts';
+export { type Network, type Station, type StationsFile, stationsFile } from './feed/stations.ts';
+export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';
+export {
+  type FeedFileKind,
+  feedFiles,
+  feedVersion,
+  jsonSchema,
+  schemaPath,
+  schemaUrl,
+} from './json-schema/feed-files.ts';

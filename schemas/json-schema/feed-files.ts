@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { discoveryFile } from '../feed/discovery.ts';
+import { healthFile } from '../feed/health.ts';
+import { observationsFile } from '../feed/observations.ts';
+import { stationsFile } from '../feed/stations.ts';
+import { tickerFile } from '../feed/ticker.ts';
+
+/** Version of the feed's contract: MAJOR in the path, MINOR only adds optional fields and codes. */
+export const feedVersion = '1.0';
+
+/** The kinds of feed file, each with the schema that its files are valid against. */
+export const feedFiles = {
+  index: discoveryFile,
+  stations: stationsFile,
+  observations: observationsFile,
+  ticker: tickerFile,
+  health: healthFile,
+} as const;
+export type FeedFileKind = keyof typeof feedFiles;
+
+/** Path of a kind's JSON Schema below the feed's `/v1/`. */
+export function schemaPath(kind: FeedFileKind): string {
+  return `schema/${feedVersion}/${kind}.schema.json`;
+}
+
+/** What stands in `$schema` of a feed file: an absolute path, so that it is right on any host. */
+export function schemaUrl(kind: FeedFileKind): string {
+  return `/v1/${schemaPath(kind)}`;
+}
+
+/**
+ * A kind's JSON Schema (draft 2020-12). Made from zod's input side: its output side would say
+ * `additionalProperties: false`, and every field that we add later would break validating readers.
+ */
+export function jsonSchema(kind: FeedFileKind): object {
+  return { $id: schemaUrl(kind), ...z.toJSONSchema(feedFiles[kind], { io: 'input' }) };
+}
