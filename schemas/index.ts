@@ -19,6 +19,7 @@ export {
 } from './feed/health.ts';
 export {
   type CheckName,
+  checkName,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
@@ -26,14 +27,18 @@ export {
 } from './feed/observations.ts';
 export {
   type BilingualName,
+  conditionCode,
   type Element,
   elements,
   elementUnits,
   type MissingReason,
+  missingReason,
   type NumericElement,
   numericElements,
   type ObservationState,
+  observationState,
   type Quality,
+  quality as observationQuality,
 } from './feed/primitives.ts';
 export { type Network, type Station, type StationsFile, stationsFile } from './feed/stations.ts';
 export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';

@@ -45,6 +45,8 @@ export const missingReason = z.enum([
   'unknown-word',
   'station-absent',
   'upstream-error',
+  'upstream-late',
+  'not-asked-yet',
   'quality-failed',
   'expired',
   'never-observed',

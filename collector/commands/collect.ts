@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import { openCollector } from '../open-collector.ts';
+import { systemClock } from '../time/clock.ts';
+
+/** `nalssi collect`: one run. Returns the exit code: 0 when a source gave something usable. */
+export async function collect(config: Config, log: Logger): Promise<number> {
+  const collector = await openCollector({ ...config, mode: 'live', clock: systemClock, log });
+  try {
+    const { usable, report } = await collector.runAll();
+    if (report === null) return 1;
+    const { sequence, status, summary } = report;
+    log.info({ sequence, status, ...summary, directory: config.dataDirectory }, 'Published.');
+    if (usable > 0) return 0;
+    log.error('No source gave anything usable: the feed says so and holds only older values.');
+    return 1;
+  } finally {
+    await collector.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { variableOf } from '../config.ts';
+import { sourceIds, sources } from '../sources/registry.ts';
+
+const perSource = sourceIds
+  .flatMap((id) => [
+    [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
+    [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
+  ])
+  .map(row);
+
+function row([name = '', what = '', standard = '']: string[]): string {
+  return `  ${name.padEnd(22)} ${what.padEnd(42)} ${standard}`.trimEnd();
+}
+
+export const help = `nalssi: pulls KMA station observations, checks them and publishes a JSON feed
+
+Usage
+  nalssi serve      run on a schedule and serve the feed over HTTP, until stopped
+  nalssi collect    run once: pull, publish to the data directory, exit
+                    (exit code 1 when nothing usable came)
+  nalssi help       this text
+  nalssi version    the version
+
+Environment (with its standard)
+${[
+  ['PORT', 'port of the HTTP server', '8080'],
+  ['NALSSI_HOST', 'address it listens on', '127.0.0.1'],
+  ['NALSSI_DATA_DIR', 'folder for the store and the feed', '.nalssi'],
+  ['NALSSI_SOURCES', 'upstreams in order of trust', sourceIds.join(',')],
+  ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
+  ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
+  ['NALSSI_WIDGET_DIR', 'folder of the built widget, served at /w/', '(beside the collector)'],
+]
+  .map(row)
+  .join('\n')}
+${perSource.join('\n')}
+`;

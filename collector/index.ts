@@ -1,0 +1,15 @@
+export { Collector, type CollectorOptions, type PublishReport } from './collector.ts';
+export { type Config, ConfigError, readConfig, type SourceConfig } from './config.ts';
+export { createLogger, type Logger } from './log.ts';
+export { openCollector } from './open-collector.ts';
+export { Schedules } from './schedule.ts';
+export { type AssetMount, loadAssets } from './serve/assets.ts';
+export { FeedContent } from './serve/feed-content.ts';
+export { FeedServer, PortError } from './serve/server.ts';
+export { widgetMounts } from './serve/widget-mounts.ts';
+export { SourceRunner } from './source-runner.ts';
+export { type SourceId, sources } from './sources/registry.ts';
+export { StoreError } from './store/store.ts';
+export { type Clock, clockStartingAt, type Instant, systemClock } from './time/clock.ts';
+export { formatKst, instantOfKst } from './time/kst.ts';
+export { version } from './version.ts';

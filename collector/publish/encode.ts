@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
+
+/** Content codings we make, the one that serves readers best first. */
+export const codings = ['br', 'zstd', 'gzip'] as const;
+export type Coding = (typeof codings)[number];
+
+/** What a coding adds to the name of a file on disk. */
+export const codingSuffixes: Readonly<Record<Coding, string>> = {
+  br: '.br',
+  zstd: '.zst',
+  gzip: '.gz',
+};
+
+/** A file with its compressed forms and the hash of its content. */
+export interface EncodedFile {
+  readonly identity: Buffer;
+  readonly encoded: Readonly<Record<Coding, Buffer>>;
+  /** Hex, of the identity form. */
+  readonly hash: string;
+}
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+const zstd = promisify(zstdCompress);
+
+/** Compresses a file once, as well as each coding can, so that no request has to. */
+export async function encode(content: string | Buffer): Promise<EncodedFile> {
+  const identity = Buffer.from(content);
+  const [br, gz, zst] = await Promise.all([
+    brotli(identity, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+      },
+    }),
+    gzipped(identity, { level: 9 }),
+    zstd(identity, { params: { [constants.ZSTD_c_compressionLevel]: 19 } }),
+  ]);
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 32);
+  return { identity, encoded: { br, gzip: gz, zstd: zst }, hash };
+}
+
+/** Files with their compressed forms, by path. */
+export type EncodedFiles = ReadonlyMap<string, EncodedFile>;
+
+export async function encodeAll(files: ReadonlyMap<string, string>): Promise<EncodedFiles> {
+  const encoded = await Promise.all(
+    [...files].map(async ([path, content]) => [path, await encode(content)] as const),
+  );
+  return new Map(encoded);
+}

@@ -1,0 +1,36 @@
+import { type HealthFile, observationQuality } from '@nalssi/schemas';
+import { qualityOf, type Snapshot, type StationSnapshot, summarize } from '../snapshot/snapshot.ts';
+import { formatKst } from '../time/kst.ts';
+import { envelopeOf } from './envelope.ts';
+import type { Publication } from './publication.ts';
+
+/** `health.json`: for ops people. Safe to publish. */
+export function healthFileOf(publication: Publication): HealthFile {
+  const { snapshot, sources, startedAt, version } = publication;
+  return {
+    ...envelopeOf('health', publication),
+    sources: [...sources],
+    coverage: coverageOf(snapshot),
+    quality: qualityCounts(snapshot),
+    build: { version, node: process.versions.node, startedAt: formatKst(startedAt) },
+  };
+}
+
+function coverageOf(snapshot: Snapshot): HealthFile['coverage'] {
+  const regions = Map.groupBy<
+    NonNullable<StationSnapshot['station']['region']> | 'none',
+    StationSnapshot
+  >(snapshot.stations, ({ station }) => station.region ?? 'none');
+  const sorted = [...regions].sort(([a], [b]) => a.localeCompare(b));
+  return Object.fromEntries(sorted.map(([region, stations]) => [region, summarize(stations)]));
+}
+
+function qualityCounts({ stations }: Snapshot): HealthFile['quality'] {
+  const counts = Object.fromEntries(
+    observationQuality.options.map((verdict) => [verdict, 0]),
+  ) as HealthFile['quality'];
+  for (const { elements } of stations) {
+    for (const element of Object.values(elements)) counts[qualityOf(element)] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,15 @@
+import type { FeedMode, FeedStatus, SourceHealth } from '@nalssi/schemas';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Instant } from '../time/clock.ts';
+
+/** Everything the files of one publish are made from. */
+export interface Publication {
+  readonly snapshot: Snapshot;
+  readonly mode: FeedMode;
+  readonly status: FeedStatus;
+  readonly sequence: number;
+  readonly changedAt: Instant;
+  readonly sources: readonly SourceHealth[];
+  readonly startedAt: Instant;
+  readonly version: string;
+}

@@ -1,0 +1,14 @@
+import { elements, type StationsFile } from '@nalssi/schemas';
+import { envelopeOf } from './envelope.ts';
+import type { Publication } from './publication.ts';
+
+/** `stations.json`: the stations of the feed and what each measures. */
+export function stationsFileOf(publication: Publication): StationsFile {
+  return {
+    ...envelopeOf('stations', publication),
+    stations: publication.snapshot.stations.map(({ station, elements: measured }) => ({
+      ...station,
+      elements: elements.filter((element) => measured[element] !== undefined),
+    })),
+  };
+}

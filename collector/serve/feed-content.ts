@@ -1,0 +1,43 @@
+import type { EncodedFiles } from '../publish/encode.ts';
+import type { Instant } from '../time/clock.ts';
+import { contentTypeOf, type Resource, type Resources } from './resource.ts';
+
+/** No `s-maxage`: it would cancel the two `stale-` directives in shared caches (RFC 9111). */
+const feedCacheControl = 'public, max-age=20, stale-while-revalidate=300, stale-if-error=86400';
+const immutable = 'public, max-age=31536000, immutable';
+
+/** The published files, as the server holds them. A publish replaces all of them in one step. */
+export class FeedContent {
+  #resources: Resources = new Map();
+  readonly #ready = Promise.withResolvers<void>();
+
+  get resources(): Resources {
+    return this.#resources;
+  }
+
+  /** Resolves with the first publish. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  get isReady(): boolean {
+    return this.#resources.size > 0;
+  }
+
+  /** `files` by path below `/v1/`; `at`: when they were published, by the machine's clock. */
+  replace(files: EncodedFiles, at: Instant): void {
+    const lastModified = new Date(at).toUTCString();
+    this.#resources = new Map(
+      [...files].map(([path, file]): [string, Resource] => [
+        `/v1/${path}`,
+        {
+          file,
+          contentType: path.startsWith('schema/') ? 'application/schema+json' : contentTypeOf(path),
+          cacheControl: path.startsWith('schema/') ? immutable : feedCacheControl,
+          lastModified,
+        },
+      ]),
+    );
+    this.#ready.resolve();
+  }
+}

@@ -1,0 +1,32 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { EncodedFile } from '../publish/encode.ts';
+
+/** Something the server can send: a file in all its codings, and the headers that belong to it. */
+export interface Resource {
+  readonly file: EncodedFile;
+  readonly contentType: string;
+  readonly cacheControl: string;
+  /** HTTP date. */
+  readonly lastModified: string;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+/** Resources by absolute path. What is not in here does not exist. */
+export type Resources = ReadonlyMap<string, Resource>;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  geojson: 'application/geo+json; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  ico: 'image/x-icon',
+  txt: 'text/plain; charset=utf-8',
+};
+
+export function contentTypeOf(path: string): string {
+  const extension = path.slice(path.lastIndexOf('.') + 1);
+  return contentTypes[extension] ?? 'application/octet-stream';
+}

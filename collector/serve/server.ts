@@ -1,0 +1,161 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type Duration, seconds } from '../time/clock.ts';
+import type { FeedContent } from './feed-content.ts';
+import { chooseCoding, matchesEtag } from './negotiate.ts';
+import { sendProblem } from './problem.ts';
+import type { Resource, Resources } from './resource.ts';
+
+/** The feed is for every page on the web, errors included; nothing here depends on who asks. */
+const openToAll = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Age, Date, Last-Modified',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Timing-Allow-Origin': '*',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** How long a request for the feed waits for the first publish before it is told to come again. */
+const patience: Duration = seconds(10);
+
+export interface FeedServerOptions {
+  readonly content: FeedContent;
+  /** Files beside the feed: the widget, pages. */
+  readonly assets: Resources;
+  /** Hears of a request that failed for a reason of ours. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The HTTP server of the feed: GET and HEAD of what is in memory, nothing from the file system. */
+export class FeedServer {
+  readonly #server: Server;
+  readonly #options: FeedServerOptions;
+
+  constructor(options: FeedServerOptions) {
+    this.#options = options;
+    this.#server = createServer({ requestTimeout: seconds(15), headersTimeout: seconds(10) });
+    this.#server.on('request', (request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        options.onError(error);
+        if (response.headersSent) response.destroy();
+        else sendProblem(response, 'internal-error', 'The log of the server has the reason.');
+      });
+    });
+  }
+
+  /** Starts to listen; returns the port. Throws PortError. */
+  async listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', (error) => reject(new PortError(host, port, error)));
+      this.#server.listen(port, host, () => {
+        const address = this.#server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : port);
+      });
+    });
+  }
+
+  /** Stops listening, lets running answers finish for `grace`, then cuts what is left. */
+  async close(grace: Duration = seconds(5)): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeIdleConnections();
+    const cut = setTimeout(() => this.#server.closeAllConnections(), grace);
+    await closed;
+    clearTimeout(cut);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { Allow: 'GET, HEAD', 'Access-Control-Allow-Methods': 'GET, HEAD' });
+      response.end();
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      sendProblem(response, 'method-not-allowed', `This was ${request.method}.`, {
+        Allow: 'GET, HEAD',
+      });
+      return;
+    }
+    const path = pathOf(request);
+    if (path.startsWith('/v1/') && !this.#options.content.isReady) await this.#firstPublish();
+    const resource = this.#options.content.resources.get(path) ?? this.#options.assets.get(path);
+    if (resource !== undefined) {
+      send(request, response, resource);
+    } else if (path.startsWith('/v1/') && !this.#options.content.isReady) {
+      sendProblem(response, 'starting', 'No source has answered yet.', { 'Retry-After': '2' });
+    } else {
+      sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');
+    }
+  }
+
+  async #firstPublish(): Promise<void> {
+    const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patience);
+    await Promise.race([this.#options.content.ready, patienceEnds]);
+    clearTimeout(timer);
+  }
+}
+
+/** The server could not listen. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+
+  constructor(host: string, port: number, cause: Error) {
+    const code = 'code' in cause ? String(cause.code) : '';
+    super(
+      {
+        EADDRINUSE: `Port ${port} on ${host} is in use. Stop what listens there, or choose another port with PORT=${port + 1}.`,
+        EACCES: `Port ${port} needs more rights than this process has. Choose a port above 1023 with PORT.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}. Correct NALSSI_HOST.`,
+        ENOTFOUND: `The name ${host} cannot be resolved. Correct NALSSI_HOST.`,
+      }[code] ?? `Cannot listen on ${host}:${port} (${code || cause.message}).`,
+      { cause },
+    );
+  }
+}
+
+function pathOf(request: IncomingMessage): string {
+  const target = request.url ?? '/';
+  const end = target.indexOf('?');
+  return end === -1 ? target : target.slice(0, end);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, resource: Resource): void {
+  const { file, contentType, cacheControl, lastModified } = resource;
+  const coding = chooseCoding(request.headers['accept-encoding']);
+  const etag = `"${file.hash}${coding === null ? '' : `-${coding}`}"`;
+  const headers: OutgoingHttpHeaders = {
+    'Cache-Control': cacheControl,
+    ETag: etag,
+    'Last-Modified': lastModified,
+    Vary: 'Accept-Encoding',
+    ...resource.headers,
+  };
+  if (isUnchanged(request, etag, lastModified)) {
+    response.writeHead(304, headers);
+    response.end();
+    return;
+  }
+  const body = coding === null ? file.identity : file.encoded[coding];
+  response.writeHead(200, {
+    ...headers,
+    'Content-Type': contentType,
+    'Content-Length': body.length,
+    ...(coding !== null && { 'Content-Encoding': coding }),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** `If-None-Match` decides where it is given; `If-Modified-Since` only without it (RFC 9110). */
+function isUnchanged(request: IncomingMessage, etag: string, lastModified: string): boolean {
+  const ifNoneMatch = request.headers['if-none-match'];
+  if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, etag);
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  return !Number.isNaN(since) && Date.parse(lastModified) <= since;
+}

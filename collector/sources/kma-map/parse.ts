@@ -1,0 +1,109 @@
+import { conditionOfKmaWord } from '@nalssi/schemas';
+import type { Instant } from '../../time/clock.ts';
+import { instantOfKst } from '../../time/kst.ts';
+import { decodeText } from '../decode-text.ts';
+import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
+import { SourceError } from '../source-error.ts';
+import { readXml, type XmlElement } from '../xml.ts';
+
+const id = 'kma-map';
+
+/** Attributes of `<local>` that are known and not used: rain, snow and the number of an icon. */
+const ignoredAttributes = new Set(['icon', 'rn_hr1', 'sd_day']);
+const mappedAttributes = new Set(['stn_id', 'desc', 'ta']);
+
+/** KMA writes no temperature at all, or one of these, where a station has none. */
+const noValue = new Set(['', '-']);
+
+/**
+ * Reads `sfc_web_map.xml`. Attributes are read by name (their number varies with rain and snow) and
+ * stations by number (the list changes). Throws SourceError with code encoding, html, doctype,
+ * malformed, shape, stamp or empty.
+ */
+export function parse(bytes: Uint8Array): Batch {
+  const root = readXml(id, decodeText(id, bytes));
+  if (root.name !== 'current') {
+    throw new SourceError(id, 'shape', `the root element is not <current>`);
+  }
+  const [weather, ...others] = root.children.filter((child) => child.name === 'weather');
+  if (weather === undefined || others.length > 0) {
+    throw new SourceError(id, 'shape', 'there is not exactly one <weather>');
+  }
+  const observedAt = readStamp(weather);
+  const rows = weather.children.filter((child) => child.name === 'local');
+  if (rows.length === 0) throw new SourceError(id, 'empty', 'there is no <local>');
+
+  const dropped = new Tally<DropReason>();
+  const unknownWords = new Tally<string>();
+  const unknownKeys = new Tally<string>();
+  const readings = new Map<string, Reading>();
+  for (const row of rows) {
+    for (const key of Object.keys(row.attributes)) {
+      if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
+    }
+    const station = row.attributes['stn_id'] ?? '';
+    if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
+    else if (readings.has(station)) dropped.add('duplicate-station');
+    else readings.set(station, readStation(station, row, observedAt, unknownWords));
+  }
+  if (readings.size === 0) throw new SourceError(id, 'empty', 'no <local> has a station number');
+  return {
+    readings: [...readings.values()],
+    dropped: dropped.toRecord(),
+    unknownWords: unknownWords.toRecord(),
+    unknownKeys: unknownKeys.toRecord(),
+  };
+}
+
+function readStamp(weather: XmlElement): Instant {
+  const [year, month, day, hour] = ['year', 'month', 'day', 'hour'].map((key) => {
+    const text = weather.attributes[key] ?? '';
+    return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  }) as [number, number, number, number];
+  const instant = instantOfKst({ year, month, day, hour });
+  if (instant === null) {
+    throw new SourceError(id, 'stamp', `year ${year}, month ${month}, day ${day}, hour ${hour}`);
+  }
+  return instant;
+}
+
+function readStation(
+  station: string,
+  row: XmlElement,
+  observedAt: Instant,
+  unknownWords: Tally<string>,
+): Reading {
+  return {
+    station,
+    name: readName(row.text),
+    observedAt,
+    elements: {
+      condition: readCondition(row.attributes['desc'] ?? '', unknownWords),
+      temperature: readTemperature(row.attributes['ta'] ?? ''),
+    },
+  };
+}
+
+/** KMA adds (예), planned, to the name of a station that is about to open. */
+function readName(text: string): string | null {
+  const name = text.trim().replace(/\(예\)$/, '');
+  return /^[\p{L}\p{N} ().·-]{1,20}$/u.test(name) ? name : null;
+}
+
+function readCondition(text: string, unknownWords: Tally<string>): Readout<'condition'> {
+  const word = text.trim();
+  if (noValue.has(word)) return { missing: 'upstream-missing' };
+  const value = conditionOfKmaWord(word);
+  if (value !== undefined) return { value };
+  unknownWords.add(word.slice(0, 40));
+  return { missing: 'unknown-word' };
+}
+
+/** °C. KMA's other lists write -99 or lower for a missing temperature. */
+function readTemperature(text: string): Readout<'temperature'> {
+  const trimmed = text.trim();
+  if (!/^[+-]?\d{1,4}(\.\d+)?$/.test(trimmed)) return { missing: 'upstream-missing' };
+  const value = Number(trimmed);
+  if (value <= -99 || value >= 999) return { missing: 'upstream-missing' };
+  return { value: value === 0 ? 0 : value };
+}

@@ -1,0 +1,72 @@
+import { SaxesParser } from 'saxes';
+import type { SourceId } from './registry.ts';
+import { SourceError } from './source-error.ts';
+
+/** An XML element without its namespace, with its own text (not that of its children). */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+/** Deeper than any upstream nests, and far from what would exhaust the stack. */
+const maximumDepth = 20;
+
+interface OpenElement {
+  name: string;
+  attributes: Record<string, string>;
+  children: XmlElement[];
+  text: string;
+}
+
+/**
+ * Reads a document strictly: what breaks off, is not well-formed, is HTML or has a DOCTYPE is
+ * refused, entities other than XML's five are unknown, and every value stays a string. Throws
+ * SourceError with code html, doctype, malformed or shape.
+ */
+export function readXml(source: SourceId, text: string): XmlElement {
+  const start = text.slice(0, 2048).trimStart();
+  if (!start.startsWith('<')) {
+    throw new SourceError(source, 'shape', 'the answer does not begin with an element');
+  }
+  if (/<html[\s>]|<!doctype\s+html/i.test(start)) {
+    throw new SourceError(source, 'html', 'the answer begins like a web page');
+  }
+  // Refused before any parsing: a document type is the door for entity bombs.
+  if (/<!doctype/i.test(text)) throw new SourceError(source, 'doctype', 'a DOCTYPE stands in it');
+
+  const parser = new SaxesParser({ xmlns: true });
+  const open: OpenElement[] = [];
+  let root: XmlElement | null = null;
+  parser.on('error', (error) => {
+    throw new SourceError(source, 'malformed', `line ${parser.line}: not well-formed`, error);
+  });
+  parser.on('opentag', (tag) => {
+    if (open.length >= maximumDepth) {
+      throw new SourceError(source, 'shape', `elements nest deeper than ${maximumDepth}`);
+    }
+    const attributes: Record<string, string> = Object.create(null);
+    for (const [key, attribute] of Object.entries(tag.attributes))
+      attributes[key] = attribute.value;
+    open.push({ name: tag.local, attributes, children: [], text: '' });
+  });
+  parser.on('text', (chunk) => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += chunk;
+  });
+  parser.on('cdata', (chunk) => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += chunk;
+  });
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    const parent = open.at(-1);
+    if (parent === undefined) root = element;
+    else parent.children.push(element);
+  });
+  parser.write(text).close();
+  if (root === null) throw new SourceError(source, 'malformed', 'there is no element');
+  return root;
+}

@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { checkName, elements, observationQuality } from '@nalssi/schemas';
+import { z } from 'zod';
+import { sourceIds } from '../sources/registry.ts';
+import { hours, type Instant } from '../time/clock.ts';
+import { type HistoryEntry, type Store, type StoredState, StoreError } from './store.ts';
+import { formatStoredState, parseStoredState } from './stored-state.ts';
+
+/** How long history is kept. */
+export const historyRetention = hours(48);
+
+/** A damaged newest snapshot must leave an older one to start from. */
+const snapshotsKept = 5;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS snapshot (
+    sequence INTEGER PRIMARY KEY,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS history (
+    station TEXT NOT NULL,
+    element TEXT NOT NULL,
+    observed_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    value ANY NOT NULL,
+    quality TEXT NOT NULL,
+    checks TEXT NOT NULL,
+    failed TEXT NOT NULL,
+    PRIMARY KEY (station, element, observed_at, source)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS history_by_time ON history (observed_at);
+`;
+
+const checkList = z.string().transform((text) => z.array(checkName).parse(JSON.parse(text)));
+const historyRow = z
+  .object({
+    station: z.string(),
+    element: z.enum(elements),
+    observed_at: z.number(),
+    source: z.enum(sourceIds),
+    value: z.union([z.string(), z.number()]),
+    quality: observationQuality,
+    checks: checkList,
+    failed: checkList,
+  })
+  .transform(({ observed_at: observedAt, ...row }) => ({ ...row, observedAt }) as HistoryEntry);
+
+/** A store in one SQLite file, for one machine. */
+export class SqliteStore implements Store {
+  readonly #database: DatabaseSync;
+  readonly #onDamage: (error: unknown) => void;
+
+  /**
+   * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored snapshot
+   * that could not be read. Throws StoreError.
+   */
+  constructor(path: string, onDamage: (error: unknown) => void) {
+    this.#onDamage = onDamage;
+    this.#database = attempt(`open ${path}`, () => {
+      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+      const database = new DatabaseSync(path);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+      database.exec('PRAGMA busy_timeout = 2000;');
+      database.exec(schema);
+      return database;
+    });
+  }
+
+  load(): StoredState | null {
+    const rows = attempt('read the last snapshot', () =>
+      this.#database.prepare('SELECT state FROM snapshot ORDER BY sequence DESC').all(),
+    );
+    for (const row of rows) {
+      try {
+        return parseStoredState(String(row['state']));
+      } catch (error) {
+        this.#onDamage(error);
+      }
+    }
+    return null;
+  }
+
+  save(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void {
+    attempt('write the snapshot', () => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        this.#write(state, entries, now);
+        this.#database.exec('COMMIT');
+      } catch (error) {
+        this.#database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  #write(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO snapshot (sequence, state) VALUES (?, ?)')
+      .run(state.sequence, formatStoredState(state));
+    this.#database
+      .prepare('DELETE FROM snapshot WHERE sequence <= ? OR sequence > ?')
+      .run(state.sequence - snapshotsKept, state.sequence);
+    const insert = this.#database.prepare(
+      `INSERT OR REPLACE INTO history
+         (station, element, observed_at, source, value, quality, checks, failed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    for (const { station, element, observedAt, source, ...judged } of entries) {
+      const checks = JSON.stringify(judged.checks);
+      const failed = JSON.stringify(judged.failed);
+      insert.run(
+        station,
+        element,
+        observedAt,
+        source,
+        judged.value,
+        judged.quality,
+        checks,
+        failed,
+      );
+    }
+    this.#database.prepare('DELETE FROM history WHERE observed_at < ?').run(now - historyRetention);
+  }
+
+  history(station: string, since: Instant): HistoryEntry[] {
+    const rows = attempt('read the history', () =>
+      this.#database
+        .prepare(
+          'SELECT * FROM history WHERE station = ? AND observed_at >= ? ORDER BY observed_at',
+        )
+        .all(station, since),
+    );
+    return rows.map((row) => historyRow.parse(row));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+function attempt<Result>(what: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`The store could not ${what}: ${reason}`, { cause: error });
+  }
+}

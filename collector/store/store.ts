@@ -1,0 +1,39 @@
+import type { Element, FeedMode } from '@nalssi/schemas';
+import type { Judgement } from '../quality/judge.ts';
+import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { SourceId } from '../sources/registry.ts';
+import type { Instant } from '../time/clock.ts';
+
+/** What must survive a restart: the state behind the last published snapshot. */
+export interface StoredState {
+  readonly sequence: number;
+  readonly mode: FeedMode;
+  /** When the observations last differed. */
+  readonly changedAt: Instant;
+  /** Hash of the observations, by which the next publish knows whether they differ. */
+  readonly contentHash: string;
+  readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
+}
+
+/** One value of the history of a station. */
+export interface HistoryEntry extends Judgement {
+  readonly station: string;
+  readonly element: Element;
+  readonly observedAt: Instant;
+  readonly source: SourceId;
+}
+
+/** Keeps the last snapshots and the history. Every call throws StoreError when it fails. */
+export interface Store {
+  /** The newest stored state that is whole, or `null`. */
+  load(): StoredState | null;
+  /** Stores a state and the history of its values, and forgets history older than `retention`. */
+  save(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void;
+  /** A station's values, oldest first. */
+  history(station: string, since: Instant): HistoryEntry[];
+  close(): void;
+}
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

@@ -1,0 +1,56 @@
+import {
+  checkName,
+  conditionCode,
+  elements,
+  missingReason,
+  observationQuality,
+} from '@nalssi/schemas';
+import { z } from 'zod';
+import type { SourceHoldings } from '../snapshot/holdings.ts';
+import { sourceIds } from '../sources/registry.ts';
+import type { StoredState } from './store.ts';
+
+const observedValue = z.object({
+  value: z.union([z.number(), conditionCode]),
+  quality: observationQuality.exclude(['missing']),
+  checks: z.array(checkName),
+  failed: z.array(checkName),
+  observedAt: z.number(),
+});
+
+const holding = z.object({
+  latest: observedValue.nullable(),
+  good: observedValue.nullable(),
+  absence: missingReason.nullable(),
+});
+
+const stationHoldings = z.object({
+  name: z.string().nullable(),
+  elements: z.partialRecord(z.enum(elements), holding),
+});
+
+/** What is read back is checked like any input: the file may be damaged, or of another version. */
+export const storedState = z.object({
+  sequence: z.int().nonnegative(),
+  mode: z.enum(['live', 'replay']),
+  changedAt: z.number(),
+  contentHash: z.string(),
+  holdings: z.partialRecord(
+    z.enum(sourceIds),
+    z.record(z.string(), stationHoldings).transform((record) => new Map(Object.entries(record))),
+  ),
+});
+
+export function parseStoredState(text: string): StoredState {
+  return storedState.parse(JSON.parse(text)) as StoredState;
+}
+
+export function formatStoredState(state: StoredState): string {
+  const holdings = Object.fromEntries(
+    Object.entries(state.holdings).map(([source, held]) => [
+      source,
+      Object.fromEntries(held as SourceHoldings),
+    ]),
+  );
+  return JSON.stringify({ ...state, holdings });
+}

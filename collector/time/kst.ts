@@ -1,0 +1,35 @@
+import { hours, type Instant } from './clock.ts';
+
+/** Korea standard time is UTC+9 all year. */
+const offset = hours(9);
+
+/** RFC 3339 in Korean time, to the second: `2024-11-24T07:00:00+09:00`. */
+export function formatKst(instant: Instant): string {
+  return `${new Date(instant + offset).toISOString().slice(0, 19)}+09:00`;
+}
+
+/** A time of day and date as upstreams write it, in Korean time. */
+export interface KstFields {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute?: number;
+}
+
+/**
+ * The instant of a Korean date and time, or `null` when there is no such time. Hour 24 is the next
+ * day's 0, as some of KMA's stamps have it.
+ */
+export function instantOfKst({ year, month, day, hour, minute = 0 }: KstFields): Instant | null {
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return null;
+  if (hour === 24 && minute !== 0) return null;
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month - 1, day);
+  const exists =
+    midnight.getUTCFullYear() === year &&
+    midnight.getUTCMonth() === month - 1 &&
+    midnight.getUTCDate() === day;
+  if (!exists || year < 1904) return null;
+  return midnight.getTime() + hours(hour) + minute * 60_000 - offset;
+}

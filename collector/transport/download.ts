@@ -1,0 +1,142 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { Agent, request } from 'undici';
+import type { SourceId } from '../sources/registry.ts';
+import type { DownloadLimits } from '../sources/source.ts';
+import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
+import { seconds } from '../time/clock.ts';
+
+const decompressors = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+} as const;
+
+/** Real answers compress to a tenth; a hundredth is a bomb. */
+const maximumRatio = 50;
+
+/**
+ * Upstreams are asked minutes apart: no connection is kept between requests (`pipelining: 0`).
+ * Answers with more than 16 kB of headers are refused by undici's parser.
+ */
+const agent = new Agent({
+  connect: { timeout: seconds(4) },
+  connections: 2,
+  pipelining: 0,
+  maxHeaderSize: 16 * 1024,
+});
+
+/**
+ * Fetches an answer whole. The deadline covers everything to the last byte (undici's own time-outs
+ * start anew with every chunk), bytes are capped on the wire and after decompression, redirects are
+ * not followed. `signal` aborts it from outside. Throws SourceError.
+ */
+export async function download(
+  source: SourceId,
+  url: URL,
+  limits: DownloadLimits,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const deadline = AbortSignal.timeout(limits.deadline);
+  try {
+    const response = await request(url, {
+      dispatcher: agent,
+      signal: AbortSignal.any([deadline, signal]),
+      headersTimeout: limits.deadline,
+      bodyTimeout: limits.deadline,
+      headers: {
+        // KMA's servers are known to turn away clients that do not look like a browser.
+        'user-agent': 'Mozilla/5.0 (compatible; Nalssi/1.0)',
+        accept: '*/*',
+        'accept-encoding': 'gzip, deflate, br',
+      },
+    });
+    const { statusCode } = response;
+    if (statusCode !== 200) {
+      response.body.on('error', () => undefined).destroy();
+      const code = statusCode >= 300 && statusCode < 400 ? 'redirect' : 'http-status';
+      throw new SourceError(source, code, `HTTP status ${statusCode}`);
+    }
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limits.wireBytes) {
+        throw new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`);
+      }
+      chunks.push(chunk);
+    }
+    const encoding = String(response.headers['content-encoding'] ?? 'identity').toLowerCase();
+    return await decompress(source, Buffer.concat(chunks), encoding, limits);
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    if (deadline.aborted) {
+      throw new SourceError(source, 'timeout', `not complete after ${limits.deadline} ms`, error);
+    }
+    throw new SourceError(source, classify(error), describe(error), error);
+  }
+}
+
+async function decompress(
+  source: SourceId,
+  bytes: Buffer,
+  encoding: string,
+  limits: DownloadLimits,
+): Promise<Uint8Array> {
+  if (encoding === 'identity' || encoding === '') return bytes;
+  const decompressor = decompressors[encoding as keyof typeof decompressors];
+  if (decompressor === undefined) {
+    throw new SourceError(source, 'encoding', 'an unknown content encoding');
+  }
+  const maxOutputLength = Math.min(
+    limits.decodedBytes,
+    Math.max(64 * 1024, bytes.length * maximumRatio),
+  );
+  try {
+    return await decompressor(bytes, { maxOutputLength });
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') {
+      throw new SourceError(source, 'too-large', `more than ${maxOutputLength} bytes decompressed`);
+    }
+    throw new SourceError(source, 'malformed', `cannot be decompressed (${encoding})`, error);
+  }
+}
+
+const codes: Readonly<Record<string, SourceErrorCode>> = {
+  ENOTFOUND: 'not-found',
+  EAI_AGAIN: 'not-found',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'refused',
+  ENETUNREACH: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  UND_ERR_SOCKET: 'reset',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
+  HPE_HEADER_OVERFLOW: 'too-large',
+};
+
+function classify(error: unknown): SourceErrorCode {
+  const code = codeOf(error);
+  const known = codes[code];
+  if (known !== undefined) return known;
+  if (code.startsWith('HPE_')) return 'malformed';
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
+  return 'reset';
+}
+
+function describe(error: unknown): string {
+  return codeOf(error) || 'no further detail';
+}
+
+/** The stable code of a Node or undici error; their messages may hold the URL. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  return String(error.code);
+}

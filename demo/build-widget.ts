@@ -1,0 +1,33 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '@nalssi/collector';
+import { build } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+
+/** Where the built scripts of the ticker are. */
+export const widgetDirectory = join(root, 'widget/dist');
+
+/** Builds the scripts of the ticker, unless they are newer than everything they are made from. */
+export async function buildWidget(log: Logger): Promise<void> {
+  const sources = [
+    ...(await changeTimes(join(root, 'widget'))),
+    ...(await changeTimes(join(root, 'schemas'))),
+  ];
+  const built = await changeTimes(widgetDirectory);
+  if (built.length >= 2 && Math.min(...built) > Math.max(...sources)) return;
+  log.info('Building the ticker.');
+  const configFile = join(root, 'widget/vite.config.ts');
+  await build({ configFile, mode: 'production', logLevel: 'warn' });
+  await build({ configFile, mode: 'classic', logLevel: 'warn' });
+}
+
+/** Times of change of the files below a folder, without what is built or installed there. */
+async function changeTimes(folder: string): Promise<number[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(file.slice(folder.length)));
+  return Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
+}

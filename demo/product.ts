@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import {
+  type Collector,
+  type Config,
+  clockStartingAt,
+  FeedContent,
+  FeedServer,
+  type Logger,
+  loadAssets,
+  openCollector,
+  Schedules,
+  SourceRunner,
+  systemClock,
+  version,
+  widgetMounts,
+} from '@nalssi/collector';
+import { november2024 as recording } from '../test/upstream/recording.ts';
+import { Upstream } from '../test/upstream/upstream.ts';
+import { widgetDirectory } from './build-widget.ts';
+
+/** How often a replay looks whether KMA answers again: milliseconds. */
+const probeInterval = 60_000;
+
+/** A collector at work, and how to end it. */
+interface Session {
+  readonly collector: Collector;
+  end(): Promise<void>;
+}
+
+/**
+ * Collector, feed, ticker and demo pages on one address, until `signal` ends them. Pulls from KMA;
+ * replays the recording while KMA cannot be reached. Throws PortError and StoreError.
+ */
+export async function runProduct(config: Config, log: Logger, signal: AbortSignal): Promise<void> {
+  const content = new FeedContent();
+  const pages = {
+    at: '/',
+    directory: join(import.meta.dirname, 'pages'),
+    cacheControl: 'no-cache',
+  };
+  const server = new FeedServer({
+    content,
+    assets: await loadAssets([pages, ...widgetMounts(widgetDirectory, version)]),
+    onError: (error) => log.error({ err: error }, 'A request failed.'),
+  });
+  const port = await server.listen(config.host, config.port);
+  const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+
+  const probes = config.sources.map((source) => new SourceRunner(source, systemClock, log));
+  const isReachable = async () =>
+    (await Promise.all(probes.map((probe) => probe.ask(signal)))).some((values) => values !== null);
+
+  let session: Session;
+  if (await isReachable()) {
+    session = await startLive(config, content, log, 0);
+    log.info(`Ready: ${address} shows the weather of now.`);
+  } else {
+    log.warn(
+      { recording: recording.observedAt },
+      'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
+    );
+    session = await startReplay(config, content, log);
+    log.info(`Ready: ${address} replays the weather of ${recording.observedAt.slice(0, 16)}.`);
+    session = await replayUntilReachable(session, isReachable, signal, () =>
+      startLive(config, content, log, session.collector.sequence),
+    );
+    if (!signal.aborted) log.info(`KMA answers: ${address} shows the weather of now.`);
+  }
+  await aborted(signal);
+  log.info('Stopping.');
+  await session.end();
+  await server.close();
+}
+
+async function startLive(
+  config: Config,
+  content: FeedContent,
+  log: Logger,
+  afterSequence: number,
+): Promise<Session> {
+  const collector = await openCollector({
+    ...config,
+    mode: 'live',
+    clock: systemClock,
+    log,
+    afterSequence,
+    onPublish: (files) => content.replace(files, systemClock.now()),
+  });
+  await collector.runAll();
+  const schedules = new Schedules(collector, config.sources, log);
+  return {
+    collector,
+    async end() {
+      await schedules.stop();
+      await collector.close();
+    },
+  };
+}
+
+/** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
+async function startReplay(config: Config, content: FeedContent, log: Logger): Promise<Session> {
+  const upstream = new Upstream(recording);
+  const baseUrl = new URL(await upstream.listen());
+  const sources = config.sources.map((source) => ({ ...source, baseUrl }));
+  const collector = await openCollector({
+    sources,
+    // Apart from live data, so that neither is ever taken for the other.
+    dataDirectory: join(config.dataDirectory, 'replay'),
+    mode: 'replay',
+    clock: clockStartingAt(Date.parse(recording.capturedAt)),
+    log,
+    onPublish: (files) => content.replace(files, systemClock.now()),
+  });
+  await collector.runAll();
+  const schedules = new Schedules(collector, sources, log);
+  return {
+    collector,
+    async end() {
+      await schedules.stop();
+      await collector.close();
+      await upstream.close();
+    },
+  };
+}
+
+async function replayUntilReachable(
+  replay: Session,
+  isReachable: () => Promise<boolean>,
+  signal: AbortSignal,
+  startNext: () => Promise<Session>,
+): Promise<Session> {
+  while (!signal.aborted) {
+    await Promise.race([
+      aborted(signal),
+      new Promise((wake) => setTimeout(wake, probeInterval).unref()),
+    ]);
+    if (signal.aborted || !(await isReachable())) continue;
+    await replay.end();
+    return startNext();
+  }
+  return replay;
+}
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}

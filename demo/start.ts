@@ -1,0 +1,29 @@
+import { ConfigError, createLogger, PortError, readConfig, StoreError } from '@nalssi/collector';
+import pretty from 'pino-pretty';
+import { buildWidget } from './build-widget.ts';
+import { runProduct } from './product.ts';
+
+/** `npm start`: everything on one address. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const log = createLogger(
+    pretty({ colorize: process.stdout.isTTY, translateTime: 'HH:MM:ss', sync: true }),
+  );
+  for (const variable of config.unknownVariables) {
+    log.warn({ variable }, 'This variable is not known and was ignored.');
+  }
+  await buildWidget(log);
+  await runProduct(config, log, stop.signal);
+}
+
+try {
+  await main();
+} catch (error) {
+  const isExplained =
+    error instanceof ConfigError || error instanceof PortError || error instanceof StoreError;
+  const text = isExplained ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`nalssi: ${text}\n`);
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}

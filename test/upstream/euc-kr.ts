@@ -1,0 +1,33 @@
+import { TextDecoder as StandardTextDecoder } from '@exodus/bytes/encoding.js';
+
+/** Bytes of every character that EUC-KR (as browsers and Windows know it) can write. */
+const table = makeTable();
+
+function makeTable(): ReadonlyMap<string, readonly number[]> {
+  const decoder = new StandardTextDecoder('euc-kr', { fatal: true });
+  const entries = new Map<string, number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+    for (let trail = 0x41; trail <= 0xfe; trail += 1) {
+      try {
+        const character = decoder.decode(Uint8Array.of(lead, trail));
+        if (character.length === 1 && !entries.has(character))
+          entries.set(character, [lead, trail]);
+      } catch {
+        // Not a character of the encoding.
+      }
+    }
+  }
+  return entries;
+}
+
+/** Text in EUC-KR, as KMA's older services send it. Throws for a character it cannot write. */
+export function encodeEucKr(text: string): Uint8Array {
+  return Uint8Array.from(
+    [...text].flatMap((character) => {
+      if (character.charCodeAt(0) < 0x80) return [character.charCodeAt(0)];
+      const bytes = table.get(character);
+      if (bytes === undefined) throw new Error(`EUC-KR cannot write ${character}.`);
+      return bytes;
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** One station as KMA's national list had it. */
+export interface RecordedObservation {
+  readonly station: string;
+  readonly name: string;
+  /** KMA's word for the weather. */
+  readonly condition: string;
+  /** °C. */
+  readonly temperature: number;
+}
+
+/** A national list at one hour. */
+export interface Recording {
+  /** RFC 3339, Korean time. */
+  readonly observedAt: string;
+  /** When it was captured: where a replay's clock starts. */
+  readonly capturedAt: string;
+  readonly observations: readonly RecordedObservation[];
+}
+
+/** The capture of 2024-11-24: 97 stations. */
+export const november2024: Recording = {
+  observedAt: '2024-11-24T07:00:00+09:00',
+  capturedAt: '2024-11-24T07:37:00+09:00',
+  observations: readObservations('observations-2024-11-24T0700+0900.tsv'),
+};
+
+function readObservations(file: string): RecordedObservation[] {
+  const text = readFileSync(new URL(`recordings/${file}`, import.meta.url), 'utf8');
+  const [, ...lines] = text.trimEnd().split('\n');
+  return lines.map((line) => {
+    const [station = '', name = '', , condition = '', temperature = ''] = line.split('\t');
+    return { station, name, condition, temperature: Number(temperature) };
+  });
+}
