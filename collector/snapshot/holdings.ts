@@ -90,11 +90,15 @@ function holdReading(held: StationHoldings | undefined, reading: JudgedReading):
 }
 
 function holdValue(before: Holding, value: ObservedValue): Holding {
-  if (before.latest !== null && before.latest.observedAt > value.observedAt) {
-    return { ...before, absence: null };
+  const latest = isNewer(before.latest, value) ? before.latest : value;
+  if (value.quality !== 'fail') {
+    return { latest, good: isNewer(before.good, value) ? before.good : value, absence: null };
   }
-  if (value.quality !== 'fail') return { latest: value, good: value, absence: null };
   // An amendment that fails withdraws the value of the same time that passed.
   const good = before.good?.observedAt === value.observedAt ? null : before.good;
-  return { latest: value, good, absence: null };
+  return { latest, good, absence: null };
+}
+
+function isNewer(held: ObservedValue | null, value: ObservedValue): boolean {
+  return held !== null && held.observedAt > value.observedAt;
 }

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tickerFile } from '@nalssi/schemas';
+import { request } from 'undici';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { november2024 } from '../upstream/recording.ts';
+import { Upstream } from '../upstream/upstream.ts';
+
+const command = join(import.meta.dirname, '../../collector/main.ts');
+const hourAgo = { ...november2024, observedAt: koreanHour(Date.now()) };
+let directory = '';
+
+function koreanHour(instant: number): string {
+  return `${new Date(instant + 9 * 3_600_000).toISOString().slice(0, 13)}:00:00+09:00`;
+}
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+function start(words: string[], variables: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [command, ...words], {
+    env: { PATH: process.env['PATH'], NALSSI_DATA_DIR: directory, ...variables },
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const ended = new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, output, errors }));
+  });
+  /** Resolves with the first line of the log that `test` accepts. */
+  const line = (test: (entry: Record<string, unknown>) => boolean) =>
+    new Promise<Record<string, unknown>>((resolve) => {
+      child.stdout.on('data', () => {
+        const entries = output
+          .split('\n')
+          .filter(Boolean)
+          .map((text) => JSON.parse(text));
+        const found = entries.find(test);
+        if (found !== undefined) resolve(found);
+      });
+    });
+  return { child, ended, line };
+}
+
+describe('nalssi collect', () => {
+  test('publishes once and exits with 0', async () => {
+    const upstream = new Upstream(hourAgo);
+    const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
+    const { code } = await ended;
+    await upstream.close();
+    const text = await readFile(join(directory, 'feed/v1/ticker.json'), 'utf8');
+
+    expect(code).toBe(0);
+    expect(tickerFile.parse(JSON.parse(text)).summary).toMatchObject({ stations: 97, fresh: 97 });
+  });
+
+  test('exits with 1 when nothing usable came, and says why and what to do', async () => {
+    const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: 'http://127.0.0.1:9' });
+    const { code, output } = await ended;
+
+    expect(code).toBe(1);
+    expect(output).toContain('"code":"refused"');
+    expect(output).toContain('Check the base URL');
+  });
+});
+
+describe('nalssi serve', () => {
+  test('serves the feed, pulls on its schedule, and ends in order on SIGTERM', async () => {
+    const upstream = new Upstream(hourAgo);
+    const { child, ended, line } = start(['serve'], {
+      PORT: '0',
+      NALSSI_KMA_MAP_URL: await upstream.listen(),
+      NALSSI_KMA_MAP_CRON: '* * * * * *',
+    });
+    const { port } = await line((entry) => entry['msg'] === 'Serving.');
+    const response = await request(`http://127.0.0.1:${port}/v1/ticker.json`);
+    const ticker = tickerFile.parse(await response.body.json());
+    await upstreamHasBeenAsked(upstream, 3);
+    child.kill('SIGTERM');
+    const { code, output } = await ended;
+    await upstream.close();
+
+    expect(ticker).toMatchObject({ mode: 'live', status: 'ok', summary: { fresh: 97 } });
+    expect(code).toBe(0);
+    expect(output).toContain('"msg":"Stopped."');
+  });
+
+  test('says that a port is in use, and exits with 1', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { ended } = start(['serve'], { PORT: String(port) });
+    const { code, errors } = await ended;
+    other.close();
+
+    expect(code).toBe(1);
+    expect(errors).toContain(`Port ${port} on 127.0.0.1 is in use.`);
+  });
+});
+
+async function upstreamHasBeenAsked(upstream: Upstream, times: number): Promise<void> {
+  await expect.poll(() => upstream.requests, { timeout: 20_000 }).toBeGreaterThanOrEqual(times);
+}
+
+test('a wrong variable stops the start with its name and the mend, and exits with 2', async () => {
+  const { code, errors } = await start(['serve'], { PORT: 'eighty' }).ended;
+
+  expect(code).toBe(2);
+  expect(errors).toContain('PORT: "eighty" is not a port. Use a number from 1 to 65535');
+});
+
+test('a command that does not exist is told so, and exits with 2', async () => {
+  const { code, errors } = await start(['sevre']).ended;
+
+  expect(code).toBe(2);
+  expect(errors).toContain('There is no command sevre.');
+});
+
+test('help names every command and variable', async () => {
+  const { code, output } = await start(['help']).ended;
+
+  expect(code).toBe(0);
+  for (const word of ['serve', 'collect', 'PORT', 'NALSSI_DATA_DIR', 'NALSSI_KMA_MAP_URL']) {
+    expect(output).toContain(word);
+  }
+});

@@ -1,0 +1,146 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { FeedContent, FeedServer } from '@nalssi/collector';
+import { request } from 'undici';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeAll } from '../../../collector/publish/encode.ts';
+
+const body = JSON.stringify({ 기상청: '제공'.repeat(200) });
+const publishedAt = Date.parse('2026-11-23T21:10:05+09:00');
+const content = new FeedContent();
+const server = new FeedServer({ content, assets: new Map(), onError: () => undefined });
+let base = '';
+
+beforeAll(async () => {
+  content.replace(await encodeAll(new Map([['ticker.json', body]])), publishedAt);
+  base = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
+});
+
+afterAll(() => server.close());
+
+function get(path: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') {
+  return request(base + path, { headers, method });
+}
+
+describe('a feed file', () => {
+  test.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+    ['zstd', zstdDecompressSync],
+  ])('comes in %s to those who accept it', async (coding, decompress) => {
+    const response = await get('/v1/ticker.json', { 'accept-encoding': coding });
+
+    expect(response.headers['content-encoding']).toBe(coding);
+    expect(decompress(Buffer.from(await response.body.arrayBuffer())).toString()).toBe(body);
+  });
+
+  test('comes plain to those who accept nothing else', async () => {
+    const response = await get('/v1/ticker.json');
+
+    expect(response.headers['content-encoding']).toBeUndefined();
+    expect(await response.body.text()).toBe(body);
+  });
+
+  test('may be read by any page, cached shortly and used stale while KMA or we are down', async () => {
+    const { headers } = await get('/v1/ticker.json');
+
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': expect.stringContaining('Date'),
+      'cache-control': 'public, max-age=20, stale-while-revalidate=300, stale-if-error=86400',
+      'content-type': 'application/json; charset=utf-8',
+      'cross-origin-resource-policy': 'cross-origin',
+      'last-modified': 'Mon, 23 Nov 2026 12:10:05 GMT',
+      'timing-allow-origin': '*',
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test('has an entity tag of its own for each coding', async () => {
+    const plain = await get('/v1/ticker.json');
+    const brotli = await get('/v1/ticker.json', { 'accept-encoding': 'br' });
+
+    expect(plain.headers['etag']).toMatch(/^"[0-9a-f]+"$/);
+    expect(brotli.headers['etag']).toMatch(/^"[0-9a-f]+-br"$/);
+  });
+
+  test('is not sent again to those who have it', async () => {
+    const first = await get('/v1/ticker.json', { 'accept-encoding': 'br' });
+    const again = await get('/v1/ticker.json', {
+      'accept-encoding': 'br',
+      'if-none-match': String(first.headers['etag']),
+    });
+
+    expect(again.statusCode).toBe(304);
+    expect(await again.body.text()).toBe('');
+  });
+
+  test('is not sent again to those who name its time', async () => {
+    const again = await get('/v1/ticker.json', {
+      'if-modified-since': 'Mon, 23 Nov 2026 12:10:05 GMT',
+    });
+
+    expect(again.statusCode).toBe(304);
+  });
+
+  test('answers HEAD with the headers of GET and no body', async () => {
+    const response = await get('/v1/ticker.json', {}, 'HEAD');
+
+    expect(response.statusCode).toBe(200);
+    expect(Number(response.headers['content-length'])).toBe(Buffer.byteLength(body));
+    expect(await response.body.text()).toBe('');
+  });
+
+  test('is found whatever the query', async () => {
+    expect((await get('/v1/ticker.json?v=1')).statusCode).toBe(200);
+  });
+});
+
+describe('what is not there', () => {
+  test.each(['/v1/nothing.json', '/etc/passwd', '/v1/../package.json', '/v1/%2e%2e/x', '//evil'])(
+    '%s is a problem in JSON that any page may read',
+    async (path) => {
+      const response = await get(path);
+
+      expect(response.statusCode).toBe(404);
+      expect(response.headers['access-control-allow-origin']).toBe('*');
+      expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+      expect(await response.body.json()).toMatchObject({
+        status: 404,
+        type: '/problems/not-found',
+      });
+    },
+  );
+
+  test('POST is not served', async () => {
+    const response = await request(`${base}/v1/ticker.json`, { method: 'POST', body: 'x' });
+
+    expect(response.statusCode).toBe(405);
+    expect(response.headers['allow']).toBe('GET, HEAD');
+  });
+});
+
+test('a request before the first publish waits for it', async () => {
+  const early = new FeedContent();
+  const starting = new FeedServer({ content: early, assets: new Map(), onError: () => undefined });
+  const port = await starting.listen('127.0.0.1', 0);
+  const waiting = request(`http://127.0.0.1:${port}/v1/ticker.json`);
+  early.replace(await encodeAll(new Map([['ticker.json', body]])), publishedAt);
+
+  expect((await waiting).statusCode).toBe(200);
+  await starting.close();
+});
+
+test('a port in use is named, with what to do', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const late = new FeedServer({ content, assets: new Map(), onError: () => undefined });
+
+  await expect(late.listen('127.0.0.1', port)).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port with PORT=${port + 1}.`,
+  );
+  other.close();
+});

@@ -1,0 +1,115 @@
+import { tickerFile } from '@nalssi/schemas';
+import { type Browser, chromium, type Page } from 'playwright';
+import { request } from 'undici';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { november2024, type Recording } from '../upstream/recording.ts';
+import { Upstream } from '../upstream/upstream.ts';
+import { nowhere, StartedProduct } from './started-product.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+});
+
+afterAll(() => browser.close());
+
+/** The list as of the present hour, so that it is fresh by the real clock. */
+function atPresentHour(recording: Recording): Recording {
+  const hour = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13);
+  return { ...recording, observedAt: `${hour}:00:00+09:00` };
+}
+
+/** What the first ticker of the page shows of each station: `맑음 속초 3.2℃`. */
+function stationsShown(page: Page): Promise<string[]> {
+  return page
+    .locator('nalssi-ticker')
+    .first()
+    .locator('[part=item]')
+    .evaluateAll((items) =>
+      items.map((item) =>
+        ['condition', 'name', 'temperature']
+          .map((part) => item.querySelector(`[part=${part}]`)?.textContent?.trim())
+          .join(' '),
+      ),
+    );
+}
+
+function stationsOf({ observations }: Recording): string[] {
+  return observations.map(
+    ({ condition, name, temperature }) => `${condition} ${name} ${temperature.toFixed(1)}℃`,
+  );
+}
+
+describe('npm start without a KMA', () => {
+  test('shows every station of the recording in KMA order, and says that it is a replay', async () => {
+    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+    const page = await browser.newPage();
+    await page.goto(product.address);
+    await page.locator('nalssi-ticker [part=item]').first().waitFor();
+    const ticker = page.locator('nalssi-ticker').first();
+
+    expect(await stationsShown(page)).toEqual(stationsOf(november2024));
+    expect(await ticker.locator('[part=cap]').innerText()).toMatch(
+      /재생[\s\S]*07:00[\s\S]*기상청 제공/,
+    );
+    expect(product.output()).toContain('KMA cannot be reached');
+    await page.close();
+  });
+
+  test('labels the feed as a replay of its own time', async () => {
+    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+    const { body } = await request(`${product.address}/v1/ticker.json`);
+
+    expect(tickerFile.parse(await body.json())).toMatchObject({
+      mode: 'replay',
+      status: 'ok',
+      generatedAt: expect.stringMatching(/^2024-11-24T07:3[78]/),
+      summary: { stations: 97, fresh: 97 },
+    });
+  });
+
+  test('ends in order when it is told to', async () => {
+    const product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+
+    expect(await product.end()).toBe(0);
+  });
+});
+
+describe('npm start with a KMA', () => {
+  test('shows the weather of now, and new observations without a reload', async () => {
+    const upstream = new Upstream(atPresentHour(november2024));
+    await using product = await StartedProduct.start({
+      NALSSI_KMA_MAP_URL: await upstream.listen(),
+      NALSSI_KMA_MAP_CRON: '* * * * * *',
+    });
+    const page = await browser.newPage();
+    await page.goto(product.address);
+    await page.locator('nalssi-ticker [part=item]').first().waitFor();
+    const before = await stationsShown(page);
+    const changed = {
+      ...november2024,
+      observations: november2024.observations.map((observation) =>
+        observation.station === '108'
+          ? { ...observation, condition: '눈', temperature: -0.4 }
+          : observation,
+      ),
+    };
+    upstream.serve(atPresentHour(changed));
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate('document.querySelector("nalssi-ticker").refresh()');
+          return stationsShown(page);
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual(stationsOf(changed));
+    await upstream.close();
+
+    expect(before).toEqual(stationsOf(november2024));
+    expect(product.output()).not.toContain('cannot be reached');
+    await page.close();
+  });
+});
