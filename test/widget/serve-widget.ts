@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const bundles = new URL('../../widget/dist/', import.meta.url);
+
+/** A built bundle, by its name in `widget/dist`. */
+export function readBundle(name: string): Buffer {
+  return readFileSync(new URL(name, bundles));
+}
+
+/** Serves the built bundles under `/w/`, and other content by path: HTML for text, else JSON. */
+export async function serveWidget(
+  content: Readonly<Record<string, unknown>>,
+): Promise<{ origin: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const found = content[path];
+    if (path.startsWith('/w/')) {
+      response.setHeader('content-type', 'text/javascript');
+      response.end(readBundle(path.slice('/w/'.length)));
+    } else if (typeof found === 'string') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(found);
+    } else {
+      response.statusCode = found === undefined ? 404 : 200;
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(found ?? null));
+    }
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(() => closed());
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { FeedError } from './feed-error.ts';
+import { fetchTickerFile } from './fetch-ticker-file.ts';
+import { firstRetry, refreshDelay } from './refresh-schedule.ts';
+import { ServerClock } from './server-clock.ts';
+import { type Snapshot, supersedes } from './snapshot.ts';
+
+/** One feed file, asked for once for all its readers, and polled while it has any. */
+export class FeedClient {
+  /** The newest snapshot taken, `null` before the first. */
+  snapshot: Snapshot | null = null;
+  /** Why the last request failed, `null` when it did not. */
+  failure: FeedError | null = null;
+  readonly #url: string;
+  readonly #clock = new ServerClock();
+  readonly #readers = new Set<() => void>();
+  #failures = 0;
+  /** On the monotonic clock, like everything that is waited for. */
+  #dueAt = 0;
+  #answeredAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #request: Promise<void> | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** The feed's now in milliseconds since the epoch. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /**
+   * Calls `reader` after every request until the function that this gives back is called. Asks at
+   * once where the file is due. Whoever comes back to a page need not wait out a long retry
+   * either, but scrolling to and fro does not become a flood.
+   */
+  subscribe(reader: () => void): () => void {
+    this.#readers.add(reader);
+    if (this.#failures > 0) this.#dueAt = Math.min(this.#dueAt, this.#answeredAt + firstRetry);
+    this.#schedule();
+    return () => {
+      this.#readers.delete(reader);
+      this.#schedule();
+    };
+  }
+
+  /** Asks for the file now. Never rejects: what went wrong is in `failure`. */
+  refresh(): Promise<void> {
+    this.#request ??= this.#load().finally(() => {
+      this.#request = undefined;
+      this.#schedule();
+    });
+    return this.#request;
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const { snapshot, times } = await fetchTickerFile(this.#url);
+      if (supersedes(snapshot, this.snapshot)) this.snapshot = snapshot;
+      // Also by a file that is not news: its answer still tells the time. An older one does not.
+      if (snapshot.sequence === this.snapshot?.sequence) this.#clock.set(snapshot, times);
+      this.failure = null;
+      this.#failures = 0;
+    } catch (error) {
+      this.failure = error as FeedError;
+      this.#failures += 1;
+    }
+    const ttl = this.snapshot?.ttl ?? 0;
+    this.#answeredAt = performance.now();
+    this.#dueAt = this.#answeredAt + refreshDelay(ttl, this.#failures, Math.random());
+    for (const reader of [...this.#readers]) reader();
+  }
+
+  /** One timer, and none while nobody reads. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#readers.size > 0 && this.#request === undefined) {
+      this.#timer = setTimeout(() => void this.refresh(), this.#dueAt - performance.now());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Snapshot } from './snapshot.ts';
+
+/** What a response says about the time, besides its body. */
+export interface ResponseTimes {
+  /** The header `Date`: when the server made the answer. */
+  readonly date: string | null;
+  /** The header `Age`: seconds the answer has since spent in a shared cache. */
+  readonly age: string | null;
+}
+
+/**
+ * The feed's now. A reader's own clock may be wrong by hours, and then values would die early or
+ * live on, so the time comes from the server and is advanced by the monotonic clock.
+ */
+export class ServerClock {
+  readonly #monotonic: () => number;
+  #time = Number.NaN;
+  #readAt = 0;
+  #generatedAt = Number.NaN;
+
+  /** `monotonic` gives milliseconds from any origin. */
+  constructor(monotonic: () => number = () => performance.now()) {
+    this.#monotonic = monotonic;
+  }
+
+  /** Milliseconds since the epoch; NaN before the first snapshot. */
+  now(): number {
+    return this.#time + this.#monotonic() - this.#readAt;
+  }
+
+  /**
+   * Sets the clock by a snapshot that has just arrived. In replay the feed's own time is
+   * `generatedAt`. Where `Date` cannot be read (a feed on another origin that does not expose it)
+   * `generatedAt` must do as well; then, and in replay, the same `generatedAt` again means that
+   * nothing was published, and setting the clock by it would hold the clock still.
+   */
+  set(snapshot: Snapshot, times: ResponseTimes): void {
+    const { mode, generatedAt } = snapshot;
+    const date = mode === 'replay' ? Number.NaN : Date.parse(times.date ?? '');
+    if (Number.isNaN(date)) {
+      if (generatedAt === this.#generatedAt) return;
+      this.#time = generatedAt;
+    } else {
+      const age = Number(times.age ?? 0);
+      const served = date + (age > 0 ? age * 1000 : 0);
+      // Nothing is served before it is made: a cache that sends no Age can look that way.
+      this.#time = Math.max(served, generatedAt);
+    }
+    this.#generatedAt = generatedAt;
+    this.#readAt = this.#monotonic();
+  }
+}

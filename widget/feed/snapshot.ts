@@ -1,0 +1,48 @@
+import type { BilingualName, ConditionCode, FeedMode, FeedStatus } from '@nalssi/schemas';
+
+/** A value with its own clock; times in milliseconds since the epoch. */
+export interface Timed<Value> {
+  readonly value: Value;
+  readonly observedAt: number;
+  readonly expiresAt: number;
+}
+
+/** One station of a snapshot, checked. */
+export interface Observation {
+  readonly station: string;
+  readonly name: BilingualName;
+  readonly region: string | null;
+  readonly condition: Timed<ConditionCode> | null;
+  /** °C */
+  readonly temperature: Timed<number> | null;
+}
+
+/** All stations of the feed at one moment, checked. */
+export interface Snapshot {
+  readonly mode: FeedMode;
+  readonly status: FeedStatus;
+  /** Milliseconds since the epoch. */
+  readonly generatedAt: number;
+  /** Seconds after which to ask again. */
+  readonly ttl: number;
+  readonly sequence: number;
+  readonly attribution: { readonly text: string; readonly url: string | null };
+  readonly observations: readonly Observation[];
+}
+
+// A publisher that lost its store counts from the beginning again. Without this rule open pages
+// would ignore it until they are reloaded.
+const countedAnew = 3_600_000;
+
+/**
+ * Whether `next` may take the place of `held`. Caches and a paused ex-leader can bring an older
+ * file after a newer one; `sequence` tells. The two modes count apart.
+ */
+export function supersedes(next: Snapshot, held: Snapshot | null): boolean {
+  return (
+    held === null ||
+    next.mode !== held.mode ||
+    next.sequence > held.sequence ||
+    next.generatedAt - held.generatedAt > countedAnew
+  );
+}

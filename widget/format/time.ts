@@ -1,0 +1,27 @@
+import { fill, type Language, words } from './words.ts';
+
+// Korea has no daylight saving time, so a constant is right, and readers abroad see Korean time.
+const kst = 9 * 3_600_000;
+
+/** RFC 3339 in Korean time, for `<time datetime>`; `time` in milliseconds since the epoch. */
+export function kstTime(time: number): string {
+  return `${new Date(time + kst).toISOString().slice(0, 19)}+09:00`;
+}
+
+/**
+ * The time of observation as shown: `07:00 기준`, and with the date when it is not today. Both
+ * times in milliseconds since the epoch.
+ */
+export function observedTime(observedAt: number, now: number, language: Language): string {
+  const { observedAt: template, date, months } = words[language];
+  const [day, clock = ''] = kstTime(observedAt).split('T');
+  const time = clock.slice(0, 5);
+  if (kstTime(now).split('T')[0] === day) return fill(template, { time });
+  const [month, dayOfMonth] = (day ?? '').split('-').slice(1).map(Number);
+  const values = {
+    month: months.split(' ')[(month ?? 1) - 1] || String(month),
+    day: String(dayOfMonth),
+    time,
+  };
+  return fill(template, { time: fill(date, values) });
+}

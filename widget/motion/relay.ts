@@ -1,0 +1,111 @@
+import { keyframes, offsetAt, phases, type RelayGeometry, stepCount } from './relay-geometry.ts';
+
+/**
+ * An effect's timing for a geometry; `speed` in px/s. It steps by whole device pixels, which keeps
+ * text crisp and draws no frame in which nothing has moved. WebKit's compositor does not take
+ * steps and would leave them to the main thread, so there it is linear.
+ */
+function timing(geometry: RelayGeometry, speed: number): KeyframeEffectOptions {
+  return {
+    duration: (geometry.loop / speed) * 1000,
+    easing: /Apple/.test(navigator.vendor) ? 'linear' : `steps(${stepCount(geometry)})`,
+    iterations: Number.POSITIVE_INFINITY,
+  };
+}
+
+function transforms(geometry: RelayGeometry): PropertyIndexedKeyframes {
+  return { transform: keyframes(geometry).map((x) => `translateX(${x}px)`) };
+}
+
+/**
+ * Moves segments by the Web Animations API: one compositor animation each, all alike but for the
+ * phase. Between calls nothing runs on the main thread. The only state is the offset, which the
+ * animations hold while they exist.
+ */
+export class Relay {
+  #animations = new Map<Element, Animation>();
+  #geometry: RelayGeometry | undefined;
+  #speed = 0;
+  #offset = 0;
+  #running = false;
+
+  /** How far the strip has run, in CSS px within one loop. */
+  get offset(): number {
+    const [first] = this.#animations.values();
+    if (this.#geometry === undefined || first === undefined) return this.#offset;
+    const loopTime = (this.#geometry.loop / this.#speed) * 1000;
+    return offsetAt(this.#geometry, (Number(first.currentTime) % loopTime) / loopTime);
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  set running(running: boolean) {
+    if (running === this.#running) return;
+    const { offset } = this;
+    this.#running = running;
+    this.seek(offset);
+  }
+
+  /** Puts the segments of `geometry` at `offset`. Animations that exist are kept and changed. */
+  place(
+    segments: readonly Element[],
+    geometry: RelayGeometry,
+    offset: number,
+    speed: number,
+  ): void {
+    const held = this.#animations;
+    this.#animations = new Map();
+    this.#geometry = geometry;
+    this.#speed = speed;
+    for (const segment of segments) {
+      const animation = held.get(segment);
+      held.delete(segment);
+      this.#animations.set(segment, this.#prepare(segment, animation));
+    }
+    for (const animation of held.values()) animation.cancel();
+    this.seek(offset);
+  }
+
+  /** Puts every segment where `offset` says, all by the same clock. */
+  seek(offset: number): void {
+    this.#offset = offset;
+    const geometry = this.#geometry;
+    if (geometry === undefined) return;
+    const loopTime = (geometry.loop / this.#speed) * 1000;
+    const now = document.timeline.currentTime;
+    const times = phases(geometry, offset).map((phase) => phase * loopTime);
+    for (const animation of this.#animations.values()) {
+      const time = times.shift() ?? 0;
+      if (!this.#running) {
+        animation.pause();
+        animation.currentTime = time;
+      } else if (typeof now === 'number') {
+        // Not play(): pending animations start together only if the browser gets to them together.
+        animation.startTime = now - time;
+      } else {
+        animation.currentTime = time;
+        animation.play();
+      }
+    }
+  }
+
+  /** Takes all motion away; the segments then stand where layout puts them. */
+  clear(): void {
+    for (const animation of this.#animations.values()) animation.cancel();
+    this.#animations.clear();
+    this.#geometry = undefined;
+    this.#offset = 0;
+  }
+
+  #prepare(segment: Element, animation: Animation | undefined): Animation {
+    const geometry = this.#geometry as RelayGeometry;
+    if (!(animation?.effect instanceof KeyframeEffect)) {
+      return segment.animate(transforms(geometry), timing(geometry, this.#speed));
+    }
+    animation.effect.setKeyframes(transforms(geometry));
+    animation.effect.updateTiming(timing(geometry, this.#speed) as OptionalEffectTiming);
+    return animation;
+  }
+}

@@ -1,0 +1,327 @@
+import { css } from 'lit';
+
+/**
+ * Lengths are px and em: news sites set `html { font-size: 62.5% }`, so `rem` is theirs. Every
+ * public value goes from the specific property (`--nalssi-ticker-*`) over the family's
+ * (`--nalssi-*`) to a literal. System colours follow `color-scheme` by themselves, and the tints
+ * are mixed with them, so light and dark need no second palette.
+ *
+ * The page can reach the host, so nothing that matters is on it: `section` undoes what is inherited
+ * and takes back only what a page must be able to say. Spans without a part are spoken, not shown.
+ *
+ * `overflow: clip` and not `hidden`: what is hidden can still be scrolled, by focus or by
+ * find-in-page, and the strip would stay displaced.
+ */
+export const styles = css`
+  :host {
+    display: block;
+    width: -webkit-fill-available;
+    width: stretch;
+    flex: 1 1 0;
+    min-width: 0;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  section {
+    all: initial;
+    color-scheme: inherit;
+    visibility: inherit;
+    direction: ltr;
+    --background: var(--nalssi-ticker-background, var(--nalssi-background, Canvas));
+    --color: var(--nalssi-ticker-color, var(--nalssi-color, CanvasText));
+    --muted-color: var(
+      --nalssi-ticker-muted-color,
+      var(--nalssi-muted-color, color-mix(in srgb, var(--color) 72%, transparent))
+    );
+    --line-color: var(
+      --nalssi-ticker-line-color,
+      var(--nalssi-line-color, color-mix(in srgb, var(--color) 14%, transparent))
+    );
+    --freezing-color: var(
+      --nalssi-ticker-freezing-color,
+      var(--nalssi-freezing-color, color-mix(in srgb, var(--color) 32%, #2474ee))
+    );
+    box-sizing: border-box;
+    container-type: inline-size;
+    contain: content;
+    position: relative;
+    display: flex;
+    height: var(--nalssi-ticker-height, var(--nalssi-height, 40px));
+    border: solid var(--line-color);
+    border-width: 1px 0;
+    background: var(--background);
+    color: var(--color);
+    font-family: var(
+      --nalssi-ticker-font-family,
+      var(
+        --nalssi-font-family,
+        -apple-system,
+        'Apple SD Gothic Neo',
+        'Malgun Gothic',
+        'Noto Sans KR',
+        'Noto Sans CJK KR',
+        sans-serif
+      )
+    );
+    font-size: var(--nalssi-ticker-font-size, var(--nalssi-font-size, 15px));
+    line-height: 1.3;
+    white-space: nowrap;
+    -webkit-text-size-adjust: 100%;
+  }
+
+  span:not([part]) {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  button {
+    all: unset;
+    flex: none;
+    display: grid;
+    place-items: center;
+    width: 36px;
+    cursor: pointer;
+    color: var(--muted-color);
+  }
+
+  :is(button, a):hover {
+    color: var(--color);
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--nalssi-ticker-focus-color, var(--nalssi-focus-color, Highlight));
+    outline-offset: -2px;
+  }
+
+  svg {
+    flex: none;
+    width: 1.45em;
+    height: 1.45em;
+    stroke-width: 1.9;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  button svg {
+    width: 16px;
+    stroke-width: 3.5;
+  }
+
+  path {
+    fill: currentColor;
+    stroke: currentColor;
+  }
+
+  .sun {
+    color: #f0980c;
+  }
+
+  .cloud {
+    color: #8fa3bd;
+    stroke: var(--background);
+    paint-order: stroke;
+  }
+
+  .rain {
+    color: #2f7df0;
+  }
+
+  .snow {
+    color: #3aa8e6;
+    stroke-width: 1.4;
+  }
+
+  .air {
+    color: #7b8899;
+    fill: none;
+  }
+
+  .dust {
+    color: #b9812f;
+    fill: none;
+  }
+
+  [part='list'] {
+    flex: 1;
+    min-width: 0;
+    position: relative;
+    display: flex;
+    overflow: auto clip;
+    scrollbar-width: thin;
+  }
+
+  .moving {
+    overflow: clip !important;
+  }
+
+  .moving::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background:
+      linear-gradient(to right, var(--background), transparent) 0 / 20px no-repeat,
+      linear-gradient(to left, var(--background), transparent) 100% / 20px no-repeat;
+    pointer-events: none;
+  }
+
+  .segment {
+    flex: none;
+    display: flex;
+  }
+
+  .moving .segment {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    left: 0;
+    width: max-content;
+  }
+
+  /* The space between two items is inside them, so that widths add up to the strip's. */
+  [part='item'] {
+    flex: none;
+    box-sizing: border-box;
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    padding: 0 calc(var(--nalssi-ticker-gap, var(--nalssi-gap, 24px)) / 2);
+  }
+
+  [part]:empty {
+    display: none;
+  }
+
+  [part='condition'] {
+    color: var(--muted-color);
+  }
+
+  [part='name'] {
+    font-weight: 500;
+  }
+
+  /* Wide enough for most temperatures, in figures of one width: an update that changes no width
+     moves nothing. */
+  [part='temperature'] {
+    min-width: calc(3ch + 1.3em);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .freezing [part='temperature'] {
+    color: var(--freezing-color);
+  }
+
+  slot {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+    min-width: 0;
+    padding: 0 12px;
+    overflow: clip;
+  }
+
+  p {
+    flex: 1;
+    min-width: 0;
+    align-self: center;
+    margin: 0 12px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    color: var(--muted-color);
+    font-size: 13px;
+  }
+
+  [part='cap'] {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 2px 10px;
+    padding: 0 12px;
+    border-left: 1px solid var(--line-color);
+    color: var(--muted-color);
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  b {
+    margin-right: 5px;
+    padding: 0 4px;
+    border: 1px solid;
+    border-radius: 3px;
+    color: var(--color);
+    font-size: 11px;
+  }
+
+  a {
+    line-height: 24px;
+    color: inherit;
+    text-decoration: none;
+  }
+
+  a:hover {
+    text-decoration: underline;
+  }
+
+  @container (max-width: 480px) {
+    button {
+      width: 32px;
+    }
+
+    p {
+      white-space: normal;
+    }
+
+    [part='cap'] {
+      flex-direction: column;
+      align-items: flex-end;
+      justify-content: center;
+      padding: 0 8px;
+      font-size: 11px;
+      line-height: 14px;
+    }
+
+    a {
+      line-height: 16px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    path {
+      color: CanvasText;
+    }
+
+    button path {
+      color: ButtonText;
+    }
+  }
+
+  /* Important, because it has to win over running animations. */
+  @media print {
+    section {
+      height: auto;
+      contain: none;
+    }
+
+    button,
+    .moving::after {
+      display: none;
+    }
+
+    [part='list'] {
+      flex-wrap: wrap;
+      overflow: visible !important;
+    }
+
+    .segment {
+      display: contents !important;
+    }
+  }
+`;

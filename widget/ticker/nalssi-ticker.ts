@@ -1,0 +1,215 @@
+import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
+import { NalssiErrorEvent } from '../events/error-event.ts';
+import { NalssiLoadEvent } from '../events/load-event.ts';
+import { NalssiUpdateEvent } from '../events/update-event.ts';
+import type { FeedError } from '../feed/feed-error.ts';
+import { tickerFileUrl } from '../feed/feed-url.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import { words } from '../format/words.ts';
+import { FeedController } from './feed-controller.ts';
+import { languageOf } from './language.ts';
+import { MotionController } from './motion-controller.ts';
+import { styles } from './nalssi-ticker.styles.ts';
+import { TickerShell } from './ticker-shell.ts';
+import { listOf, tickerView } from './ticker-view.ts';
+import { VisibilityController } from './visibility-controller.ts';
+
+const defaultSpeed = 40;
+
+/**
+ * Live weather that scrolls across a page: condition, name and temperature of KMA's stations.
+ *
+ * @summary A weather ticker that reads a Nalssi feed.
+ *
+ * @slot - Shown until the first snapshot is there, and while the feed cannot be read at all.
+ *
+ * @fires {NalssiLoadEvent} nalssi-load - The first snapshot is on the page.
+ * @fires {NalssiUpdateEvent} nalssi-update - A later snapshot is on the page.
+ * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the ticker tries again.
+ *
+ * @attr lang - `ko` or `en`; without it the nearest `lang` of the page decides.
+ *
+ * @csspart ticker - The whole bar.
+ * @csspart button - The button that stops and resumes the motion.
+ * @csspart list - The window the stations move through.
+ * @csspart item - One station.
+ * @csspart icon - The condition's icon in an item.
+ * @csspart condition - The condition's word in an item.
+ * @csspart name - The station's name in an item.
+ * @csspart temperature - The temperature in an item.
+ * @csspart notice - What is said in place of the list: no observations, or no feed.
+ * @csspart cap - The end cap, which never moves.
+ * @csspart badge - The marks for replayed and for delayed observations in the end cap.
+ * @csspart time - The time of observation in the end cap.
+ * @csspart attribution - Who made the observations, in the end cap.
+ *
+ * @cssproperty [--nalssi-height=40px] - Height of the bar, before and after it has loaded.
+ * @cssproperty [--nalssi-font-family=-apple-system, ...] - `inherit` takes the page's.
+ * @cssproperty [--nalssi-font-size=15px]
+ * @cssproperty [--nalssi-background=Canvas]
+ * @cssproperty [--nalssi-color=CanvasText]
+ * @cssproperty [--nalssi-muted-color] - Conditions, time and attribution.
+ * @cssproperty [--nalssi-line-color] - Rules above, below and before the end cap.
+ * @cssproperty [--nalssi-freezing-color] - Temperatures below zero.
+ * @cssproperty [--nalssi-focus-color=Highlight]
+ * @cssproperty [--nalssi-gap=24px] - Space between two stations.
+ *
+ * @cssstate paused - The motion is stopped by the reader or by their system's settings.
+ * @cssstate stale - New observations are late, or cannot be received.
+ * @cssstate replay - The feed replays recorded observations.
+ * @cssstate empty - There is no observation to show.
+ * @cssstate error - The last request for the feed failed.
+ */
+export class NalssiTicker extends ReactiveElement {
+  static override readonly styles = styles;
+
+  static override readonly properties: PropertyDeclarations = {
+    region: {},
+    stations: {},
+    feed: {},
+    speed: { type: Number },
+    label: {},
+  };
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  static {
+    // Whether there is a button can only be known once the list has been measured.
+    NalssiTicker.disableWarning?.('change-in-update');
+  }
+
+  /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
+  static defaultFeed = '';
+
+  /** ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: `KR-44 KR-30`. */
+  declare region: string;
+  /** Station numbers to show in this order, separated by spaces or commas. Wins over `region`. */
+  declare stations: string;
+  /** Base of the feed: `https://weather.example.com/v1/`. */
+  declare feed: string;
+  /** CSS px a second. */
+  declare speed: number;
+  /** Name of the region landmark; `날씨` or `Weather` without it. */
+  declare label: string;
+
+  readonly #internals = this.attachInternals();
+  readonly #shell = new TickerShell();
+  readonly #feed = new FeedController(this);
+  readonly #motion = new MotionController(this, this.#shell);
+  /** What the page has been told of. */
+  #told: { snapshot: Snapshot | null; failure: FeedError | null } = {
+    snapshot: null,
+    failure: null,
+  };
+
+  constructor() {
+    super();
+    this.region = '';
+    this.stations = '';
+    this.feed = '';
+    this.speed = defaultSpeed;
+    this.label = '';
+    this.#shell.button.addEventListener('click', () => (this.paused ? this.play() : this.pause()));
+    new VisibilityController(this, this.#shell.frame, (offscreen, hidden) => {
+      this.#motion.hold('offscreen', offscreen);
+      this.#motion.hold('hidden', hidden);
+      this.#feed.setSeen(!offscreen && !hidden);
+    });
+  }
+
+  /** Whether the motion is stopped by the reader, by `pause()` or by their system's settings. */
+  get paused(): boolean {
+    return this.#motion.paused;
+  }
+
+  /** Stops the motion until `play()` or the button resumes it. */
+  pause(): void {
+    this.#motion.pause();
+  }
+
+  /** Resumes the motion from where it stopped, also where the system asks for less motion. */
+  play(): void {
+    this.#motion.play();
+  }
+
+  /** Asks for the feed now. Resolves when the answer is on the page, or has failed. */
+  async refresh(): Promise<void> {
+    // An element that is just being made has no feed before its first update.
+    await this.updateComplete;
+    await this.#feed.refresh();
+    await this.updateComplete;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.requestUpdate();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(this.#shell.frame);
+    return root;
+  }
+
+  protected override update(changedProperties: PropertyValues): void {
+    super.update(changedProperties);
+    const language = languageOf(this);
+    this.#feed.follow(tickerFileUrl(this.feed || NalssiTicker.defaultFeed, document.baseURI));
+    const { snapshot, failure } = this.#feed;
+    const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
+    const view = snapshot && tickerView(snapshot, this.#feed.now(), selection, language);
+    const stations = view?.stations ?? [];
+    this.#shell.show({
+      words: words[language],
+      language,
+      label: this.label,
+      snapshot,
+      view,
+      failed: failure !== null,
+      arrangement: this.#motion.arrangement,
+      paused: this.paused,
+    });
+    const changed = this.#motion.show(stations, this.speed > 0 ? this.speed : defaultSpeed);
+    this.#feed.wakeAt(view?.nextExpiry ?? null);
+    this.#setStates({
+      paused: this.paused,
+      stale: snapshot !== null && (snapshot.status === 'stale' || failure !== null),
+      replay: snapshot?.mode === 'replay',
+      empty: snapshot !== null && stations.length === 0,
+      error: failure !== null,
+    });
+    this.#tell(snapshot, failure, stations.length, changed);
+  }
+
+  #setStates(states: Readonly<Record<string, boolean>>): void {
+    for (const [name, holds] of Object.entries(states)) {
+      // Browsers that know only the older `:--paused` form refuse these names, and go without.
+      try {
+        this.#internals.states[holds ? 'add' : 'delete'](name);
+      } catch {}
+    }
+  }
+
+  #tell(
+    snapshot: Snapshot | null,
+    failure: FeedError | null,
+    stations: number,
+    changed: readonly string[],
+  ): void {
+    const told = this.#told;
+    this.#told = { snapshot, failure };
+    if (snapshot !== null && snapshot !== told.snapshot) {
+      this.dispatchEvent(
+        told.snapshot === null
+          ? new NalssiLoadEvent(snapshot.sequence, stations)
+          : new NalssiUpdateEvent(snapshot.sequence, changed),
+      );
+    }
+    if (failure !== null && failure !== told.failure) {
+      this.dispatchEvent(new NalssiErrorEvent(failure));
+    }
+  }
+}

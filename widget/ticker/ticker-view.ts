@@ -1,0 +1,91 @@
+import type { ConditionCode } from '@nalssi/schemas';
+import { living, nextExpiry } from '../feed/freshness.ts';
+import type { Observation, Snapshot } from '../feed/snapshot.ts';
+import { sentence } from '../format/sentence.ts';
+import { shownTemperature } from '../format/temperature.ts';
+import { kstTime, observedTime } from '../format/time.ts';
+import { type Language, words } from '../format/words.ts';
+
+/** A station as its item shows it. Empty strings are shown as nothing. */
+export interface ShownStation {
+  readonly station: string;
+  readonly name: string;
+  readonly condition: ConditionCode | null;
+  readonly conditionWord: string;
+  readonly temperature: string;
+  readonly freezing: boolean;
+  /** The whole item for a screen reader. */
+  readonly sentence: string;
+}
+
+/** Everything the ticker shows of a snapshot at one moment. */
+export interface TickerView {
+  readonly stations: readonly ShownStation[];
+  /** Of the newest value shown. */
+  readonly observed: { readonly text: string; readonly datetime: string } | null;
+  /** When this view stops being right; milliseconds since the epoch. */
+  readonly nextExpiry: number | null;
+}
+
+/** Which stations to show: station numbers in their order, else regions, else all. */
+export interface Selection {
+  readonly stations: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** `"KR-44, KR-30"` or `"108 159"` as a list, without repetitions. */
+export function listOf(attribute: string): string[] {
+  return [...new Set(attribute.split(/[\s,]+/).filter((part) => part !== ''))];
+}
+
+function select(snapshot: Snapshot, { stations, regions }: Selection): readonly Observation[] {
+  const { observations } = snapshot;
+  if (stations.length > 0) {
+    const byStation = new Map(
+      observations.map((observation) => [observation.station, observation]),
+    );
+    return stations.map((id) => byStation.get(id)).filter((found) => found !== undefined);
+  }
+  if (regions.length === 0) return observations;
+  const wanted = new Set(regions.map((code) => code.toUpperCase()));
+  return observations.filter(({ region }) => region !== null && wanted.has(region));
+}
+
+/**
+ * What to show of `snapshot` at `now`. A station whose values have died is shown with a dash
+ * while others live; one that came without values, and a list of nothing but dashes, is not.
+ */
+export function tickerView(
+  snapshot: Snapshot,
+  now: number,
+  selection: Selection,
+  language: Language,
+): TickerView {
+  const selected = select(snapshot, selection);
+  const stations: ShownStation[] = [];
+  let newest = 0;
+  for (const observation of selected) {
+    if (observation.condition === null && observation.temperature === null) continue;
+    const condition = living(observation.condition, now);
+    const temperature = living(observation.temperature, now);
+    newest = Math.max(newest, condition?.observedAt ?? 0, temperature?.observedAt ?? 0);
+    const name = observation.name[language];
+    stations.push({
+      station: observation.station,
+      name,
+      condition: condition?.value ?? null,
+      conditionWord: condition === null ? '' : words[language].conditions[condition.value],
+      temperature:
+        temperature !== null ? shownTemperature(temperature.value) : condition === null ? '–' : '',
+      freezing: temperature !== null && temperature.value < 0,
+      sentence: sentence(name, condition?.value ?? null, temperature?.value ?? null, language),
+    });
+  }
+  return {
+    // Nothing was observed in 1970: no time means that no value lives.
+    stations: newest > 0 ? stations : [],
+    observed:
+      newest > 0 ? { text: observedTime(newest, now, language), datetime: kstTime(newest) } : null,
+    nextExpiry: nextExpiry(selected, now),
+  };
+}

@@ -1,0 +1,45 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Tells when `box` comes into view or leaves it, a little before a reader could see that. */
+export class VisibilityController implements ReactiveController {
+  readonly #box: Element;
+  readonly #changed: (offscreen: boolean, hidden: boolean) => void;
+  #observer: IntersectionObserver | undefined;
+  #offscreen = true;
+
+  /** `offscreen`: away from the window or not rendered; `hidden`: the page is in the background. */
+  constructor(
+    host: ReactiveControllerHost,
+    box: Element,
+    changed: (offscreen: boolean, hidden: boolean) => void,
+  ) {
+    this.#box = box;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#tell);
+    this.#observer = new IntersectionObserver(
+      (entries) => this.#set(entries.at(-1)?.isIntersecting === false),
+      { rootMargin: '200px' },
+    );
+    this.#observer.observe(this.#box);
+    this.#set(false);
+  }
+
+  /** What is not in the page is not seen: nothing of it goes on running. */
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#tell);
+    this.#observer?.disconnect();
+    this.#set(true);
+  }
+
+  #set(offscreen: boolean): void {
+    if (offscreen === this.#offscreen) return;
+    this.#offscreen = offscreen;
+    this.#tell();
+  }
+
+  readonly #tell = () => this.#changed(this.#offscreen, document.hidden);
+}
