@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import {
+  Catalogue,
   type Collector,
   type Config,
   clockStartingAt,
+  configOf,
   FeedContent,
   FeedServer,
   type Logger,
   loadAssets,
+  ObservationRunner,
   openCollector,
   Schedules,
-  SourceRunner,
+  sleep,
+  sources,
   systemClock,
   version,
   widgetMounts,
@@ -46,9 +50,7 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
   const port = await server.listen(config.host, config.port);
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 
-  const probes = config.sources.map((source) => new SourceRunner(source, systemClock, log));
-  const isReachable = async () =>
-    (await Promise.all(probes.map((probe) => probe.ask(signal)))).some((values) => values !== null);
+  const isReachable = probeOf(config, log, signal);
 
   let session: Session;
   if (await isReachable()) {
@@ -70,6 +72,24 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
   log.info('Stopping.');
   await session.end();
   await server.close();
+}
+
+/** Asks KMA's national map, which needs no key; the log says what is wrong with it, once. */
+function probeOf(config: Config, log: Logger, signal: AbortSignal): () => Promise<boolean> {
+  const map = config.sources.find(({ id }) => id === 'kma-map') ?? config.sources[0];
+  const source = map && sources[map.id];
+  if (map === undefined || source?.kind !== 'observations') return async () => true;
+  const { keys } = config;
+  const catalogue = new Catalogue();
+  const probe = new ObservationRunner(source, {
+    config: map,
+    keys,
+    clock: systemClock,
+    log,
+    sleep,
+    catalogue,
+  });
+  return () => probe.ask(signal);
 }
 
 async function startLive(
@@ -101,9 +121,11 @@ async function startLive(
 async function startReplay(config: Config, content: FeedContent, log: Logger): Promise<Session> {
   const upstream = new Upstream(recording);
   const baseUrl = new URL(await upstream.listen());
-  const sources = config.sources.map((source) => ({ ...source, baseUrl }));
+  const map = configOf('kma-map');
   const collector = await openCollector({
-    sources,
+    sources: [{ ...map, baseUrl, isBaseUrlGiven: true }],
+    off: [],
+    keys: {},
     // Apart from live data, so that neither is ever taken for the other.
     dataDirectory: join(config.dataDirectory, 'replay'),
     mode: 'replay',
@@ -112,7 +134,7 @@ async function startReplay(config: Config, content: FeedContent, log: Logger): P
     onPublish: (files) => content.replace(files, systemClock.now()),
   });
   await collector.runAll();
-  const schedules = new Schedules(collector, sources, log);
+  const schedules = new Schedules(collector, [map], log);
   return {
     collector,
     async end() {

@@ -1,7 +1,16 @@
-import { ConfigError, createLogger, PortError, readConfig, StoreError } from '@nalssi/collector';
+import {
+  ConfigError,
+  createLogger,
+  PortError,
+  readConfig,
+  Secrets,
+  StoreError,
+} from '@nalssi/collector';
 import pretty from 'pino-pretty';
 import { buildWidget } from './build-widget.ts';
 import { runProduct } from './product.ts';
+
+const secrets = Secrets.fromEnvironment(process.env);
 
 /** `npm start`: everything on one address. */
 async function main(): Promise<void> {
@@ -9,6 +18,7 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
   const log = createLogger(
+    secrets,
     pretty({ colorize: process.stdout.isTTY, translateTime: 'HH:MM:ss', sync: true }),
   );
   for (const variable of config.unknownVariables) {
@@ -24,6 +34,6 @@ try {
   const isExplained =
     error instanceof ConfigError || error instanceof PortError || error instanceof StoreError;
   const text = isExplained ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`nalssi: ${text}\n`);
+  process.stderr.write(secrets.scrub(`nalssi: ${text}\n`));
   process.exitCode = error instanceof ConfigError ? 2 : 1;
 }

@@ -51,7 +51,7 @@ describe('npm start without a KMA', () => {
     const ticker = page.locator('nalssi-ticker').first();
 
     expect(await stationsShown(page)).toEqual(stationsOf(november2024));
-    expect(await ticker.locator('[part=cap]').innerText()).toMatch(
+    expect(await ticker.locator('[part=cap]').textContent()).toMatch(
       /재생[\s\S]*07:00[\s\S]*기상청 제공/,
     );
     expect(product.output()).toContain('KMA cannot be reached');
