@@ -1,24 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
-import type { SourceConfig } from './config.ts';
+import type { FeedMode, FeedStatus, HealthFile, Summary } from '@nalssi/schemas';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { ObservationRunner } from './observation-runner.ts';
+import { Outputs } from './outputs.ts';
 import type { DirectoryPublisher } from './publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from './publish/encode.ts';
 import { buildFeedFiles, buildSchemaFiles } from './publish/feed-files.ts';
 import { feedStatus } from './snapshot/feed-status.ts';
 import { type Snapshot, takeSnapshot } from './snapshot/snapshot.ts';
-import { SourceRunner } from './source-runner.ts';
-import { healthOf, isFailing } from './source-status.ts';
-import type { HistoryEntry, Store } from './store/store.ts';
-import type { Clock, Instant } from './time/clock.ts';
+import { snapshotWarnings } from './snapshot/warnings.ts';
+import { healthOfOff } from './source-status.ts';
+import { sources } from './sources/registry.ts';
+import type { HistoryEntry, Store, StoredState } from './store/store.ts';
+import type { Clock, Duration, Instant } from './time/clock.ts';
+import { formatKst } from './time/kst.ts';
+import type { Sleep } from './time/sleep.ts';
+import { afterRestart } from './transport/ledger.ts';
 import { version } from './version.ts';
+import { WarningRunner } from './warning-runner.ts';
 
-export interface CollectorOptions {
-  readonly sources: readonly SourceConfig[];
+export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys'> {
   readonly mode: FeedMode;
   readonly clock: Clock;
+  readonly sleep: Sleep;
   readonly store: Store;
   readonly publisher: DirectoryPublisher;
+  readonly catalogue: Catalogue;
   readonly log: Logger;
   /** Gets the files of each publish, by path below `/v1/`. */
   readonly onPublish?: (files: EncodedFiles) => void;
@@ -33,13 +42,17 @@ export interface PublishReport {
   readonly summary: Summary;
 }
 
+/** Publishes that health tells of. */
+const publishesKept = 20;
+
 /**
  * One flow: source, readings, quality, snapshot, store, publish. It holds what the sources said,
  * and turns it into the feed whenever a source answered or a minute passed.
  */
 export class Collector {
   readonly #options: CollectorOptions;
-  readonly #runners: readonly SourceRunner[];
+  readonly #observations: readonly ObservationRunner[];
+  readonly #warnings: WarningRunner | null;
   readonly #startedAt: Instant;
   readonly #abort = new AbortController();
   #sequence = 0;
@@ -48,24 +61,37 @@ export class Collector {
   #unsaved: HistoryEntry[] = [];
   #publishing: Promise<unknown> = Promise.resolve();
   #schemaFiles: EncodedFiles | null = null;
-  #storeFails = false;
-  #publishFails = false;
+  readonly #outputs: Outputs;
+  #publishes: HealthFile['publishes'] = [];
 
   private constructor(options: CollectorOptions) {
-    const { clock, log, store } = options;
+    const { clock, store, mode } = options;
     this.#options = options;
     this.#startedAt = clock.now();
     this.#changedAt = this.#startedAt;
+    this.#outputs = new Outputs(clock, options.log);
     const stored = store.load();
-    const state = stored?.mode === options.mode ? stored : null;
-    this.#runners = options.sources.map(
-      (config) => new SourceRunner(config, clock, log, state?.holdings[config.id]),
-    );
+    const state = stored?.mode === mode ? stored : null;
+    const runners = options.sources.map((config) => this.#startRunner(config, state));
+    this.#observations = runners.filter((runner) => runner instanceof ObservationRunner);
+    this.#warnings = runners.find((runner) => runner instanceof WarningRunner) ?? null;
     if (state === null) return;
     this.#sequence = state.sequence;
     // A replay's clock starts anew with each start.
     this.#changedAt = Math.min(state.changedAt, this.#startedAt);
     this.#contentHash = state.contentHash;
+  }
+
+  #startRunner(
+    config: CollectorOptions['sources'][number],
+    state: StoredState | null,
+  ): ObservationRunner | WarningRunner {
+    const source = sources[config.id];
+    const ledger = state?.ledgers[config.id];
+    const options = { ...this.#options, config, ledger: ledger && afterRestart(ledger) };
+    return source.kind === 'warnings'
+      ? new WarningRunner(source, options, state?.warnings ?? null)
+      : new ObservationRunner(source, options, state?.holdings[config.id]);
   }
 
   /** Takes up where the store says the last run ended. Throws StoreError. */
@@ -90,14 +116,16 @@ export class Collector {
   async run(id: string): Promise<boolean> {
     const runner = this.#runners.find(({ source }) => source.id === id);
     if (runner === undefined) throw new Error(`The source ${id} is not on.`);
-    const succeeded = await this.#ask(runner);
+    const succeeded = await runner.ask(this.#abort.signal);
     await this.publish();
     return succeeded;
   }
 
   /** Asks all sources at once and publishes what they said. */
   async runAll(): Promise<{ usable: number; report: PublishReport | null }> {
-    const outcomes = await Promise.all(this.#runners.map((runner) => this.#ask(runner)));
+    const outcomes = await Promise.all(
+      this.#runners.map((runner) => runner.ask(this.#abort.signal)),
+    );
     const report = await this.publish();
     return { usable: outcomes.filter(Boolean).length, report };
   }
@@ -116,51 +144,75 @@ export class Collector {
     this.#options.store.close();
   }
 
-  async #ask(runner: SourceRunner): Promise<boolean> {
-    const values = await runner.ask(this.#abort.signal);
-    this.#unsaved.push(...(values ?? []));
-    return values !== null;
+  get #runners(): readonly (ObservationRunner | WarningRunner)[] {
+    return this.#warnings === null ? this.#observations : [...this.#observations, this.#warnings];
   }
 
   #snapshot(): Snapshot {
-    return takeSnapshot(this.#runners, this.#options.clock.now());
+    const { catalogue, clock } = this.#options;
+    return takeSnapshot(this.#observations, catalogue, clock.now());
   }
 
   async #publishNow(): Promise<PublishReport | null> {
-    const { clock, mode, log, publisher, onPublish } = this.#options;
+    const { clock, log, onPublish, publisher } = this.#options;
+    const begun = performance.now();
     try {
       const snapshot = this.#snapshot();
-      const status = feedStatus(
-        snapshot,
-        this.#runners.map(({ source }) => source),
-        this.#runners.some(({ status }) => isFailing(status)),
-      );
+      const observationSources = this.#observations.map(({ source }) => source);
+      const someSourceFails = this.#runners.some(({ isFailing }) => isFailing);
+      const status = feedStatus(snapshot, observationSources, someSourceFails);
       const contentHash = hashOf(snapshot);
       if (contentHash !== this.#contentHash) this.#changedAt = clock.now();
       this.#contentHash = contentHash;
       this.#sequence += 1;
-      this.#save();
+      this.#record(snapshot, status);
+      await this.#outputs.write('store', () => this.#save());
       const files = await this.#encode(snapshot, status);
       onPublish?.(files);
-      await this.#write(publisher, files);
+      await this.#outputs.write('directory', () => publisher.publish(this.#sequence, files));
+      this.#recordTime(performance.now() - begun);
       return { sequence: this.#sequence, status, summary: snapshot.summary };
     } catch (error) {
-      log.error({ err: error, mode }, 'Nothing was published; the previous feed stays.');
+      log.error({ err: error }, 'Nothing was published; the previous feed stays.');
       return null;
     }
   }
 
+  #record({ summary, at }: Snapshot, status: FeedStatus): void {
+    const { fresh } = summary;
+    const record = {
+      sequence: this.#sequence,
+      at: formatKst(at),
+      status,
+      fresh,
+      milliseconds: null,
+    };
+    this.#publishes = [...this.#publishes, record].slice(-publishesKept);
+  }
+
+  /** What a publish took is known only after its files are out: the next one's health tells. */
+  #recordTime(duration: Duration): void {
+    const last = this.#publishes.at(-1);
+    if (last === undefined) return;
+    this.#publishes = this.#publishes.with(-1, { ...last, milliseconds: Math.round(duration) });
+  }
+
   async #encode(snapshot: Snapshot, status: FeedStatus): Promise<EncodedFiles> {
+    const { mode, off, catalogue } = this.#options;
     const files = await encodeAll(
       buildFeedFiles({
         snapshot,
+        warnings: snapshotWarnings(this.#warnings, catalogue, snapshot.at),
         status,
-        mode: this.#options.mode,
+        mode,
         sequence: this.#sequence,
         changedAt: this.#changedAt,
-        sources: this.#runners.map(({ source, config, status: state }) =>
-          healthOf(source.id, config.cron, state),
-        ),
+        sources: [
+          ...this.#runners.map(({ health }) => health),
+          ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note)),
+        ],
+        publishes: this.#publishes,
+        outputs: this.#outputs.health,
         startedAt: this.#startedAt,
         version,
       }),
@@ -169,49 +221,25 @@ export class Collector {
     return new Map([...this.#schemaFiles, ...files]);
   }
 
-  /** A store that fails must not stop the feed: it goes on from memory and says so, once. */
   #save(): void {
-    const { store, clock, mode, log } = this.#options;
-    try {
-      store.save(
-        {
-          sequence: this.#sequence,
-          mode,
-          changedAt: this.#changedAt,
-          contentHash: this.#contentHash,
-          holdings: Object.fromEntries(
-            this.#runners.map(({ source, holdings }) => [source.id, holdings]),
-          ),
-        },
-        this.#unsaved,
-        clock.now(),
-      );
-      this.#unsaved = [];
-      if (this.#storeFails) log.info('The store works again.');
-      this.#storeFails = false;
-    } catch (error) {
-      if (!this.#storeFails) {
-        log.error({ err: error }, 'The store cannot be written; the feed goes on from memory.');
-      }
-      this.#storeFails = true;
-    }
-  }
-
-  async #write(publisher: DirectoryPublisher, files: EncodedFiles): Promise<void> {
-    const { log } = this.#options;
-    try {
-      await publisher.publish(this.#sequence, files);
-      if (this.#publishFails) log.info('The feed directory can be written again.');
-      this.#publishFails = false;
-    } catch (error) {
-      if (!this.#publishFails) {
-        log.error(
-          { err: error },
-          'The feed directory cannot be written; serving from memory goes on.',
-        );
-      }
-      this.#publishFails = true;
-    }
+    const { store, mode, clock } = this.#options;
+    this.#unsaved.push(...this.#observations.flatMap((runner) => runner.takeHistory()));
+    const byId = <Value>(entries: readonly (readonly [string, Value])[]) =>
+      Object.fromEntries(entries);
+    store.save(
+      {
+        sequence: this.#sequence,
+        mode,
+        changedAt: this.#changedAt,
+        contentHash: this.#contentHash,
+        holdings: byId(this.#observations.map(({ source, holdings }) => [source.id, holdings])),
+        ledgers: byId(this.#runners.map(({ source, ledger }) => [source.id, ledger])),
+        warnings: this.#warnings?.list ?? null,
+      },
+      this.#unsaved,
+      clock.now(),
+    );
+    this.#unsaved = [];
   }
 }
 

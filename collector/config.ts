@@ -1,15 +1,25 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
-import { type SourceId, sourceIds, sources } from './sources/registry.ts';
-import type { DownloadLimits } from './sources/source.ts';
+import { decodeOnce, shortestSecret } from './secrets.ts';
+import { sources } from './sources/registry.ts';
+import { type DownloadLimits, type KeyId, type Keys, keyVariables } from './sources/source.ts';
+import type { SourceId } from './sources/source-id.ts';
 
 /** How one source is asked, after the environment had its say. */
 export interface SourceConfig {
   readonly id: SourceId;
   readonly baseUrl: URL;
+  /** Whether `baseUrl` was set, rather than the source's own. */
+  readonly isBaseUrlGiven: boolean;
   readonly cron: string;
   readonly limits: DownloadLimits;
+}
+
+/** A source that is not asked, and why. */
+export interface OffSource {
+  readonly id: SourceId;
+  readonly note: string;
 }
 
 export interface Config {
@@ -17,9 +27,14 @@ export interface Config {
   readonly host: string;
   /** Absolute path of everything the collector writes. */
   readonly dataDirectory: string;
-  /** In order of trust. */
+  /** Those that are on, in order of trust. */
   readonly sources: readonly SourceConfig[];
-  /** Variables that look like ours and are not, each with the likely name. */
+  /** Every source, on or off: a person may ask for any of them. */
+  readonly everySource: Readonly<Record<SourceId, SourceConfig>>;
+  readonly off: readonly OffSource[];
+  /** Decoded. Secret. */
+  readonly keys: Keys;
+  /** Variables that look like ours and are not. */
   readonly unknownVariables: readonly string[];
 }
 
@@ -27,6 +42,9 @@ export interface Config {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** Every source there is, in order of trust. */
+export const allSources = Object.keys(sources) as [SourceId, ...SourceId[]];
 
 const port = z
   .string()
@@ -52,29 +70,41 @@ const directory = z
 
 const sourceList = z
   .string()
-  .default(sourceIds.join(','))
   .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ''))
   .pipe(
     z
       .array(
-        z.enum(sourceIds, {
+        z.enum(allSources, {
           error: ({ input }) =>
-            `${show(input)} is not a source. Choose from: ${sourceIds.join(', ')}.`,
+            `${show(input)} is not a source. Choose from: ${allSources.join(', ')}.`,
         }),
       )
-      .min(1, { error: `names no source. Choose from: ${sourceIds.join(', ')}.` }),
+      .min(1, { error: `names no source. Choose from: ${allSources.join(', ')}.` }),
   )
-  .transform((ids) => [...new Set(ids)]);
+  .transform((ids) => [...new Set(ids)])
+  .optional();
+
+/** The value is a secret: no message may show it. */
+const key = z
+  .string()
+  .refine((text) => /^[\w.~%+/=-]+$/.test(text), {
+    error: 'holds characters that no key has. Copy the key again, without quotes or spaces.',
+  })
+  .refine((text) => text.length >= shortestSecret, {
+    error: `is shorter than ${shortestSecret} characters, which no key is. Copy the key again.`,
+  })
+  .transform(decodeOnce)
+  .optional();
 
 const baseUrl = (id: SourceId) =>
   z
     .string()
-    .default(sources[id].baseUrl)
     .refine((text) => isBaseUrl(text), {
       error: ({ input }) =>
         `${show(input)} is not a base URL. Use http:// or https:// with a host, without user, query or fragment, as in ${sources[id].baseUrl}.`,
     })
-    .transform((text) => new URL(text));
+    .transform((text) => new URL(text))
+    .optional();
 
 function isBaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -86,11 +116,11 @@ function isBaseUrl(text: string): boolean {
 const cron = (id: SourceId) =>
   z
     .string()
-    .default(sources[id].cron)
     .refine((text) => validateDetailed(text).valid, {
       error: ({ input }) =>
         `${show(input)} is not a cron expression (${cronFault(String(input))}). Use five fields, or six with seconds first, as in "${sources[id].cron}".`,
-    });
+    })
+    .optional();
 
 function cronFault(text: string): string {
   return validateDetailed(text).errors[0]?.message ?? 'unreadable';
@@ -113,13 +143,15 @@ const general = z.object({
   NALSSI_HOST: host,
   NALSSI_DATA_DIR: directory,
   NALSSI_SOURCES: sourceList,
+  NALSSI_KMA_APIHUB_KEY: key,
+  NALSSI_DATA_GO_KR_KEY: key,
   NALSSI_STORE: onlyChoice('sqlite'),
   NALSSI_PUBLISH: onlyChoice('directory'),
 });
 
 const bySource = z.object(
   Object.fromEntries(
-    sourceIds.flatMap((id) => [
+    allSources.flatMap((id) => [
       [variableOf(id, 'URL'), baseUrl(id)],
       [variableOf(id, 'CRON'), cron(id)],
     ]),
@@ -138,21 +170,72 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     const faults = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`);
     throw new ConfigError(`The environment is not right:\n${[...new Set(faults)].join('\n')}`);
   }
+  const keys: Keys = {
+    ...(read.data.NALSSI_KMA_APIHUB_KEY && { 'kma-apihub': read.data.NALSSI_KMA_APIHUB_KEY }),
+    ...(read.data.NALSSI_DATA_GO_KR_KEY && { 'data-go-kr': read.data.NALSSI_DATA_GO_KR_KEY }),
+  };
+  const off = allSources.flatMap((id) => {
+    const note = whyOff(id, read.data.NALSSI_SOURCES, keys, given);
+    return note === null ? [] : [{ id, note }];
+  });
+  const on = (read.data.NALSSI_SOURCES ?? allSources).filter(
+    (id) => !off.some((source) => source.id === id),
+  );
+  const variablesBySource = readBySource.data as Record<string, URL | string | undefined>;
+  const everySource = Object.fromEntries(
+    allSources.map((id) => [id, configOf(id, variablesBySource)]),
+  ) as Record<SourceId, SourceConfig>;
   return {
     port: read.data.PORT,
     host: read.data.NALSSI_HOST,
     dataDirectory: read.data.NALSSI_DATA_DIR,
-    sources: read.data.NALSSI_SOURCES.map((id) => ({
-      id,
-      baseUrl: readBySource.data[variableOf(id, 'URL')] as URL,
-      cron: readBySource.data[variableOf(id, 'CRON')] as string,
-      limits: sources[id].limits,
-    })),
+    sources: on.map((id) => everySource[id]),
+    everySource,
+    off,
+    keys,
     unknownVariables: unknownVariables(Object.keys(given)),
   };
 }
 
-/** Ours, but not the collector's: the browsers of the test suite. */
+/** A source's part of the environment; its own standards where that is silent. */
+export function configOf(
+  id: SourceId,
+  variables: Readonly<Record<string, URL | string | undefined>> = {},
+): SourceConfig {
+  const url = variables[variableOf(id, 'URL')];
+  const expression = variables[variableOf(id, 'CRON')];
+  return {
+    id,
+    baseUrl: url instanceof URL ? url : new URL(sources[id].baseUrl),
+    isBaseUrlGiven: url instanceof URL,
+    cron: typeof expression === 'string' ? expression : sources[id].cron,
+    limits: sources[id].limits,
+  };
+}
+
+/**
+ * Why a source is off, or `null` when it is on. `NALSSI_SOURCES` names those that are on. Without it
+ * the national list is on, and with it whatever has been given a key, a URL or a schedule of its
+ * own: the web pages of KMA are not read unless someone asks for it.
+ */
+function whyOff(
+  id: SourceId,
+  chosen: readonly SourceId[] | undefined,
+  keys: Keys,
+  given: Readonly<Record<string, string | undefined>>,
+): string | null {
+  if (chosen !== undefined && !chosen.includes(id)) return 'NALSSI_SOURCES does not name it.';
+  const wanted: readonly KeyId[] = sources[id].keys;
+  if (wanted.length > 0 && !wanted.some((needed) => keys[needed] !== undefined)) {
+    return `It needs a key: set ${wanted.map((needed) => keyVariables[needed]).join(' or ')}.`;
+  }
+  const isConfigured =
+    variableOf(id, 'URL') in given || variableOf(id, 'CRON') in given || wanted.length > 0;
+  if (chosen !== undefined || id === 'kma-map' || isConfigured) return null;
+  return 'It is read only when NALSSI_SOURCES names it.';
+}
+
+/** Ours, but read elsewhere: the browser of the test suite, the files of the widget. */
 const elsewhere = new Set(['NALSSI_CHROMIUM', 'NALSSI_WIDGET_DIR']);
 
 function unknownVariables(names: readonly string[]): string[] {

@@ -1,85 +1,137 @@
-import { findStation } from '@nalssi/schemas';
+import type { SourceHealth } from '@nalssi/schemas';
+import type { Catalogue } from './catalogue/catalogue.ts';
 import type { SourceConfig } from './config.ts';
 import type { Logger } from './log.ts';
-import { type JudgedBatch, judge } from './quality/judge.ts';
-import { forget, holdBatch, holdUnconfirmed, type SourceHoldings } from './snapshot/holdings.ts';
+import { SourceClient } from './source-client.ts';
 import { SourceJournal } from './source-journal.ts';
-import { afterFailure, afterSuccess, type SourceStatus, unasked } from './source-status.ts';
-import { sources } from './sources/registry.ts';
-import type { Source } from './sources/source.ts';
+import {
+  afterBlock,
+  afterFailure,
+  afterNothing,
+  afterSuccess,
+  healthOf,
+  isFailing,
+  type SourceStatus,
+  unasked,
+} from './source-status.ts';
+import type { Keys, Source, SourceRequest } from './sources/source.ts';
 import { SourceError } from './sources/source-error.ts';
-import { historyRetention } from './store/sqlite-store.ts';
-import type { HistoryEntry } from './store/store.ts';
-import type { Clock } from './time/clock.ts';
-import { download } from './transport/download.ts';
+import type { Clock, Instant } from './time/clock.ts';
+import type { Sleep } from './time/sleep.ts';
+import { emptyLedger, type Ledger } from './transport/ledger.ts';
 
-/** Asks one source, and holds what it said and how it has been doing. */
-export class SourceRunner {
-  readonly source: Source;
+export interface RunnerOptions {
   readonly config: SourceConfig;
-  readonly #clock: Clock;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly sleep: Sleep;
+  readonly catalogue: Catalogue;
+  /** What the source has cost before a restart. */
+  readonly ledger?: Ledger | undefined;
+}
+
+/** What a run learnt, for the status of the source. */
+export interface Learnt {
+  readonly batch: SourceHealth['batch'];
+  readonly newestObservedAt: Instant | null;
+  readonly failedValues: readonly string[];
+}
+
+/** Asks one source and remembers how it has been doing. */
+export abstract class SourceRunner<Parsed> {
+  abstract readonly source: Source;
+  readonly config: SourceConfig;
+  protected readonly clock: Clock;
   readonly #journal: SourceJournal;
-  #holdings: SourceHoldings;
+  readonly #client: SourceClient<Parsed>;
   #status: SourceStatus = unasked;
 
-  /** `stored`: what the source said before a restart. */
-  constructor(config: SourceConfig, clock: Clock, log: Logger, stored?: SourceHoldings) {
-    this.source = sources[config.id];
-    this.config = config;
-    this.#clock = clock;
-    this.#journal = new SourceJournal(log, config.id);
-    this.#holdings = holdUnconfirmed(stored ?? new Map(), 'not-asked-yet');
+  constructor(
+    source: Source,
+    parse: (bytes: Uint8Array, request: SourceRequest) => Parsed,
+    options: RunnerOptions,
+  ) {
+    this.config = options.config;
+    this.clock = options.clock;
+    this.#journal = new SourceJournal(options.log, source.id);
+    this.#client = new SourceClient<Parsed>({
+      ...options,
+      source,
+      parse,
+      ledger: options.ledger ?? emptyLedger,
+    });
   }
 
-  get holdings(): SourceHoldings {
-    return this.#holdings;
+  get ledger(): Ledger {
+    return this.#client.ledger;
   }
 
-  get status(): SourceStatus {
-    return this.#status;
+  get isFailing(): boolean {
+    return isFailing(this.#status);
   }
 
-  /**
-   * Asks the source once. Returns the values it gave, for the history, or `null` when it gave
-   * nothing usable; the log has the reason then. Never throws.
-   */
-  async ask(signal: AbortSignal): Promise<HistoryEntry[] | null> {
+  get health(): SourceHealth {
+    const { id, title } = this.source;
+    const facts = { id, title, schedule: this.config.cron, quota: this.#client.quota };
+    return healthOf(facts, this.#status);
+  }
+
+  /** Asks once. Returns whether the source gave anything usable; the log has the reason. */
+  async ask(signal: AbortSignal): Promise<boolean> {
     const before = this.#status;
-    try {
-      const bytes = await download(this.source.id, this.#url(), this.config.limits, signal);
-      const now = this.#clock.now();
-      const batch = judge(this.source.id, this.source.parse(bytes), now);
-      const unknown = batch.readings.map(({ station }) => station).filter((id) => !findStation(id));
-      this.#holdings = forget(holdBatch(this.#holdings, batch), now, historyRetention);
-      this.#status = afterSuccess(before, batch, unknown, now);
-      this.#journal.succeeded(batch, unknown, before);
-      return historyOf(batch);
-    } catch (cause) {
-      // Shutting down is nobody's failure.
-      if (signal.aborted) return null;
-      const error =
-        cause instanceof SourceError
-          ? cause
-          : new SourceError(this.source.id, 'internal', String(cause), cause);
-      this.#holdings = holdUnconfirmed(this.#holdings, 'upstream-error');
-      this.#status = afterFailure(before, error, this.#clock.now());
-      this.#journal.failed(error, before);
-      return null;
+    const outcome = await this.#client.run(signal);
+    const now = this.clock.now();
+    switch (outcome.kind) {
+      case 'answered':
+        return this.#take(outcome.answers, outcome.errors, before, now);
+      case 'failed':
+        this.#fail(outcome.error, before, now);
+        return false;
+      case 'nothing-yet':
+        this.#status = afterNothing(before, now);
+        return false;
+      case 'blocked':
+        this.#journal.blocked(outcome.code, outcome.until, before);
+        this.#status = afterBlock(before, outcome.code, outcome.until);
+        return false;
+      case 'aborted':
+        return false;
     }
   }
 
-  #url(): URL {
-    const base = this.config.baseUrl.href.replace(/\/$/, '');
-    return new URL(base + this.source.path(this.#clock.now()));
+  #take(
+    answers: readonly Parsed[],
+    errors: readonly SourceError[],
+    before: SourceStatus,
+    now: Instant,
+  ): boolean {
+    try {
+      const { batch, newestObservedAt, failedValues } = this.accept(answers, now);
+      this.#status = afterSuccess(before, batch, newestObservedAt, now);
+      this.#journal.succeeded(batch, failedValues, before);
+      this.#journal.partly(errors.filter(({ remedy }) => remedy !== 'not-yet'));
+      return true;
+    } catch (cause) {
+      const { id } = this.source;
+      const error =
+        cause instanceof SourceError
+          ? cause
+          : new SourceError(id, 'internal', String(cause), { cause });
+      this.#fail(error, before, now);
+      return false;
+    }
   }
-}
 
-function historyOf(batch: JudgedBatch): HistoryEntry[] {
-  return batch.readings.flatMap(({ station, observedAt, elements }) =>
-    Object.entries(elements).flatMap(([element, readout]) =>
-      'missing' in readout
-        ? []
-        : [{ ...readout, station, observedAt, source: batch.source, element } as HistoryEntry],
-    ),
-  );
+  #fail(error: SourceError, before: SourceStatus, now: Instant): void {
+    this.loseTouch();
+    this.#status = afterFailure(before, error, now);
+    this.#journal.failed(error, before);
+  }
+
+  /** Takes over what the source said. Throws SourceError when it cannot be believed. */
+  protected abstract accept(answers: readonly Parsed[], now: Instant): Learnt;
+
+  /** What was said before is no longer confirmed. */
+  protected abstract loseTouch(): void;
 }

@@ -1,6 +1,5 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import type { JudgedBatch } from './quality/judge.ts';
-import type { SourceError } from './sources/source-error.ts';
+import type { SourceError, SourceErrorCode } from './sources/source-error.ts';
 import type { Instant } from './time/clock.ts';
 import { formatKst } from './time/kst.ts';
 
@@ -11,6 +10,7 @@ export interface SourceStatus {
   readonly newestObservedAt: Instant | null;
   readonly consecutiveFailures: number;
   readonly lastError: { readonly error: SourceError; readonly at: Instant } | null;
+  readonly blocked: { readonly code: SourceErrorCode; readonly until: Instant } | null;
   readonly batch: SourceHealth['batch'];
 }
 
@@ -20,29 +20,25 @@ export const unasked: SourceStatus = {
   newestObservedAt: null,
   consecutiveFailures: 0,
   lastError: null,
+  blocked: null,
   batch: { readings: 0, dropped: {}, unknownStations: [], unknownWords: {}, unknownKeys: {} },
 };
 
 export function afterSuccess(
   status: SourceStatus,
-  batch: JudgedBatch,
-  unknownStations: readonly string[],
+  batch: SourceHealth['batch'],
+  newestObservedAt: Instant | null,
   now: Instant,
 ): SourceStatus {
-  const observed = batch.readings.map(({ observedAt }) => observedAt);
+  const newest = Math.max(status.newestObservedAt ?? 0, newestObservedAt ?? 0);
   return {
     ...status,
     lastAttemptAt: now,
     lastSuccessAt: now,
-    newestObservedAt: Math.max(status.newestObservedAt ?? 0, ...observed),
+    newestObservedAt: newest === 0 ? null : newest,
     consecutiveFailures: 0,
-    batch: {
-      readings: batch.readings.length,
-      dropped: batch.dropped as Record<string, number>,
-      unknownStations: [...unknownStations],
-      unknownWords: batch.unknownWords,
-      unknownKeys: batch.unknownKeys,
-    },
+    blocked: null,
+    batch,
   };
 }
 
@@ -52,26 +48,45 @@ export function afterFailure(status: SourceStatus, error: SourceError, now: Inst
     lastAttemptAt: now,
     consecutiveFailures: status.consecutiveFailures + 1,
     lastError: { error, at: now },
+    blocked: null,
   };
 }
 
-export function isFailing(status: SourceStatus): boolean {
-  return status.consecutiveFailures > 0;
+/** The upstream answered and has nothing newer: neither a success nor a failure. */
+export function afterNothing(status: SourceStatus, now: Instant): SourceStatus {
+  return { ...status, lastAttemptAt: now, consecutiveFailures: 0, blocked: null };
 }
 
-/** What `health.json` says of a source. */
-export function healthOf(id: string, schedule: string, status: SourceStatus): SourceHealth {
+export function afterBlock(
+  status: SourceStatus,
+  code: SourceErrorCode,
+  until: Instant,
+): SourceStatus {
+  return { ...status, blocked: { code, until } };
+}
+
+export function isFailing(status: SourceStatus): boolean {
+  return status.consecutiveFailures > 0 || status.blocked !== null;
+}
+
+/** What `health.json` says of a source that is on. */
+export function healthOf(
+  facts: Pick<SourceHealth, 'id' | 'title' | 'schedule' | 'quota'>,
+  status: SourceStatus,
+): SourceHealth {
   const time = (instant: Instant | null) => (instant === null ? null : formatKst(instant));
-  const { lastError } = status;
-  const asked = status.lastAttemptAt !== null;
+  const { lastError, blocked } = status;
   return {
-    id,
-    state: isFailing(status) ? 'failing' : asked ? 'ok' : 'starting',
-    schedule,
+    id: facts.id,
+    title: facts.title,
+    state: stateOf(status),
+    schedule: facts.schedule,
     lastAttemptAt: time(status.lastAttemptAt),
     lastSuccessAt: time(status.lastSuccessAt),
     newestObservedAt: time(status.newestObservedAt),
     consecutiveFailures: status.consecutiveFailures,
+    blocked: blocked && { code: blocked.code, until: formatKst(blocked.until) },
+    quota: facts.quota,
     lastError: lastError && {
       code: lastError.error.code,
       message: `${lastError.error.message} (${lastError.error.detail})`,
@@ -80,4 +95,16 @@ export function healthOf(id: string, schedule: string, status: SourceStatus): So
     },
     batch: status.batch,
   };
+}
+
+function stateOf(status: SourceStatus): SourceHealth['state'] {
+  if (status.blocked !== null) return 'blocked';
+  if (isFailing(status)) return 'failing';
+  return status.lastAttemptAt === null ? 'starting' : 'ok';
+}
+
+/** What `health.json` says of a source that is off; `note` says why. */
+export function healthOfOff(id: string, title: string, note: string): SourceHealth {
+  const facts = { id, title, schedule: '', quota: { used: 0, limit: null } };
+  return { ...healthOf(facts, unasked), state: 'off', note };
 }

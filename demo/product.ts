@@ -18,7 +18,7 @@ import {
   version,
   widgetMounts,
 } from '@nalssi/collector';
-import { november2024 as recording } from '../test/upstream/recording.ts';
+import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
 import { Upstream } from '../test/upstream/upstream.ts';
 import { widgetDirectory } from './build-widget.ts';
 
@@ -119,7 +119,7 @@ async function startLive(
 
 /** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
 async function startReplay(config: Config, content: FeedContent, log: Logger): Promise<Session> {
-  const upstream = new Upstream(recording);
+  const upstream = new Upstream(weatherOf(recording));
   const baseUrl = new URL(await upstream.listen());
   const map = configOf('kma-map');
   const collector = await openCollector({

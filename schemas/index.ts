@@ -20,11 +20,14 @@ export {
 export {
   type CheckName,
   checkName,
+  type Derivation,
+  derivation,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
   observationsFile,
 } from './feed/observations.ts';
+export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
 export {
   type BilingualName,
   conditionCode,
@@ -40,8 +43,24 @@ export {
   type Quality,
   quality as observationQuality,
 } from './feed/primitives.ts';
-export { type Network, type Station, type StationsFile, stationsFile } from './feed/stations.ts';
+export { type HistoryRow, type StationFile, stationFile } from './feed/station.ts';
+export {
+  type Network,
+  type Station,
+  type StationsFile,
+  station as stationSchema,
+  stationsFile,
+} from './feed/stations.ts';
 export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';
+export {
+  type WarningKind,
+  type WarningLevel,
+  type WarningRow,
+  type WarningsFile,
+  warningKind,
+  warningLevel,
+  warningsFile,
+} from './feed/warnings.ts';
 export {
   type FeedFileKind,
   feedFiles,

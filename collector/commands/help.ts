@@ -1,7 +1,7 @@
-import { variableOf } from '../config.ts';
-import { sourceIds, sources } from '../sources/registry.ts';
+import { allSources, variableOf } from '../config.ts';
+import { sources } from '../sources/registry.ts';
 
-const perSource = sourceIds
+const perSource = allSources
   .flatMap((id) => [
     [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
     [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
@@ -26,7 +26,13 @@ ${[
   ['PORT', 'port of the HTTP server', '8080'],
   ['NALSSI_HOST', 'address it listens on', '127.0.0.1'],
   ['NALSSI_DATA_DIR', 'folder for the store and the feed', '.nalssi'],
-  ['NALSSI_SOURCES', 'upstreams in order of trust', sourceIds.join(',')],
+  [
+    'NALSSI_SOURCES',
+    `of ${allSources.join(', ')}, in order of trust`,
+    'kma-map, and all that have a key or a URL',
+  ],
+  ['NALSSI_KMA_APIHUB_KEY', 'key of apihub.kma.go.kr', ''],
+  ['NALSSI_DATA_GO_KR_KEY', 'key of data.go.kr, in either of its forms', ''],
   ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
   ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
   ['NALSSI_WIDGET_DIR', 'folder of the built widget, served at /w/', '(beside the collector)'],

@@ -9,6 +9,7 @@ const descriptions: Readonly<Record<FeedFileKind, { ko: string; en: string }>> =
     ko: '모든 관측값과 품질 검사 결과',
     en: 'Every observed value and what the quality checks said of it',
   },
+  warnings: { ko: '발효 중인 특보', en: 'Warnings in force' },
   stations: { ko: '관측소 목록', en: 'The stations' },
   health: { ko: '운영 상태', en: 'State of the sources and of the feed, for operators' },
 };

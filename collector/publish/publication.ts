@@ -1,15 +1,19 @@
-import type { FeedMode, FeedStatus, SourceHealth } from '@nalssi/schemas';
+import type { FeedMode, FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { Instant } from '../time/clock.ts';
 
 /** Everything the files of one publish are made from. */
 export interface Publication {
   readonly snapshot: Snapshot;
+  readonly warnings: WarningSnapshot;
   readonly mode: FeedMode;
   readonly status: FeedStatus;
   readonly sequence: number;
   readonly changedAt: Instant;
   readonly sources: readonly SourceHealth[];
+  readonly publishes: HealthFile['publishes'];
+  readonly outputs: HealthFile['outputs'];
   readonly startedAt: Instant;
   readonly version: string;
 }

@@ -20,6 +20,8 @@ function tickerRowOf({ station, state, elements }: StationSnapshot): TickerRow {
     station: station.id,
     name: station.name,
     region: station.region,
+    ...(station.network === 'aws' && { network: 'aws' as const }),
+    ...(station.network === 'aws' && station.representative && { representative: true as const }),
     condition: (condition?.value ?? null) as TickerRow['condition'],
     temperature: (temperature?.value ?? null) as TickerRow['temperature'],
     observedAt: clock && formatKst(clock.observedAt),

@@ -1,5 +1,5 @@
 import type { FeedStatus } from '@nalssi/schemas';
-import type { Source } from '../sources/source.ts';
+import type { ObservationSource } from '../sources/source.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Share of stations that must be fresh for `ok`. */
@@ -11,11 +11,12 @@ export const staleShare = 0.5;
  * One word for the whole feed, which page, pager and ticker share.
  * - `stale`: fewer than half of the stations have a temperature that is in time. It goes by the age
  *   of the values, not by how the last request went: one failed request makes no value older.
- * - `degraded`: fewer than 95 % of the stations are fresh, or a source is failing.
+ * - `degraded`: fewer than 95 % of the stations that are observed at all are fresh, or a source is
+ *   failing.
  */
 export function feedStatus(
   snapshot: Snapshot,
-  sources: readonly Source[],
+  sources: readonly ObservationSource[],
   someSourceFails: boolean,
 ): FeedStatus {
   const { stations, summary } = snapshot;
@@ -24,7 +25,8 @@ export function feedStatus(
     const shown = elements.temperature?.shown;
     return shown && snapshot.at - shown.observedAt <= (lateAfter.get(shown.source) ?? 0);
   });
-  if (inTime.length < stations.length * staleShare || stations.length === 0) return 'stale';
-  if (someSourceFails || summary.fresh < stations.length * okShare) return 'degraded';
+  const observed = stations.length - summary.never;
+  if (observed === 0 || inTime.length < stations.length * staleShare) return 'stale';
+  if (someSourceFails || summary.fresh < observed * okShare) return 'degraded';
   return 'ok';
 }

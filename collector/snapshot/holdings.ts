@@ -1,10 +1,14 @@
 import { type Element, elements, type MissingReason } from '@nalssi/schemas';
 import type { JudgedBatch, JudgedReading, Judgement } from '../quality/judge.ts';
+import type { Previous } from '../quality/previous.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 
 /** A judged value with its own time of observation. */
 export interface ObservedValue extends Judgement {
   readonly observedAt: Instant;
+  /** Since when the value has been the same, and how many readings have said so. */
+  readonly unchangedSince: Instant;
+  readonly readings: number;
 }
 
 /** What a source last said of one element of one station. */
@@ -31,7 +35,7 @@ const unread: Holding = { latest: null, good: null, absence: null };
 /**
  * What is held after a source answered. A newer reading replaces an older one; the same time with
  * another value is an amendment and wins; an older reading never replaces a newer one. Stations and
- * values that the answer lacks are kept with the reason.
+ * values that the answer lacks are kept with the reason; what it withdraws is gone.
  */
 export function holdBatch(holdings: SourceHoldings, batch: JudgedBatch): SourceHoldings {
   const next = new Map<string, StationHoldings>();
@@ -55,13 +59,15 @@ export function forget(
 ): SourceHoldings {
   const isRecent = (held: StationHoldings) =>
     Object.values(held.elements).some(
-      ({ latest, good }) => (latest ?? good) !== null && newest(latest, good) > now - retention,
+      ({ latest, good }) =>
+        Math.max(latest?.observedAt ?? 0, good?.observedAt ?? 0) > now - retention,
     );
   return new Map([...holdings].filter(([, held]) => isRecent(held)));
 }
 
-function newest(...values: (ObservedValue | null)[]): Instant {
-  return Math.max(...values.map((value) => value?.observedAt ?? Number.NEGATIVE_INFINITY));
+/** The values before, as the checks of the next batch want to know them. */
+export function previousOf(holdings: SourceHoldings): Previous {
+  return (station, element) => holdings.get(station)?.elements[element]?.good ?? undefined;
 }
 
 function withAbsence(held: StationHoldings, absence: MissingReason): StationHoldings {
@@ -82,23 +88,39 @@ function holdReading(held: StationHoldings | undefined, reading: JudgedReading):
       if (before !== undefined) next[element] = { ...before, absence: 'upstream-missing' };
     } else if ('missing' in readout) {
       next[element] = { ...(before ?? unread), absence: readout.missing };
-    } else {
-      next[element] = holdValue(before ?? unread, { ...readout, observedAt: reading.observedAt });
+    } else if ('value' in readout) {
+      next[element] = holdValue(before ?? unread, readout, reading.observedAt);
+    } else if (isNewer(before?.latest ?? null, reading.observedAt)) {
+      next[element] = before ?? unread;
     }
   }
   return { name: reading.name ?? held?.name ?? null, elements: next };
 }
 
-function holdValue(before: Holding, value: ObservedValue): Holding {
-  const latest = isNewer(before.latest, value) ? before.latest : value;
+function holdValue(before: Holding, judgement: Judgement, observedAt: Instant): Holding {
+  const value = { ...judgement, observedAt, ...constancy(before.good, judgement, observedAt) };
+  const latest = isNewer(before.latest, observedAt) ? before.latest : value;
   if (value.quality !== 'fail') {
-    return { latest, good: isNewer(before.good, value) ? before.good : value, absence: null };
+    return { latest, good: isNewer(before.good, observedAt) ? before.good : value, absence: null };
   }
   // An amendment that fails withdraws the value of the same time that passed.
-  const good = before.good?.observedAt === value.observedAt ? null : before.good;
+  const good = before.good?.observedAt === observedAt ? null : before.good;
   return { latest, good, absence: null };
 }
 
-function isNewer(held: ObservedValue | null, value: ObservedValue): boolean {
-  return held !== null && held.observedAt > value.observedAt;
+/** How long the value has been what it is. Hearing one reading twice adds nothing. */
+function constancy(
+  before: ObservedValue | null,
+  { value, quality }: Judgement,
+  observedAt: Instant,
+): Pick<ObservedValue, 'unchangedSince' | 'readings'> {
+  if (before === null || before.value !== value || quality === 'fail') {
+    return { unchangedSince: observedAt, readings: 1 };
+  }
+  const { unchangedSince, readings } = before;
+  return { unchangedSince, readings: before.observedAt < observedAt ? readings + 1 : readings };
+}
+
+function isNewer(held: ObservedValue | null, observedAt: Instant): boolean {
+  return held !== null && held.observedAt > observedAt;
 }

@@ -1,23 +1,28 @@
 import {
+  type Derivation,
   type Element,
   elements,
-  findStation,
   type MissingReason,
+  type Network,
   type ObservationState,
   type Quality,
   type Station,
   type Summary,
-  stationCatalogue,
 } from '@nalssi/schemas';
-import type { SourceId } from '../sources/registry.ts';
-import type { Source } from '../sources/source.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { ObservationSource } from '../sources/source.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
+import { deriveConditions } from './derive-condition.ts';
+import { deriveFeelsLike } from './derive-feels-like.ts';
 import type { Holding, ObservedValue, SourceHoldings } from './holdings.ts';
 
 /** A value, the source it came from, and when it dies. */
-export interface SourcedValue extends ObservedValue {
+export interface SourcedValue
+  extends Pick<ObservedValue, 'value' | 'quality' | 'checks' | 'failed' | 'observedAt'> {
   readonly source: SourceId;
   readonly expiresAt: Instant;
+  readonly derived?: Derivation;
 }
 
 /** One element of one station at one moment. */
@@ -46,84 +51,108 @@ export interface Snapshot {
   readonly summary: Summary;
 }
 
-/** What the collector holds of every source that is on, in order of trust. */
+/** What is held of every source that is on, in order of trust. */
 export type Holdings = readonly {
-  readonly source: Source;
+  readonly source: ObservationSource;
   readonly holdings: SourceHoldings;
 }[];
 
 /**
  * The snapshot at `now`. Per station and element the freshest good value wins, then the order of
- * sources. Every station that a source covers has its place, with or without values, and so has a
- * station that a source lists and the catalogue does not know.
+ * sources; what no source says is derived where it can be. Every surface station that a source
+ * covers has its place, with or without values; any other station once a source lists it.
  */
-export function takeSnapshot(all: Holdings, now: Instant): Snapshot {
-  const stations = listStations(all).map((station) => snapshotStation(station, all, now));
+export function takeSnapshot(all: Holdings, catalogue: Catalogue, now: Instant): Snapshot {
+  const merged = listStations(all, catalogue).map((station) => ({
+    station,
+    elements: mergeStation(station, all, now),
+  }));
+  const derived = deriveFeelsLike(deriveConditions(merged), now);
+  const stations = derived.map(({ station, elements: taken }) => ({
+    station,
+    state: stateOfStation(taken),
+    elements: taken,
+  }));
   return { at: now, stations, summary: summarize(stations) };
 }
 
-export function summarize(stations: readonly StationSnapshot[]): Summary {
+export function summarize(stations: readonly Pick<StationSnapshot, 'state'>[]): Summary {
   const summary = { stations: stations.length, fresh: 0, carried: 0, expired: 0, never: 0 };
   for (const { state } of stations) summary[state] += 1;
   return summary;
 }
 
-function listStations(all: Holdings): Station[] {
+/** The verdict on what stands for an element in the feed. */
+export function qualityOf({ shown, failed }: ElementSnapshot): Quality {
+  return (failed ?? shown)?.quality ?? 'missing';
+}
+
+function listStations(all: Holdings, catalogue: Catalogue): Station[] {
   const stations = new Map<string, Station>();
-  for (const station of stationCatalogue) {
-    if (all.some(({ source }) => source.networks.includes(station.network))) {
-      stations.set(station.id, station);
+  if (all.some(({ source }) => source.networks.includes('asos'))) {
+    for (const station of catalogue.stations) {
+      if (station.network === 'asos') stations.set(station.id, station);
     }
   }
-  for (const { holdings } of all) {
+  for (const { source, holdings } of all) {
+    const network = source.networks.includes('aws') ? 'aws' : 'asos';
     for (const [id, { name }] of holdings) {
-      if (!stations.has(id)) stations.set(id, findStation(id) ?? uncatalogued(id, name));
+      if (stations.has(id)) continue;
+      stations.set(id, catalogue.find(id) ?? uncatalogued(id, name, network));
     }
   }
   return [...stations.values()].sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 /** A station that KMA lists before we know it appears under KMA's own name, as it should. */
-function uncatalogued(id: string, upstreamName: string | null): Station {
+function uncatalogued(id: string, upstreamName: string | null, network: Network): Station {
   const name = upstreamName ?? id;
   return {
     id,
     name: { ko: name, en: name },
     region: null,
-    network: 'unknown',
+    network,
     lat: null,
     lon: null,
     elevation: null,
   };
 }
 
-function snapshotStation(station: Station, all: Holdings, now: Instant): StationSnapshot {
+function mergeStation(
+  station: Station,
+  all: Holdings,
+  now: Instant,
+): { [E in Element]?: ElementSnapshot } {
   const covering = all.filter(
-    ({ source, holdings }) => source.networks.includes(station.network) || holdings.has(station.id),
+    ({ source, holdings }) =>
+      holdings.has(station.id) || (station.network === 'asos' && source.networks.includes('asos')),
   );
   const taken: { [E in Element]?: ElementSnapshot } = {};
   for (const element of elements) {
-    const candidates = covering.filter(({ source }) => source.elements.includes(element));
-    if (candidates.length === 0) continue;
-    taken[element] = snapshotElement(
-      candidates.map(({ source, holdings }) => ({
-        source,
-        holding: holdings.get(station.id)?.elements[element],
-      })),
-      now,
-    );
+    const candidates = covering.flatMap(({ source, holdings }) => {
+      if (!source.elements.includes(element)) return [];
+      const held = holdings.get(station.id);
+      const holding = held?.elements[element];
+      // A source that lists the station and says nothing of the element does not measure it there.
+      return held !== undefined && holding === undefined ? [] : [{ source, holding }];
+    });
+    if (candidates.length > 0) taken[element] = mergeElement(element, candidates, now);
   }
-  return { station, state: stateOfStation(Object.values(taken)), elements: taken };
+  return taken;
 }
 
 interface Candidate {
-  readonly source: Source;
+  readonly source: ObservationSource;
   readonly holding: Holding | undefined;
 }
 
-function snapshotElement(candidates: readonly Candidate[], now: Instant): ElementSnapshot {
-  const good = freshest(candidates, 'good');
-  const latest = freshest(candidates, 'latest');
+function mergeElement(
+  element: Element,
+  candidates: readonly Candidate[],
+  now: Instant,
+): ElementSnapshot {
+  const good = best(element, candidates, 'good', now);
+  const latest = best(element, candidates, 'latest', now);
   const failed =
     latest !== null &&
     latest.value.quality === 'fail' &&
@@ -144,37 +173,65 @@ function snapshotElement(candidates: readonly Candidate[], now: Instant): Elemen
   return { state: reason === null ? 'fresh' : 'carried', shown: good.value, failed, reason };
 }
 
+interface Best {
+  readonly source: ObservationSource;
+  readonly value: SourcedValue;
+  readonly absence: MissingReason | null;
+}
+
 /** Why the value that is shown is not the newest the source should have, or `null` when it is. */
-function reasonForAge(
-  good: { source: Source; value: SourcedValue; absence: MissingReason | null },
-  failed: SourcedValue | null,
-  now: Instant,
-): MissingReason | null {
+function reasonForAge(good: Best, failed: SourcedValue | null, now: Instant): MissingReason | null {
   if (failed !== null) return 'quality-failed';
   if (good.absence !== null) return good.absence;
   return now - good.value.observedAt > good.source.lateAfter ? 'upstream-late' : null;
 }
 
-function freshest(candidates: readonly Candidate[], which: 'good' | 'latest') {
-  let best: { source: Source; value: SourcedValue; absence: MissingReason | null } | null = null;
+function best(
+  element: Element,
+  candidates: readonly Candidate[],
+  which: 'good' | 'latest',
+  now: Instant,
+): Best | null {
+  let winner: Best | null = null;
   for (const { source, holding } of candidates) {
     const held = holding?.[which];
     if (holding === undefined || held === undefined || held === null) continue;
-    if (best !== null && best.value.observedAt >= held.observedAt) continue;
+    const { unchangedSince, readings, ...value } = held;
     const expiresAt = held.observedAt + source.expiresAfter;
-    best = { source, value: { ...held, source: source.id, expiresAt }, absence: holding.absence };
+    const next = {
+      source,
+      value: { ...value, source: source.id, expiresAt },
+      absence: holding.absence,
+    };
+    if (winner === null || beats(element, next, winner, now)) winner = next;
   }
-  return best;
+  return winner;
+}
+
+/**
+ * A value that has not expired beats one that has; a condition that someone observed beats one made
+ * from a gauge or a grid; then the fresher one wins, and among equals the source named first.
+ */
+function beats(element: Element, next: Best, winner: Best, now: Instant): boolean {
+  const alive = Number(next.value.expiresAt > now) - Number(winner.value.expiresAt > now);
+  if (alive !== 0) return alive > 0;
+  const observed = Number(isIndirect(winner.value)) - Number(isIndirect(next.value));
+  if (element === 'condition' && observed !== 0) return observed > 0;
+  return next.value.observedAt > winner.value.observedAt;
+}
+
+function isIndirect({ derived }: SourcedValue): boolean {
+  return derived?.method === 'gauge' || derived?.method === 'grid-cell';
 }
 
 const byGravity: readonly ObservationState[] = ['carried', 'fresh', 'expired', 'never'];
 
-/** A station is carried as soon as one of its values is, and expired only when all are. */
-function stateOfStation(snapshots: readonly ElementSnapshot[]): ObservationState {
-  return byGravity.find((state) => snapshots.some((element) => element.state === state)) ?? 'never';
-}
-
-/** The verdict on what stands for an element in the feed. */
-export function qualityOf({ shown, failed }: ElementSnapshot): Quality {
-  return (failed ?? shown)?.quality ?? 'missing';
+/**
+ * The state of what a ticker shows, temperature and condition: carried as soon as one of them is,
+ * expired only when both are. A station that has neither goes by its other elements.
+ */
+function stateOfStation(taken: { readonly [E in Element]?: ElementSnapshot }): ObservationState {
+  const shown = [taken.temperature, taken.condition].filter((element) => element !== undefined);
+  const deciding = shown.length > 0 ? shown : Object.values(taken);
+  return byGravity.find((state) => deciding.some((element) => element.state === state)) ?? 'never';
 }

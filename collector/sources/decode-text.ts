@@ -1,6 +1,6 @@
 import { TextDecoder as StandardTextDecoder } from '@exodus/bytes/encoding.js';
-import type { SourceId } from './registry.ts';
 import { SourceError } from './source-error.ts';
+import type { SourceId } from './source-id.ts';
 
 /**
  * Text of an answer that is UTF-8 or EUC-KR (with the 8,822 syllables that Windows adds), whatever

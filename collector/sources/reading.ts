@@ -1,4 +1,10 @@
-import type { ConditionCode, Element, MissingReason, NumericElement } from '@nalssi/schemas';
+import type {
+  ConditionCode,
+  Derivation,
+  Element,
+  MissingReason,
+  NumericElement,
+} from '@nalssi/schemas';
 import type { Instant } from '../time/clock.ts';
 
 /** What an element's value is: a condition code, or a number in the unit of `elementUnits`. */
@@ -6,10 +12,20 @@ export type ElementValue<E extends Element = Element> = E extends NumericElement
   ? number
   : ConditionCode;
 
-/** What a source says of one element: a value, or why there is none. Never a sentinel number. */
+/** A value as a source says it; `derived` where the source made it from something else. */
+export interface ReadValue<E extends Element = Element> {
+  readonly value: ElementValue<E>;
+  readonly derived?: Derivation;
+}
+
+/**
+ * What a source says of one element: a value, never a sentinel number; or why there is none; or
+ * that there is nothing, so that what it said before no longer holds (a gauge that is dry again).
+ */
 export type Readout<E extends Element = Element> =
-  | { readonly value: ElementValue<E> }
-  | { readonly missing: MissingReason };
+  | ReadValue<E>
+  | { readonly missing: MissingReason }
+  | { readonly withdrawn: true };
 
 /** What a source says of one station at one time, before any check of plausibility. */
 export interface Reading {
@@ -18,11 +34,12 @@ export interface Reading {
   /** The station's name as the source writes it, for stations that the catalogue does not know. */
   readonly name: string | null;
   readonly observedAt: Instant;
+  /** An element that the station does not measure is absent. */
   readonly elements: { readonly [E in Element]?: Readout<E> };
 }
 
 /** Why a row of a source's list was left out. */
-export type DropReason = 'no-station-number' | 'duplicate-station';
+export type DropReason = 'no-station-number' | 'duplicate-station' | 'unreadable-row';
 
 /** Everything that one answer of a source says, and what in it could not be used. */
 export interface Batch {
@@ -46,4 +63,17 @@ export class Tally<Name extends string> {
   toRecord(): Record<Name, number> {
     return Object.fromEntries(this.#counts) as Record<Name, number>;
   }
+}
+
+/** Counts of several answers together. */
+export function addCounts<Name extends string>(
+  ...records: readonly Readonly<Partial<Record<Name, number>>>[]
+): Record<Name, number> {
+  const total = new Map<string, number>();
+  for (const record of records) {
+    for (const [name, count] of Object.entries<number | undefined>(record)) {
+      total.set(name, (total.get(name) ?? 0) + (count ?? 0));
+    }
+  }
+  return Object.fromEntries(total) as Record<Name, number>;
 }

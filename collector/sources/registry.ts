@@ -1,11 +1,20 @@
+import { apihubAsos } from './apihub-asos/source.ts';
+import { apihubAws } from './apihub-aws/source.ts';
+import { dataGoKr } from './data-go-kr/source.ts';
+import { kmaAws } from './kma-aws/source.ts';
+import { kmaCity } from './kma-city/source.ts';
 import { kmaMap } from './kma-map/source.ts';
 import type { Source } from './source.ts';
+import type { SourceId } from './source-id.ts';
+import { warnings } from './warnings/source.ts';
 
-/** Ids of all upstreams, in the order in which the collector trusts them. */
-export const sourceIds = ['kma-map'] as const;
-export type SourceId = (typeof sourceIds)[number];
-
-/** Every upstream the collector can read. One line each. */
+/** Every upstream the collector can read, in order of trust. One line each. */
 export const sources: Readonly<Record<SourceId, Source>> = {
   'kma-map': kmaMap,
+  'kma-city': kmaCity,
+  'apihub-asos': apihubAsos,
+  'apihub-aws': apihubAws,
+  'kma-aws': kmaAws,
+  'data-go-kr': dataGoKr,
+  warnings,
 };

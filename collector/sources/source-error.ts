@@ -1,82 +1,156 @@
-import type { SourceId } from './registry.ts';
+import type { Duration } from '../time/clock.ts';
+import type { SourceId } from './source-id.ts';
+
+/**
+ * What asking again can do for an error. `transient`: a second try may help at once; `slow`: it has
+ * cost the whole deadline, so only the next run tries again; `lasting`: the same answer would come
+ * again; `not-yet`: the data are late; `wait`: the upstream named a time; `day`: the daily quota is
+ * gone until midnight; `person`: nothing helps until someone acts.
+ */
+export type Remedy = 'transient' | 'slow' | 'lasting' | 'not-yet' | 'wait' | 'day' | 'person';
 
 /** What can go wrong with an upstream, what it means, and what an operator can do about it. */
 export const sourceErrors = {
   'not-found': {
+    remedy: 'transient',
     message: 'The host name of the upstream cannot be resolved.',
     action: 'Check DNS and the network of this machine, and the base URL.',
   },
   refused: {
+    remedy: 'transient',
     message: 'The upstream refuses connections.',
     action: 'Check the base URL and whether a firewall is in the way; if both are right, wait.',
   },
   reset: {
+    remedy: 'transient',
     message: 'The connection broke before the whole answer had come.',
     action: 'Nothing to do unless it lasts: then check the network and the upstream.',
   },
   timeout: {
+    remedy: 'slow',
     message: 'The upstream did not give its whole answer in time.',
     action: 'Nothing to do unless it lasts: then check the network and the upstream.',
   },
   tls: {
+    remedy: 'lasting',
     message: 'No secure connection to the upstream could be made.',
     action: "Check this machine's clock and certificates; never switch verification off.",
   },
   redirect: {
+    remedy: 'lasting',
     message: 'The upstream redirects elsewhere; redirects are not followed.',
     action: 'The upstream may have moved: look at it in a browser and correct the base URL.',
   },
-  'http-status': {
-    message: 'The upstream answered with an HTTP error.',
-    action: 'Nothing to do for a 5xx unless it lasts; for a 4xx check the base URL.',
+  'http-client-error': {
+    remedy: 'lasting',
+    message: 'The upstream answered with an HTTP error that blames the request.',
+    action: 'Check the base URL; the upstream may have moved or ended.',
+  },
+  'http-server-error': {
+    remedy: 'transient',
+    message: 'The upstream answered with an HTTP error of its own.',
+    action: 'Nothing to do unless it lasts: then look at the upstream in a browser.',
+  },
+  'too-many-requests': {
+    remedy: 'wait',
+    message: 'The upstream asks for fewer requests.',
+    action:
+      'Nothing to do: it is not asked again before the time it named. If it recurs, ask less often.',
+  },
+  quota: {
+    remedy: 'day',
+    message: 'The daily quota of the key is used up.',
+    action:
+      'It is asked again after midnight, Korean time. Ask less often, or apply for a larger quota.',
+  },
+  auth: {
+    remedy: 'person',
+    message: 'The upstream does not accept the key.',
+    action:
+      'Check the key and whether its use was applied for with this very service; then restart.',
+  },
+  gone: {
+    remedy: 'person',
+    message: 'The upstream says that this service does not exist.',
+    action: 'Look for a notice of KMA: the service may have moved or ended.',
+  },
+  'bad-request': {
+    remedy: 'lasting',
+    message: 'The upstream finds the request wrong.',
+    action: 'This is a defect of the collector or a change of the upstream: report it.',
+  },
+  'no-data': {
+    remedy: 'not-yet',
+    message: 'The upstream has nothing for this time yet.',
+    action: 'Nothing to do: late observations are asked for again.',
+  },
+  'upstream-fault': {
+    remedy: 'transient',
+    message: 'The upstream reports a fault of its own.',
+    action: 'Nothing to do unless it lasts: then look for a notice of KMA.',
   },
   'too-large': {
+    remedy: 'lasting',
     message: 'The answer is larger than this upstream ever sends.',
     action: 'Look at what the base URL serves; if it is right, raise the limit beside the source.',
   },
   encoding: {
+    remedy: 'lasting',
     message: 'The answer is neither valid UTF-8 nor valid EUC-KR.',
     action: 'Look at what the base URL serves; a proxy in between may damage it.',
   },
   html: {
+    remedy: 'lasting',
     message: 'The upstream answered with a web page instead of data.',
     action: 'Open the address in a browser: it may be a maintenance or block page.',
   },
   doctype: {
+    remedy: 'lasting',
     message: 'The answer has a DOCTYPE, which data never has, and was refused unread.',
     action: 'Look at what the base URL serves; this may be an attack on the parser.',
   },
   malformed: {
+    remedy: 'transient',
     message: 'The answer breaks off or is not well-formed.',
     action: 'Nothing to do unless it lasts: then compare the answer with the readme of the source.',
   },
   shape: {
+    remedy: 'lasting',
     message: 'The answer is not what this upstream sends.',
     action: 'The upstream may have changed its format: compare it with the readme of the source.',
   },
   empty: {
+    remedy: 'transient',
     message: 'The upstream listed no station.',
     action: 'Nothing to do unless it lasts: then look at the list in a browser.',
   },
   stamp: {
+    remedy: 'lasting',
     message: 'The time of observation does not exist.',
     action: 'Compare the answer with the readme of the source.',
   },
   'future-stamp': {
+    remedy: 'lasting',
     message: 'The time of observation lies in the future.',
     action: "Check this machine's clock (NTP); if it is right, the upstream's stamp is wrong.",
   },
   'mass-failure': {
+    remedy: 'lasting',
     message: 'Too many stations fail the same check: the fault is in the source, not in them.',
-    action: 'The upstream may have changed units or columns: compare it with the source’s readme.',
+    action: "The upstream may have changed units or columns: compare it with the source's readme.",
   },
   internal: {
+    remedy: 'lasting',
     message: 'The collector failed on this answer; this is a defect of the collector.',
     action: 'Keep the log and report it.',
   },
-} as const;
+} as const satisfies Record<string, { remedy: Remedy; message: string; action: string }>;
 
 export type SourceErrorCode = keyof typeof sourceErrors;
+export const sourceErrorCodes = Object.keys(sourceErrors) as [
+  SourceErrorCode,
+  ...SourceErrorCode[],
+];
 
 /**
  * An upstream gave nothing usable. `message` is fixed for each code; `detail` says what was found,
@@ -87,12 +161,24 @@ export class SourceError extends Error {
   readonly code: SourceErrorCode;
   readonly source: SourceId;
   readonly detail: string;
+  /** With code `too-many-requests`: how long the upstream wants to be left alone, milliseconds. */
+  readonly retryAfter: Duration | null;
 
-  constructor(source: SourceId, code: SourceErrorCode, detail: string, cause?: unknown) {
+  constructor(
+    source: SourceId,
+    code: SourceErrorCode,
+    detail: string,
+    { cause, retryAfter = null }: { cause?: unknown; retryAfter?: Duration | null } = {},
+  ) {
     super(sourceErrors[code].message, { cause });
+    this.retryAfter = retryAfter;
     this.source = source;
     this.code = code;
     this.detail = detail;
+  }
+
+  get remedy(): Remedy {
+    return sourceErrors[this.code].remedy;
   }
 
   /** What an operator can do. */

@@ -1,7 +1,9 @@
 import type { Element, Network } from '@nalssi/schemas';
 import type { Duration, Instant } from '../time/clock.ts';
 import type { Batch } from './reading.ts';
-import type { SourceId } from './registry.ts';
+import type { SourceError } from './source-error.ts';
+import type { SourceId } from './source-id.ts';
+import type { WarningBatch } from './warning.ts';
 
 /** What the transport may spend on one answer of an upstream. */
 export interface DownloadLimits {
@@ -13,9 +15,35 @@ export interface DownloadLimits {
   readonly decodedBytes: number;
 }
 
-/** An upstream: where it is, when to ask, what it gives, and how to read its answer. */
-export interface Source {
+/** Keys that upstreams ask for; each comes from the environment variable of `keyVariables`. */
+export type KeyId = 'kma-apihub' | 'data-go-kr';
+
+export const keyVariables: Readonly<Record<KeyId, string>> = {
+  'kma-apihub': 'NALSSI_KMA_APIHUB_KEY',
+  'data-go-kr': 'NALSSI_DATA_GO_KR_KEY',
+};
+
+/** The keys that are there, decoded. */
+export type Keys = Readonly<Partial<Record<KeyId, string>>>;
+
+/** One request of a source: path and query below the base URL, key included. */
+export interface SourceRequest {
+  readonly path: string;
+  /** Where another host than the source's `baseUrl` answers this request. */
+  readonly baseUrl?: string;
+  /** What is asked for, for errors; never the key: `all stations`, `cell 60,127`. */
+  readonly about: string;
+}
+
+export interface RequestContext {
+  readonly now: Instant;
+  readonly keys: Keys;
+}
+
+interface AnySource {
   readonly id: SourceId;
+  /** What it is, in a few words, for people. */
+  readonly title: string;
   /** Base URL of the live upstream; `NALSSI_<ID>_URL` puts another in its place. */
   readonly baseUrl: string;
   /** Cron expression in Korean time; `NALSSI_<ID>_CRON` puts another in its place. */
@@ -23,6 +51,19 @@ export interface Source {
   /** Spreads the requests of many collectors: each run starts up to this much later. */
   readonly jitter: Duration;
   readonly limits: DownloadLimits;
+  /** It is off unless one of these keys is there; empty for a source without a key. */
+  readonly keys: readonly KeyId[];
+  /** Requests that the upstream allows in a day, Korean time; `null` where it states no number. */
+  readonly dailyRequests: number | null;
+  /** What an error body says, whatever the status it came with; `null` where it says nothing. */
+  readFailure?(bytes: Uint8Array): SourceError | null;
+  /** The requests of one run; more than one where the upstream cannot give all at once. */
+  requests(context: RequestContext): readonly SourceRequest[];
+}
+
+/** An upstream of observations: where it is, when to ask, what it gives, how to read its answer. */
+export interface ObservationSource extends AnySource {
+  readonly kind: 'observations';
   /** Which stations of the catalogue it covers. */
   readonly networks: readonly Network[];
   readonly elements: readonly Element[];
@@ -30,8 +71,15 @@ export interface Source {
   readonly lateAfter: Duration;
   /** A value dies this long after it was observed. */
   readonly expiresAfter: Duration;
-  /** Path and query of the request, below the base URL. */
-  path(now: Instant): string;
-  /** Reads an answer. Pure. Throws SourceError. */
-  parse(bytes: Uint8Array): Batch;
+  /** Reads an answer to `request`. Pure. Throws SourceError. */
+  parse(bytes: Uint8Array, request: SourceRequest): Batch;
 }
+
+/** An upstream of warnings (특보). */
+export interface WarningSource extends AnySource {
+  readonly kind: 'warnings';
+  /** Reads an answer to `request`. Pure. Throws SourceError. */
+  parse(bytes: Uint8Array, request: SourceRequest): WarningBatch;
+}
+
+export type Source = ObservationSource | WarningSource;

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import type { SourceId } from './registry.ts';
 import { SourceError } from './source-error.ts';
+import type { SourceId } from './source-id.ts';
 
 /** An XML element without its namespace, with its own text (not that of its children). */
 export interface XmlElement {

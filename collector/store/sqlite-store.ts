@@ -3,13 +3,16 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkName, elements, observationQuality } from '@nalssi/schemas';
 import { z } from 'zod';
-import { sourceIds } from '../sources/registry.ts';
+import { sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
-import { type HistoryEntry, type Store, type StoredState, StoreError } from './store.ts';
+import {
+  type HistoryEntry,
+  historyRetention,
+  type Store,
+  type StoredState,
+  StoreError,
+} from './store.ts';
 import { formatStoredState, parseStoredState } from './stored-state.ts';
-
-/** How long history is kept. */
-export const historyRetention = hours(48);
 
 /** A damaged newest snapshot must leave an older one to start from. */
 const snapshotsKept = 5;
@@ -22,15 +25,16 @@ const schema = `
   CREATE TABLE IF NOT EXISTS history (
     station TEXT NOT NULL,
     element TEXT NOT NULL,
-    observed_at INTEGER NOT NULL,
     source TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    observed_at INTEGER NOT NULL,
     value ANY NOT NULL,
     quality TEXT NOT NULL,
     checks TEXT NOT NULL,
     failed TEXT NOT NULL,
-    PRIMARY KEY (station, element, observed_at, source)
+    PRIMARY KEY (station, element, source, hour)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS history_by_time ON history (observed_at);
+  CREATE INDEX IF NOT EXISTS history_by_hour ON history (hour);
 `;
 
 const checkList = z.string().transform((text) => z.array(checkName).parse(JSON.parse(text)));
@@ -102,33 +106,39 @@ export class SqliteStore implements Store {
     this.#database
       .prepare('DELETE FROM snapshot WHERE sequence <= ? OR sequence > ?')
       .run(state.sequence - snapshotsKept, state.sequence);
+    // Minute data would fill the disk: of each hour the first value stays, which is the hour's own
+    // where the upstream is asked in time. The same time again is an amendment.
     const insert = this.#database.prepare(
-      `INSERT OR REPLACE INTO history
-         (station, element, observed_at, source, value, quality, checks, failed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO history (station, element, source, hour, observed_at, value, quality, checks, failed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET
+         observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
+         checks = excluded.checks, failed = excluded.failed
+       WHERE excluded.observed_at <= history.observed_at`,
     );
     for (const { station, element, observedAt, source, ...judged } of entries) {
-      const checks = JSON.stringify(judged.checks);
-      const failed = JSON.stringify(judged.failed);
       insert.run(
         station,
         element,
-        observedAt,
         source,
+        hourOf(observedAt),
+        observedAt,
         judged.value,
         judged.quality,
-        checks,
-        failed,
+        JSON.stringify(judged.checks),
+        JSON.stringify(judged.failed),
       );
     }
-    this.#database.prepare('DELETE FROM history WHERE observed_at < ?').run(now - historyRetention);
+    this.#database
+      .prepare('DELETE FROM history WHERE hour < ?')
+      .run(hourOf(now - historyRetention));
   }
 
   history(station: string, since: Instant): HistoryEntry[] {
     const rows = attempt('read the history', () =>
       this.#database
         .prepare(
-          'SELECT * FROM history WHERE station = ? AND observed_at >= ? ORDER BY observed_at',
+          'SELECT station, element, source, observed_at, value, quality, checks, failed FROM history WHERE station = ? AND observed_at >= ? ORDER BY observed_at',
         )
         .all(station, since),
     );
@@ -138,6 +148,10 @@ export class SqliteStore implements Store {
   close(): void {
     this.#database.close();
   }
+}
+
+function hourOf(instant: Instant): number {
+  return Math.floor(instant / hours(1));
 }
 
 function attempt<Result>(what: string, action: () => Result): Result {

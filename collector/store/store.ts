@@ -1,8 +1,13 @@
 import type { Element, FeedMode } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judge.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
-import type { SourceId } from '../sources/registry.ts';
-import type { Instant } from '../time/clock.ts';
+import type { SourceId } from '../sources/source-id.ts';
+import type { WarningBatch } from '../sources/warning.ts';
+import { type Duration, hours, type Instant } from '../time/clock.ts';
+import type { Ledger } from '../transport/ledger.ts';
+
+/** How long history is kept. */
+export const historyRetention: Duration = hours(48);
 
 /** What must survive a restart: the state behind the last published snapshot. */
 export interface StoredState {
@@ -13,9 +18,13 @@ export interface StoredState {
   /** Hash of the observations, by which the next publish knows whether they differ. */
   readonly contentHash: string;
   readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
+  /** What each source has cost, and until when it wants to be left alone. */
+  readonly ledgers: Readonly<Partial<Record<SourceId, Ledger>>>;
+  /** The last list of warnings. */
+  readonly warnings: WarningBatch | null;
 }
 
-/** One value of the history of a station. */
+/** One value of the history of a station; of each hour the one observed first. */
 export interface HistoryEntry extends Judgement {
   readonly station: string;
   readonly element: Element;

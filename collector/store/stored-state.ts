@@ -1,13 +1,17 @@
 import {
   checkName,
   conditionCode,
+  derivation,
   elements,
   missingReason,
   observationQuality,
+  warningKind,
+  warningLevel,
 } from '@nalssi/schemas';
 import { z } from 'zod';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
-import { sourceIds } from '../sources/registry.ts';
+import { sourceErrorCodes } from '../sources/source-error.ts';
+import { sourceIds } from '../sources/source-id.ts';
 import type { StoredState } from './store.ts';
 
 const observedValue = z.object({
@@ -16,6 +20,9 @@ const observedValue = z.object({
   checks: z.array(checkName),
   failed: z.array(checkName),
   observedAt: z.number(),
+  unchangedSince: z.number(),
+  readings: z.int(),
+  derived: derivation.optional(),
 });
 
 const holding = z.object({
@@ -29,6 +36,34 @@ const stationHoldings = z.object({
   elements: z.partialRecord(z.enum(elements), holding),
 });
 
+const ledger = z.object({
+  day: z.string(),
+  requests: z.int().nonnegative(),
+  consecutiveFailures: z.int().nonnegative(),
+  block: z.object({ until: z.number(), code: z.enum(sourceErrorCodes) }).nullable(),
+});
+
+const warningZone = z.object({ id: z.string().nullable(), name: z.string() });
+const counts = z.record(z.string(), z.number());
+const warningList = z.object({
+  asOf: z.number(),
+  warnings: z.array(
+    z.object({
+      kind: warningKind,
+      level: warningLevel,
+      zone: warningZone,
+      parent: warningZone.nullable(),
+      command: z.enum(['issued', 'changed', 'extended', 'corrected', 'replaced']).nullable(),
+      issuedAt: z.number().nullable(),
+      effectiveAt: z.number().nullable(),
+      endsAt: z.number().nullable(),
+    }),
+  ),
+  dropped: counts,
+  unknownWords: counts,
+  unknownKeys: counts,
+});
+
 /** What is read back is checked like any input: the file may be damaged, or of another version. */
 export const storedState = z.object({
   sequence: z.int().nonnegative(),
@@ -39,6 +74,8 @@ export const storedState = z.object({
     z.enum(sourceIds),
     z.record(z.string(), stationHoldings).transform((record) => new Map(Object.entries(record))),
   ),
+  ledgers: z.partialRecord(z.enum(sourceIds), ledger),
+  warnings: warningList.nullable(),
 });
 
 export function parseStoredState(text: string): StoredState {

@@ -33,3 +33,37 @@ export function instantOfKst({ year, month, day, hour, minute = 0 }: KstFields):
   if (!exists || year < 1904) return null;
   return midnight.getTime() + hours(hour) + minute * 60_000 - offset;
 }
+
+/** The day in Korea: `2024-11-24`. */
+export function dayOfKst(instant: Instant): string {
+  return formatKst(instant).slice(0, 10);
+}
+
+/** Midnight in Korea after `instant`. */
+export function startOfNextKstDay(instant: Instant): Instant {
+  return (Math.floor((instant + offset) / hours(24)) + 1) * hours(24) - offset;
+}
+
+/** KMA's compact stamp of a time, `YYYYMMDDHHMM` in Korean time. */
+export function compactKst(instant: Instant): string {
+  return formatKst(instant).slice(0, 16).replace(/[-T:]/g, '');
+}
+
+/** The instant of a compact stamp `YYYYMMDDHHMM`, or `null` when it is none. */
+export function instantOfCompactKst(text: string): Instant | null {
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text);
+  if (match === null) return null;
+  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return instantOfKst({ year, month, day, hour, minute });
+}
+
+/** Month of the year in Korea, 1 to 12. */
+export function monthOfKst(instant: Instant): number {
+  return Number(formatKst(instant).slice(5, 7));
+}

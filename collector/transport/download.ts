@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, request } from 'undici';
-import type { SourceId } from '../sources/registry.ts';
 import type { DownloadLimits } from '../sources/source.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
-import { seconds } from '../time/clock.ts';
+import type { SourceId } from '../sources/source-id.ts';
+import { type Duration, seconds } from '../time/clock.ts';
 
 const decompressors = {
   gzip: promisify(gunzip),
@@ -13,7 +13,7 @@ const decompressors = {
   br: promisify(brotliDecompress),
 } as const;
 
-/** Real answers compress to a tenth; a hundredth is a bomb. */
+/** Real answers compress to a tenth; a fiftieth is a bomb. */
 const maximumRatio = 50;
 
 /**
@@ -22,22 +22,30 @@ const maximumRatio = 50;
  */
 const agent = new Agent({
   connect: { timeout: seconds(4) },
-  connections: 2,
+  connections: 4,
   pipelining: 0,
   maxHeaderSize: 16 * 1024,
 });
 
+/** An answer, read whole. */
+export interface Download {
+  readonly status: number;
+  readonly bytes: Uint8Array;
+  /** From `Retry-After`, counted from now. */
+  readonly retryAfter: Duration | null;
+}
+
 /**
- * Fetches an answer whole. The deadline covers everything to the last byte (undici's own time-outs
- * start anew with every chunk), bytes are capped on the wire and after decompression, redirects are
- * not followed. `signal` aborts it from outside. Throws SourceError.
+ * Fetches an answer whole, whatever its status but a redirect. The deadline covers everything to
+ * the last byte (undici's own time-outs start anew with every chunk), bytes are capped on the wire
+ * and after decompression. `signal` aborts it from outside. Throws SourceError.
  */
 export async function download(
   source: SourceId,
   url: URL,
   limits: DownloadLimits,
   signal: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<Download> {
   const deadline = AbortSignal.timeout(limits.deadline);
   try {
     const response = await request(url, {
@@ -52,11 +60,10 @@ export async function download(
         'accept-encoding': 'gzip, deflate, br',
       },
     });
-    const { statusCode } = response;
-    if (statusCode !== 200) {
+    const { statusCode: status, headers } = response;
+    if (status >= 300 && status < 400) {
       response.body.on('error', () => undefined).destroy();
-      const code = statusCode >= 300 && statusCode < 400 ? 'redirect' : 'http-status';
-      throw new SourceError(source, code, `HTTP status ${statusCode}`);
+      throw new SourceError(source, 'redirect', `HTTP status ${status}`);
     }
     const chunks: Buffer[] = [];
     let length = 0;
@@ -67,15 +74,25 @@ export async function download(
       }
       chunks.push(chunk);
     }
-    const encoding = String(response.headers['content-encoding'] ?? 'identity').toLowerCase();
-    return await decompress(source, Buffer.concat(chunks), encoding, limits);
+    const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
+    const bytes = await decompress(source, Buffer.concat(chunks), encoding, limits);
+    return { status, bytes, retryAfter: readRetryAfter(headers['retry-after']) };
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (deadline.aborted) {
-      throw new SourceError(source, 'timeout', `not complete after ${limits.deadline} ms`, error);
+      const detail = `not complete after ${limits.deadline} ms`;
+      throw new SourceError(source, 'timeout', detail, { cause: error });
     }
-    throw new SourceError(source, classify(error), describe(error), error);
+    throw new SourceError(source, classify(error), describe(error), { cause: error });
   }
+}
+
+/** Seconds, or an HTTP date, by RFC 9110 section 10.2.3. */
+function readRetryAfter(header: string | string[] | undefined): Duration | null {
+  const text = String(header ?? '').trim();
+  if (/^\d{1,9}$/.test(text)) return seconds(Number(text));
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }
 
 async function decompress(
@@ -99,7 +116,8 @@ async function decompress(
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') {
       throw new SourceError(source, 'too-large', `more than ${maxOutputLength} bytes decompressed`);
     }
-    throw new SourceError(source, 'malformed', `cannot be decompressed (${encoding})`, error);
+    const detail = `cannot be decompressed (${encoding})`;
+    throw new SourceError(source, 'malformed', detail, { cause: error });
   }
 }
 
@@ -125,7 +143,9 @@ function classify(error: unknown): SourceErrorCode {
   const code = codeOf(error);
   const known = codes[code];
   if (known !== undefined) return known;
-  if (code.startsWith('HPE_')) return 'malformed';
+  // What is no HTTP at all has this name and no code.
+  const isNoHttp = error instanceof Error && error.name === 'HTTPParserError';
+  if (isNoHttp || code.startsWith('HPE_')) return 'malformed';
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
   return 'reset';
 }

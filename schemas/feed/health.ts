@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { envelope, summary } from './envelope.ts';
+import { envelope, feedStatus, summary } from './envelope.ts';
 import { kstTime, quality, regionCode } from './primitives.ts';
 
-/** `starting`: not asked yet; `failing`: the last attempt gave nothing usable; `off`: see `note`. */
-export const sourceState = z.enum(['starting', 'ok', 'failing', 'off']);
+/**
+ * `starting`: not asked yet; `failing`: the last attempt gave nothing usable; `blocked`: not asked
+ * for now, see `blocked`; `off`: see `note`.
+ */
+export const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off']);
 export type SourceState = z.infer<typeof sourceState>;
 
 const count = z.int().nonnegative();
@@ -11,6 +14,7 @@ const count = z.int().nonnegative();
 /** One upstream. Safe to publish: no URL, key, host name or stack. */
 export const sourceHealth = z.object({
   id: z.string(),
+  title: z.string(),
   state: sourceState,
   note: z.string().optional(),
   schedule: z.string(),
@@ -19,6 +23,10 @@ export const sourceHealth = z.object({
   /** Newest time of observation that the upstream has given. */
   newestObservedAt: kstTime.nullable(),
   consecutiveFailures: count,
+  /** Why the upstream is left alone, and until when. */
+  blocked: z.object({ code: z.string(), until: kstTime }).nullable(),
+  /** Requests made today, Korean time, and how many the upstream allows where it says so. */
+  quota: z.object({ used: count, limit: count.nullable() }),
   lastError: z
     .object({ code: z.string(), message: z.string(), action: z.string(), at: kstTime })
     .nullable(),
@@ -39,6 +47,27 @@ export const healthFile = envelope.extend({
   coverage: z.partialRecord(z.union([regionCode, z.literal('none')]), summary),
   /** Values of the newest snapshot by verdict. */
   quality: z.record(quality, count),
+  /** The last publishes, newest last. */
+  publishes: z.array(
+    z.object({
+      sequence: count,
+      at: kstTime,
+      status: feedStatus,
+      fresh: count,
+      /** Milliseconds that it took to build and write the files before this one. */
+      milliseconds: count.nullable(),
+    }),
+  ),
+  /** Where the feed is written: the store behind it, and the feed directory. */
+  outputs: z.array(
+    z.object({
+      id: z.enum(['store', 'directory']),
+      state: z.enum(['ok', 'failing']),
+      /** Since when it has been failing. */
+      since: kstTime.nullable(),
+      action: z.string().nullable(),
+    }),
+  ),
   build: z.object({ version: z.string(), node: z.string(), startedAt: kstTime }),
 });
 export type HealthFile = z.infer<typeof healthFile>;

@@ -24,7 +24,29 @@ export type BilingualName = z.infer<typeof bilingualName>;
 
 /** The elements a station may measure, and their units in every feed file for the life of v1. */
 export const elementUnits = {
+  /** Air, at 1.5 m. */
   temperature: '°C',
+  /** KMA's own where it gives one, else by KMA's formulas: wind chill in winter, wet-bulb in summer. */
+  feelsLike: '°C',
+  dewPoint: '°C',
+  /** Relative. */
+  humidity: '%',
+  /** Mean of ten minutes. */
+  windSpeed: 'm/s',
+  /** Where the wind comes from, clockwise from north; 360 is north, 0 is calm. */
+  windDirection: '°',
+  /** Reduced to sea level. */
+  pressure: 'hPa',
+  /** Precipitation of the last hour, melted. */
+  rain: 'mm',
+  /** Precipitation since midnight, Korean time. */
+  rainDay: 'mm',
+  /** Depth of the snow that lies. */
+  snowDepth: 'cm',
+  /** Horizontal; upstreams cut it off at 20 km. */
+  visibility: 'km',
+  /** Cloud amount in tenths of the sky. */
+  cloud: 'tenths',
 } as const;
 export type NumericElement = keyof typeof elementUnits;
 export const numericElements = Object.keys(elementUnits) as readonly NumericElement[];
@@ -42,6 +64,7 @@ export type Quality = z.infer<typeof quality>;
 /** Why a value that we should have is not there, or is not the newest one. */
 export const missingReason = z.enum([
   'upstream-missing',
+  'sensor-absent',
   'unknown-word',
   'station-absent',
   'upstream-error',

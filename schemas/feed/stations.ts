@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { envelope } from './envelope.ts';
 import { bilingualName, elements, regionCode, stationId } from './primitives.ts';
 
-/** `asos`: manned or automated surface station; `aws`: automatic station; `unknown`: not in the catalogue. */
-export const network = z.enum(['asos', 'aws', 'unknown']);
+/** `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one. */
+export const network = z.enum(['asos', 'aws']);
 export type Network = z.infer<typeof network>;
 
 /**
@@ -23,6 +23,10 @@ export const station = z.object({
     .string()
     .regex(/^\d{5}$/)
     .optional(),
+  /** KMA's zone for warnings that the station stands in, about a 시군구. */
+  warningZone: z.object({ id: z.string().regex(/^L\d{7}$/), name: z.string() }).optional(),
+  /** Whether KMA names this station as the one that stands for its warning zone. */
+  representative: z.boolean().optional(),
 });
 export type Station = z.infer<typeof station>;
 

@@ -18,6 +18,10 @@ export const tickerRow = z.object({
   station: stationId,
   name: bilingualName,
   region: regionCode.nullable(),
+  /** Present for automatic stations; without it the station belongs to the national list. */
+  network: z.literal('aws').optional(),
+  /** Present where an automatic station stands for its town. */
+  representative: z.literal(true).optional(),
   condition: conditionCode.nullable(),
   temperature: z.number().nullable(),
   observedAt: kstTime.nullable(),

@@ -4,6 +4,7 @@ import { healthFile } from '../feed/health.ts';
 import { observationsFile } from '../feed/observations.ts';
 import { stationsFile } from '../feed/stations.ts';
 import { tickerFile } from '../feed/ticker.ts';
+import { warningsFile } from '../feed/warnings.ts';
 
 /** Version of the feed's contract: MAJOR in the path, MINOR only adds optional fields and codes. */
 export const feedVersion = '1.0';
@@ -14,6 +15,7 @@ export const feedFiles = {
   stations: stationsFile,
   observations: observationsFile,
   ticker: tickerFile,
+  warnings: warningsFile,
   health: healthFile,
 } as const;
 export type FeedFileKind = keyof typeof feedFiles;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 import * as faults from '../upstream/faults.ts';
-import { formatMap, type MapRow, mapRowOf, mapStampOf } from '../upstream/kma-map-format.ts';
+import { formatMap, type MapRow, mapRowOf, mapStampOf } from '../upstream/formats/kma-map.ts';
 import { november2024 } from '../upstream/recording.ts';
 import { type Responder, sendXml } from '../upstream/upstream.ts';
 import { Workbench } from './workbench.ts';
@@ -24,8 +24,8 @@ const tenTimesTooWarm = formatMap(
 const unusable: [what: string, code: string, responder: Responder][] = [
   ['silent', 'timeout', faults.silence],
   ['dripping a byte a second', 'timeout', faults.drip],
-  ['answering 500', 'http-status', faults.status(500)],
-  ['answering 404', 'http-status', faults.status(404)],
+  ['answering 500', 'http-server-error', faults.status(500)],
+  ['answering 404', 'http-client-error', faults.status(404)],
   [
     'redirecting to a private address',
     'redirect',
@@ -58,7 +58,7 @@ describe.concurrent.each(unusable)('an upstream %s', (_what, code, responder) =>
     await bench.pull();
     const good = await bench.ticker();
 
-    bench.upstream.answer(responder);
+    bench.upstream.answer('kma-map', responder);
     bench.clock.advance(10);
     const first = await bench.pull();
     const second = await bench.pull();
@@ -103,7 +103,7 @@ test('an upstream that refuses connections leaves the last good values, and a re
 test('after hours without an answer the feed is stale, then its values expire by themselves', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
-  bench.upstream.answer(faults.status(503));
+  bench.upstream.answer('kma-map', faults.status(503));
   bench.clock.advance(70);
   await bench.pull();
   const late = await bench.ticker();
@@ -121,7 +121,7 @@ test('after hours without an answer the feed is stale, then its values expire by
 
 test('a first start without an upstream publishes a valid feed of stations never observed', async () => {
   await using bench = await Workbench.start();
-  bench.upstream.answer(faults.status(500));
+  bench.upstream.answer('kma-map', faults.status(500));
   await bench.pull();
   const ticker = await bench.ticker();
 
@@ -143,7 +143,7 @@ test.each([
     await using bench = await Workbench.start();
     await bench.pull();
     bench.clock.advance(40);
-    bench.upstream.answer(hourLater('108', { ...change, desc: '흐림' }));
+    bench.upstream.answer('kma-map', hourLater('108', { ...change, desc: '흐림' }));
     await bench.pull();
 
     expect(await bench.tickerRow('108')).toMatchObject({
@@ -168,7 +168,7 @@ test.each([
     await using bench = await Workbench.start();
     await bench.pull();
     bench.clock.advance(40);
-    bench.upstream.answer(hourLater('108', { desc, ta: '4.0' }));
+    bench.upstream.answer('kma-map', hourLater('108', { desc, ta: '4.0' }));
     await bench.pull();
 
     expect(await bench.tickerRow('108')).toMatchObject({
@@ -184,7 +184,7 @@ test.each([
 
 test('an unknown word gives no condition at first, is counted in health and logged once', async () => {
   await using bench = await Workbench.start();
-  bench.upstream.answer(hourLater('108', { desc: '개구리비' }));
+  bench.upstream.answer('kma-map', hourLater('108', { desc: '개구리비' }));
   bench.clock.advance(40);
   await bench.pull();
   await bench.pull();
@@ -199,7 +199,10 @@ test('a station that is missing from a newer list is carried', async () => {
   await bench.pull();
   bench.clock.advance(40);
   const without = rows.filter((row) => row.stn_id !== '108');
-  bench.upstream.answer(sendXml(formatMap(mapStampOf('2024-11-24T08:00:00+09:00'), without)));
+  bench.upstream.answer(
+    'kma-map',
+    sendXml(formatMap(mapStampOf('2024-11-24T08:00:00+09:00'), without)),
+  );
   await bench.pull();
 
   expect(await bench.tickerRow('108')).toMatchObject({
@@ -213,7 +216,7 @@ test('a station that is missing from a newer list is carried', async () => {
 test('a station that the catalogue does not know is shown under KMA’s name, counted and logged once', async () => {
   await using bench = await Workbench.start();
   const added = [...rows, { stn_id: '299', icon: '01', desc: '맑음', ta: '1.5', name: '새울(예)' }];
-  bench.upstream.answer(sendXml(formatMap(mapStampOf(november2024.observedAt), added)));
+  bench.upstream.answer('kma-map', sendXml(formatMap(mapStampOf(november2024.observedAt), added)));
   await bench.pull();
   await bench.pull();
 
@@ -230,7 +233,10 @@ test('a duplicate of a station is left out and counted, whatever it says', async
   await using bench = await Workbench.start();
   const seoul = rows.find((row) => row.stn_id === '108');
   const doubled = seoul ? [...rows, { ...seoul, ta: '30.0' }] : rows;
-  bench.upstream.answer(sendXml(formatMap(mapStampOf(november2024.observedAt), doubled)));
+  bench.upstream.answer(
+    'kma-map',
+    sendXml(formatMap(mapStampOf(november2024.observedAt), doubled)),
+  );
   await bench.pull();
 
   expect((await bench.tickerRow('108'))?.temperature).toBe(2.8);
@@ -241,6 +247,7 @@ test('a duplicate of a station is left out and counted, whatever it says', async
 test('hour 24 is hour 0 of the next day', async () => {
   await using bench = await Workbench.start();
   bench.upstream.answer(
+    'kma-map',
     sendXml(formatMap({ year: '2024', month: '11', day: '23', hour: '24' }, rows)),
   );
   await bench.pull();
@@ -256,7 +263,10 @@ test('a list that is older than the one before replaces nothing', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
   const older = rows.map((row) => ({ ...row, ta: '20.0' }));
-  bench.upstream.answer(sendXml(formatMap(mapStampOf('2024-11-24T06:00:00+09:00'), older)));
+  bench.upstream.answer(
+    'kma-map',
+    sendXml(formatMap(mapStampOf('2024-11-24T06:00:00+09:00'), older)),
+  );
   await bench.pull();
 
   expect(await bench.tickerRow('108')).toMatchObject({
@@ -269,14 +279,14 @@ test('an impossible temperature is kept for ops people and never shown', async (
   await using bench = await Workbench.start();
   await bench.pull();
   bench.clock.advance(40);
-  bench.upstream.answer(hourLater('108', { ta: '52.0' }));
+  bench.upstream.answer('kma-map', hourLater('108', { ta: '52.0' }));
   await bench.pull();
 
   expect(await bench.tickerRow('108')).toMatchObject({ temperature: 2.8, state: 'carried' });
   expect((await bench.observation('108'))?.temperature).toMatchObject({
     value: 52,
     quality: 'fail',
-    failed: ['range'],
+    failed: expect.arrayContaining(['range']),
     reason: 'quality-failed',
     lastGood: { value: 2.8, observedAt: '2024-11-24T07:00:00+09:00' },
   });
@@ -287,19 +297,19 @@ test('a temperature beyond the official record is shown and marked suspect', asy
   await using bench = await Workbench.start();
   await bench.pull();
   bench.clock.advance(40);
-  bench.upstream.answer(hourLater('108', { ta: '41.9' }));
+  bench.upstream.answer('kma-map', hourLater('108', { ta: '41.9' }));
   await bench.pull();
 
   expect((await bench.tickerRow('108'))?.temperature).toBe(41.9);
   expect((await bench.observation('108'))?.temperature).toMatchObject({
     quality: 'suspect',
-    failed: ['range'],
+    failed: expect.arrayContaining(['range']),
   });
 });
 
 test('a list in EUC-KR that claims to be UTF-8 is read all the same', async () => {
   await using bench = await Workbench.start();
-  bench.upstream.answer(sendXml(encodeEucKr(whole)));
+  bench.upstream.answer('kma-map', sendXml(encodeEucKr(whole)));
   await bench.pull();
 
   expect((await bench.ticker()).summary.fresh).toBe(97);
@@ -309,7 +319,7 @@ test('a list in EUC-KR that claims to be UTF-8 is read all the same', async () =
 test('a list in UTF-8 that claims to be EUC-KR is read all the same', async () => {
   await using bench = await Workbench.start();
   const claiming = formatMap(mapStampOf(november2024.observedAt), rows, 'EUC-KR');
-  bench.upstream.answer(sendXml(claiming));
+  bench.upstream.answer('kma-map', sendXml(claiming));
   await bench.pull();
 
   expect((await bench.tickerRow('108'))?.condition).toBe('clear');

@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { november2024 } from '../upstream/recording.ts';
+import { country } from '../upstream/country.ts';
+import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 
 const command = join(import.meta.dirname, '../../collector/main.ts');
-const hourAgo = { ...november2024, observedAt: koreanHour(Date.now()) };
+const presentHour = weatherOf(november2024, koreanHour(Date.now()));
 let directory = '';
 
 function koreanHour(instant: number): string {
@@ -56,7 +57,7 @@ function start(words: string[], variables: Record<string, string> = {}) {
 
 describe('nalssi collect', () => {
   test('publishes once and exits with 0', async () => {
-    const upstream = new Upstream(hourAgo);
+    const upstream = new Upstream(presentHour);
     const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
     const { code } = await ended;
     await upstream.close();
@@ -78,7 +79,7 @@ describe('nalssi collect', () => {
 
 describe('nalssi serve', () => {
   test('serves the feed, pulls on its schedule, and ends in order on SIGTERM', async () => {
-    const upstream = new Upstream(hourAgo);
+    const upstream = new Upstream(presentHour);
     const { child, ended, line } = start(['serve'], {
       PORT: '0',
       NALSSI_KMA_MAP_URL: await upstream.listen(),
@@ -110,8 +111,70 @@ describe('nalssi serve', () => {
   });
 });
 
+describe('nalssi check', () => {
+  test('prints what an upstream gives, its age and what the checks said, and exits with 0', async () => {
+    const upstream = new Upstream(presentHour);
+    const { ended } = start(['check', 'kma-map'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
+    const { code, output } = await ended;
+    await upstream.close();
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/Stations +97, of which 0 are not in the catalogue/);
+    expect(output).toMatch(/Newest +\d{4}-\d\d-\d\dT\d\d:00:00\+09:00, \d+ min ago/);
+    expect(output).toMatch(/temperature +97 of 97, -6.5 to 10.2? °C/);
+  });
+
+  test('says what is wrong and what to do, and exits with 1', async () => {
+    const { ended } = start(['check', 'kma-map'], { NALSSI_KMA_MAP_URL: 'http://127.0.0.1:9' });
+    const { code, output } = await ended;
+
+    expect(code).toBe(1);
+    expect(output).toMatch(/Failed +refused: .*\nWhat to do +Check the base URL/);
+  });
+
+  test.each([
+    [['check'], 'Name one source'],
+    [['check', 'moon'], 'moon is not a source. Choose from: kma-map'],
+    [['check', 'apihub-aws'], 'apihub-aws needs a key: set NALSSI_KMA_APIHUB_KEY.'],
+  ])('%j is refused with the mend, and exits with 2', async (words, mend) => {
+    const { code, errors } = await start(words).ended;
+
+    expect(code).toBe(2);
+    expect(errors).toContain(mend);
+  });
+});
+
+describe('nalssi stations --refresh', () => {
+  test('learns the stations of the API hub, which the next run knows', async () => {
+    const upstream = new Upstream(country(koreanHour(Date.now())));
+    const url = await upstream.listen();
+    const variables = {
+      NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
+      NALSSI_APIHUB_ASOS_URL: url,
+      NALSSI_APIHUB_AWS_URL: url,
+      NALSSI_KMA_AWS_URL: url,
+      NALSSI_SOURCES: 'kma-aws',
+    };
+    const { code } = await start(['stations', '--refresh'], variables).ended;
+    const { output } = await start(['check', 'kma-aws'], variables).ended;
+    await upstream.close();
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/Stations +740, of which 0 are not in the catalogue/);
+  });
+
+  test('says which key it needs, and exits with 2', async () => {
+    const { code, errors } = await start(['stations', '--refresh']).ended;
+
+    expect(code).toBe(2);
+    expect(errors).toContain('set NALSSI_KMA_APIHUB_KEY');
+  });
+});
+
 async function upstreamHasBeenAsked(upstream: Upstream, times: number): Promise<void> {
-  await expect.poll(() => upstream.requests, { timeout: 20_000 }).toBeGreaterThanOrEqual(times);
+  await expect
+    .poll(() => upstream.targets('kma-map').length, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(times);
 }
 
 test('a wrong variable stops the start with its name and the mend, and exits with 2', async () => {

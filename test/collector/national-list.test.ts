@@ -1,6 +1,6 @@
 import { conditionOfKmaWord } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
-import { november2024 } from '../upstream/recording.ts';
+import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Workbench } from './workbench.ts';
 
 test('the feed holds every station of the capture in KMA order, equal in condition and temperature', async () => {
@@ -82,10 +82,8 @@ test('changedAt stays when only the time passes, and moves when a value does', a
   const same = await bench.ticker();
   bench.clock.advance(5);
   const [first, ...others] = november2024.observations;
-  bench.upstream.serve({
-    ...november2024,
-    observations: first ? [{ ...first, temperature: 3.3 }, ...others] : [],
-  });
+  const observations = first ? [{ ...first, temperature: 3.3 }, ...others] : [];
+  bench.upstream.serve(weatherOf({ ...november2024, observations }));
   await bench.pull();
   const changed = await bench.ticker();
 

@@ -1,11 +1,20 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Collector, openCollector, sources } from '@nalssi/collector';
-import { healthFile, observationsFile, tickerFile } from '@nalssi/schemas';
-import { pino } from 'pino';
-import { november2024, type Recording } from '../upstream/recording.ts';
+import {
+  type Collector,
+  configOf,
+  createLogger,
+  type Keys,
+  openCollector,
+  Secrets,
+  type SourceConfig,
+  type SourceId,
+} from '@nalssi/collector';
+import { healthFile, observationsFile, tickerFile, warningsFile } from '@nalssi/schemas';
+import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
+import type { Weather } from '../upstream/weather.ts';
 
 /** A clock that stands still until it is told to move. */
 export class ManualClock {
@@ -27,30 +36,54 @@ export class ManualClock {
 /** A line of the log, as an operator's tools read it. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** The real limits, but for a deadline that makes tests of slow upstreams bearable. */
-const limits = { ...sources['kma-map'].limits, deadline: 2_000 };
+/** A deadline that makes tests of slow upstreams bearable. */
+const deadline = 2_000;
+
+export interface Setup {
+  readonly sources: readonly SourceId[];
+  readonly keys: Keys;
+  /** Where the clock stands at first, RFC 3339. */
+  readonly startAt: string;
+}
+
+const standardSetup: Setup = { sources: ['kma-map'], keys: {}, startAt: november2024.capturedAt };
+
+/** Keys that look like real ones and are none. */
+export const testKeys = {
+  'kma-apihub': 'TestHubKey0123456789ab',
+  'data-go-kr': 'Test+Portal/Key==0123456789',
+};
 
 /** A collector on the real flow, with an upstream on loopback and a data directory of its own. */
 export class Workbench implements AsyncDisposable {
   #upstream: Upstream;
-  readonly clock = new ManualClock(november2024.capturedAt);
+  readonly clock: ManualClock;
+  readonly #setup: Setup;
   readonly log: LogLine[] = [];
   readonly directory: string;
   readonly #baseUrl: string;
   #collector: Collector;
 
-  private constructor(upstream: Upstream, baseUrl: string, directory: string) {
+  private constructor(upstream: Upstream, baseUrl: string, directory: string, setup: Setup) {
     this.#upstream = upstream;
     this.#baseUrl = baseUrl;
+    this.#setup = setup;
+    this.clock = new ManualClock(setup.startAt);
     this.directory = directory;
     // Set by `reopen` before anyone gets the workbench.
     this.#collector = undefined as unknown as Collector;
   }
 
-  static async start(recording: Recording = november2024): Promise<Workbench> {
-    const upstream = new Upstream(recording);
+  static async start(
+    weather: Weather = weatherOf(november2024),
+    setup: Partial<Setup> = {},
+  ): Promise<Workbench> {
+    const upstream = new Upstream(weather);
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
-    const bench = new Workbench(upstream, await upstream.listen(), directory);
+    const bench = new Workbench(upstream, await upstream.listen(), directory, {
+      ...standardSetup,
+      ...setup,
+    });
     await bench.reopen();
     return bench;
   }
@@ -65,19 +98,31 @@ export class Workbench implements AsyncDisposable {
 
   /** Starts another collector on the same data directory, as after a restart. */
   async reopen(): Promise<void> {
+    const secrets = new Secrets();
+    for (const key of Object.values(this.#setup.keys)) secrets.register(key);
     const write = (line: string) => void this.log.push(JSON.parse(line) as LogLine);
     this.#collector = await openCollector({
-      sources: [{ id: 'kma-map', baseUrl: new URL(this.#baseUrl), cron: '* * * * *', limits }],
+      sources: this.#setup.sources.map((id) => this.#sourceConfig(id)),
+      off: [],
+      keys: this.#setup.keys,
+      // Waits between attempts are the business of the transport's own tests.
+      sleep: async () => undefined,
       dataDirectory: this.directory,
       mode: 'live',
       clock: this.clock,
-      log: pino({ base: null, formatters: { level: (level) => ({ level }) } }, { write }),
+      log: createLogger(secrets, { write }),
     });
   }
 
-  /** Asks the source once, at the present moment of the clock. */
-  async pull(): Promise<boolean> {
-    return this.collector.run('kma-map');
+  #sourceConfig(id: SourceId): SourceConfig {
+    const config = configOf(id);
+    const limits = { ...config.limits, deadline };
+    return { ...config, baseUrl: new URL(this.#baseUrl), isBaseUrlGiven: true, limits };
+  }
+
+  /** Asks one source once, at the present moment of the clock. */
+  async pull(id: SourceId = 'kma-map'): Promise<boolean> {
+    return this.collector.run(id);
   }
 
   /** From now on connections are refused. Returns the port that is free now. */
@@ -87,7 +132,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async startUpstream(port: number): Promise<void> {
-    this.#upstream = new Upstream(november2024);
+    this.#upstream = new Upstream(weatherOf(november2024));
     await this.#upstream.listen(port);
   }
 
@@ -106,6 +151,10 @@ export class Workbench implements AsyncDisposable {
 
   async health() {
     return healthFile.parse(await this.#read('health.json'));
+  }
+
+  async warningsInForce() {
+    return warningsFile.parse(await this.#read('warnings.json'));
   }
 
   async tickerRow(station: string) {

@@ -3,8 +3,9 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
-import { november2024, type Recording } from '../upstream/recording.ts';
+import { november2024, type Recording, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
+import type { Weather } from '../upstream/weather.ts';
 import { nowhere, StartedProduct } from './started-product.ts';
 
 let browser: Browser;
@@ -16,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** The list as of the present hour, so that it is fresh by the real clock. */
-function atPresentHour(recording: Recording): Recording {
+function atPresentHour(recording: Recording): Weather {
   const hour = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13);
-  return { ...recording, observedAt: `${hour}:00:00+09:00` };
+  return weatherOf(recording, `${hour}:00:00+09:00`);
 }
 
 /** What the first ticker of the page shows of each station: `맑음 속초 3.2℃`. */

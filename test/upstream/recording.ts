@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { conditionOfKmaWord, findStation } from '@nalssi/schemas';
+import type { Weather } from './weather.ts';
 
 /** One station as KMA's national list had it. */
 export interface RecordedObservation {
@@ -25,6 +27,26 @@ export const november2024: Recording = {
   capturedAt: '2024-11-24T07:37:00+09:00',
   observations: readObservations('observations-2024-11-24T0700+0900.tsv'),
 };
+
+/** A recording as the weather of its hour, or of another. */
+export function weatherOf(recording: Recording, observedAt = recording.observedAt): Weather {
+  const stations = recording.observations.map(({ station, name, condition, temperature }) => {
+    const known = findStation(station);
+    return {
+      id: station,
+      name,
+      lat: known?.lat ?? 36,
+      lon: known?.lon ?? 128,
+      elevation: known?.elevation ?? 0,
+      network: 'asos' as const,
+      manned: false,
+      word: condition,
+      condition: conditionOfKmaWord(condition) ?? null,
+      values: { temperature },
+    };
+  });
+  return { observedAt, stations };
+}
 
 function readObservations(file: string): RecordedObservation[] {
   const text = readFileSync(new URL(`recordings/${file}`, import.meta.url), 'utf8');

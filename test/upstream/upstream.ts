@@ -1,31 +1,29 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { formatMap, mapRowOf, mapStampOf } from './kma-map-format.ts';
-import type { Recording } from './recording.ts';
+import type { SourceId } from '@nalssi/collector';
+import type { UpstreamWarning } from './formats/warnings.ts';
+import { routes } from './routes.ts';
+import type { Weather } from './weather.ts';
 
 /** Answers one request, well or badly. */
 export type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Path of KMA's national map of current weather. */
-export const mapPath = '/XML/weather/sfc_web_map.xml';
-
 /**
- * A KMA on loopback: it speaks the wire formats of the real one, from recorded data, and misbehaves
- * when told to.
+ * All of KMA's upstreams on one address on loopback: they speak the wire formats of the real ones,
+ * from one weather, and misbehave when told to.
  */
 export class Upstream {
   readonly #server = createServer();
-  #responder: Responder;
-  /** Requests that have come in so far. */
-  requests = 0;
+  readonly #responders = new Map<SourceId, Responder>();
+  readonly #targets: { source: SourceId; url: string }[] = [];
+  #weather: Weather;
+  #warnings: readonly UpstreamWarning[] = [];
 
-  constructor(recording: Recording) {
-    this.#responder = mapResponder(recording);
+  constructor(weather: Weather) {
+    this.#weather = weather;
     this.#server.on('request', (request, response) => {
-      this.requests += 1;
       response.on('error', () => undefined);
-      if (request.url === mapPath) this.#responder(request, response);
-      else response.writeHead(404).end();
+      this.#answer(request, response);
     });
   }
 
@@ -35,14 +33,21 @@ export class Upstream {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** From now on answers with `recording`. */
-  serve(recording: Recording): void {
-    this.#responder = mapResponder(recording);
+  /** From now on answers of this weather, and no longer badly. */
+  serve(weather: Weather, warnings: readonly UpstreamWarning[] = this.#warnings): void {
+    this.#weather = weather;
+    this.#warnings = warnings;
+    this.#responders.clear();
   }
 
-  /** From now on answers as `responder` does. */
-  answer(responder: Responder): void {
-    this.#responder = responder;
+  /** From now on the upstream of `source` answers as `responder` does. */
+  answer(source: SourceId, responder: Responder): void {
+    this.#responders.set(source, responder);
+  }
+
+  /** The targets that have been asked for of a source, oldest first. */
+  targets(source: SourceId): string[] {
+    return this.#targets.filter((target) => target.source === source).map(({ url }) => url);
   }
 
   /** Stops listening and cuts every connection: from then on connections are refused. */
@@ -51,10 +56,23 @@ export class Upstream {
     this.#server.closeAllConnections();
     await closed;
   }
-}
 
-function mapResponder({ observedAt, observations }: Recording): Responder {
-  return sendXml(formatMap(mapStampOf(observedAt), observations.map(mapRowOf)));
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', 'http://upstream');
+    const route = routes.find(({ path }) => path === url.pathname);
+    if (route === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    this.#targets.push({ source: route.source, url: request.url ?? '' });
+    const responder = this.#responders.get(route.source);
+    if (responder !== undefined) {
+      responder(request, response);
+      return;
+    }
+    const { contentType, body } = route.answer(this.#weather, url.searchParams, this.#warnings);
+    response.writeHead(200, { 'Content-Type': contentType }).end(body);
+  }
 }
 
 /** Answers with a document as KMA does. */

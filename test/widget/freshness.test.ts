@@ -9,6 +9,7 @@ function observation(temperatureExpiry: number, conditionExpiry: number): Observ
   return {
     station: '108',
     name: { ko: '서울', en: 'Seoul' },
+    scope: 'all' as const,
     region: 'KR-11',
     temperature: timed(2.8, temperatureExpiry),
     condition: timed('clear', conditionExpiry),

@@ -24,6 +24,34 @@ test('all stations are shown in the order of the feed', () => {
 });
 
 describe('selection', () => {
+  describe('of automatic stations', () => {
+    const automatic = {
+      '108': { network: 'aws', representative: true },
+      '112': { network: 'aws' },
+    };
+
+    test('leaves them out of the national list', () => {
+      const stations = stationsOf(view(automatic));
+
+      expect(stations).toHaveLength(95);
+      expect(stations).not.toContain('108');
+    });
+
+    test('shows in a region those that stand for a town', () => {
+      const regions = ['KR-11', 'KR-28'];
+      const stations = stationsOf(view(automatic, now, { stations: [], regions }));
+
+      expect(stations).toContain('108');
+      expect(stations).not.toContain('112');
+    });
+
+    test('shows any that is named', () => {
+      const stations = ['112', '108'];
+
+      expect(stationsOf(view(automatic, now, { stations, regions: [] }))).toEqual(stations);
+    });
+  });
+
   test('regions are shown in the order of the feed', () => {
     const { stations } = view({}, now, { stations: [], regions: ['KR-49', 'kr-11'] });
     expect(stations.map(({ name }) => name)).toEqual(['서울', '제주', '고산', '성산', '서귀포']);

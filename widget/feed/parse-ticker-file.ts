@@ -65,6 +65,7 @@ function parseRow(row: unknown): Observation {
     station,
     name: { ko, en },
     region,
+    scope: row['network'] !== 'aws' ? 'all' : row['representative'] === true ? 'region' : 'named',
     temperature: timed(temperature, observedAt, expiresAt),
     condition: timed(
       // Later minor versions may add codes: one we have no word for is no condition.

@@ -12,6 +12,8 @@ export interface Observation {
   readonly station: string;
   readonly name: BilingualName;
   readonly region: string | null;
+  /** Where it is shown without being named: the whole list, its region only, or nowhere. */
+  readonly scope: 'all' | 'region' | 'named';
   readonly condition: Timed<ConditionCode> | null;
   /** °C */
   readonly temperature: Timed<number> | null;

@@ -27,7 +27,10 @@ export interface TickerView {
   readonly nextExpiry: number | null;
 }
 
-/** Which stations to show: station numbers in their order, else regions, else all. */
+/**
+ * Which stations to show: station numbers in their order; else of these regions the surface stations
+ * and the automatic ones that stand for a town; else the surface stations of the country.
+ */
 export interface Selection {
   readonly stations: readonly string[];
   readonly regions: readonly string[];
@@ -46,9 +49,11 @@ function select(snapshot: Snapshot, { stations, regions }: Selection): readonly 
     );
     return stations.map((id) => byStation.get(id)).filter((found) => found !== undefined);
   }
-  if (regions.length === 0) return observations;
+  if (regions.length === 0) return observations.filter(({ scope }) => scope === 'all');
   const wanted = new Set(regions.map((code) => code.toUpperCase()));
-  return observations.filter(({ region }) => region !== null && wanted.has(region));
+  return observations.filter(
+    ({ region, scope }) => region !== null && wanted.has(region) && scope !== 'named',
+  );
 }
 
 /**

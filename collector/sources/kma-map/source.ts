@@ -1,10 +1,12 @@
 import { minutes, seconds } from '../../time/clock.ts';
-import type { Source } from '../source.ts';
+import type { ObservationSource } from '../source.ts';
 import { parse } from './parse.ts';
 
 /** KMA's national map of current weather: condition and temperature of 97 stations, hourly. */
-export const kmaMap: Source = {
+export const kmaMap: ObservationSource = {
+  kind: 'observations',
   id: 'kma-map',
+  title: 'KMA national map, condition and temperature of 97 stations, hourly',
   baseUrl: 'https://www.kma.go.kr',
   // The content changes once an hour at a minute that KMA does not state. Six requests an hour,
   // off the full minutes when everyone asks, find the new hour at most ten minutes late.
@@ -16,6 +18,8 @@ export const kmaMap: Source = {
   elements: ['condition', 'temperature'],
   lateAfter: minutes(100),
   expiresAfter: minutes(150),
-  path: () => '/XML/weather/sfc_web_map.xml',
+  keys: [],
+  dailyRequests: null,
+  requests: () => [{ path: '/XML/weather/sfc_web_map.xml', about: 'all stations' }],
   parse,
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import type { JudgedBatch } from '../../../collector/quality/judge.ts';
 import {
   holdBatch,
@@ -9,6 +10,7 @@ import {
 import { takeSnapshot } from '../../../collector/snapshot/snapshot.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
 
+const catalogue = new Catalogue();
 const hour = 3_600_000;
 const start = Date.parse('2024-11-24T00:00:00+09:00');
 
@@ -56,7 +58,7 @@ function holdAll(answers: readonly Answer[]): SourceHoldings {
 }
 
 function shownAt(holdings: SourceHoldings, now: number) {
-  const { stations } = takeSnapshot([{ source: kmaMap, holdings }], now);
+  const { stations } = takeSnapshot([{ source: kmaMap, holdings }], catalogue, now);
   return stations.find(({ station }) => station.id === '108')?.elements.temperature;
 }
 

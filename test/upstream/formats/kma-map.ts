@@ -1,4 +1,5 @@
-import type { RecordedObservation } from './recording.ts';
+import type { RecordedObservation } from '../recording.ts';
+import type { Weather } from '../weather.ts';
 
 /** Numbers of KMA's icons, as seen beside these words in real lists. */
 const icons: Readonly<Record<string, string>> = {
@@ -62,4 +63,22 @@ ${locals.join('\n')}
 </weather>
 </current>
 `;
+}
+
+/** `sfc_web_map.xml` of the surface stations. */
+export function formatMapOf({ observedAt, stations }: Weather): string {
+  const rows = stations.flatMap(({ id, name, network, word, values }) =>
+    network === 'asos'
+      ? [
+          {
+            stn_id: id,
+            icon: icons[word ?? '-'] ?? '',
+            desc: word ?? '-',
+            ta: values.temperature?.toFixed(1) ?? '',
+            name,
+          },
+        ]
+      : [],
+  );
+  return formatMap(mapStampOf(observedAt), rows);
 }

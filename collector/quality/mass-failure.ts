@@ -1,0 +1,36 @@
+import { SourceError } from '../sources/source-error.ts';
+import type { SourceId } from '../sources/source-id.ts';
+import type { JudgedReading } from './judge.ts';
+import { fewestForShares, massFailureShare, massStepShare } from './limits.ts';
+
+/**
+ * Throws SourceError with code mass-failure when so many stations fail one check, or jump, that
+ * units or columns are the likelier cause than seventy broken sensors.
+ */
+export function refuseMassFailure(source: SourceId, readings: readonly JudgedReading[]): void {
+  if (readings.length < fewestForShares) return;
+  const failures = new Map<string, number>();
+  const steps = new Map<string, number>();
+  for (const { elements } of readings) {
+    for (const [element, readout] of Object.entries(elements)) {
+      if (!('value' in readout)) continue;
+      for (const check of readout.failed) {
+        if (readout.quality === 'fail') count(failures, `${check} of ${element}`);
+        if (check === 'step') count(steps, `step of ${element}`);
+      }
+    }
+  }
+  refuse(source, failures, readings.length, massFailureShare);
+  refuse(source, steps, readings.length, massStepShare);
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function refuse(source: SourceId, counts: Map<string, number>, of: number, share: number): void {
+  for (const [key, found] of counts) {
+    if (found > of * share)
+      throw new SourceError(source, 'mass-failure', `${key}: ${found} of ${of}`);
+  }
+}

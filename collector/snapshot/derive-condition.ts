@@ -1,0 +1,76 @@
+import type { ConditionCode, Element, Station } from '@nalssi/schemas';
+import { Neighbourhood } from '../quality/neighbourhood.ts';
+import type { ElementSnapshot, SourcedValue } from './snapshot.ts';
+
+/** A station with what the sources say of it. */
+export interface MergedStation {
+  readonly station: Station;
+  readonly elements: { readonly [E in Element]?: ElementSnapshot };
+}
+
+/** How far the sky of another station still says something, km. */
+const farthestSky = 50;
+
+/** Stations to look at, nearest first, before giving up. */
+const mostNeighbours = 8;
+
+/**
+ * The part of a condition that holds for the country around: the sky itself and what fills the air
+ * of a whole region. Where another station has rain, this one, whose gauge is dry, has its clouds.
+ */
+const skyOf: Readonly<Partial<Record<ConditionCode, ConditionCode>>> = {
+  clear: 'clear',
+  'partly-cloudy': 'partly-cloudy',
+  'mostly-cloudy': 'mostly-cloudy',
+  overcast: 'overcast',
+  haze: 'haze',
+  dust: 'dust',
+  drizzle: 'overcast',
+  rain: 'overcast',
+  'freezing-rain': 'overcast',
+  sleet: 'overcast',
+  snow: 'overcast',
+  'snow-grains': 'overcast',
+  'ice-pellets': 'overcast',
+};
+
+/**
+ * Gives stations without an observer the sky of the nearest station that has one, marked as
+ * derived. Precipitation is not taken over: a station's own gauge says that. A station that has
+ * nothing of its own to show is given nothing.
+ */
+export function deriveConditions(stations: readonly MergedStation[]): MergedStation[] {
+  const skies = stations.flatMap(({ station, elements }) => {
+    const { lat, lon } = station;
+    const sky = elements.condition?.shown ?? null;
+    if (sky === null || lat === null || lon === null || !isObserved(sky)) return [];
+    const condition = skyOf[sky.value as ConditionCode];
+    return condition === undefined ? [] : [{ lat, lon, id: station.id, sky, condition }];
+  });
+  if (skies.length === 0) return [...stations];
+  const neighbourhood = new Neighbourhood(skies, farthestSky, mostNeighbours);
+  return stations.map((merged) => {
+    const { station, elements } = merged;
+    const { lat, lon } = station;
+    const hasOwn = Object.values(elements).some(({ shown }) => shown !== null);
+    if (elements.condition?.shown || !hasOwn || station.network !== 'aws') return merged;
+    if (lat === null || lon === null) return merged;
+    const [nearest] = neighbourhood.around({ lat, lon } as (typeof skies)[number]);
+    if (nearest === undefined) return merged;
+    const shown: SourcedValue = {
+      ...nearest.sky,
+      value: nearest.condition,
+      derived: { method: 'nearest-sky', from: [nearest.id] },
+    };
+    const condition: ElementSnapshot = { state: 'fresh', shown, failed: null, reason: null };
+    return { station, elements: { ...elements, condition } };
+  });
+}
+
+function isObserved({ derived }: SourcedValue): boolean {
+  return (
+    derived === undefined ||
+    derived.method === 'cloud-amount' ||
+    derived.method === 'present-weather'
+  );
+}

@@ -1,0 +1,140 @@
+import { type NumberReadout, readHubRows } from '../apihub-rows.ts';
+import { hubHeader, hubNumber, readHubText } from '../apihub-text.ts';
+import { precipitationKind } from '../precipitation-kind.ts';
+import { type Batch, type Reading, type Readout, Tally } from '../reading.ts';
+import { type Quantity, quantities } from '../table-quantity.ts';
+import { type AwsPlaces, placeColumns } from './columns.ts';
+
+const id = 'apihub-aws';
+
+const missing = { missing: 'upstream-missing' } as const;
+
+/** KMA's own help: `-50 이하면 관측이 없거나, 에러처리된 것을 표시`. Marks are -99.9, -99.7, -999.0. */
+const highestMark = -50;
+
+/** Up to this wind, m/s, a direction of 0 or 360 says calm. */
+const calm = 0.3;
+
+/**
+ * Reads an answer of `nph-aws2_min`, with commas or without. Columns are found by the names in the
+ * header. Throws SourceError with the codes of `readHubText`, and shape, stamp, empty or no-data.
+ */
+export function parse(bytes: Uint8Array): Batch {
+  const { comments, rows } = readHubText(id, bytes);
+  const places = placeColumns(id, hubHeader(comments));
+  const unknownKeys = new Tally<string>();
+  for (const name of places.unknown) unknownKeys.add(name.slice(0, 40));
+  return readHubRows(
+    id,
+    rows,
+    {
+      count: places.count,
+      fits: () => true,
+      quantities: rangesOf(places),
+      read: (cells, station) => readStation(places, cells, station),
+    },
+    unknownKeys.toRecord(),
+  );
+}
+
+function rangesOf({ place }: AwsPlaces): ReadonlyMap<number, Quantity> {
+  return new Map<number, Quantity>([
+    [place.WD10, quantities.windDirection],
+    [place.WS10, quantities.windSpeed],
+    [place.TA, quantities.temperature],
+    [place['RN-60m'], quantities.precipitation],
+    [place['RN-DAY'], quantities.precipitation],
+    [place.HM, quantities.humidity],
+    [place.PS, quantities.pressure],
+    [place.TD, quantities.dewPoint],
+  ]);
+}
+
+function readStation(
+  { place }: AwsPlaces,
+  cells: readonly string[],
+  station: string,
+): Reading['elements'] {
+  const valueAt = (index: number): number | null => {
+    const value = hubNumber(cells[index] ?? '');
+    return value === null || value <= highestMark ? null : value;
+  };
+  const atLeastZero = (index: number): number | null => {
+    const value = valueAt(index);
+    return value === null || value < 0 ? null : value;
+  };
+  const pressure = atLeastZero(place.PS);
+  // A broken logger sends zeros in every column; no station has a pressure of zero.
+  const isBroken = pressure === 0 && cells.slice(2).every((cell) => hubNumber(cell) === 0);
+  if (isBroken) return brokenStation;
+  const temperature = valueAt(place.TA);
+  const humidity = atLeastZero(place.HM);
+  const windSpeed = atLeastZero(place.WS10);
+  const condition = readCondition(station, {
+    sensor: atLeastZero(place.RE),
+    quarterHour: atLeastZero(place['RN-15m']),
+    temperature,
+    humidity,
+  });
+  return {
+    ...(condition === null ? {} : { condition }),
+    temperature: readoutOf(temperature),
+    dewPoint: readoutOf(valueAt(place.TD)),
+    humidity: readoutOf(humidity),
+    windSpeed: readoutOf(windSpeed),
+    windDirection: readoutOf(readDirection(atLeastZero(place.WD10), windSpeed)),
+    pressure: readoutOf(pressure === 0 ? null : pressure),
+    rain: readoutOf(atLeastZero(place['RN-60m'])),
+    rainDay: readoutOf(atLeastZero(place['RN-DAY'])),
+  };
+}
+
+const brokenStation: Reading['elements'] = {
+  temperature: missing,
+  dewPoint: missing,
+  humidity: missing,
+  windSpeed: missing,
+  windDirection: missing,
+  pressure: missing,
+  rain: missing,
+  rainDay: missing,
+};
+
+function readoutOf(value: number | null): NumberReadout {
+  return value === null ? missing : { value };
+}
+
+/**
+ * Degrees; 360 is north and 0 calm, as everywhere in the feed. KMA's help says the reverse of this
+ * list (0 north, 360 calm), and rows hold either with wind: the speed decides.
+ */
+function readDirection(degrees: number | null, windSpeed: number | null): number | null {
+  if (degrees === null || degrees > 360) return null;
+  if (degrees !== 0 && degrees !== 360) return degrees;
+  if (windSpeed === null) return degrees === 0 ? 360 : 0;
+  return windSpeed > calm ? 360 : 0;
+}
+
+interface Gauge {
+  /** The precipitation sensor: 0 is dry, anything else is not. */
+  readonly sensor: number | null;
+  /** mm of the last 15 minutes. */
+  readonly quarterHour: number | null;
+  readonly temperature: number | null;
+  readonly humidity: number | null;
+}
+
+/**
+ * Precipitation at the station's own gauge. The sensor says what falls now; where there is none, the
+ * last quarter of an hour does. A dry gauge says nothing of the sky, only that the rain is over.
+ */
+function readCondition(
+  station: string,
+  { sensor, quarterHour, temperature, humidity }: Gauge,
+): Readout<'condition'> | null {
+  const amount = sensor ?? quarterHour;
+  if (amount === null) return null;
+  if (amount === 0) return { withdrawn: true };
+  const value = precipitationKind(temperature ?? undefined, humidity ?? undefined);
+  return { value, derived: { method: 'gauge', from: [station] } };
+}

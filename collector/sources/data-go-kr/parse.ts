@@ -1,0 +1,166 @@
+import type { ConditionCode } from '@nalssi/schemas';
+import type { Instant } from '../../time/clock.ts';
+import { instantOfCompactKst } from '../../time/kst.ts';
+import { type PortalItem, readPortalAnswer } from '../data-go-kr-envelope.ts';
+import type { GridCell } from '../grid.ts';
+import { addCounts, type Batch, type DropReason, type Readout, Tally } from '../reading.ts';
+import type { SourceRequest } from '../source.ts';
+import { SourceError } from '../source-error.ts';
+import { stationsIn } from './cells.ts';
+
+const id = 'data-go-kr';
+
+const itemKeys: ReadonlySet<string> = new Set([
+  'baseDate',
+  'baseTime',
+  'category',
+  'nx',
+  'ny',
+  'obsrValue',
+]);
+
+/** Analysed by KMA for the middle of the cell and observed by no one there: see the readme. */
+const ignoredCategories: ReadonlySet<string> = new Set([
+  'REH',
+  'RN1',
+  'T1H',
+  'UUU',
+  'VEC',
+  'VVV',
+  'WSD',
+]);
+const mappedCategories: ReadonlySet<string> = new Set(['PTY', 'SKY']);
+
+/** Kinds of precipitation (PTY); 4 is known from the forecasts only. */
+const precipitation: ReadonlyMap<number, ConditionCode | 'none'> = new Map([
+  [0, 'none'],
+  [1, 'rain'],
+  [2, 'sleet'],
+  [3, 'snow'],
+  [4, 'shower'],
+  [5, 'drizzle'],
+  [6, 'sleet'],
+  [7, 'snow'],
+]);
+
+/** The sky (SKY): a category of the forecasts, which the nowcast has not had so far. */
+const skies: ReadonlyMap<number, ConditionCode> = new Map([
+  [1, 'clear'],
+  [3, 'mostly-cloudy'],
+  [4, 'overcast'],
+]);
+
+/** What stands for a missing temperature of the cell, °C; beside it nothing is worth anything. */
+const missingTemperature = -50;
+
+/**
+ * Reads KMA's nowcast for one cell of its grid (`getUltraSrtNcst`), JSON or XML: a condition for
+ * each automatic station in the cell that `request.about` names. Throws SourceError: the portal's
+ * codes (data-go-kr-codes.ts), encoding, html, doctype, malformed, stamp, and shape where the
+ * answer is partial, is of another cell or has no kind of precipitation.
+ */
+export function parse(bytes: Uint8Array, request: SourceRequest): Batch {
+  const cell = cellOfRequest(request);
+  const { items, unknownKeys: unknownAround } = readPortalAnswer(id, bytes);
+  if (items.length === 0) throw new SourceError(id, 'no-data', 'there is no item');
+
+  const dropped = new Tally<DropReason>();
+  const unknownWords = new Tally<string>();
+  const unknownKeys = new Tally<string>();
+  const values = new Map<string, string>();
+  for (const item of items) {
+    for (const key of item.keys()) if (!itemKeys.has(key)) unknownKeys.add(key.slice(0, 40));
+    checkCell(item, cell);
+    const category = field(item, 'category');
+    if (!mappedCategories.has(category) && !ignoredCategories.has(category)) {
+      unknownKeys.add(category.slice(0, 40));
+    } else if (values.has(category)) dropped.add('unreadable-row');
+    else values.set(category, field(item, 'obsrValue'));
+  }
+  const observedAt = readStamp(items);
+  const condition = readCondition(values, unknownWords);
+  return {
+    readings: stationsIn(cell).map((station) => ({
+      station,
+      name: null,
+      observedAt,
+      elements: { condition: markDerived(condition, station) },
+    })),
+    dropped: dropped.toRecord(),
+    unknownWords: unknownWords.toRecord(),
+    unknownKeys: addCounts(unknownAround, unknownKeys.toRecord()),
+  };
+}
+
+function cellOfRequest({ about }: SourceRequest): GridCell {
+  const match = /^cell (\d{1,3}),(\d{1,3})$/.exec(about);
+  if (match === null) throw new SourceError(id, 'internal', 'the request is not about a cell');
+  return { nx: Number(match[1]), ny: Number(match[2]) };
+}
+
+/** The text of a key that every item has. */
+function field(item: PortalItem, key: string): string {
+  const text = item.get(key);
+  if (text === undefined) throw new SourceError(id, 'shape', `an item has no ${key}`);
+  return text.trim();
+}
+
+function checkCell(item: PortalItem, { nx, ny }: GridCell): void {
+  if (readNumber(field(item, 'nx')) === nx && readNumber(field(item, 'ny')) === ny) return;
+  throw new SourceError(id, 'shape', `the answer to cell ${nx},${ny} is of another cell`);
+}
+
+/** All items have the same hour of analysis; `0600` may come as the number 600. */
+function readStamp(items: readonly PortalItem[]): Instant {
+  const stamps = new Set(
+    items.map((item) => field(item, 'baseDate') + field(item, 'baseTime').padStart(4, '0')),
+  );
+  const [stamp = ''] = stamps;
+  if (stamps.size > 1) throw new SourceError(id, 'shape', 'the items are of several hours');
+  const instant = instantOfCompactKst(stamp);
+  if (instant === null) throw new SourceError(id, 'stamp', 'base date and time are no time');
+  return instant;
+}
+
+function readCondition(
+  values: ReadonlyMap<string, string>,
+  unknownWords: Tally<string>,
+): Readout<'condition'> {
+  const text = values.get('PTY');
+  if (text === undefined) throw new SourceError(id, 'shape', 'there is no kind of precipitation');
+  const number = readNumber(text);
+  const temperature = readNumber(values.get('T1H') ?? '0');
+  if (isMissing(number) || isMissing(temperature) || temperature === missingTemperature) {
+    return { missing: 'upstream-missing' };
+  }
+  const value = precipitation.get(number);
+  if (value === undefined) {
+    unknownWords.add(`PTY ${text.slice(0, 36)}`);
+    return { missing: 'unknown-word' };
+  }
+  return value === 'none' ? readSky(values.get('SKY'), unknownWords) : { value };
+}
+
+/** No precipitation says nothing of the sky, and ends what rain was said before. */
+function readSky(text: string | undefined, unknownWords: Tally<string>): Readout<'condition'> {
+  const value = text === undefined ? undefined : skies.get(readNumber(text));
+  if (value !== undefined) return { value };
+  if (text !== undefined && !isMissing(readNumber(text))) {
+    unknownWords.add(`SKY ${text.slice(0, 36)}`);
+  }
+  return { withdrawn: true };
+}
+
+function markDerived(condition: Readout<'condition'>, station: string): Readout<'condition'> {
+  if (!('value' in condition)) return condition;
+  return { ...condition, derived: { method: 'grid-cell', from: [station] } };
+}
+
+function readNumber(text: string): number {
+  return /^[+-]?\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** KMA's guide: at -900 and below, at 900 and above nothing was analysed. */
+function isMissing(number: number): boolean {
+  return Number.isNaN(number) || number <= -900 || number >= 900;
+}

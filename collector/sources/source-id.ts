@@ -1,0 +1,14 @@
+/**
+ * Ids of all upstreams, in the order in which the collector trusts them where two say something
+ * different of the same time: KMA's own words first, then what is derived from its numbers.
+ */
+export const sourceIds = [
+  'kma-map',
+  'kma-city',
+  'apihub-asos',
+  'apihub-aws',
+  'kma-aws',
+  'data-go-kr',
+  'warnings',
+] as const;
+export type SourceId = (typeof sourceIds)[number];

@@ -1,0 +1,45 @@
+import type { WarningKind, WarningLevel } from '@nalssi/schemas';
+import type { Instant } from '../time/clock.ts';
+
+/** A zone of KMA's for warnings: its code (`L1140100`) where the upstream gives one, its name. */
+export interface WarningZone {
+  readonly id: string | null;
+  readonly name: string;
+}
+
+/** What KMA last did with a warning: 발표, 변경, 연장, 정정, 대치. */
+export type WarningCommand = 'issued' | 'changed' | 'extended' | 'corrected' | 'replaced';
+
+/** One warning in force in one zone, as KMA issued it. */
+export interface Warning {
+  readonly kind: WarningKind;
+  readonly level: WarningLevel;
+  readonly zone: WarningZone;
+  /** The zone that holds it, such as a province, where the upstream says which. */
+  readonly parent: WarningZone | null;
+  /** `null` where the upstream does not say. */
+  readonly command: WarningCommand | null;
+  readonly issuedAt: Instant | null;
+  readonly effectiveAt: Instant | null;
+  /** When KMA expects to lift it, where it has said so. */
+  readonly endsAt: Instant | null;
+}
+
+/**
+ * Why a row of a list of warnings was left out. Rows that say that a warning was lifted are read
+ * and not counted here.
+ */
+export type WarningDropReason = 'unreadable-row' | 'unknown-word' | 'duplicate-warning';
+
+/** Everything that one answer of a source of warnings says. */
+export interface WarningBatch {
+  /** The time the answer speaks of. */
+  readonly asOf: Instant;
+  readonly warnings: readonly Warning[];
+  /** Rows left out, by reason. */
+  readonly dropped: Readonly<Partial<Record<WarningDropReason, number>>>;
+  /** Words for kinds, levels or commands that are not known. */
+  readonly unknownWords: Readonly<Record<string, number>>;
+  /** Columns or keys that the source sends and we neither map nor ignore by name. */
+  readonly unknownKeys: Readonly<Record<string, number>>;
+}

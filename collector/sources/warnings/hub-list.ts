@@ -1,0 +1,176 @@
+import type { Instant } from '../../time/clock.ts';
+import { instantOfCompactKst } from '../../time/kst.ts';
+import { hubFailureOf } from '../apihub-errors.ts';
+import { decodeText } from '../decode-text.ts';
+import { SourceError } from '../source-error.ts';
+import type { WarningBatch } from '../warning.ts';
+import { WarningList } from './warning-list.ts';
+import { commandOf, isZoneName, kindOf, levelOf, splitOutsideParentheses } from './words.ts';
+
+const id = 'warnings';
+
+const columns = [
+  'REG_UP',
+  'REG_UP_KO',
+  'REG_ID',
+  'REG_KO',
+  'TM_FC',
+  'TM_EF',
+  'WRN',
+  'LVL',
+  'CMD',
+  'ED_TM',
+] as const;
+type Column = (typeof columns)[number];
+type Row = Readonly<Record<Column, string>>;
+
+/**
+ * Reads the hub's text of the warnings in force (`wrn_now_data_new.php`). `askedAt` stands in where
+ * the text does not say of which time it is. Throws SourceError with the codes of the hub's error
+ * bodies (../apihub-errors.ts), encoding, html, malformed, stamp, or shape.
+ */
+export function readHubList(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
+  const text = decodeText(id, bytes);
+  refuseOtherDocuments(text);
+  const lines = text.split('\n').map((line) => line.trim());
+  const comments = lines.filter((line) => line.startsWith('#'));
+  const rows = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  refuseTruncated(comments, rows);
+
+  const list = new WarningList();
+  const header = readHeader(comments, list);
+  const baseTime = readBaseTime(comments);
+  let newest: Instant | null = null;
+  let unreadable = 0;
+  for (const line of rows) {
+    const row = readRow(line, header);
+    const issuedAt = row === null ? null : instantOfCompactKst(row.TM_FC);
+    if (row === null || issuedAt === null || !isSound(row)) {
+      unreadable += 1;
+      list.dropped.add('unreadable-row');
+      continue;
+    }
+    newest = Math.max(newest ?? issuedAt, issuedAt);
+    addWarning(list, row, issuedAt);
+  }
+  if (unreadable * 2 > rows.length) {
+    throw new SourceError(id, 'shape', `${unreadable} of ${rows.length} rows cannot be read`);
+  }
+  const asOf = baseTime ?? askedAt ?? newest;
+  if (asOf === null) throw new SourceError(id, 'shape', 'neither a base time nor a row');
+  return list.toBatch(asOf);
+}
+
+/** An empty answer must not pass for a country without warnings. */
+function refuseOtherDocuments(text: string): void {
+  const failure = hubFailureOf(id, text);
+  if (failure !== null) throw failure;
+  const start = text.slice(0, 2048).trimStart();
+  if (start === '') throw new SourceError(id, 'malformed', 'the answer is empty');
+  if (start.startsWith('<')) throw new SourceError(id, 'html', 'the answer begins like a web page');
+  // Without a comment it must at least begin like a row.
+  if (!start.startsWith('#') && !/^[A-Z]\d{7}\s*,/.test(start)) {
+    throw new SourceError(id, 'shape', 'the answer begins like nothing that the hub sends');
+  }
+}
+
+/**
+ * Rows end in `=`, and a text that begins with #START7777 ends with #7777END, except that KMA
+ * leaves this out where there is no row.
+ */
+function refuseTruncated(comments: readonly string[], rows: readonly string[]): void {
+  const last = rows.at(-1);
+  if (last === undefined) return;
+  const isOpen = comments.some((line) => line.startsWith('#START7777'));
+  const isClosed = comments.some((line) => line.startsWith('#7777END'));
+  if ((isOpen && !isClosed) || !last.endsWith('=')) {
+    throw new SourceError(id, 'malformed', 'the list breaks off');
+  }
+}
+
+/** The names of the columns, in the order of the comment that names them; else the usual order. */
+function readHeader(comments: readonly string[], list: WarningList): readonly string[] {
+  const named = comments
+    .map((line) => line.replace(/[#=,]/g, ' ').trim().split(/\s+/))
+    .map((words) => words.map((word) => word.replace(/-{1,20}$/, '').toUpperCase()))
+    .find((words) => words.filter((word) => isColumn(word)).length >= columns.length / 2);
+  if (named === undefined) return columns;
+  for (const column of columns) {
+    if (named.filter((name) => name === column).length !== 1) {
+      throw new SourceError(id, 'shape', `column ${column} is not there once`);
+    }
+  }
+  for (const name of named) if (!isColumn(name)) list.unknownKeys.add(name.slice(0, 40));
+  return named;
+}
+
+function isColumn(name: string): name is Column {
+  return (columns as readonly string[]).includes(name);
+}
+
+/** `#기준시각:202607281537`: the time that the list speaks of. */
+function readBaseTime(comments: readonly string[]): Instant | null {
+  for (const comment of comments) {
+    const match = /^#\s?기준시각\s?:(.*)$/.exec(comment);
+    if (match === null) continue;
+    const instant = instantOfCompactKst((match[1] ?? '').trim());
+    if (instant === null) throw new SourceError(id, 'stamp', 'the base time is no time');
+    return instant;
+  }
+  return null;
+}
+
+function readRow(line: string, header: readonly string[]): Row | null {
+  if (!line.endsWith('=')) return null;
+  const open = line.slice(0, -1).trimEnd();
+  const text = open.endsWith(',') ? open.slice(0, -1) : open;
+  // A name may hold a comma between its parentheses.
+  const split = text.split(',');
+  const cells = split.length === header.length ? split : splitOutsideParentheses(text);
+  if (cells === null || cells.length !== header.length) return null;
+  const row: Partial<Record<Column, string>> = {};
+  for (const [index, name] of header.entries()) {
+    if (isColumn(name)) row[name] = (cells[index] ?? '').trim();
+  }
+  return row as Row;
+}
+
+/** Whether every cell holds what its column is for. Throws where words stand in the wrong column. */
+function isSound(row: Row): boolean {
+  const { WRN: kind, LVL: level, CMD: command } = row;
+  const isShifted =
+    [level, command].some((word) => kindOf(word) !== undefined) ||
+    [kind, command].some((word) => levelOf(word) !== undefined) ||
+    [kind, level].some((word) => commandOf(word) !== undefined);
+  if (isShifted) throw new SourceError(id, 'shape', 'a word stands in the column of another');
+  return /^[A-Z]\d{7}$/.test(row.REG_ID) && isZoneName(row.REG_KO) && isTime(row.TM_EF);
+}
+
+/** 0, - and blanks stand for no time. */
+function isTime(text: string): boolean {
+  return /^[0-]?$/.test(text) || instantOfCompactKst(text) !== null;
+}
+
+function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
+  const kind = kindOf(row.WRN);
+  const level = levelOf(row.LVL);
+  const command = commandOf(row.CMD);
+  if (kind === undefined || level === undefined || command === undefined) {
+    list.dropUnknown(kind === undefined ? row.WRN : level === undefined ? row.LVL : row.CMD);
+    return;
+  }
+  if (command === 'lifted') return;
+  list.add({
+    kind,
+    level,
+    zone: { id: row.REG_ID, name: row.REG_KO },
+    parent: isZoneName(row.REG_UP_KO)
+      ? { id: /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null, name: row.REG_UP_KO }
+      : null,
+    command,
+    issuedAt,
+    effectiveAt: instantOfCompactKst(row.TM_EF),
+    // A time, or words such as a time of day, which are left to KMA's own page.
+    endsAt: instantOfCompactKst(row.ED_TM),
+  });
+}

@@ -1,0 +1,124 @@
+import type { Instant } from '../../time/clock.ts';
+import { instantOfCompactKst } from '../../time/kst.ts';
+import { type PortalItem, readPortalAnswer } from '../data-go-kr-envelope.ts';
+import { SourceError } from '../source-error.ts';
+import type { WarningBatch, WarningZone } from '../warning.ts';
+import { WarningList } from './warning-list.ts';
+import { compact, isZoneName, kindAndLevelOf, splitOutsideParentheses } from './words.ts';
+
+const id = 'warnings';
+
+/** `other` repeats news; `tmEf` and `tmSeq` are of the latest bulletin, not of any one warning. */
+const knownKeys: ReadonlySet<string> = new Set([
+  't6',
+  't7',
+  'tmFc',
+  'tmEf',
+  'tmSeq',
+  'other',
+  'stnId',
+]);
+
+/**
+ * Reads the portal's status of warnings (`getPwnStatus`), JSON or XML: texts for people, a line for
+ * each kind and level. Throws SourceError: the portal's codes, encoding, html, doctype, malformed,
+ * stamp, shape.
+ */
+export function readPortalStatus(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
+  const { items, unknownKeys } = readPortalAnswer(id, bytes);
+  const list = new WarningList();
+  for (const key of Object.keys(unknownKeys)) list.unknownKeys.add(key);
+  const item = newestOf(items);
+  for (const key of item.keys()) if (!knownKeys.has(key)) list.unknownKeys.add(key.slice(0, 40));
+  const issuedAt = stampOf(item);
+  for (const key of ['t6', 't7'] as const) {
+    const text = item.get(key);
+    if (text === undefined) throw new SourceError(id, 'shape', `there is no ${key}`);
+    readTexts(text, list);
+  }
+  if (list.isUnreadable) throw new SourceError(id, 'shape', 'no entry of t6 and t7 can be read');
+  // The status was issued at tmFc and holds until the next one: it speaks of when it was asked for.
+  return list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
+}
+
+function newestOf(items: readonly PortalItem[]): PortalItem {
+  const [newest] = items.toSorted((one, other) => stampOf(other) - stampOf(one));
+  if (newest === undefined) throw new SourceError(id, 'no-data', 'there is no item');
+  return newest;
+}
+
+function stampOf(item: PortalItem): Instant {
+  const text = item.get('tmFc');
+  if (text === undefined) throw new SourceError(id, 'shape', 'there is no tmFc');
+  const instant = instantOfCompactKst(text.trim());
+  if (instant === null) throw new SourceError(id, 'stamp', 'tmFc is no time');
+  return instant;
+}
+
+/**
+ * `o 강풍주의보 : 울릉도.독도` in t6. In t7 `(1) 풍랑 예비특보` stands above lines of a time and
+ * zones, `o 05월 20일 밤(18시~24시) : 제주도`. Line breaks are not always there, so what parts the
+ * texts are the bullets (no zone has a Latin o in its name) and the numbers in parentheses.
+ */
+function readTexts(text: string, list: WarningList): void {
+  for (const [index, section] of text.split(/\(\d{1,2}\)/).entries()) {
+    const [before = '', ...entries] = section.split(/[o○]/);
+    // What stands before the first bullet is a heading, or an entry that lost its bullet.
+    const isHeading = index > 0 && !before.includes(':') && entries.length > 0;
+    if (!isHeading) entries.unshift(before);
+    for (const entry of entries) readEntry(entry, isHeading ? before : '', list);
+  }
+}
+
+function readEntry(entry: string, heading: string, list: WarningList): void {
+  // KMA writes both 없음 and 없 음 where there is none.
+  if (compact(entry) === '' || compact(entry) === '없음') return;
+  const colon = entry.indexOf(':');
+  const zones = colon === -1 ? null : zonesOf(entry.slice(colon + 1));
+  if (zones === null) {
+    list.dropped.add('unreadable-row');
+    return;
+  }
+  const head = heading.trim() === '' ? (entry.slice(0, colon).split('(', 1)[0] ?? '') : heading;
+  const what = kindAndLevelOf(head);
+  if (what === null) {
+    list.dropUnknown(compact(head));
+    return;
+  }
+  for (const { zone, parent } of zones) {
+    if (!isZoneName(zone)) list.dropped.add('unreadable-row');
+    else list.add({ ...what, ...timeless, zone: { id: null, name: zone }, parent });
+  }
+}
+
+/** What the portal does not say of a single warning. */
+const timeless = { command: null, issuedAt: null, effectiveAt: null, endsAt: null } as const;
+
+interface ZoneInList {
+  readonly zone: string;
+  readonly parent: WarningZone | null;
+}
+
+/**
+ * Zones of a list such as `경기도(과천, 성남), 울릉도.독도`: those in parentheses by themselves,
+ * except where they are what is left out (`강원도(태백 제외)`), which stays one name. `null` where
+ * the parentheses are odd.
+ */
+function zonesOf(text: string): ZoneInList[] | null {
+  const parts = splitOutsideParentheses(text.replace(/\s+/g, ' ').trim());
+  if (parts === null) return null;
+  return parts.flatMap((part): ZoneInList[] => {
+    if (part === '') return [];
+    const opening = part.indexOf('(');
+    const inner = part.slice(opening + 1, -1);
+    const parent = part.slice(0, opening).trim();
+    if (opening <= 0 || !part.endsWith(')') || inner.includes('제외')) {
+      return [{ zone: part, parent: null }];
+    }
+    const zones = splitOutsideParentheses(inner);
+    if (zones === null || !isZoneName(parent)) return [{ zone: part, parent: null }];
+    return zones
+      .filter((zone) => zone !== '')
+      .map((zone) => ({ zone, parent: { id: null, name: parent } }));
+  });
+}

@@ -1,0 +1,38 @@
+import { seconds } from '../../time/clock.ts';
+import { readHubFailure } from '../apihub-errors.ts';
+import { readPortalFailure } from '../data-go-kr-envelope.ts';
+import type { RequestContext, SourceRequest, WarningSource } from '../source.ts';
+import { aboutWarningsAt, parse, portalPath } from './parse.ts';
+
+/** KMA's warnings in force in the whole country: from its API hub, else from the data portal. */
+export const warnings: WarningSource = {
+  kind: 'warnings',
+  id: 'warnings',
+  title: 'KMA warnings in force',
+  baseUrl: 'https://apihub.kma.go.kr',
+  // Warnings are issued at any minute. 144 requests a day, off the minutes when everyone asks.
+  cron: '8-59/10 * * * *',
+  jitter: seconds(20),
+  // About 180 zones on land and 60 at sea, rarely in more than two warnings, 100 bytes a row.
+  limits: { deadline: seconds(15), wireBytes: 512 * 1024, decodedBytes: 1024 * 1024 },
+  keys: ['kma-apihub', 'data-go-kr'],
+  // The hub states no number. The portal's 10,000 are out of reach of these few requests.
+  dailyRequests: null,
+  readFailure: (bytes) => readHubFailure('warnings', bytes) ?? readPortalFailure('warnings', bytes),
+  requests,
+  parse,
+};
+
+/** The hub gives codes of zones and times for each warning, the portal only text: the hub first. */
+function requests({ now, keys }: RequestContext): readonly SourceRequest[] {
+  const about = aboutWarningsAt(now);
+  const hubKey = keys['kma-apihub'];
+  if (hubKey !== undefined) {
+    const query = `fe=f&tm=&disp=0&help=1&authKey=${encodeURIComponent(hubKey)}`;
+    return [{ path: `/api/typ01/url/wrn_now_data_new.php?${query}`, about }];
+  }
+  const portalKey = keys['data-go-kr'];
+  if (portalKey === undefined) return [];
+  const query = `serviceKey=${encodeURIComponent(portalKey)}&pageNo=1&numOfRows=10&dataType=JSON`;
+  return [{ baseUrl: 'https://apis.data.go.kr', path: `${portalPath}?${query}`, about }];
+}

@@ -1,0 +1,99 @@
+import type { WarningKind, WarningLevel } from '@nalssi/schemas';
+import type { WarningCommand } from '../warning.ts';
+
+/** KMA's words for kinds of warning. The hub says 해일 where the portal says 폭풍해일. */
+const kinds: ReadonlyMap<string, WarningKind> = new Map<string, WarningKind>([
+  ['강풍', 'strong-wind'],
+  ['호우', 'heavy-rain'],
+  ['한파', 'cold-wave'],
+  ['건조', 'dry'],
+  ['해일', 'storm-surge'],
+  ['폭풍해일', 'storm-surge'],
+  ['지진해일', 'tsunami'],
+  ['풍랑', 'high-seas'],
+  ['태풍', 'typhoon'],
+  ['대설', 'heavy-snow'],
+  ['황사', 'yellow-dust'],
+  ['폭염', 'heat-wave'],
+  ['안개', 'fog'],
+  ['열대야', 'tropical-night'],
+]);
+
+/** KMA's words for levels. In 2026 the hub wrote both 주의 and 주의보. */
+const levels: ReadonlyMap<string, WarningLevel> = new Map<string, WarningLevel>([
+  ['예비', 'preliminary'],
+  ['예비특보', 'preliminary'],
+  ['주의', 'advisory'],
+  ['주의보', 'advisory'],
+  ['경보', 'warning'],
+  ['중대경보', 'severe'],
+]);
+
+const commands: ReadonlyMap<string, WarningCommand | 'lifted'> = new Map<
+  string,
+  WarningCommand | 'lifted'
+>([
+  ['발표', 'issued'],
+  ['변경', 'changed'],
+  ['변경발표', 'changed'],
+  ['연장', 'extended'],
+  ['정정', 'corrected'],
+  ['대치', 'replaced'],
+  ['해제', 'lifted'],
+  ['변경해제', 'lifted'],
+  ['대치해제', 'lifted'],
+]);
+
+/** KMA spaces its words as it likes: `없 음`, `예비 특보`. */
+export function compact(text: string): string {
+  return text.normalize('NFC').replace(/\s/g, '');
+}
+
+export function kindOf(word: string): WarningKind | undefined {
+  return kinds.get(compact(word));
+}
+
+/** The level of a word; what begins with 주의 is the advisory however it ends. */
+export function levelOf(word: string): WarningLevel | undefined {
+  const whole = compact(word);
+  return levels.get(whole) ?? (whole.startsWith('주의') ? 'advisory' : undefined);
+}
+
+export function commandOf(word: string): WarningCommand | 'lifted' | undefined {
+  return commands.get(compact(word));
+}
+
+/** Kind and level of a word that holds both: `강풍주의보`, `폭염 중대경보`, `풍랑 예비특보`. */
+export function kindAndLevelOf(word: string): { kind: WarningKind; level: WarningLevel } | null {
+  const whole = compact(word);
+  // 중대경보 ends in 경보 as well, so the longer one comes first.
+  const ending = ['예비특보', '중대경보', '주의보', '경보'].find((end) => whole.endsWith(end));
+  if (ending === undefined) return null;
+  const kind = kindOf(whole.slice(0, -ending.length));
+  const level = levelOf(ending);
+  return kind === undefined || level === undefined ? null : { kind, level };
+}
+
+/** Whether a text can be the name of a zone: `제주시(산지 제외)`, `울릉도.독도`. */
+export function isZoneName(text: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ().,·ㆍ・~-]{0,199}$/u.test(text);
+}
+
+/** Parts of a list between commas that do not stand in parentheses; `null` where these are odd. */
+export function splitOutsideParentheses(text: string): string[] | null {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === ',' && depth === 0) {
+      parts.push(text.slice(start, at).trim());
+      start = at + 1;
+    }
+    if (depth < 0) return null;
+  }
+  parts.push(text.slice(start).trim());
+  return depth === 0 ? parts : null;
+}
