@@ -7,13 +7,21 @@ import { ObservationRunner } from './observation-runner.ts';
 import { Outputs } from './outputs.ts';
 import type { DirectoryPublisher } from './publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from './publish/encode.ts';
-import { buildFeedFiles, buildSchemaFiles } from './publish/feed-files.ts';
+import { buildDescriptionFiles, buildFeedFiles } from './publish/feed-files.ts';
+import type { Publication } from './publish/publication.ts';
+import { StationFiles } from './publish/station-files.ts';
 import { feedStatus } from './snapshot/feed-status.ts';
 import { type Snapshot, takeSnapshot } from './snapshot/snapshot.ts';
 import { snapshotWarnings } from './snapshot/warnings.ts';
 import { healthOfOff } from './source-status.ts';
 import { sources } from './sources/registry.ts';
-import type { HistoryEntry, Store, StoredState } from './store/store.ts';
+import {
+  type HistoryEntry,
+  historyRetention,
+  type Store,
+  type StoredState,
+} from './store/store.ts';
+import { noTelemetry, type Telemetry } from './telemetry.ts';
 import type { Clock, Duration, Instant } from './time/clock.ts';
 import { formatKst } from './time/kst.ts';
 import type { Sleep } from './time/sleep.ts';
@@ -29,6 +37,7 @@ export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys
   readonly publisher: DirectoryPublisher;
   readonly catalogue: Catalogue;
   readonly log: Logger;
+  readonly telemetry?: Telemetry;
   /** Gets the files of each publish, by path below `/v1/`. */
   readonly onPublish?: (files: EncodedFiles) => void;
   /** The first publish has a higher sequence than this. */
@@ -60,7 +69,9 @@ export class Collector {
   #contentHash = '';
   #unsaved: HistoryEntry[] = [];
   #publishing: Promise<unknown> = Promise.resolve();
-  #schemaFiles: EncodedFiles | null = null;
+  /** Schemas and descriptions, which do not change. */
+  #descriptionFiles: EncodedFiles | null = null;
+  readonly #stationFiles = new StationFiles();
   readonly #outputs: Outputs;
   #publishes: HealthFile['publishes'] = [];
 
@@ -154,7 +165,7 @@ export class Collector {
   }
 
   async #publishNow(): Promise<PublishReport | null> {
-    const { clock, log, onPublish, publisher } = this.#options;
+    const { clock, log, onPublish, publisher, telemetry = noTelemetry } = this.#options;
     const begun = performance.now();
     try {
       const snapshot = this.#snapshot();
@@ -170,9 +181,19 @@ export class Collector {
       const files = await this.#encode(snapshot, status);
       onPublish?.(files);
       await this.#outputs.write('directory', () => publisher.publish(this.#sequence, files));
-      this.#recordTime(performance.now() - begun);
+      const duration = performance.now() - begun;
+      this.#recordTime(duration);
+      telemetry.published({
+        snapshot,
+        status,
+        sequence: this.#sequence,
+        sources: this.#runners.map(({ health }) => health),
+        outputs: this.#outputs.health,
+        duration,
+      });
       return { sequence: this.#sequence, status, summary: snapshot.summary };
     } catch (error) {
+      telemetry.publishFailed();
       log.error({ err: error }, 'Nothing was published; the previous feed stays.');
       return null;
     }
@@ -198,27 +219,44 @@ export class Collector {
   }
 
   async #encode(snapshot: Snapshot, status: FeedStatus): Promise<EncodedFiles> {
-    const { mode, off, catalogue } = this.#options;
-    const files = await encodeAll(
-      buildFeedFiles({
-        snapshot,
-        warnings: snapshotWarnings(this.#warnings, catalogue, snapshot.at),
-        status,
-        mode,
-        sequence: this.#sequence,
-        changedAt: this.#changedAt,
-        sources: [
-          ...this.#runners.map(({ health }) => health),
-          ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note)),
-        ],
-        publishes: this.#publishes,
-        outputs: this.#outputs.health,
-        startedAt: this.#startedAt,
-        version,
-      }),
+    const publication = this.#publication(snapshot, status);
+    const files = await encodeAll(buildFeedFiles(publication));
+    const stations = await this.#stationFiles.update(publication, (station) =>
+      this.#historyOf(station, snapshot.at),
     );
-    this.#schemaFiles ??= await encodeAll(buildSchemaFiles());
-    return new Map([...this.#schemaFiles, ...files]);
+    this.#descriptionFiles ??= await encodeAll(buildDescriptionFiles());
+    return new Map([...this.#descriptionFiles, ...stations, ...files]);
+  }
+
+  /** Without its past a station's file still has its present. */
+  #historyOf(station: string, now: Instant): HistoryEntry[] {
+    let entries: HistoryEntry[] = [];
+    try {
+      entries = this.#options.store.history(station, now - historyRetention);
+    } catch (error) {
+      this.#outputs.failed('store', error);
+    }
+    return entries;
+  }
+
+  #publication(snapshot: Snapshot, status: FeedStatus): Publication {
+    const { mode, off, catalogue } = this.#options;
+    return {
+      snapshot,
+      warnings: snapshotWarnings(this.#warnings, catalogue, snapshot.at),
+      status,
+      mode,
+      sequence: this.#sequence,
+      changedAt: this.#changedAt,
+      sources: [
+        ...this.#runners.map(({ health }) => health),
+        ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note)),
+      ],
+      publishes: this.#publishes,
+      outputs: this.#outputs.health,
+      startedAt: this.#startedAt,
+      version,
+    };
   }
 
   #save(): void {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import type { LogFormat } from './log.ts';
 import { decodeOnce, shortestSecret } from './secrets.ts';
 import { sources } from './sources/registry.ts';
 import { type DownloadLimits, type KeyId, type Keys, keyVariables } from './sources/source.ts';
@@ -34,6 +35,7 @@ export interface Config {
   readonly off: readonly OffSource[];
   /** Decoded. Secret. */
   readonly keys: Keys;
+  readonly logFormat: LogFormat;
   /** Variables that look like ours and are not. */
   readonly unknownVariables: readonly string[];
 }
@@ -145,6 +147,12 @@ const general = z.object({
   NALSSI_SOURCES: sourceList,
   NALSSI_KMA_APIHUB_KEY: key,
   NALSSI_DATA_GO_KR_KEY: key,
+  NALSSI_LOG: z
+    .enum(['json', 'text'], {
+      error: ({ input }) =>
+        `${show(input)} is not a form of the log. Use json for machines or text for people.`,
+    })
+    .optional(),
   NALSSI_STORE: onlyChoice('sqlite'),
   NALSSI_PUBLISH: onlyChoice('directory'),
 });
@@ -193,6 +201,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     everySource,
     off,
     keys,
+    logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
     unknownVariables: unknownVariables(Object.keys(given)),
   };
 }

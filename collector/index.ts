@@ -1,15 +1,15 @@
 export { Catalogue } from './catalogue/catalogue.ts';
 export { Collector, type CollectorOptions, type PublishReport } from './collector.ts';
 export { type Config, ConfigError, configOf, readConfig, type SourceConfig } from './config.ts';
+export { FeedService } from './feed-service.ts';
 export { createLogger, type Logger } from './log.ts';
 export { ObservationRunner } from './observation-runner.ts';
 export { openCollector } from './open-collector.ts';
 export { Schedules } from './schedule.ts';
 export { Secrets } from './secrets.ts';
-export { type AssetMount, loadAssets } from './serve/assets.ts';
+export { type AssetMount, loadAssets, opsMount, widgetMounts } from './serve/assets.ts';
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedServer, PortError } from './serve/server.ts';
-export { widgetMounts } from './serve/widget-mounts.ts';
 export { sources } from './sources/registry.ts';
 export type { Keys } from './sources/source.ts';
 export type { SourceId } from './sources/source-id.ts';

@@ -1,18 +1,29 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
 import type { Secrets } from './secrets.ts';
 
 export type { Logger } from 'pino';
 
+/** One JSON object a line for machines, or lines for people. */
+export type LogFormat = 'json' | 'text';
+
 /**
- * One JSON object a line on standard output, or on `destination`. Every line is scrubbed of the
- * secrets just before it is written: field names are not trusted to say where one may stand.
+ * Logs to standard output, or to `destination`. Every line is scrubbed of the secrets just before it
+ * is written: field names are not trusted to say where one may stand.
  */
-export function createLogger(secrets: Secrets, destination?: DestinationStream): Logger {
+export function createLogger(
+  secrets: Secrets,
+  format: LogFormat,
+  destination?: DestinationStream,
+): Logger {
   const options = {
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: (line: string) => secrets.scrub(line) },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  if (destination !== undefined) return pino(options, destination);
+  if (format === 'json') return pino(options);
+  const colorize = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  return pino(options, pretty({ colorize, translateTime: 'SYS:HH:MM:ss', sync: true }));
 }

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import { check } from './commands/check.ts';
 import { collect } from './commands/collect.ts';
 import { help } from './commands/help.ts';
+import { inspect } from './commands/inspect.ts';
+import { DocumentError } from './commands/read-document.ts';
 import { serve } from './commands/serve.ts';
 import { refreshStations } from './commands/stations.ts';
+import { validate } from './commands/validate.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLogger } from './log.ts';
 import { Secrets } from './secrets.ts';
@@ -24,28 +27,48 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** How many words may follow each command. */
+const operandCounts = new Map([
+  ['serve', { least: 0, most: 0, usage: 'takes no more words' }],
+  ['collect', { least: 0, most: 0, usage: 'takes no more words' }],
+  ['stations', { least: 0, most: 0, usage: 'takes no more words' }],
+  ['check', { least: 1, most: 1, usage: 'takes one source, as in nalssi check kma-map' }],
+  ['inspect', { least: 0, most: 1, usage: 'takes one folder or URL at most' }],
+  ['validate', { least: 1, most: 1, usage: 'takes one file or URL' }],
+]);
+
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseWords(words);
   const [command = '', ...operands] = positionals;
   if (values.help || command === 'help') return print(help);
   if (values.version || command === 'version') return print(`${version}\n`);
-  const expected = { serve: 0, collect: 0, check: 1, stations: 0 }[command];
-  if (expected === undefined) {
+  const accepted = operandCounts.get(command);
+  if (accepted === undefined) {
     const what = command === '' ? 'A command is missing.' : `There is no command ${command}.`;
     throw new UsageError(`${what} nalssi help lists the commands.`);
   }
-  if (operands.length !== expected) {
-    throw new UsageError(
-      expected === 0
-        ? `nalssi ${command} takes no ${operands[0]}.`
-        : 'Name one source, as in nalssi check kma-map; nalssi help lists them.',
-    );
+  if (operands.length < accepted.least || operands.length > accepted.most) {
+    throw new UsageError(`nalssi ${command} ${accepted.usage}; nalssi help shows how.`);
   }
+  if (command === 'validate') return validate(operands[0] ?? '', printScrubbed);
   const config = readConfig(process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  if (command === 'inspect') {
+    return inspect(
+      {
+        target: operands[0] ?? config.dataDirectory,
+        json: values.json ?? false,
+        watch: values.watch ?? false,
+        region: values.region ?? null,
+        colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      },
+      printScrubbed,
+      stop.signal,
+    );
+  }
   if (command === 'check') return check(operands[0] ?? '', config, printScrubbed, stop.signal);
-  const log = createLogger(secrets);
+  const log = createLogger(secrets, config.logFormat);
   for (const variable of config.unknownVariables) {
     log.warn({ variable }, 'This variable is not known and was ignored; nalssi help lists all.');
   }
@@ -65,6 +88,9 @@ function parseWords(words: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
         refresh: { type: 'boolean' },
+        json: { type: 'boolean' },
+        watch: { type: 'boolean' },
+        region: { type: 'string' },
       },
     });
   } catch (error) {
@@ -89,6 +115,7 @@ try {
     isUsage ||
     error instanceof PortError ||
     error instanceof StoreError ||
+    error instanceof DocumentError ||
     error instanceof SourceError;
   const text = isExplained ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(secrets.scrub(`nalssi: ${text}\n`));

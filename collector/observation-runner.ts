@@ -48,6 +48,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
     this.#holdings = forget(holdBatch(this.#holdings, batch), now, historyRetention);
     this.#history.push(...historyOf(batch));
     const { readings } = batch;
+    const listed = new Set(readings.map(({ station }) => station));
     const unknown = readings.filter(({ station }) => !this.#catalogue.find(station));
     return {
       batch: {
@@ -59,6 +60,8 @@ export class ObservationRunner extends SourceRunner<Batch> {
       },
       newestObservedAt: readings.reduce((newest, one) => Math.max(newest, one.observedAt), 0),
       failedValues: failedValuesOf(batch),
+      listed: listed.size,
+      absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
     };
   }
 

@@ -8,6 +8,7 @@ import type { Logger } from './log.ts';
 import { DirectoryPublisher } from './publish/directory-publisher.ts';
 import type { EncodedFiles } from './publish/encode.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
+import type { Telemetry } from './telemetry.ts';
 import type { Clock } from './time/clock.ts';
 import { type Sleep, sleep } from './time/sleep.ts';
 
@@ -16,6 +17,7 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
   readonly clock: Clock;
   readonly log: Logger;
   readonly sleep?: Sleep;
+  readonly telemetry?: Telemetry;
   readonly onPublish?: (files: EncodedFiles) => void;
   readonly afterSequence?: number;
 }

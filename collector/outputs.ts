@@ -32,16 +32,20 @@ export class Outputs {
 
   /** Writes to an output. Never throws. */
   async write(id: OutputId, write: () => void | Promise<void>): Promise<void> {
-    const { what, action } = names[id];
     try {
       await write();
-      if (this.#failingSince.delete(id)) this.#log.info(`${what} can be written again.`);
+      if (this.#failingSince.delete(id)) this.#log.info(`${names[id].what} works again.`);
     } catch (error) {
-      if (this.#failingSince.has(id)) return;
-      this.#failingSince.set(id, this.#clock.now());
-      const message = `${what} cannot be written; the feed goes on from memory.`;
-      this.#log.error({ err: error, action }, message);
+      this.failed(id, error);
     }
+  }
+
+  /** Takes down that an output failed. */
+  failed(id: OutputId, error: unknown): void {
+    if (this.#failingSince.has(id)) return;
+    this.#failingSince.set(id, this.#clock.now());
+    const { what, action } = names[id];
+    this.#log.error({ err: error, action }, `${what} fails; the feed goes on from memory.`);
   }
 
   /** What `health.json` says of the outputs. */

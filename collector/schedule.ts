@@ -3,6 +3,7 @@ import type { Collector } from './collector.ts';
 import type { SourceConfig } from './config.ts';
 import type { Logger } from './log.ts';
 import { sources } from './sources/registry.ts';
+import { noTelemetry, type Telemetry } from './telemetry.ts';
 import { type Duration, minutes, seconds } from './time/clock.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
@@ -18,7 +19,12 @@ const tolerance: Duration = seconds(50);
 export class Schedules {
   readonly #tasks: ScheduledTask[];
 
-  constructor(collector: Collector, configs: readonly SourceConfig[], log: Logger) {
+  constructor(
+    collector: Collector,
+    configs: readonly SourceConfig[],
+    log: Logger,
+    telemetry: Telemetry = noTelemetry,
+  ) {
     setLogger({
       info: () => undefined,
       debug: () => undefined,
@@ -40,6 +46,12 @@ export class Schedules {
         name: 'publish',
       }),
     ];
+    for (const task of this.#tasks) {
+      const name = task.name ?? 'unnamed';
+      task.on('execution:overlap', () => telemetry.scheduleEvent(name, 'overlap'));
+      task.on('execution:missed', () => telemetry.scheduleEvent(name, 'missed'));
+      task.on('execution:failed', () => telemetry.scheduleEvent(name, 'failed'));
+    }
   }
 
   async stop(): Promise<void> {

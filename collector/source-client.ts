@@ -1,6 +1,8 @@
 import type { SourceConfig } from './config.ts';
+import { Secrets } from './secrets.ts';
 import type { Keys, Source, SourceRequest } from './sources/source.ts';
 import { SourceError } from './sources/source-error.ts';
+import { noTelemetry, type Telemetry } from './telemetry.ts';
 import type { Clock, Instant } from './time/clock.ts';
 import type { Sleep } from './time/sleep.ts';
 import { download } from './transport/download.ts';
@@ -13,7 +15,7 @@ import {
   requestsToday,
 } from './transport/ledger.ts';
 import { delayBeforeRetry } from './transport/retry.ts';
-import { errorOfStatus } from './transport/status-error.ts';
+import { errorOfAnswer } from './transport/status-error.ts';
 
 /** What came of asking an upstream. */
 export type Outcome<Parsed> =
@@ -42,6 +44,8 @@ export class SourceClient<Parsed> {
   readonly #keys: Keys;
   readonly #clock: Clock;
   readonly #sleep: Sleep;
+  readonly #telemetry: Telemetry;
+  readonly #secrets = new Secrets();
   #ledger: Ledger;
 
   constructor(options: {
@@ -51,6 +55,7 @@ export class SourceClient<Parsed> {
     readonly keys: Keys;
     readonly clock: Clock;
     readonly sleep: Sleep;
+    readonly telemetry?: Telemetry;
     readonly ledger: Ledger;
   }) {
     this.#source = options.source;
@@ -59,7 +64,9 @@ export class SourceClient<Parsed> {
     this.#keys = options.keys;
     this.#clock = options.clock;
     this.#sleep = options.sleep;
+    this.#telemetry = options.telemetry ?? noTelemetry;
     this.#ledger = options.ledger;
+    for (const id of this.#source.keys) this.#secrets.register(this.#keys[id] ?? '');
   }
 
   get ledger(): Ledger {
@@ -74,6 +81,11 @@ export class SourceClient<Parsed> {
     };
   }
 
+  get #isSpent(): boolean {
+    const { used, limit } = this.quota;
+    return limit !== null && used >= limit;
+  }
+
   /** Makes the requests of one run. Never throws. */
   async run(signal: AbortSignal): Promise<Outcome<Parsed>> {
     const { dailyRequests } = this.#source;
@@ -84,11 +96,12 @@ export class SourceClient<Parsed> {
     const errors: SourceError[] = [];
     const worker = async () => {
       for (let next = requests.shift(); next !== undefined; next = requests.shift()) {
+        // A run of many requests may reach the end of the day's in its midst.
+        if (this.#isSpent) return;
         const result = await this.#ask(next, signal);
         if (result instanceof SourceError) errors.push(result);
         else answers.push(result.parsed);
-        // What no retry can help would be the answer to all the others as well.
-        if (result instanceof SourceError && result.remedy !== 'not-yet') requests.length = 0;
+        if (isHopeless(errors)) requests.length = 0;
       }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
@@ -116,14 +129,18 @@ export class SourceClient<Parsed> {
     const failedBefore = this.#ledger.consecutiveFailures > 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return { parsed: await this.#attempt(request, signal) };
+        const parsed = await this.#attempt(request, signal);
+        this.#telemetry.request(this.#source.id, 'ok');
+        return { parsed };
       } catch (cause) {
         const error =
           cause instanceof SourceError
             ? cause
             : new SourceError(this.#source.id, 'internal', String(cause), { cause });
+        this.#telemetry.request(this.#source.id, error.code);
         const delay = delayBeforeRetry(error, attempt, failedBefore, Math.random());
-        if (delay === null || signal.aborted) return error;
+        if (delay === null || signal.aborted || this.#isSpent) return error;
+        this.#telemetry.retry(this.#source.id);
         await this.#sleep(delay, signal);
       }
     }
@@ -135,9 +152,29 @@ export class SourceClient<Parsed> {
     const base = isBaseUrlGiven ? baseUrl.href : (request.baseUrl ?? baseUrl.href);
     const url = new URL(base.replace(/\/$/, '') + request.path);
     const answer = await download(this.#source.id, url, this.#config.limits, signal);
-    if (answer.status !== 200) {
-      throw this.#source.readFailure?.(answer.bytes) ?? errorOfStatus(this.#source, answer);
-    }
-    return this.#parse(answer.bytes, request);
+    const bytes = this.#withoutKeys(answer.bytes);
+    if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
+    return this.#parse(bytes, request);
   }
+
+  /**
+   * An upstream may repeat the request in its answer, and names and words of an answer get into the
+   * feed. Keys are ASCII: bytes taken for characters hold them as they are, in UTF-8 and in EUC-KR.
+   */
+  #withoutKeys(bytes: Uint8Array): Uint8Array {
+    if (this.#source.keys.length === 0) return bytes;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const scrubbed = this.#secrets.scrub(text);
+    return scrubbed === text ? bytes : Buffer.from(scrubbed, 'latin1');
+  }
+}
+
+/**
+ * Whether the other requests of a run would fail alike: where the upstream wants to be left alone,
+ * or where so many have failed that it is not the fault of one.
+ */
+function isHopeless(errors: readonly SourceError[]): boolean {
+  const failures = errors.filter(({ remedy }) => remedy !== 'not-yet');
+  const stops = failures.some(({ remedy }) => ['wait', 'day', 'person'].includes(remedy));
+  return stops || failures.length >= concurrency;
 }

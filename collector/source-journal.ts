@@ -5,6 +5,9 @@ import { type SourceError, type SourceErrorCode, sourceErrors } from './sources/
 import type { Instant } from './time/clock.ts';
 import { formatKst } from './time/kst.ts';
 
+/** A larger share of stations that are not on the list is told. */
+const manyMissing = 0.1;
+
 /**
  * Tells the log what happens to a source, once: a failure when it begins or changes its kind, not
  * each time it repeats; a recovery; and each oddity of the data the first time it is seen.
@@ -12,6 +15,7 @@ import { formatKst } from './time/kst.ts';
 export class SourceJournal {
   readonly #log: Logger;
   readonly #seen = new Set<string>();
+  #isShort = false;
 
   constructor(log: Logger, source: string) {
     this.#log = log.child({ source });
@@ -55,23 +59,45 @@ export class SourceJournal {
     } else {
       this.#log.debug(facts, 'The source answered.');
     }
-    this.#once(
-      'station',
-      batch.unknownStations,
-      'A station is not in the catalogue; it is shown under the name the source gives. Update the catalogue with nalssi stations --refresh.',
-    );
-    this.#once(
-      'word',
-      Object.keys(batch.unknownWords),
-      'A word is not in the vocabulary; what it says is left out. Add the word.',
-    );
-    this.#once(
-      'key',
-      Object.keys(batch.unknownKeys),
-      'The source sends a key that is neither used nor ignored by name. Look at its format.',
-    );
-    this.#once('reason', Object.keys(batch.dropped), 'Rows of the source were left out.');
-    this.#once('value', failedValues, 'A value failed a check and is not shown.');
+    this.#once('station', batch.unknownStations, {
+      message: 'A station is not in the catalogue; it is shown under the name the source gives.',
+      action: 'Update the catalogue with nalssi stations --refresh.',
+    });
+    this.#once('word', Object.keys(batch.unknownWords), {
+      message: 'A word is not in the vocabulary; what it says is left out.',
+      action: 'Look at what the source means by it, and add the word.',
+    });
+    this.#once('key', Object.keys(batch.unknownKeys), {
+      message: 'The source sends a key that is neither used nor ignored by name.',
+      action: 'Compare the answer with the readme of the source.',
+    });
+    this.#once('reason', Object.keys(batch.dropped), {
+      message: 'Rows of the source were left out.',
+      action: 'Nothing to do for a few; health counts them.',
+    });
+    this.#once('value', failedValues, {
+      message: 'A value failed a check and is not shown.',
+      action: 'Nothing to do unless the station goes on so: then tell KMA.',
+    });
+  }
+
+  /** `absent` stations were on earlier lists and are not among those `listed` now. */
+  missing(absent: readonly string[], listed: number): void {
+    const isShort = absent.length > (absent.length + listed) * manyMissing;
+    if (isShort && !this.#isShort) {
+      this.#log.warn(
+        {
+          stations: absent.slice(0, 20),
+          count: absent.length,
+          listed,
+          action: 'Nothing to do unless it lasts: then look at the list in a browser.',
+        },
+        'Many stations are missing from the list. Their last values stay until they expire.',
+      );
+    } else if (!isShort && this.#isShort) {
+      this.#log.info({ listed }, 'The list of the source is whole again.');
+    }
+    this.#isShort = isShort;
   }
 
   /** Some of the requests of a run failed while others did not. */
@@ -79,14 +105,16 @@ export class SourceJournal {
     const [first] = errors;
     if (first === undefined) return;
     const { code, detail, action } = first;
-    this.#once('part', [code], `Some requests of a run failed: ${first.message}`, {
-      detail,
-      action,
-    });
+    const message = `Some requests of a run failed: ${first.message}`;
+    this.#once('part', [code], { message, action, detail });
   }
 
   /** One line for all the names that are new. */
-  #once(kind: string, names: readonly string[], message: string, facts: object = {}): void {
+  #once(
+    kind: string,
+    names: readonly string[],
+    { message, ...facts }: { message: string; action: string; detail?: string },
+  ): void {
     const fresh = names.filter((name) => !this.#seen.has(`${kind} ${name}`));
     if (fresh.length === 0) return;
     // A hostile source must not fill the memory with names; starting over only repeats a line.

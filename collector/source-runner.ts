@@ -2,7 +2,7 @@ import type { SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import type { SourceConfig } from './config.ts';
 import type { Logger } from './log.ts';
-import { SourceClient } from './source-client.ts';
+import { type Outcome, SourceClient } from './source-client.ts';
 import { SourceJournal } from './source-journal.ts';
 import {
   afterBlock,
@@ -16,6 +16,7 @@ import {
 } from './source-status.ts';
 import type { Keys, Source, SourceRequest } from './sources/source.ts';
 import { SourceError } from './sources/source-error.ts';
+import { noTelemetry, type RunResult, type Telemetry } from './telemetry.ts';
 import type { Clock, Instant } from './time/clock.ts';
 import type { Sleep } from './time/sleep.ts';
 import { emptyLedger, type Ledger } from './transport/ledger.ts';
@@ -26,6 +27,7 @@ export interface RunnerOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly sleep: Sleep;
+  readonly telemetry?: Telemetry;
   readonly catalogue: Catalogue;
   /** What the source has cost before a restart. */
   readonly ledger?: Ledger | undefined;
@@ -36,6 +38,9 @@ export interface Learnt {
   readonly batch: SourceHealth['batch'];
   readonly newestObservedAt: Instant | null;
   readonly failedValues: readonly string[];
+  /** Stations of this answer, and those of earlier ones that it lacks. */
+  readonly listed: number;
+  readonly absent: readonly string[];
 }
 
 /** Asks one source and remembers how it has been doing. */
@@ -44,6 +49,7 @@ export abstract class SourceRunner<Parsed> {
   readonly config: SourceConfig;
   protected readonly clock: Clock;
   readonly #journal: SourceJournal;
+  readonly #telemetry: Telemetry;
   readonly #client: SourceClient<Parsed>;
   #status: SourceStatus = unasked;
 
@@ -54,6 +60,7 @@ export abstract class SourceRunner<Parsed> {
   ) {
     this.config = options.config;
     this.clock = options.clock;
+    this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
     this.#client = new SourceClient<Parsed>({
       ...options,
@@ -79,24 +86,32 @@ export abstract class SourceRunner<Parsed> {
 
   /** Asks once. Returns whether the source gave anything usable; the log has the reason. */
   async ask(signal: AbortSignal): Promise<boolean> {
-    const before = this.#status;
+    const begun = performance.now();
     const outcome = await this.#client.run(signal);
-    const now = this.clock.now();
+    if (outcome.kind === 'aborted') return false;
+    const result = this.#conclude(outcome, this.#status, this.clock.now());
+    this.#telemetry.run(this.source.id, result, performance.now() - begun);
+    return result === 'ok';
+  }
+
+  #conclude(
+    outcome: Exclude<Outcome<Parsed>, { kind: 'aborted' }>,
+    before: SourceStatus,
+    now: Instant,
+  ): RunResult {
     switch (outcome.kind) {
       case 'answered':
-        return this.#take(outcome.answers, outcome.errors, before, now);
+        return this.#take(outcome.answers, outcome.errors, before, now) ? 'ok' : 'failed';
       case 'failed':
         this.#fail(outcome.error, before, now);
-        return false;
+        return 'failed';
       case 'nothing-yet':
         this.#status = afterNothing(before, now);
-        return false;
+        return 'nothing-yet';
       case 'blocked':
         this.#journal.blocked(outcome.code, outcome.until, before);
         this.#status = afterBlock(before, outcome.code, outcome.until);
-        return false;
-      case 'aborted':
-        return false;
+        return 'blocked';
     }
   }
 
@@ -107,9 +122,12 @@ export abstract class SourceRunner<Parsed> {
     now: Instant,
   ): boolean {
     try {
-      const { batch, newestObservedAt, failedValues } = this.accept(answers, now);
+      const { batch, newestObservedAt, failedValues, listed, absent } = this.accept(answers, now);
       this.#status = afterSuccess(before, batch, newestObservedAt, now);
       this.#journal.succeeded(batch, failedValues, before);
+      // A request without an answer is reason enough for stations to be missing.
+      if (errors.length === 0) this.#journal.missing(absent, listed);
+      this.#telemetry.answered(this.source.id, batch);
       this.#journal.partly(errors.filter(({ remedy }) => remedy !== 'not-yet'));
       return true;
     } catch (cause) {

@@ -43,6 +43,8 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
       },
       newestObservedAt: list.asOf,
       failedValues: [],
+      listed: 0,
+      absent: [],
     };
   }
 

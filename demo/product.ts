@@ -5,12 +5,12 @@ import {
   type Config,
   clockStartingAt,
   configOf,
-  FeedContent,
-  FeedServer,
+  FeedService,
   type Logger,
   loadAssets,
   ObservationRunner,
   openCollector,
+  opsMount,
   Schedules,
   sleep,
   sources,
@@ -20,6 +20,7 @@ import {
 } from '@nalssi/collector';
 import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
 import { Upstream } from '../test/upstream/upstream.ts';
+import { opsDirectory } from './build-ops.ts';
 import { widgetDirectory } from './build-widget.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
@@ -36,42 +37,40 @@ interface Session {
  * replays the recording while KMA cannot be reached. Throws PortError and StoreError.
  */
 export async function runProduct(config: Config, log: Logger, signal: AbortSignal): Promise<void> {
-  const content = new FeedContent();
   const pages = {
     at: '/',
     directory: join(import.meta.dirname, 'pages'),
     cacheControl: 'no-cache',
   };
-  const server = new FeedServer({
-    content,
-    assets: await loadAssets([pages, ...widgetMounts(widgetDirectory, version)]),
-    onError: (error) => log.error({ err: error }, 'A request failed.'),
-  });
-  const port = await server.listen(config.host, config.port);
+  const service = new FeedService(
+    await loadAssets([pages, opsMount(opsDirectory), ...widgetMounts(widgetDirectory, version)]),
+    log,
+  );
+  const port = await service.listen(config.host, config.port);
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 
   const isReachable = probeOf(config, log, signal);
 
   let session: Session;
   if (await isReachable()) {
-    session = await startLive(config, content, log, 0);
+    session = await startLive(config, service, log, 0);
     log.info(`Ready: ${address} shows the weather of now.`);
   } else {
     log.warn(
       { recording: recording.observedAt },
       'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
     );
-    session = await startReplay(config, content, log);
+    session = await startReplay(config, service, log);
     log.info(`Ready: ${address} replays the weather of ${recording.observedAt.slice(0, 16)}.`);
     session = await replayUntilReachable(session, isReachable, signal, () =>
-      startLive(config, content, log, session.collector.sequence),
+      startLive(config, service, log, session.collector.sequence),
     );
     if (!signal.aborted) log.info(`KMA answers: ${address} shows the weather of now.`);
   }
   await aborted(signal);
   log.info('Stopping.');
   await session.end();
-  await server.close();
+  await service.close();
 }
 
 /** Asks KMA's national map, which needs no key; the log says what is wrong with it, once. */
@@ -94,7 +93,7 @@ function probeOf(config: Config, log: Logger, signal: AbortSignal): () => Promis
 
 async function startLive(
   config: Config,
-  content: FeedContent,
+  service: FeedService,
   log: Logger,
   afterSequence: number,
 ): Promise<Session> {
@@ -104,10 +103,11 @@ async function startLive(
     clock: systemClock,
     log,
     afterSequence,
-    onPublish: (files) => content.replace(files, systemClock.now()),
+    telemetry: service.metrics,
+    onPublish: service.accept,
   });
   await collector.runAll();
-  const schedules = new Schedules(collector, config.sources, log);
+  const schedules = new Schedules(collector, config.sources, log, service.metrics);
   return {
     collector,
     async end() {
@@ -118,7 +118,7 @@ async function startLive(
 }
 
 /** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
-async function startReplay(config: Config, content: FeedContent, log: Logger): Promise<Session> {
+async function startReplay(config: Config, service: FeedService, log: Logger): Promise<Session> {
   const upstream = new Upstream(weatherOf(recording));
   const baseUrl = new URL(await upstream.listen());
   const map = configOf('kma-map');
@@ -131,10 +131,11 @@ async function startReplay(config: Config, content: FeedContent, log: Logger): P
     mode: 'replay',
     clock: clockStartingAt(Date.parse(recording.capturedAt)),
     log,
-    onPublish: (files) => content.replace(files, systemClock.now()),
+    telemetry: service.metrics,
+    onPublish: service.accept,
   });
   await collector.runAll();
-  const schedules = new Schedules(collector, [map], log);
+  const schedules = new Schedules(collector, [map], log, service.metrics);
   return {
     collector,
     async end() {

@@ -6,9 +6,11 @@ import { nowhere, StartedProduct } from '../test/product/started-product.ts';
 
 /** `npm run screenshot`: the pictures of the README, taken of the running product. */
 const directory = join(import.meta.dirname, 'screenshots');
-const viewports = [
-  { name: 'news-page', width: 1280, height: 620, colorScheme: 'light' },
-  { name: 'news-page-phone', width: 390, height: 620, colorScheme: 'dark' },
+const pictures = [
+  { name: 'news-page', path: '/', ready: '[part=item]', width: 1280, height: 620, dark: false },
+  { name: 'news-page-phone', path: '/', ready: '[part=item]', width: 390, height: 620, dark: true },
+  { name: 'ops', path: '/ops/?lang=ko', ready: '.verdict', width: 1280, height: 900, dark: false },
+  { name: 'api', path: '/v1/api.html', ready: 'table', width: 1280, height: 900, dark: false },
 ] as const;
 
 await mkdir(directory, { recursive: true });
@@ -17,10 +19,13 @@ const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: chromiumFlags,
 });
-for (const { name, width, height, colorScheme } of viewports) {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme });
-  await page.goto(product.address);
-  await page.locator('nalssi-ticker [part=item]').first().waitFor();
+for (const { name, path, ready, width, height, dark } of pictures) {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  await page.goto(product.address + path);
+  await page.locator(ready).first().waitFor();
   await page.screenshot({ path: join(directory, `${name}.png`) });
   await page.close();
 }

@@ -6,7 +6,7 @@ import {
   Secrets,
   StoreError,
 } from '@nalssi/collector';
-import pretty from 'pino-pretty';
+import { buildOps } from './build-ops.ts';
 import { buildWidget } from './build-widget.ts';
 import { runProduct } from './product.ts';
 
@@ -17,14 +17,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const log = createLogger(
-    secrets,
-    pretty({ colorize: process.stdout.isTTY, translateTime: 'HH:MM:ss', sync: true }),
-  );
+  const log = createLogger(secrets, 'text');
   for (const variable of config.unknownVariables) {
     log.warn({ variable }, 'This variable is not known and was ignored.');
   }
   await buildWidget(log);
+  await buildOps(log);
   await runProduct(config, log, stop.signal);
 }
 

@@ -8,6 +8,7 @@ export {
   envelope,
   type FeedMode,
   type FeedStatus,
+  feedStatuses,
   type Summary,
 } from './feed/envelope.ts';
 export {

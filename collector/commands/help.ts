@@ -18,6 +18,15 @@ Usage
   nalssi serve      run on a schedule and serve the feed over HTTP, until stopped
   nalssi collect    run once: pull, publish to the data directory, exit
                     (exit code 1 when nothing usable came)
+  nalssi check SOURCE
+                    ask one upstream live, print what came, its age and what the
+                    checks said (exit code 1 when it was not usable)
+  nalssi inspect [DIR or URL] [--region KR-41] [--json] [--watch]
+                    the feed as a table (exit code 1 when it is stale)
+  nalssi validate FILE or URL
+                    a feed file against its schema, faults with JSON paths
+  nalssi stations --refresh
+                    learn new stations from the API hub, for the next start
   nalssi help       this text
   nalssi version    the version
 
@@ -33,6 +42,7 @@ ${[
   ],
   ['NALSSI_KMA_APIHUB_KEY', 'key of apihub.kma.go.kr', ''],
   ['NALSSI_DATA_GO_KR_KEY', 'key of data.go.kr, in either of its forms', ''],
+  ['NALSSI_LOG', 'json for machines or text for people', 'text on a terminal, else json'],
   ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
   ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
   ['NALSSI_WIDGET_DIR', 'folder of the built widget, served at /w/', '(beside the collector)'],

@@ -2,50 +2,67 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
+import { FeedService } from '../feed-service.ts';
 import type { Logger } from '../log.ts';
 import { openCollector } from '../open-collector.ts';
 import { Schedules } from '../schedule.ts';
-import { loadAssets } from '../serve/assets.ts';
-import { FeedContent } from '../serve/feed-content.ts';
-import { FeedServer } from '../serve/server.ts';
-import { widgetMounts } from '../serve/widget-mounts.ts';
+import { type AssetMount, loadAssets, opsMount, widgetMounts } from '../serve/assets.ts';
 import { systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
+import { startWatchdog } from '../watchdog.ts';
 
-/** In the repository and in the container the built widget lies beside the collector. */
-const besideTheCollector = fileURLToPath(new URL('../../widget/dist', import.meta.url));
+/** In the repository and in the container the built widget and pages lie beside the collector. */
+const widgetBeside = fileURLToPath(new URL('../../widget/dist', import.meta.url));
+const opsBeside = fileURLToPath(new URL('../../demo/dist/ops', import.meta.url));
 
-/** `nalssi serve`: cron, feed and HTTP server, until `signal` ends it. Returns the exit code. */
+/** Exit code of a process that hung: the supervisor starts it again. */
+const hung = 70;
+
+/**
+ * `nalssi serve`: cron, feed, metrics and HTTP server, until `signal` ends it. Returns the exit code.
+ * Throws PortError and StoreError.
+ */
 export async function serve(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
-  const widgetDirectory = resolve(process.env['NALSSI_WIDGET_DIR'] || besideTheCollector);
-  const content = new FeedContent();
-  const server = new FeedServer({
-    content,
-    assets: await loadAssets(
-      existsSync(widgetDirectory) ? widgetMounts(widgetDirectory, version) : [],
-    ),
-    onError: (error) => log.error({ err: error }, 'A request failed.'),
-  });
-  const port = await server.listen(config.host, config.port);
+  const service = new FeedService(await loadAssets(mounts()), log);
+  const port = await service.listen(config.host, config.port);
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
   const collector = await openCollector({
     ...config,
     mode: 'live',
     clock: systemClock,
     log,
-    onPublish: (files) => content.replace(files, systemClock.now()),
+    telemetry: service.metrics,
+    onPublish: service.accept,
+  });
+  const stopWatchdog = startWatchdog({
+    clock: systemClock,
+    lastPublishAt: service.lastPublishAt,
+    telemetry: service.metrics,
+    onSilence() {
+      log.fatal('Nothing was published for three minutes: the process ends, to be started again.');
+      process.exit(hung);
+    },
   });
   // Values of an earlier run are better than a wait; without any, the first answer is.
   if (collector.hasValues) await collector.publish();
   await collector.runAll();
-  const schedules = new Schedules(collector, config.sources, log);
+  const schedules = new Schedules(collector, config.sources, log, service.metrics);
   if (!signal.aborted) {
     await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
   }
   log.info('Stopping.');
+  stopWatchdog();
   await schedules.stop();
   await collector.close();
-  await server.close();
+  await service.close();
   log.info('Stopped.');
   return 0;
+}
+
+function mounts(): AssetMount[] {
+  const widgetDirectory = resolve(process.env['NALSSI_WIDGET_DIR'] || widgetBeside);
+  return [
+    ...(existsSync(widgetDirectory) ? widgetMounts(widgetDirectory, version) : []),
+    ...(existsSync(opsBeside) ? [opsMount(opsBeside)] : []),
+  ];
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type Coding, codingSuffixes, type EncodedFiles } from './encode.ts';
+import { link, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { dirname, extname, join, relative } from 'node:path';
+import type { Instant } from '../time/clock.ts';
+import { type Coding, codingSuffixes, type EncodedFile, type EncodedFiles } from './encode.ts';
 
 /** A publish that a reader may still be in the middle of must stay a while. */
 const generationsKept = 3;
@@ -10,6 +11,10 @@ const generationsKept = 3;
  * `generations/`, each a whole publish. Files and their directories are on disk before the link
  * moves, in one step, so a reader sees all files of one publish or all of another, and a crash at
  * any moment leaves the previous publish in place.
+ *
+ * The names below `v1` are links as well, to `bodies/`, where a file is named by the hash of its
+ * content: a web server that resolves the links before it opens the file knows the entity tag, and
+ * that the bytes belong to it, without being told of a publish.
  */
 export class DirectoryPublisher {
   readonly #directory: string;
@@ -19,26 +24,25 @@ export class DirectoryPublisher {
     this.#directory = directory;
   }
 
-  /** Publishes `files` (by path below `/v1/`). Throws the file system's error; nothing moved then. */
-  async publish(sequence: number, files: EncodedFiles): Promise<void> {
+  /**
+   * Publishes `files` (by path below `/v1/`). Those that changed have `at` as their time of
+   * modification. Throws the file system's error; nothing moved then.
+   */
+  async publish(sequence: number, files: EncodedFiles, at: Instant = Date.now()): Promise<void> {
     const name = String(sequence).padStart(10, '0');
     const generation = join(this.#directory, 'generations', name);
-    await rm(generation, { recursive: true, force: true });
-    await mkdir(generation, { recursive: true });
-    const directories = new Set([generation]);
-    for (const [path, file] of files) {
-      const target = join(generation, path);
-      if (!directories.has(dirname(target))) {
-        await mkdir(dirname(target), { recursive: true });
-        for (let at = dirname(target); at !== generation; at = dirname(at)) directories.add(at);
+    const bodies = join(this.#directory, 'bodies', name);
+    try {
+      const current = await this.#currentName();
+      const before = current === null ? null : join(this.#directory, 'bodies', current);
+      await writeGeneration({ generation, bodies, before }, files, at);
+    } catch (error) {
+      // A full disk must not be filled with halves of publishes.
+      for (const directory of [generation, bodies]) {
+        await rm(directory, { recursive: true, force: true }).catch(() => undefined);
       }
-      await writeDurably(target, file.identity);
-      for (const [coding, bytes] of Object.entries(file.encoded) as [Coding, Buffer][]) {
-        await writeDurably(`${target}${codingSuffixes[coding]}`, bytes);
-      }
+      throw error;
     }
-    for (const directory of directories) await syncDirectory(directory);
-    await syncDirectory(dirname(generation));
     await this.#point(join('generations', name));
     await this.#removeOld(name);
   }
@@ -53,18 +57,25 @@ export class DirectoryPublisher {
   }
 
   async #removeOld(current: string): Promise<void> {
-    const root = join(this.#directory, 'generations');
-    const names = (await readdir(root)).filter((name) => name !== current).sort();
-    for (const name of names.slice(0, Math.max(0, names.length - generationsKept + 1))) {
-      await rm(join(root, name), { recursive: true, force: true });
+    for (const kind of ['generations', 'bodies']) {
+      const root = join(this.#directory, kind);
+      const names = (await readdir(root)).filter((name) => name !== current).sort();
+      for (const name of names.slice(0, Math.max(0, names.length - generationsKept + 1))) {
+        await rm(join(root, name), { recursive: true, force: true });
+      }
     }
   }
 
   /** Sequence of the publish that the link points to, or `null` before the first. */
   async currentSequence(): Promise<number | null> {
+    const name = await this.#currentName();
+    return name === null ? null : Number(name);
+  }
+
+  async #currentName(): Promise<string | null> {
     try {
       const target = await readlink(join(this.#directory, 'v1'));
-      return Number(target.split('/').at(-1));
+      return target.split('/').at(-1) ?? null;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       throw error;
@@ -72,10 +83,76 @@ export class DirectoryPublisher {
   }
 }
 
-async function writeDurably(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'w');
+interface GenerationFolders {
+  readonly generation: string;
+  readonly bodies: string;
+  /** Bodies of the publish before, where what has not changed is already on disk. */
+  readonly before: string | null;
+}
+
+async function writeGeneration(
+  { generation, bodies, before }: GenerationFolders,
+  files: EncodedFiles,
+  at: Instant,
+): Promise<void> {
+  for (const directory of [generation, bodies]) {
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true });
+  }
+  const written = new Set<string>();
+  const directories = new Set([bodies, generation, dirname(bodies), dirname(generation)]);
+  for (const [path, file] of files) {
+    const name = join(generation, path);
+    if (!directories.has(dirname(name))) {
+      await mkdir(dirname(name), { recursive: true });
+      for (let from = dirname(name); from !== generation; from = dirname(from)) {
+        directories.add(from);
+      }
+    }
+    const body = `${file.hash}${extname(path)}`;
+    const isNew = !written.has(body);
+    written.add(body);
+    // Together, because a disk flushes several files in hardly more time than one.
+    await Promise.all(
+      formsOf(file).map(async ([suffix, bytes]) => {
+        const target = join(bodies, `${body}${suffix}`);
+        if (isNew) {
+          const kept = before !== null && (await isKept(join(before, `${body}${suffix}`), target));
+          if (!kept) await writeDurably(target, bytes, at);
+        }
+        await symlink(relative(dirname(name), target), `${name}${suffix}`);
+      }),
+    );
+  }
+  await Promise.all([...directories].map(syncDirectory));
+}
+
+/** A file's bytes by what the name of each form ends with. */
+function formsOf({ identity, encoded }: EncodedFile): [string, Buffer][] {
+  const codings = Object.entries(encoded) as [Coding, Buffer][];
+  return [
+    ['', identity],
+    ...codings.map(([coding, bytes]): [string, Buffer] => [codingSuffixes[coding], bytes]),
+  ];
+}
+
+/** Gives a body of the publish before a second name: that saves writing and flushing it again. */
+async function isKept(body: string, target: string): Promise<boolean> {
+  try {
+    await link(body, target);
+    return true;
+  } catch {
+    // It is new, or this file system has no hard links.
+    return false;
+  }
+}
+
+async function writeDurably(path: string, bytes: Buffer, at: Instant): Promise<void> {
+  // Never over a body that an earlier publish may share.
+  const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
+    await file.utimes(at / 1000, at / 1000);
     await file.sync();
   } finally {
     await file.close();

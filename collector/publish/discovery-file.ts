@@ -2,27 +2,75 @@ import { type DiscoveryFile, type FeedFileKind, feedVersion, schemaUrl } from '@
 import { envelopeOf, ttl } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
-const descriptions: Readonly<Record<FeedFileKind, { ko: string; en: string }>> = {
-  index: { ko: '이 파일: 모든 피드의 목록', en: 'This file: a list of all feeds' },
-  ticker: { ko: '티커가 보여 주는 값', en: 'What the ticker shows' },
+/** One feed of the discovery file. */
+export interface Feed {
+  readonly kind: FeedFileKind;
+  /** Relative to this file; `{…}` stands for a station number or a region code. */
+  readonly url: string;
+  readonly ko: string;
+  readonly en: string;
+}
+
+export const feeds: Readonly<Record<string, Feed>> = {
+  index: {
+    kind: 'index',
+    url: 'index.json',
+    ko: '이 파일: 모든 피드의 목록',
+    en: 'This file: a list of all feeds',
+  },
+  ticker: {
+    kind: 'ticker',
+    url: 'ticker.json',
+    ko: '티커가 보여 주는 값',
+    en: 'What the ticker shows',
+  },
+  region: {
+    kind: 'ticker',
+    url: 'regions/{region}.json',
+    ko: '한 시도의 ticker.json',
+    en: 'ticker.json of one region',
+  },
   observations: {
+    kind: 'observations',
+    url: 'observations.json',
     ko: '모든 관측값과 품질 검사 결과',
     en: 'Every observed value and what the quality checks said of it',
   },
-  warnings: { ko: '발효 중인 특보', en: 'Warnings in force' },
-  stations: { ko: '관측소 목록', en: 'The stations' },
-  health: { ko: '운영 상태', en: 'State of the sources and of the feed, for operators' },
+  geojson: {
+    kind: 'geojson',
+    url: 'observations.geojson',
+    ko: '모든 관측값, 지도용 점 자료',
+    en: 'Every observed value as points for a map',
+  },
+  stations: { kind: 'stations', url: 'stations.json', ko: '관측소 목록', en: 'The stations' },
+  station: {
+    kind: 'station',
+    url: 'stations/{station}.json',
+    ko: '한 관측소의 현재와 지난 48시간',
+    en: 'One station now and in its last 48 hours',
+  },
+  warnings: {
+    kind: 'warnings',
+    url: 'warnings.json',
+    ko: '발효 중인 특보',
+    en: 'Warnings in force',
+  },
+  health: {
+    kind: 'health',
+    url: 'health.json',
+    ko: '운영 상태',
+    en: 'State of the sources and of the feed, for operators',
+  },
 };
 
 /** `index.json`: where everything is, and under which terms. */
 export function discoveryFileOf(publication: Publication): DiscoveryFile {
-  const kinds = Object.keys(descriptions) as FeedFileKind[];
   return {
     ...envelopeOf('index', publication),
     feeds: Object.fromEntries(
-      kinds.map((kind) => [
-        kind,
-        { url: `${kind}.json`, schema: schemaUrl(kind), ttl, description: descriptions[kind] },
+      Object.entries(feeds).map(([name, { kind, url, ko, en }]) => [
+        name,
+        { url, schema: schemaUrl(kind), ttl, description: { ko, en } },
       ]),
     ),
     versions: [{ version: feedVersion, url: '/v1/index.json' }],

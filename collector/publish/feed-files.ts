@@ -1,24 +1,23 @@
 import { type FeedFileKind, feedFiles, jsonSchema, schemaPath } from '@nalssi/schemas';
 import { z } from 'zod';
+import type { StationSnapshot } from '../snapshot/snapshot.ts';
+import type { HistoryEntry } from '../store/store.ts';
+import { apiPageOf, apiPageStyle } from './api-page.ts';
 import { discoveryFileOf } from './discovery-file.ts';
+import { embedFragmentOf } from './embed-fragment.ts';
 import { healthFileOf } from './health-file.ts';
 import { observationsFileOf } from './observations-file.ts';
+import { observationsGeojsonOf } from './observations-geojson.ts';
+import { openapiOf } from './openapi.ts';
 import type { Publication } from './publication.ts';
+import { regionFilesOf } from './region-files.ts';
+import { stationFileOf } from './station-file.ts';
 import { stationsFileOf } from './stations-file.ts';
 import { tickerFileOf } from './ticker-file.ts';
 import { warningsFileOf } from './warnings-file.ts';
 
-/** A file of the feed before compression, by its path below `/v1/`. */
+/** Files of the feed before compression, by path below `/v1/`. */
 export type FeedFiles = ReadonlyMap<string, string>;
-
-const builders: Readonly<Record<FeedFileKind, (publication: Publication) => object>> = {
-  ticker: tickerFileOf,
-  observations: observationsFileOf,
-  stations: stationsFileOf,
-  warnings: warningsFileOf,
-  health: healthFileOf,
-  index: discoveryFileOf,
-};
 
 /** A file that we built does not keep our own contract, and was not published. */
 export class InvalidFeedError extends Error {
@@ -26,24 +25,53 @@ export class InvalidFeedError extends Error {
 }
 
 /**
- * All files of one publish, each valid against its own schema. Throws InvalidFeedError, which is
- * always a defect of ours: nothing is published then, and the previous files stay.
+ * All files of one publish but those of single stations, each valid against its own schema. Throws
+ * InvalidFeedError, which is always a defect of ours: nothing is published then, and the previous
+ * files stay.
  */
 export function buildFeedFiles(publication: Publication): FeedFiles {
   const files = new Map<string, string>();
-  for (const [kind, build] of Object.entries(builders) as [FeedFileKind, typeof tickerFileOf][]) {
-    const content = build(publication);
-    const checked = feedFiles[kind].safeParse(content);
-    if (!checked.success) {
-      throw new InvalidFeedError(`${kind}.json is not valid:\n${z.prettifyError(checked.error)}`);
-    }
-    files.set(`${kind}.json`, JSON.stringify(content));
+  const add = (kind: FeedFileKind, path: string, content: object) =>
+    files.set(path, format(kind, path, content));
+  const ticker = tickerFileOf(publication);
+  add('ticker', 'ticker.json', ticker);
+  files.set('embed/ticker.html', embedFragmentOf(ticker, null));
+  for (const [region, content] of regionFilesOf(publication)) {
+    add('ticker', `regions/${region}.json`, content);
+    files.set(`embed/${region}.html`, embedFragmentOf(content, region));
   }
+  add('observations', 'observations.json', observationsFileOf(publication));
+  add('geojson', 'observations.geojson', observationsGeojsonOf(publication));
+  add('stations', 'stations.json', stationsFileOf(publication));
+  add('warnings', 'warnings.json', warningsFileOf(publication));
+  add('health', 'health.json', healthFileOf(publication));
+  add('index', 'index.json', discoveryFileOf(publication));
   return files;
 }
 
-/** The JSON Schemas, which never change within a version. */
-export function buildSchemaFiles(): FeedFiles {
+/** Path below `/v1/` and content of the file of one station. Throws InvalidFeedError. */
+export function buildStationFile(
+  publication: Publication,
+  snapshot: StationSnapshot,
+  history: readonly HistoryEntry[],
+): [path: string, content: string] {
+  const path = `stations/${snapshot.station.id}.json`;
+  return [path, format('station', path, stationFileOf(publication, snapshot, history))];
+}
+
+/** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */
+export function buildDescriptionFiles(): FeedFiles {
   const kinds = Object.keys(feedFiles) as FeedFileKind[];
-  return new Map(kinds.map((kind) => [schemaPath(kind), JSON.stringify(jsonSchema(kind))]));
+  return new Map([
+    ...kinds.map((kind) => [schemaPath(kind), JSON.stringify(jsonSchema(kind))] as const),
+    ['openapi.json', JSON.stringify(openapiOf())],
+    ['api.html', apiPageOf()],
+    ['api.css', apiPageStyle],
+  ]);
+}
+
+function format(kind: FeedFileKind, path: string, content: object): string {
+  const checked = feedFiles[kind].safeParse(content);
+  if (checked.success) return JSON.stringify(content);
+  throw new InvalidFeedError(`${path} is not valid:\n${z.prettifyError(checked.error)}`);
 }

@@ -1,4 +1,5 @@
 import {
+  type Derivation,
   elementUnits,
   type ObservationRow,
   type ObservationsFile,
@@ -18,21 +19,25 @@ export function observationsFileOf(publication: Publication): ObservationsFile {
   };
 }
 
-function observationRowOf({ station, state, elements }: StationSnapshot): ObservationRow {
+/** A station's part of `observations.json`. */
+export function observationRowOf({ station, state, elements }: StationSnapshot): ObservationRow {
   const values = Object.entries(elements).map(([element, snapshot]) => [
     element,
-    observedValueOf(snapshot),
+    observedValueOf(station.id, snapshot),
   ]);
   return { station: station.id, state, ...Object.fromEntries(values) };
 }
 
-function observedValueOf({ state, shown, failed, reason }: ElementSnapshot): ObservedValue {
+function observedValueOf(
+  station: string,
+  { state, shown, failed, reason }: ElementSnapshot,
+): ObservedValue {
   const why = reason === null ? {} : { reason };
   if (failed !== null) {
-    const lastGood = shown === null ? {} : { lastGood: judgedOf(shown) };
-    return { ...judgedOf(failed), state: 'fresh', ...why, ...lastGood } as ObservedValue;
+    const lastGood = shown === null ? {} : { lastGood: judgedOf(station, shown) };
+    return { ...judgedOf(station, failed), state: 'fresh', ...why, ...lastGood } as ObservedValue;
   }
-  if (shown !== null) return { ...judgedOf(shown), state, ...why } as ObservedValue;
+  if (shown !== null) return { ...judgedOf(station, shown), state, ...why } as ObservedValue;
   return {
     value: null,
     quality: 'missing',
@@ -46,7 +51,7 @@ function observedValueOf({ state, shown, failed, reason }: ElementSnapshot): Obs
   };
 }
 
-function judgedOf({ observedAt, expiresAt, ...judged }: SourcedValue) {
+function judgedOf(station: string, { observedAt, expiresAt, ...judged }: SourcedValue) {
   const { value, quality, checks, failed, source, derived } = judged;
   return {
     value,
@@ -54,8 +59,14 @@ function judgedOf({ observedAt, expiresAt, ...judged }: SourcedValue) {
     checks,
     failed,
     source,
-    ...(derived !== undefined && { derived }),
+    ...(derived !== undefined && { derived: derivedOf(station, derived) }),
     observedAt: formatKst(observedAt),
     expiresAt: formatKst(expiresAt),
   };
+}
+
+/** That a station's value was made from its own need not be said 740 times. */
+function derivedOf(station: string, { method, from = [] }: Derivation): Derivation {
+  const others = from.filter((other) => other !== station);
+  return others.length === 0 ? { method } : { method, from: others };
 }

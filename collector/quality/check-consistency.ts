@@ -15,7 +15,7 @@ export function checkConsistency(numbers: Numbers): Partial<Record<NumericElemen
   if (windDirection !== undefined && windSpeed !== undefined) {
     verdicts.windDirection = windDirection === 0 && windSpeed > 0.5 ? 'suspect' : 'pass';
   }
-  return { ...verdicts, ...judgeZeros(numbers) };
+  return Object.assign(verdicts, judgeZeros(numbers));
 }
 
 /**

@@ -42,18 +42,41 @@ export function checkSpatial(
   const neighbourhood = new Neighbourhood(placed, spatialLimits.radius, spatialLimits.most);
   const verdicts = new Map<string, Verdict>();
   for (const one of placed) {
-    const values = neighbourhood.around(one).map(({ value }) => value);
-    if (values.length < spatialLimits.fewest) continue;
+    const near = neighbourhood.around(one);
+    if (near.length < spatialLimits.fewest) continue;
+    const values = sort(scratch.subarray(0, near.length), (index) => near[index]?.value ?? 0);
     const middle = median(values);
-    const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+    const spread = 1.4826 * median(sort(values, (_index, value) => Math.abs(value - middle)));
     const allowed = Math.max(spatialLimits.tolerance, spatialLimits.spreads * spread);
     verdicts.set(one.station, Math.abs(one.value - middle) > allowed ? 'suspect' : 'pass');
   }
   return verdicts;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
+/** The values of one station's neighbours: the same memory for all stations. */
+const scratch = new Float64Array(spatialLimits.most);
+
+/** Fills `values` anew, ascending. There are a dozen: an insertion sort is the fastest. */
+function sort(
+  values: Float64Array,
+  valueAt: (index: number, before: number) => number,
+): Float64Array {
+  for (let index = 0; index < values.length; index += 1) {
+    values[index] = valueAt(index, values[index] ?? 0);
+  }
+  for (let index = 1; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
+    let place = index;
+    for (; place > 0 && (values[place - 1] ?? 0) > value; place -= 1) {
+      values[place] = values[place - 1] ?? 0;
+    }
+    values[place] = value;
+  }
+  return values;
+}
+
+/** Of ascending values. */
+function median(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;

@@ -9,7 +9,7 @@ import {
   type Quality,
 } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Batch, ElementValue, Reading } from '../sources/reading.ts';
+import type { Batch, ElementValue, Reading, ReadValue } from '../sources/reading.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
@@ -87,30 +87,56 @@ function judgeReading(
   previous: Previous,
   spatial: Verdict | undefined,
 ): JudgedReading {
+  const { station, name, observedAt, elements: read } = reading;
   const numbers: { [E in NumericElement]?: number } = {};
   for (const element of numericElements) {
-    const readout = reading.elements[element];
+    const readout = read[element];
     if (readout !== undefined && 'value' in readout) numbers[element] = readout.value;
   }
   const consistency = checkConsistency(numbers);
   const judged: { [E in Element]?: JudgedReadout } = {};
   for (const element of elements) {
-    const readout = reading.elements[element];
+    const readout = read[element];
     if (readout === undefined) continue;
     if (!('value' in readout)) judged[element] = readout;
     else if (element === 'condition' || typeof readout.value !== 'number') {
-      // No check applies to a condition; it says so rather than `pass`.
-      judged[element] = { ...readout, quality: 'unchecked', checks: [], failed: [] };
+      judged[element] = withConclusion(readout, unchecked);
     } else {
       const verdicts = verdictsOn(element, readout.value, reading, previous);
       const consistent = consistency[element];
       if (consistent !== undefined) verdicts.consistency = consistent;
       if (element === 'temperature' && spatial !== undefined) verdicts.spatial = spatial;
-      judged[element] = { ...readout, ...conclude(verdicts) };
+      judged[element] = withConclusion(readout, conclude(verdicts));
     }
   }
-  return { ...reading, elements: judged as JudgedReading['elements'] };
+  // A sky that was made from an amount of cloud is worth no more than the amount.
+  const sky = read.condition;
+  const isOfCloud = sky && 'value' in sky && sky.derived?.method === 'cloud-amount';
+  const { cloud } = judged;
+  if (isOfCloud && cloud && 'value' in cloud && cloud.quality === 'fail') {
+    judged.condition = { missing: 'quality-failed' };
+  }
+  return { station, name, observedAt, elements: judged as JudgedReading['elements'] };
 }
+
+/** Written out, not spread: there are hundreds of thousands, and these are small and alike. */
+function withConclusion(
+  { value, derived }: ReadValue,
+  { quality, checks, failed }: Conclusion,
+): Judgement {
+  return derived === undefined
+    ? { value, quality, checks, failed }
+    : { value, derived, quality, checks, failed };
+}
+
+type Conclusion = Pick<Judgement, 'quality' | 'checks' | 'failed'>;
+
+/** No check applies to a condition; it says so rather than `pass`. */
+const unchecked: Conclusion = {
+  quality: 'unchecked',
+  checks: Object.freeze([]),
+  failed: Object.freeze([]),
+};
 
 function verdictsOn(
   element: NumericElement,
@@ -121,16 +147,34 @@ function verdictsOn(
   const before = previous(station, element);
   const step = checkStep(element, value, observedAt, before);
   const persistence = checkPersistence(element, value, observedAt, before);
-  return {
-    range: checkRange(element, value),
-    ...(step !== null && { step }),
-    ...(persistence !== null && { persistence }),
-  };
+  const verdicts: Verdicts = { range: checkRange(element, value) };
+  if (step !== null) verdicts.step = step;
+  if (persistence !== null) verdicts.persistence = persistence;
+  return verdicts;
 }
 
-function conclude(verdicts: Verdicts): Pick<Judgement, 'quality' | 'checks' | 'failed'> {
-  const checks = Object.keys(verdicts) as CheckName[];
+/** Verdicts repeat: each combination is concluded once, and all values that have it share it. */
+const conclusions = new Map<number, Conclusion>();
+
+const checkNames: readonly CheckName[] = ['range', 'step', 'persistence', 'consistency', 'spatial'];
+const places: Readonly<Record<Verdict, number>> = { pass: 1, suspect: 2, fail: 3 };
+
+function conclude(verdicts: Verdicts): Conclusion {
+  let key = 0;
+  for (const check of checkNames) {
+    const verdict = verdicts[check];
+    key = key * 4 + (verdict === undefined ? 0 : places[verdict]);
+  }
+  const known = conclusions.get(key);
+  if (known !== undefined) return known;
+  const checks = checkNames.filter((check) => verdicts[check] !== undefined);
   const failed = checks.filter((check) => verdicts[check] !== 'pass');
   const worst = failed.some((check) => verdicts[check] === 'fail') ? 'fail' : 'suspect';
-  return { quality: failed.length === 0 ? 'pass' : worst, checks, failed };
+  const conclusion: Conclusion = {
+    quality: failed.length === 0 ? 'pass' : worst,
+    checks: Object.freeze(checks),
+    failed: Object.freeze(failed),
+  };
+  conclusions.set(key, conclusion);
+  return conclusion;
 }

@@ -1,3 +1,4 @@
+import { numericElements } from '@nalssi/schemas';
 import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { JudgedReading } from './judge.ts';
@@ -12,8 +13,9 @@ export function refuseMassFailure(source: SourceId, readings: readonly JudgedRea
   const failures = new Map<string, number>();
   const steps = new Map<string, number>();
   for (const { elements } of readings) {
-    for (const [element, readout] of Object.entries(elements)) {
-      if (!('value' in readout)) continue;
+    for (const element of numericElements) {
+      const readout = elements[element];
+      if (readout === undefined || !('value' in readout)) continue;
       for (const check of readout.failed) {
         if (readout.quality === 'fail') count(failures, `${check} of ${element}`);
         if (check === 'step') count(steps, `step of ${element}`);

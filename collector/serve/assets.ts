@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { integrityFileOf } from '../publish/embed-integrity.ts';
 import { encode } from '../publish/encode.ts';
-import { contentTypeOf, type Resource, type Resources } from './resource.ts';
+import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** A folder of files to serve as they are. */
 export interface AssetMount {
@@ -9,24 +10,61 @@ export interface AssetMount {
   readonly at: string;
   readonly directory: string;
   readonly cacheControl: string;
+  /** The version of the scripts in the folder: their hashes then stand in `integrity.json`. */
+  readonly version?: string;
 }
 
 /** Reads and compresses the files of the folders, once. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
   const lastModified = new Date().toUTCString();
-  for (const { at, directory, cacheControl } of mounts) {
+  for (const { at, directory, cacheControl, version } of mounts) {
+    const files = new Map<string, Buffer>();
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((candidate) => candidate.isFile())) {
       const file = join(entry.parentPath, entry.name);
-      const path = at + file.slice(directory.length + 1).replaceAll('\\', '/');
-      const contentType = contentTypeOf(path);
-      if (contentType === 'application/octet-stream') continue;
-      const encoded = await encode(await readFile(file));
-      const resource = { file: encoded, contentType, cacheControl, lastModified };
-      resources.set(path, resource);
-      if (entry.name === 'index.html') resources.set(path.slice(0, -'index.html'.length), resource);
+      const name = file.slice(directory.length + 1).replaceAll('\\', '/');
+      if (contentTypeOf(name) !== 'application/octet-stream') files.set(name, await readFile(file));
+    }
+    if (version !== undefined) {
+      files.set('integrity.json', Buffer.from(JSON.stringify(integrityFileOf(version, files))));
+    }
+    for (const [name, content] of files) {
+      const contentType = contentTypeOf(name);
+      const encoded = await encode(content);
+      const headers = pageHeadersOf(contentType);
+      const resource = { file: encoded, contentType, cacheControl, lastModified, headers };
+      resources.set(at + name, resource);
+      const folder = name.match(/^(.*\/)?index\.html$/);
+      if (folder !== null) resources.set(at + (folder[1] ?? ''), resource);
     }
   }
   return resources;
+}
+
+/**
+ * Where the script of the ticker stands: `/w/1/` floats within the major version, `/w/1.2.3/` never
+ * changes.
+ */
+export function widgetMounts(directory: string, version: string): AssetMount[] {
+  const major = version.split('.')[0];
+  return [
+    {
+      at: `/w/${major}/`,
+      directory,
+      version,
+      cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
+    },
+    {
+      at: `/w/${version}/`,
+      directory,
+      version,
+      cacheControl: 'public, max-age=31536000, immutable',
+    },
+  ];
+}
+
+/** Where the page for operators stands. */
+export function opsMount(directory: string): AssetMount {
+  return { at: '/ops/', directory, cacheControl: 'no-cache' };
 }

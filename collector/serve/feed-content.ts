@@ -1,6 +1,6 @@
-import type { EncodedFiles } from '../publish/encode.ts';
+import type { EncodedFile, EncodedFiles } from '../publish/encode.ts';
 import type { Instant } from '../time/clock.ts';
-import { contentTypeOf, type Resource, type Resources } from './resource.ts';
+import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** No `s-maxage`: it would cancel the two `stale-` directives in shared caches (RFC 9111). */
 const feedCacheControl = 'public, max-age=20, stale-while-revalidate=300, stale-if-error=86400';
@@ -24,20 +24,31 @@ export class FeedContent {
     return this.#resources.size > 0;
   }
 
-  /** `files` by path below `/v1/`; `at`: when they were published, by the machine's clock. */
+  /**
+   * `files` by path below `/v1/`; `at`: when they were published, by the machine's clock. A file
+   * that is what it was keeps its time of modification.
+   */
   replace(files: EncodedFiles, at: Instant): void {
     const lastModified = new Date(at).toUTCString();
     this.#resources = new Map(
-      [...files].map(([path, file]): [string, Resource] => [
-        `/v1/${path}`,
-        {
-          file,
-          contentType: path.startsWith('schema/') ? 'application/schema+json' : contentTypeOf(path),
-          cacheControl: path.startsWith('schema/') ? immutable : feedCacheControl,
-          lastModified,
-        },
-      ]),
+      [...files].map(([path, file]) => {
+        const before = this.#resources.get(`/v1/${path}`);
+        const isSame = before !== undefined && before.file.hash === file.hash;
+        return [`/v1/${path}`, isSame ? before : resourceOf(path, file, lastModified)];
+      }),
     );
     this.#ready.resolve();
   }
+}
+
+function resourceOf(path: string, file: EncodedFile, lastModified: string): Resource {
+  const isSchema = path.startsWith('schema/');
+  const contentType = isSchema ? 'application/schema+json' : contentTypeOf(path);
+  return {
+    file,
+    contentType,
+    cacheControl: isSchema ? immutable : feedCacheControl,
+    lastModified,
+    headers: pageHeadersOf(contentType),
+  };
 }

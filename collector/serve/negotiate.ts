@@ -6,6 +6,18 @@ import { type Coding, codings } from '../publish/encode.ts';
  */
 export function chooseCoding(header: string | undefined): Coding | null {
   if (header === undefined) return null;
+  const known = chosen.get(header);
+  if (known !== undefined) return known;
+  const coding = negotiate(header);
+  if (chosen.size < chosenKept) chosen.set(header, coding);
+  return coding;
+}
+
+/** Browsers and CDNs send a handful of different headers; a stranger may not fill the memory. */
+const chosen = new Map<string, Coding | null>();
+const chosenKept = 200;
+
+function negotiate(header: string): Coding | null {
   const weights = new Map<string, number>();
   for (const part of header.toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim());

@@ -30,3 +30,15 @@ export function contentTypeOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1);
   return contentTypes[extension] ?? 'application/octet-stream';
 }
+
+/**
+ * Headers of a page: it may load its own scripts and styles, and feeds from anywhere; it may stand
+ * in anybody's frame. Other files need none.
+ */
+export function pageHeadersOf(contentType: string): OutgoingHttpHeaders {
+  if (!contentType.startsWith('text/html')) return {};
+  return {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'",
+  };
+}

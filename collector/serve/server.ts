@@ -1,13 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Duration, seconds } from '../time/clock.ts';
 import type { FeedContent } from './feed-content.ts';
 import { chooseCoding, matchesEtag } from './negotiate.ts';
+import { type PreparedAnswer, prepare } from './prepared.ts';
 import { sendProblem } from './problem.ts';
 import type { Resource, Resources } from './resource.ts';
 
@@ -24,10 +19,21 @@ const openToAll = {
 /** How long a request for the feed waits for the first publish before it is told to come again. */
 const patience: Duration = seconds(10);
 
+/** An answer that is made when it is asked for, and never cached. */
+export type LiveResource = () => Promise<{
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}>;
+
 export interface FeedServerOptions {
   readonly content: FeedContent;
   /** Files beside the feed: the widget, pages. */
   readonly assets: Resources;
+  /** What is made for each request: probes and metrics. By path. */
+  readonly live?: ReadonlyMap<string, LiveResource>;
+  /** Hears of every answer. */
+  readonly onAnswer?: (status: number) => void;
   /** Hears of a request that failed for a reason of ours. */
   readonly onError: (error: unknown) => void;
 }
@@ -39,14 +45,13 @@ export class FeedServer {
 
   constructor(options: FeedServerOptions) {
     this.#options = options;
-    this.#server = createServer({ requestTimeout: seconds(15), headersTimeout: seconds(10) });
-    this.#server.on('request', (request, response) => {
-      this.#answer(request, response).catch((error: unknown) => {
-        options.onError(error);
-        if (response.headersSent) response.destroy();
-        else sendProblem(response, 'internal-error', 'The log of the server has the reason.');
-      });
+    this.#server = createServer({
+      requestTimeout: seconds(15),
+      headersTimeout: seconds(10),
+      // Nobody reads the body of a GET.
+      optimizeEmptyRequests: true,
     });
+    this.#server.on('request', (request, response) => this.#handle(request, response));
   }
 
   /** Starts to listen; returns the port. Throws PortError. */
@@ -69,6 +74,40 @@ export class FeedServer {
     clearTimeout(cut);
   }
 
+  /** Nearly every request is for something that is there: no promise is made for those. */
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      if (request.method === 'GET' || request.method === 'HEAD') {
+        const resource = this.#find(pathOf(request));
+        if (resource !== undefined) {
+          send(request, response, resource);
+          this.#options.onAnswer?.(response.statusCode);
+          return;
+        }
+      }
+    } catch (error) {
+      this.#fail(response, error);
+      return;
+    }
+    this.#answer(request, response)
+      .catch((error: unknown) => this.#fail(response, error))
+      .finally(() => this.#options.onAnswer?.(response.statusCode));
+  }
+
+  #find(path: string): Resource | undefined {
+    return this.#options.content.resources.get(path) ?? this.#options.assets.get(path);
+  }
+
+  #fail(response: ServerResponse, error: unknown): void {
+    this.#options.onError(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
+    sendProblem(response, 'internal-error', 'The log of the server has the reason.');
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
     if (request.method === 'OPTIONS') {
@@ -83,9 +122,15 @@ export class FeedServer {
       return;
     }
     const path = pathOf(request);
+    const live = this.#options.live?.get(path);
+    if (live !== undefined) {
+      await sendLive(request, response, live);
+      return;
+    }
     if (path.startsWith('/v1/') && !this.#options.content.isReady) await this.#firstPublish();
-    const resource = this.#options.content.resources.get(path) ?? this.#options.assets.get(path);
+    const resource = this.#find(path);
     if (resource !== undefined) {
+      for (const name of Object.keys(openToAll)) response.removeHeader(name);
       send(request, response, resource);
     } else if (path.startsWith('/v1/') && !this.#options.content.isReady) {
       sendProblem(response, 'starting', 'No source has answered yet.', { 'Retry-After': '2' });
@@ -120,6 +165,20 @@ export class PortError extends Error {
   }
 }
 
+async function sendLive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  live: LiveResource,
+): Promise<void> {
+  const { status, contentType, body } = await live();
+  response.writeHead(status, {
+    'Content-Type': contentType,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
 function pathOf(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const end = target.indexOf('?');
@@ -127,35 +186,24 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, resource: Resource): void {
-  const { file, contentType, cacheControl, lastModified } = resource;
   const coding = chooseCoding(request.headers['accept-encoding']);
-  const etag = `"${file.hash}${coding === null ? '' : `-${coding}`}"`;
-  const headers: OutgoingHttpHeaders = {
-    'Cache-Control': cacheControl,
-    ETag: etag,
-    'Last-Modified': lastModified,
-    Vary: 'Accept-Encoding',
-    ...resource.headers,
-  };
-  if (isUnchanged(request, etag, lastModified)) {
-    response.writeHead(304, headers);
-    response.end();
+  const answer = prepare(resource, coding, openToAll);
+  if (isUnchanged(request, answer)) {
+    response.writeHead(304, answer.headersOfUnchanged as string[]).end();
     return;
   }
-  const body = coding === null ? file.identity : file.encoded[coding];
-  response.writeHead(200, {
-    ...headers,
-    'Content-Type': contentType,
-    'Content-Length': body.length,
-    ...(coding !== null && { 'Content-Encoding': coding }),
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  response.writeHead(200, answer.headers as string[]);
+  if (request.method === 'HEAD') response.end();
+  else if (answer.text === null) response.end(answer.body);
+  else response.end(answer.text, 'latin1');
 }
 
 /** `If-None-Match` decides where it is given; `If-Modified-Since` only without it (RFC 9110). */
-function isUnchanged(request: IncomingMessage, etag: string, lastModified: string): boolean {
+function isUnchanged(request: IncomingMessage, { etag, lastModified }: PreparedAnswer): boolean {
   const ifNoneMatch = request.headers['if-none-match'];
   if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, etag);
-  const since = Date.parse(request.headers['if-modified-since'] ?? '');
-  return !Number.isNaN(since) && Date.parse(lastModified) <= since;
+  const ifModifiedSince = request.headers['if-modified-since'];
+  if (ifModifiedSince === undefined) return false;
+  const since = Date.parse(ifModifiedSince);
+  return !Number.isNaN(since) && lastModified <= since;
 }

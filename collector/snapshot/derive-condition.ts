@@ -42,10 +42,14 @@ const skyOf: Readonly<Partial<Record<ConditionCode, ConditionCode>>> = {
 export function deriveConditions(stations: readonly MergedStation[]): MergedStation[] {
   const skies = stations.flatMap(({ station, elements }) => {
     const { lat, lon } = station;
-    const sky = elements.condition?.shown ?? null;
-    if (sky === null || lat === null || lon === null || !isObserved(sky)) return [];
-    const condition = skyOf[sky.value as ConditionCode];
-    return condition === undefined ? [] : [{ lat, lon, id: station.id, sky, condition }];
+    const sky = elements.condition;
+    const shown = sky?.shown ?? null;
+    if (!sky || shown === null || lat === null || lon === null || !isObserved(shown)) return [];
+    const condition = skyOf[shown.value as ConditionCode];
+    const { state, reason } = sky;
+    return condition === undefined
+      ? []
+      : [{ lat, lon, id: station.id, sky: shown, state, reason, condition }];
   });
   if (skies.length === 0) return [...stations];
   const neighbourhood = new Neighbourhood(skies, farthestSky, mostNeighbours);
@@ -62,7 +66,8 @@ export function deriveConditions(stations: readonly MergedStation[]): MergedStat
       value: nearest.condition,
       derived: { method: 'nearest-sky', from: [nearest.id] },
     };
-    const condition: ElementSnapshot = { state: 'fresh', shown, failed: null, reason: null };
+    const { state, reason } = nearest;
+    const condition: ElementSnapshot = { state, shown, failed: null, reason };
     return { station, elements: { ...elements, condition } };
   });
 }

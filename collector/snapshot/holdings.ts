@@ -40,8 +40,13 @@ const unread: Holding = { latest: null, good: null, absence: null };
 export function holdBatch(holdings: SourceHoldings, batch: JudgedBatch): SourceHoldings {
   const next = new Map<string, StationHoldings>();
   for (const [station, held] of holdings) next.set(station, withAbsence(held, 'station-absent'));
-  for (const reading of batch.readings) {
-    next.set(reading.station, holdReading(holdings.get(reading.station), reading));
+  const read = new Set<string>();
+  // An answer may have several times of a station: the newest has the last word.
+  for (const reading of batch.readings.toSorted((a, b) => a.observedAt - b.observedAt)) {
+    const { station } = reading;
+    const held = read.has(station) ? next.get(station) : holdings.get(station);
+    next.set(station, holdReading(held, reading));
+    read.add(station);
   }
   return next;
 }

@@ -21,12 +21,12 @@ export interface HubColumns {
   readonly fits: (cells: readonly string[]) => boolean;
   /** What the numbers at some places, from 0, can be: far outside they are those of others. */
   readonly quantities: ReadonlyMap<number, Quantity>;
-  /** What a row says of the station. */
+  /** What a row says of the station; `null` for a row that KMA fills where the station sent nothing. */
   readonly read: (
     cells: readonly string[],
     station: string,
     unknownWords: Tally<string>,
-  ) => Reading['elements'];
+  ) => Reading['elements'] | null;
 }
 
 /**
@@ -47,12 +47,13 @@ export function readHubRows(
   const unknownWords = new Tally<string>();
   const readings = new Map<string, Reading>();
   const instantOf = stampReader();
+  let firstStamp: string | null = null;
   let misfits = 0;
   let contradictions = 0;
   let badStamps = 0;
   let values = 0;
   for (const row of rows) {
-    const cells = hubCells(row);
+    const cells = withoutNines(hubCells(row), columns.quantities);
     const [stamp = '', number = ''] = cells;
     if (cells.length !== columns.count || !/^\d{12}$/.test(stamp) || !columns.fits(cells)) {
       misfits += 1;
@@ -71,12 +72,18 @@ export function readHubRows(
       continue;
     }
     const station = String(Number(number));
-    const key = `${station} ${stamp}`;
+    firstStamp ??= stamp;
+    // All rows of an answer have the same time as a rule, and then the number alone is enough.
+    const key = stamp === firstStamp ? station : `${station} ${stamp}`;
     if (readings.has(key)) {
       dropped.add('duplicate-station');
       continue;
     }
     const elements = columns.read(cells, station, unknownWords);
+    if (elements === null) {
+      dropped.add('unreadable-row');
+      continue;
+    }
     if (hasValue(elements)) values += 1;
     readings.set(key, { station, name: null, observedAt, elements });
   }
@@ -98,6 +105,18 @@ export function readHubRows(
     unknownWords: unknownWords.toRecord(),
     unknownKeys,
   };
+}
+
+/** KMA's usual mark, which every column knows. */
+const mark = '-999.0';
+
+/** Cells with a mark in the place of nines that the column cannot hold: 9999 is no value either. */
+function withoutNines(cells: string[], quantities: ReadonlyMap<number, Quantity>): string[] {
+  for (const [place, { highest }] of quantities) {
+    const cell = cells[place] ?? '';
+    if (/^9{3,}(?:\.[09]+)?$/.test(cell) && Number(cell) > highest) cells[place] = mark;
+  }
+  return cells;
 }
 
 /** Below the range lie KMA's marks for missing values, which say nothing of the column. */

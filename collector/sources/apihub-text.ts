@@ -21,7 +21,7 @@ const endLine = '#7777END';
 export function readHubText(source: SourceId, bytes: Uint8Array): HubText {
   const text = decodeText(source, bytes);
   const start = text.slice(0, 2048).trimStart();
-  if (!/^[#\d]/.test(start)) throw errorOf(source, text, start);
+  if (!/^[#\d]/.test(start)) throw errorOfOtherText(source, text);
   const comments: string[] = [];
   const rows: string[] = [];
   let ended = false;
@@ -42,7 +42,9 @@ export function readHubText(source: SourceId, bytes: Uint8Array): HubText {
   return { comments, rows };
 }
 
-function errorOf(source: SourceId, text: string, start: string): SourceError {
+/** What a text is that begins like no answer with data. */
+export function errorOfOtherText(source: SourceId, text: string): SourceError {
+  const start = text.slice(0, 2048).trimStart();
   const failure = hubFailureOf(source, text);
   if (failure !== null) return failure;
   if (start === '') return new SourceError(source, 'malformed', 'the answer is empty');

@@ -7,10 +7,22 @@ import type { Download } from './download.ts';
 const usualWait = minutes(10);
 
 /**
- * What an HTTP status other than 200 means, where the body does not say it better. A 401 or 403
- * blames the key only of a source that has one.
+ * What an answer with another HTTP status than 200 means. The body says it better than the status,
+ * except for a time in `Retry-After`, which is kept unless the body asks for a longer rest.
  */
-export function errorOfStatus(source: Source, { status, retryAfter }: Download): SourceError {
+export function errorOfAnswer(source: Source, answer: Download): SourceError {
+  const said = source.readFailure?.(answer.bytes) ?? null;
+  const byStatus = errorOfStatus(source, answer);
+  if (said === null) return byStatus;
+  const isLongRest = said.remedy === 'day' || said.remedy === 'person';
+  if (isLongRest || byStatus.remedy !== 'wait' || answer.retryAfter === null) return said;
+  return new SourceError(source.id, byStatus.code, byStatus.detail, {
+    retryAfter: Math.max(answer.retryAfter, said.retryAfter ?? 0),
+  });
+}
+
+/** A 401 or 403 blames the key only of a source that has one. */
+function errorOfStatus(source: Source, { status, retryAfter }: Download): SourceError {
   const detail = `HTTP status ${status}`;
   if (status === 429 || (status === 503 && retryAfter !== null)) {
     return new SourceError(source.id, 'too-many-requests', detail, {

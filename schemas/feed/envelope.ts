@@ -7,6 +7,7 @@ export type FeedMode = z.infer<typeof feedMode>;
 
 /** `ok`, `degraded` or `stale` by the rules in `collector/snapshot/feed-status.ts`. */
 export const feedStatus = z.enum(['ok', 'degraded', 'stale']);
+export const feedStatuses = feedStatus.options;
 export type FeedStatus = z.infer<typeof feedStatus>;
 
 /** How many stations are in which state. `stations` is the sum of the others. */

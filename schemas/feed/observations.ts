@@ -32,7 +32,8 @@ export const derivation = z.object({
     'grid-cell',
     'formula',
   ]),
-  from: z.array(stationId),
+  /** Absent where the station itself is meant. */
+  from: z.array(stationId).optional(),
 });
 export type Derivation = z.infer<typeof derivation>;
 

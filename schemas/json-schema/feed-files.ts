@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { discoveryFile } from '../feed/discovery.ts';
 import { healthFile } from '../feed/health.ts';
 import { observationsFile } from '../feed/observations.ts';
+import { observationsGeojson } from '../feed/observations-geojson.ts';
+import { stationFile } from '../feed/station.ts';
 import { stationsFile } from '../feed/stations.ts';
 import { tickerFile } from '../feed/ticker.ts';
 import { warningsFile } from '../feed/warnings.ts';
@@ -13,6 +15,8 @@ export const feedVersion = '1.0';
 export const feedFiles = {
   index: discoveryFile,
   stations: stationsFile,
+  station: stationFile,
+  geojson: observationsGeojson,
   observations: observationsFile,
   ticker: tickerFile,
   warnings: warningsFile,

@@ -133,7 +133,7 @@ describe('nalssi check', () => {
   });
 
   test.each([
-    [['check'], 'Name one source'],
+    [['check'], 'takes one source'],
     [['check', 'moon'], 'moon is not a source. Choose from: kma-map'],
     [['check', 'apihub-aws'], 'apihub-aws needs a key: set NALSSI_KMA_APIHUB_KEY.'],
   ])('%j is refused with the mend, and exits with 2', async (words, mend) => {

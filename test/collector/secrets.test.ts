@@ -36,7 +36,7 @@ describe.each([
 
 test('every line of the log is scrubbed, wherever the key stands in it', () => {
   const lines: string[] = [];
-  const log = createLogger(secretsOf(decoded), { write: (line) => void lines.push(line) });
+  const log = createLogger(secretsOf(decoded), 'json', { write: (line) => void lines.push(line) });
   log.error(
     { err: new Error(`cannot fetch ?key=${encoded}`), [decoded]: decoded },
     `key ${decoded}`,

@@ -110,7 +110,7 @@ export class Workbench implements AsyncDisposable {
       dataDirectory: this.directory,
       mode: 'live',
       clock: this.clock,
-      log: createLogger(secrets, { write }),
+      log: createLogger(secrets, 'json', { write }),
     });
   }
 

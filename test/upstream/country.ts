@@ -93,13 +93,14 @@ function stationOf({ temperature, word, ...base }: Base): UpstreamStation {
     condition: sky?.condition ?? null,
     values: {
       temperature,
-      humidity,
+      // Most automatic stations have neither a humidity sensor nor a barometer.
+      ...((isSurface || seed % 2 === 0) && { humidity }),
       windSpeed,
       windDirection: ((seed % 16) + 1) * 22.5,
       rain: 0,
       rainDay: (seed % 5) / 2,
       dewPoint: Math.round((temperature - (100 - humidity) / 5) * 10) / 10,
-      pressure: 1015 + (seed % 50) / 10,
+      ...((isSurface || seed % 3 === 0) && { pressure: 1015 + (seed % 50) / 10 }),
       ...(isSurface && { cloud, visibility: 10 + (seed % 100) / 10 }),
     },
   };

@@ -7,7 +7,11 @@ import { formatNowcast } from './formats/data-go-kr.ts';
 import { formatAwsPage } from './formats/kma-aws.ts';
 import { formatCityPage } from './formats/kma-city.ts';
 import { formatMapOf } from './formats/kma-map.ts';
-import { formatHubWarnings, formatPortalWarnings, type UpstreamWarning } from './formats/warnings.ts';
+import {
+  formatHubWarnings,
+  formatPortalWarnings,
+  type UpstreamWarning,
+} from './formats/warnings.ts';
 import type { UpstreamStation, Weather } from './weather.ts';
 
 /** An answer before it goes out. */

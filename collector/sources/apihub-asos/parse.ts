@@ -34,6 +34,8 @@ const ranges: ReadonlyMap<number, Quantity> = new Map<number, Quantity>([
   [placeOf('RN_DAY'), quantities.precipitation],
   [placeOf('SD_TOT'), quantities.snowDepth],
   [placeOf('CA_TOT'), quantities.cloud],
+  // Tens of metres.
+  [placeOf('VS'), { lowest: 0, highest: 9_998 }],
 ]);
 
 /** Columns have no names of their own in the rows and share names in the header: all must agree. */

@@ -54,7 +54,7 @@ function readStation(
   { place }: AwsPlaces,
   cells: readonly string[],
   station: string,
-): Reading['elements'] {
+): Reading['elements'] | null {
   const valueAt = (index: number): number | null => {
     const value = hubNumber(cells[index] ?? '');
     return value === null || value <= highestMark ? null : value;
@@ -66,7 +66,7 @@ function readStation(
   const pressure = atLeastZero(place.PS);
   // A broken logger sends zeros in every column; no station has a pressure of zero.
   const isBroken = pressure === 0 && cells.slice(2).every((cell) => hubNumber(cell) === 0);
-  if (isBroken) return brokenStation;
+  if (isBroken) return null;
   const temperature = valueAt(place.TA);
   const humidity = atLeastZero(place.HM);
   const windSpeed = atLeastZero(place.WS10);
@@ -88,17 +88,6 @@ function readStation(
     rainDay: readoutOf(atLeastZero(place['RN-DAY'])),
   };
 }
-
-const brokenStation: Reading['elements'] = {
-  temperature: missing,
-  dewPoint: missing,
-  humidity: missing,
-  windSpeed: missing,
-  windDirection: missing,
-  pressure: missing,
-  rain: missing,
-  rainDay: missing,
-};
 
 function readoutOf(value: number | null): NumberReadout {
   return value === null ? missing : { value };

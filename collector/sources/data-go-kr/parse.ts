@@ -6,6 +6,7 @@ import type { GridCell } from '../grid.ts';
 import { addCounts, type Batch, type DropReason, type Readout, Tally } from '../reading.ts';
 import type { SourceRequest } from '../source.ts';
 import { SourceError } from '../source-error.ts';
+import { type Quantity, quantities } from '../table-quantity.ts';
 import { stationsIn } from './cells.ts';
 
 const id = 'data-go-kr';
@@ -77,6 +78,7 @@ export function parse(bytes: Uint8Array, request: SourceRequest): Batch {
     } else if (values.has(category)) dropped.add('unreadable-row');
     else values.set(category, field(item, 'obsrValue'));
   }
+  refuseOtherValues(values);
   const observedAt = readStamp(items);
   const condition = readCondition(values, unknownWords);
   return {
@@ -122,6 +124,38 @@ function readStamp(items: readonly PortalItem[]): Instant {
   return instant;
 }
 
+/** What the values of the categories can be; outside they are those of others. */
+const ranges: ReadonlyMap<string, Quantity> = new Map<string, Quantity>([
+  // No air is without any humidity.
+  ['REH', { ...quantities.humidity, lowest: 1 }],
+  ['RN1', quantities.precipitation],
+  ['T1H', quantities.temperature],
+  ['UUU', { lowest: -150, highest: 150 }],
+  ['VEC', quantities.windDirection],
+  ['VVV', { lowest: -150, highest: 150 }],
+  ['WSD', quantities.windSpeed],
+]);
+
+/** Throws where the values are not those of their categories: then the precipitation is not either. */
+function refuseOtherValues(values: ReadonlyMap<string, string>): void {
+  if (isBlank(values)) return;
+  for (const [category, { lowest, highest }] of ranges) {
+    const number = readNumber(values.get(category) ?? '');
+    if (isMissing(number) || number === missingTemperature) continue;
+    if (number >= lowest && number <= highest) continue;
+    throw new SourceError(id, 'shape', `${category} holds what it never does`);
+  }
+  const kind = readNumber(values.get('PTY') ?? '');
+  if (!isMissing(kind) && !Number.isInteger(kind)) {
+    throw new SourceError(id, 'shape', 'the kind of precipitation is no whole number');
+  }
+}
+
+/** Zeros in all categories, humidity included: the cell was filled, not analysed. */
+function isBlank(values: ReadonlyMap<string, string>): boolean {
+  return values.has('REH') && [...values.values()].every((text) => readNumber(text) === 0);
+}
+
 function readCondition(
   values: ReadonlyMap<string, string>,
   unknownWords: Tally<string>,
@@ -130,7 +164,8 @@ function readCondition(
   if (text === undefined) throw new SourceError(id, 'shape', 'there is no kind of precipitation');
   const number = readNumber(text);
   const temperature = readNumber(values.get('T1H') ?? '0');
-  if (isMissing(number) || isMissing(temperature) || temperature === missingTemperature) {
+  const isUnknown = isMissing(number) || isMissing(temperature);
+  if (isUnknown || temperature === missingTemperature || isBlank(values)) {
     return { missing: 'upstream-missing' };
   }
   const value = precipitation.get(number);

@@ -4,6 +4,7 @@ import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
+import { isShifted } from '../table-quantity.ts';
 import { readXml, type XmlElement } from '../xml.ts';
 
 const id = 'kma-map';
@@ -11,6 +12,9 @@ const id = 'kma-map';
 /** Attributes of `<local>` that are known and not used: rain, snow and the number of an icon. */
 const ignoredAttributes = new Set(['icon', 'rn_hr1', 'sd_day']);
 const mappedAttributes = new Set(['stn_id', 'desc', 'ta']);
+
+/** So many stations are never all without a word or without a temperature. */
+const wholeList = 20;
 
 /** KMA writes no temperature at all, or one of these, where a station has none. */
 const noValue = new Set(['', '-']);
@@ -37,14 +41,29 @@ export function parse(bytes: Uint8Array): Batch {
   const unknownWords = new Tally<string>();
   const unknownKeys = new Tally<string>();
   const readings = new Map<string, Reading>();
+  const isComplete = rows.some(({ attributes }) => 'desc' in attributes && 'ta' in attributes);
+  if (rows.length >= wholeList && !isComplete) {
+    throw new SourceError(id, 'shape', 'no <local> has both desc and ta');
+  }
+  let contradictions = 0;
   for (const row of rows) {
     for (const key of Object.keys(row.attributes)) {
       if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
     }
     const station = row.attributes['stn_id'] ?? '';
-    if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
+    if (contradicts(row)) {
+      contradictions += 1;
+      dropped.add('unreadable-row');
+    } else if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
     else if (readings.has(station)) dropped.add('duplicate-station');
     else readings.set(station, readStation(station, row, observedAt, unknownWords));
+  }
+  if (isShifted(contradictions, rows.length)) {
+    throw new SourceError(
+      id,
+      'shape',
+      `${contradictions} of ${rows.length} <local> hold a number for a word or a word for a number`,
+    );
   }
   if (readings.size === 0) throw new SourceError(id, 'empty', 'no <local> has a station number');
   return {
@@ -53,6 +72,12 @@ export function parse(bytes: Uint8Array): Batch {
     unknownWords: unknownWords.toRecord(),
     unknownKeys: unknownKeys.toRecord(),
   };
+}
+
+/** Whether one attribute holds what belongs into another: no word for the weather is a number. */
+function contradicts({ attributes }: XmlElement): boolean {
+  const { desc = '', ta = '' } = attributes;
+  return /^\s*[+-]?\d[\d.]*\s*$/.test(desc) || /\p{Script=Hangul}/u.test(ta);
 }
 
 function readStamp(weather: XmlElement): Instant {

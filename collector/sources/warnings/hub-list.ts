@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
-import { hubFailureOf } from '../apihub-errors.ts';
+import { errorOfOtherText } from '../apihub-text.ts';
 import { decodeText } from '../decode-text.ts';
 import { SourceError } from '../source-error.ts';
 import type { WarningBatch } from '../warning.ts';
@@ -27,7 +27,7 @@ type Row = Readonly<Record<Column, string>>;
 /**
  * Reads the hub's text of the warnings in force (`wrn_now_data_new.php`). `askedAt` stands in where
  * the text does not say of which time it is. Throws SourceError with the codes of the hub's error
- * bodies (../apihub-errors.ts), encoding, html, malformed, stamp, or shape.
+ * bodies (../apihub-errors.ts), encoding, html, doctype, malformed, stamp, or shape.
  */
 export function readHubList(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
   const text = decodeText(id, bytes);
@@ -63,15 +63,9 @@ export function readHubList(bytes: Uint8Array, askedAt: Instant | null): Warning
 
 /** An empty answer must not pass for a country without warnings. */
 function refuseOtherDocuments(text: string): void {
-  const failure = hubFailureOf(id, text);
-  if (failure !== null) throw failure;
   const start = text.slice(0, 2048).trimStart();
-  if (start === '') throw new SourceError(id, 'malformed', 'the answer is empty');
-  if (start.startsWith('<')) throw new SourceError(id, 'html', 'the answer begins like a web page');
   // Without a comment it must at least begin like a row.
-  if (!start.startsWith('#') && !/^[A-Z]\d{7}\s*,/.test(start)) {
-    throw new SourceError(id, 'shape', 'the answer begins like nothing that the hub sends');
-  }
+  if (!start.startsWith('#') && !/^[A-Z]\d{7}\s*,/.test(start)) throw errorOfOtherText(id, text);
 }
 
 /**

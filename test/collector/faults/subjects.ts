@@ -5,7 +5,7 @@ import { country } from '../../upstream/country.ts';
 import { encodeEucKr } from '../../upstream/euc-kr.ts';
 import { formatAsos } from '../../upstream/formats/apihub-asos.ts';
 import { formatAws } from '../../upstream/formats/apihub-aws.ts';
-import { formatNowcast } from '../../upstream/formats/data-go-kr.ts';
+import { formatNowcast, type PortalForm } from '../../upstream/formats/data-go-kr.ts';
 import { formatAwsText } from '../../upstream/formats/kma-aws.ts';
 import { formatCityPage } from '../../upstream/formats/kma-city.ts';
 import { formatMapOf } from '../../upstream/formats/kma-map.ts';
@@ -20,6 +20,14 @@ import { testKeys } from '../workbench.ts';
 
 export type Encoding = 'utf-8' | 'euc-kr';
 
+/** What an answer goes by besides the weather. */
+export interface Asked {
+  readonly warnings: readonly UpstreamWarning[];
+  readonly query: URLSearchParams;
+  /** Of the portal. */
+  readonly form: PortalForm;
+}
+
 /** A source as it is asked: the warnings come by two ways, depending on the key. */
 export interface Subject {
   readonly name: string;
@@ -28,11 +36,14 @@ export interface Subject {
   readonly contentType: string;
   /** How the real upstream writes. */
   readonly encoding: Encoding;
-  /** Whether it has observations of minutes, not of full hours. */
-  readonly isByMinute: boolean;
+  /** The time of its newest observations at the start, RFC 3339. */
+  readonly newest: string;
   /** An answer of the weather, of its own time whatever was asked for. */
-  text(weather: Weather, warnings: readonly UpstreamWarning[], query: URLSearchParams): string;
+  text(weather: Weather, asked: Asked): string;
 }
+
+const lastHour = '2024-11-24T07:00:00+09:00';
+const lastMinute = '2024-11-24T07:38:00+09:00';
 
 const hubKey: Keys = { 'kma-apihub': testKeys['kma-apihub'] };
 const portalKey: Keys = { 'data-go-kr': testKeys['data-go-kr'] };
@@ -44,7 +55,7 @@ export const kmaMap: Subject = {
   keys: {},
   contentType: 'text/xml; charset=utf-8',
   encoding: 'utf-8',
-  isByMinute: false,
+  newest: lastHour,
   text: (weather) => formatMapOf(weather),
 };
 
@@ -54,7 +65,7 @@ export const kmaCity: Subject = {
   keys: {},
   contentType: 'text/html; charset=utf-8',
   encoding: 'utf-8',
-  isByMinute: false,
+  newest: lastHour,
   text: (weather) => formatCityPage(weather),
 };
 
@@ -64,7 +75,7 @@ export const kmaAws: Subject = {
   keys: {},
   contentType: 'text/html; charset=euc-kr',
   encoding: 'euc-kr',
-  isByMinute: true,
+  newest: lastMinute,
   text: (weather) => formatAwsText(weather),
 };
 
@@ -74,7 +85,7 @@ export const apihubAsos: Subject = {
   keys: hubKey,
   contentType: 'text/plain; charset=euc-kr',
   encoding: 'euc-kr',
-  isByMinute: false,
+  newest: lastHour,
   text: (weather) => eucKr.decode(formatAsos(weather)),
 };
 
@@ -84,7 +95,7 @@ export const apihubAws: Subject = {
   keys: hubKey,
   contentType: 'text/plain; charset=euc-kr',
   encoding: 'euc-kr',
-  isByMinute: true,
+  newest: '2024-11-24T07:34:00+09:00',
   text: (weather) => eucKr.decode(formatAws(weather)),
 };
 
@@ -94,9 +105,9 @@ export const dataGoKr: Subject = {
   keys: portalKey,
   contentType: 'application/json;charset=UTF-8',
   encoding: 'utf-8',
-  isByMinute: false,
-  text: (weather, _warnings, query) =>
-    formatNowcast(weather, { nx: Number(query.get('nx')), ny: Number(query.get('ny')) }),
+  newest: lastHour,
+  text: (weather, { query, form }) =>
+    formatNowcast(weather, { nx: Number(query.get('nx')), ny: Number(query.get('ny')) }, form),
 };
 
 export const hubWarnings: Subject = {
@@ -105,8 +116,8 @@ export const hubWarnings: Subject = {
   keys: hubKey,
   contentType: 'text/plain; charset=euc-kr',
   encoding: 'euc-kr',
-  isByMinute: true,
-  text: (weather, warnings) => hubWarningsText(weather, warnings),
+  newest: lastMinute,
+  text: (weather, { warnings }) => hubWarningsText(weather, warnings),
 };
 
 export const portalWarnings: Subject = {
@@ -115,8 +126,8 @@ export const portalWarnings: Subject = {
   keys: portalKey,
   contentType: 'application/json;charset=UTF-8',
   encoding: 'utf-8',
-  isByMinute: true,
-  text: (weather, warnings) => formatPortalWarnings(weather, warnings),
+  newest: lastMinute,
+  text: (weather, { warnings, form }) => formatPortalWarnings(weather, warnings, form),
 };
 
 export const subjects: readonly Subject[] = [
@@ -136,7 +147,7 @@ export const observing = subjects.filter(({ id }) => id !== 'warnings');
 /** Where the clock stands at first. */
 export const startAt = '2024-11-24T07:38:30+09:00';
 
-const whole = country('2024-11-24T07:38:00+09:00');
+const whole = country(lastMinute);
 
 /** In cells of the grid that are asked for. */
 const inCells = new Set(nowcastCells.flatMap(({ stations }) => stations));
@@ -151,11 +162,12 @@ const stations: readonly UpstreamStation[] = [
 ].map((station) => ({ ...station, word: '비', condition: 'rain' }));
 
 /** The small weather as the subject knows it at the start. */
-export function weatherOf({ isByMinute }: Subject): Weather {
-  return { observedAt: isByMinute ? whole.observedAt : '2024-11-24T07:00:00+09:00', stations };
+export function weatherOf({ newest }: Subject): Weather {
+  return { observedAt: newest, stations };
 }
 
-export const smallWeather: Weather = { observedAt: whole.observedAt, stations };
+/** The same for the upstream, which tells each who asks in its own way. */
+export const smallWeather: Weather = { observedAt: lastMinute, stations };
 
 /** Two warnings in force, in zones of their own. */
 export const warningsInForce: readonly UpstreamWarning[] = [
@@ -183,7 +195,7 @@ export const warningsInForce: readonly UpstreamWarning[] = [
 export function wholeAnswer(subject: Subject): string {
   const [cell] = nowcastCells;
   const query = new URLSearchParams({ nx: String(cell?.nx), ny: String(cell?.ny) });
-  return subject.text(weatherOf(subject), warningsInForce, query);
+  return subject.text(weatherOf(subject), { warnings: warningsInForce, query, form: 'JSON' });
 }
 
 /** What an answer is to say, and how. */
@@ -194,15 +206,16 @@ export interface Telling {
   readonly change?: (text: string) => string;
   /** Of the bytes, whatever the headers say. */
   readonly encoding?: Encoding;
+  readonly form?: PortalForm;
 }
 
 /** Answers as the upstream of the subject does, but for what `telling` says. */
 export function answering(subject: Subject, telling: Telling = {}): Responder {
   const { weather = weatherOf(subject), warnings = warningsInForce } = telling;
-  const { change = (text) => text, encoding = subject.encoding } = telling;
+  const { change = (text) => text, encoding = subject.encoding, form = 'JSON' } = telling;
   return (request, response) => {
     const query = new URL(request.url ?? '/', 'http://upstream').searchParams;
-    const text = change(subject.text(weather, warnings, query));
+    const text = change(subject.text(weather, { warnings, query, form }));
     const bytes = encoding === 'euc-kr' ? encodeEucKr(text) : Buffer.from(text);
     response.writeHead(200, { 'Content-Type': subject.contentType }).end(bytes);
   };

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
-import { encodeAll } from '../../../collector/publish/encode.ts';
+import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
 
 let directory = '';
 
@@ -20,6 +20,11 @@ async function filesOf(sequence: number) {
       ['ticker.json', 'schema/1.0/ticker.schema.json'].map((path) => [path, String(sequence)]),
     ),
   );
+}
+
+/** A file that no file system can hold. */
+function impossibleFile(files: EncodedFiles): EncodedFiles {
+  return new Map([...files].slice(0, 1).map(([, file]) => ['x\0', file]));
 }
 
 test('a publish stands below v1, with its compressed forms beside it', async () => {
@@ -45,12 +50,38 @@ test('a few publishes are kept for readers who are in the middle of one', async 
   expect(await publisher.currentSequence()).toBe(6);
 });
 
+test('a file that did not change is on disk once, with the time it was first published at', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  const files = await filesOf(1);
+  await publisher.publish(1, files, 1_000_000);
+  await publisher.publish(2, files, 2_000_000);
+  await publisher.publish(3, await filesOf(3), 3_000_000);
+  const [first, second, third] = await Promise.all(
+    [1, 2, 3].map((sequence) =>
+      stat(join(directory, 'generations', String(sequence).padStart(10, '0'), 'ticker.json.br')),
+    ),
+  );
+
+  expect(second?.ino).toBe(first?.ino);
+  expect(second?.mtimeMs).toBe(1_000_000);
+  expect(third?.mtimeMs).toBe(3_000_000);
+});
+
+test('a publish that cannot be written leaves nothing of itself', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  await publisher.publish(1, await filesOf(1));
+  const half = new Map([...(await filesOf(2)), ...impossibleFile(await filesOf(2))]);
+
+  await expect(publisher.publish(2, half)).rejects.toThrow();
+  expect(await readdir(join(directory, 'generations'))).toEqual(['0000000001']);
+  expect(await readdir(join(directory, 'bodies'))).toEqual(['0000000001']);
+});
+
 test('a publish that cannot be written leaves the one before', async () => {
   const publisher = new DirectoryPublisher(directory);
   await publisher.publish(1, await filesOf(1));
-  const impossible = new Map([['x\0', [...(await filesOf(2)).values()][0]]]);
 
-  await expect(publisher.publish(2, impossible as never)).rejects.toThrow();
+  await expect(publisher.publish(2, impossibleFile(await filesOf(2)))).rejects.toThrow();
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
 });
 
@@ -60,7 +91,7 @@ test('a reader during a thousand publishes never finds a file torn or missing, o
     const publisher = new DirectoryPublisher(process.argv[1]);
     for (let sequence = 1; sequence <= 1000; sequence += 1) {
       const identity = Buffer.from(String(sequence).padStart(6, '0').repeat(3000));
-      const file = { identity, encoded: {}, hash: '' };
+      const file = { identity, encoded: {}, hash: String(sequence) };
       await publisher.publish(sequence, new Map([['ticker.json', file]]));
     }`;
   const publishing = spawn(

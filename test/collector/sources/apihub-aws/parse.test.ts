@@ -171,13 +171,6 @@ describe('the value of', () => {
   ] as const)('%s', (_what, cells, element, expected) => {
     expect(parse(answer(cells)).readings[0]?.elements[element]).toEqual(expected);
   });
-
-  test('a logger that sends nothing but zeros is none', () => {
-    const zeros = `202608211810,402,${Array(16).fill('0.0').join(',')},=`;
-    const { readings } = parse(bytes(whole.replace('#7777END', `${zeros}\n#7777END`)));
-
-    expect(readings.at(-1)).toMatchObject({ station: '402', elements: noElement });
-  });
 });
 
 test('a station without barometer at freezing point in calm, dry air keeps its values', () => {
@@ -193,6 +186,11 @@ describe('a bad row is left out alone:', () => {
     ['one without a number', row.replace(',401,', ',,'), 'no-station-number'],
     ['the second of a station', row, 'duplicate-station'],
     ['one that a page breaks into', '<html><body>', 'unreadable-row'],
+    [
+      'one of nothing but zeros, as broken loggers send',
+      `202608211810,402,${Array(16).fill('0.0').join(',')},=`,
+      'unreadable-row',
+    ],
   ])('%s', (_what, bad, reason) => {
     const batch = parse(bytes(whole.replace('#7777END', `${bad}\n#7777END`)));
 

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { seconds } from '../time/clock.ts';
+import { downloadDocument } from '../transport/download-document.ts';
+
+/** A file or URL that a person named could not be read. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+}
+
+export function isUrl(target: string): boolean {
+  return /^https?:\/\//i.test(target);
+}
+
+/** The text of a file or of a URL. Throws DocumentError. */
+export async function readDocument(target: string): Promise<string> {
+  try {
+    if (isUrl(target)) return await downloadDocument(new URL(target), seconds(15));
+    return await readFile(target, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DocumentError(`${target} cannot be read: ${code || reason}.`, { cause: error });
+  }
+}
+
+/** The JSON of a file or of a URL. Throws DocumentError. */
+export async function readJson(target: string): Promise<unknown> {
+  const text = await readDocument(target);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new DocumentError(`${target} is not JSON: ${(cause as Error).message}.`, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Logger } from './log.ts';
+import { Metrics } from './metrics.ts';
+import type { EncodedFiles } from './publish/encode.ts';
+import { FeedContent } from './serve/feed-content.ts';
+import { probesOf } from './serve/probes.ts';
+import type { Resources } from './serve/resource.ts';
+import { FeedServer } from './serve/server.ts';
+import { type Instant, systemClock } from './time/clock.ts';
+
+/** The HTTP side of a running collector: the published files in memory, probes and metrics. */
+export class FeedService {
+  readonly metrics = new Metrics();
+  readonly #content = new FeedContent();
+  readonly #server: FeedServer;
+  #lastPublishAt: Instant | null = null;
+
+  /** `assets`: files beside the feed. */
+  constructor(assets: Resources, log: Logger) {
+    this.#server = new FeedServer({
+      content: this.#content,
+      assets,
+      live: probesOf({
+        isReady: () => this.#content.isReady,
+        lastPublishAt: this.lastPublishAt,
+        now: systemClock.now,
+        metrics: () => this.metrics.expose(),
+      }),
+      onAnswer: this.metrics.httpRequest,
+      onError: (error) => log.error({ err: error }, 'A request failed.'),
+    });
+  }
+
+  /** By the machine's clock, also in a replay. */
+  readonly lastPublishAt = (): Instant | null => this.#lastPublishAt;
+
+  /** Takes the files of a publish. */
+  readonly accept = (files: EncodedFiles): void => {
+    this.#lastPublishAt = systemClock.now();
+    this.#content.replace(files, this.#lastPublishAt);
+  };
+
+  /** Starts to listen; returns the port. Throws PortError. */
+  listen(host: string, port: number): Promise<number> {
+    return this.#server.listen(host, port);
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}

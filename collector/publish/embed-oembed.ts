@@ -1,0 +1,57 @@
+/** What oEmbed 1.0 says of a thing to embed that is HTML. */
+export interface OembedAnswer {
+  readonly version: '1.0';
+  readonly type: 'rich';
+  readonly title: string;
+  readonly provider_name: string;
+  readonly provider_url: string;
+  readonly cache_age: number;
+  /** CSS px. */
+  readonly width: number;
+  readonly height: number;
+  readonly html: string;
+}
+
+const usual = { width: 640, height: 40 };
+/** A bar that is lower than this shows no whole line. */
+const lowest = 24;
+
+/**
+ * The answer to `oembed.json?url=…&maxwidth=…&maxheight=…` at `origin`, for the address of a frame
+ * there; of the national ticker where no address is given. `null` for an address that is not ours:
+ * 404, as oEmbed wants it.
+ */
+export function oembedOf(query: URLSearchParams, origin: string): OembedAnswer | null {
+  const frame = frameOf(query.get('url') ?? '/w/1/frame.html', origin);
+  if (frame === null) return null;
+  const width = atMost(query.get('maxwidth'), usual.width);
+  const height = Math.max(lowest, atMost(query.get('maxheight'), usual.height));
+  const title = frame.searchParams.get('lang') === 'en' ? 'Weather' : '날씨';
+  const src = frame.href.replaceAll('&', '&amp;').replaceAll('"', '%22');
+  return {
+    version: '1.0',
+    type: 'rich',
+    title,
+    provider_name: 'Nalssi',
+    provider_url: `${origin}/`,
+    cache_age: 86_400,
+    width,
+    height,
+    html: `<iframe src="${src}" title="${title}" width="${width}" height="${height}" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
+  };
+}
+
+function frameOf(address: string, origin: string): URL | null {
+  if (!URL.canParse(address, origin)) return null;
+  const url = new URL(address, origin);
+  const isOurs = url.host === new URL(origin).host && /^https?:$/.test(url.protocol);
+  if (!isOurs || !/^\/w\/\d+(\.\d+\.\d+)?\/frame\.html$/.test(url.pathname)) return null;
+  // Nothing of the address goes on but its path and query, under our own scheme.
+  return new URL(url.pathname + url.search, origin);
+}
+
+/** A limit that the consumer names, if it is a number that limits. */
+function atMost(limit: string | null, size: number): number {
+  const number = Number(limit ?? '');
+  return Number.isInteger(number) && number > 0 ? Math.min(number, size) : size;
+}

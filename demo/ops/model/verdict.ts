@@ -1,0 +1,130 @@
+import type { HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { FileName } from '../feed/feed-files.ts';
+import type { FileError } from '../feed/fetch-file.ts';
+import type { HeldFiles } from '../feed/ops-client.ts';
+import { forecastQuota, type QuotaForecast, type QuotaSample } from './quota.ts';
+
+/** Share of the observed stations that must be fresh; the collector's rule for `ok`. */
+const okShare = 0.95;
+/** After so many intervals without a publish, and at least so long, the collector is not working. */
+const silentIntervals = 3;
+const shortestSilence = 180_000;
+
+export type VerdictState = 'loading' | 'ok' | 'degraded' | 'stale' | 'unreachable';
+
+/** Why the feed is as it is, or what will become a problem. */
+export type Reason =
+  | { readonly kind: 'unreachable'; readonly failure: FileError }
+  | { readonly kind: 'silent'; readonly since: number }
+  /** Sources that fail in the same way. */
+  | { readonly kind: 'sources'; readonly code: string; readonly sources: readonly SourceHealth[] }
+  | { readonly kind: 'no-source' | 'starting' | 'late' | 'unexplained' }
+  | {
+      readonly kind: 'share';
+      readonly notFresh: number;
+      readonly observed: number;
+      /** Where most of them are, the worst first. */
+      readonly regions: readonly (readonly [region: string, stations: number])[];
+    }
+  | { readonly kind: 'output'; readonly output: HealthFile['outputs'][number] }
+  | { readonly kind: 'quota'; readonly source: SourceHealth; readonly forecast: QuotaForecast }
+  | { readonly kind: 'file'; readonly file: FileName; readonly failure: FileError };
+
+export interface Verdict {
+  readonly state: VerdictState;
+  /** `atLeast`: it may have begun before what is known. */
+  readonly since: { readonly at: number; readonly atLeast: boolean } | null;
+  /** What makes the state; empty when it is ok. */
+  readonly causes: readonly Reason[];
+  /** What else needs a person's attention. */
+  readonly notices: readonly Reason[];
+}
+
+export interface Evidence {
+  readonly files: HeldFiles;
+  readonly failures: ReadonlyMap<FileName, FileError>;
+  readonly failingSince: number | null;
+  readonly samples: ReadonlyMap<string, QuotaSample>;
+  readonly now: number;
+}
+
+/** One word for the feed, since when, and why. */
+export function verdictOf(evidence: Evidence): Verdict {
+  const { files, failures, failingSince, now } = evidence;
+  const { health } = files;
+  const failure = failures.get('health');
+  if (failure !== undefined) {
+    const since =
+      health === null || failingSince === null ? null : { at: failingSince, atLeast: false };
+    return {
+      state: 'unreachable',
+      since,
+      causes: [{ kind: 'unreachable', failure }],
+      notices: [],
+    };
+  }
+  if (health === null) return { state: 'loading', since: null, causes: [], notices: [] };
+  const notices = noticesOf(health, evidence);
+  const generatedAt = Date.parse(health.generatedAt);
+  // The status in a file that nobody writes any more is the last word of a dead collector.
+  if (now - generatedAt > Math.max(silentIntervals * health.ttl * 1000, shortestSilence)) {
+    return {
+      state: 'stale',
+      since: { at: generatedAt, atLeast: false },
+      causes: [{ kind: 'silent', since: generatedAt }, ...causesOf(health)],
+      notices,
+    };
+  }
+  const causes = health.status === 'ok' ? [] : causesOf(health);
+  if (health.status !== 'ok' && causes.length === 0) causes.push({ kind: 'unexplained' });
+  return { state: health.status, since: sinceOf(health), causes, notices };
+}
+
+function causesOf({ status, sources, summary, coverage }: HealthFile): Reason[] {
+  const causes: Reason[] = [];
+  const on = sources.filter(({ state }) => state !== 'off');
+  const observed = summary.stations - summary.never;
+  if (on.length === 0) causes.push({ kind: 'no-source' });
+  else if (observed === 0 && on.every(({ state }) => state === 'starting')) {
+    causes.push({ kind: 'starting' });
+  }
+  const failing = on.filter(({ state }) => state === 'failing' || state === 'blocked');
+  for (const [code, alike] of Map.groupBy(failing, codeOf)) {
+    causes.push({ kind: 'sources', code, sources: alike });
+  }
+  if (status === 'stale' && observed > 0) causes.push({ kind: 'late' });
+  if (observed > 0 && summary.fresh < observed * okShare) {
+    const regions = Object.entries(coverage)
+      .map(([region, { carried, expired }]) => [region, carried + expired] as const)
+      .filter(([, stations]) => stations > 0)
+      .sort(([, one], [, other]) => other - one);
+    causes.push({ kind: 'share', notFresh: observed - summary.fresh, observed, regions });
+  }
+  return causes;
+}
+
+function codeOf({ blocked, lastError }: SourceHealth): string {
+  return blocked?.code ?? lastError?.code ?? '';
+}
+
+function noticesOf(health: HealthFile, { failures, samples, now }: Evidence): Reason[] {
+  const outputs = health.outputs
+    .filter(({ state }) => state === 'failing')
+    .map((output): Reason => ({ kind: 'output', output }));
+  const quotas = health.sources.flatMap((source): Reason[] => {
+    if (source.state === 'off') return [];
+    const forecast = forecastQuota(source.quota, now, samples.get(source.id));
+    const isShort = forecast.kind === 'ends' || forecast.kind === 'gone';
+    return isShort ? [{ kind: 'quota', source, forecast }] : [];
+  });
+  const files = [...failures].map(([file, failure]): Reason => ({ kind: 'file', file, failure }));
+  return [...outputs, ...quotas, ...files];
+}
+
+/** The last publishes tell how long the status has been what it is. */
+function sinceOf({ publishes, status, generatedAt }: HealthFile): Verdict['since'] {
+  const before = publishes.findLastIndex((publish) => publish.status !== status);
+  const first = publishes[before + 1];
+  const at = Date.parse(first?.at ?? generatedAt);
+  return { at, atLeast: before === -1 };
+}

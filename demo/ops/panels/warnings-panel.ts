@@ -1,0 +1,86 @@
+import type { WarningLevel, WarningsFile } from '@nalssi/schemas';
+import { html, nothing, type TemplateResult } from 'lit';
+import { wordFor } from '../words.ts';
+import {
+  badge,
+  fill,
+  moment,
+  panel,
+  plainTime,
+  scroller,
+  stationLink,
+  type Tone,
+  type View,
+} from './view.ts';
+
+const tones: Readonly<Record<WarningLevel, Tone>> = {
+  preliminary: 'calm',
+  advisory: 'warn',
+  warning: 'bad',
+  severe: 'bad',
+};
+const stationsNamed = 6;
+
+/** The warnings in force; an empty list says so only while it is in time. */
+export function warningsPanel(view: View): TemplateResult {
+  const { words, files } = view;
+  const { warnings: file } = files;
+  return panel(
+    'warnings',
+    words.sections.warnings,
+    file === null ? html`<p class="empty">${words.warnings.waiting}</p>` : content(file, view),
+  );
+}
+
+function content(file: WarningsFile, view: View): TemplateResult {
+  const { words } = view;
+  const time = file.asOf === null ? words.unknown : plainTime(file.asOf, view);
+  const isOld = file.expiresAt !== null && Date.parse(file.expiresAt) <= view.now;
+  if (file.state === 'never') return html`<p class="empty">${words.warnings.never}</p>`;
+  if (file.state === 'expired' || isOld)
+    return html`<p class="empty">${words.warnings.expired}</p>`;
+  const rows = file.warnings;
+  const isCarried = file.state === 'carried';
+  return html`${isCarried ? html`<p>${badge('warn', words.states.carried)} ${fill(words.warnings.carried, { time })}</p>` : nothing}
+  ${
+    rows.length === 0
+      ? html`<p class="empty">${fill(words.warnings.none, { time })}</p>`
+      : html`${isCarried ? nothing : html`<p class="faint">${fill(words.warnings.asOf, { time })}</p>`}
+        ${scroller(words.sections.warnings, table(rows, view), true)}`
+  }`;
+}
+
+function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
+  const { words } = view;
+  const { kind, zone, stations, issued, effective, ends } = words.warnings;
+  return html`<table>
+    <caption>${words.warnings.caption}</caption>
+    <thead>
+      <tr>
+        ${[kind, zone, stations, issued, effective, ends].map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (warning) => html`<tr>
+          <th scope="row">
+            ${badge(
+              tones[warning.level] ?? 'warn',
+              `${wordFor(words.warningKinds, warning.kind)} ${wordFor(words.warningLevels, warning.level)}`,
+            )}
+          </th>
+          <td lang="ko">${warning.zone.name}</td>
+          <td class="links">
+            ${warning.stations
+              .slice(0, stationsNamed)
+              .map((station) => html`${stationLink(station, view)} `)}
+            ${warning.stations.length > stationsNamed ? `+ ${warning.stations.length - stationsNamed}` : nothing}
+          </td>
+          <td>${moment(warning.issuedAt, view)}</td>
+          <td>${warning.effectiveAt === null ? '–' : plainTime(warning.effectiveAt, view)}</td>
+          <td>${warning.endsAt === null ? '–' : plainTime(warning.endsAt, view)}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
