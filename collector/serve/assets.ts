@@ -14,6 +14,14 @@ export interface AssetMount {
   readonly version?: string;
 }
 
+/**
+ * Of the page for frames: as strict as that of our other pages, but without leaning on `'self'`,
+ * because in a frame without rights (`sandbox` without `allow-same-origin`) WebKit takes nothing
+ * for the page's own. Inline scripts and `eval` stay forbidden, and it may stand in any page.
+ */
+const framePolicy =
+  "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
 /** Reads and compresses the files of the folders, once. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
@@ -32,7 +40,10 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
     for (const [name, content] of files) {
       const contentType = contentTypeOf(name);
       const encoded = await encode(content);
-      const headers = pageHeadersOf(contentType);
+      const headers =
+        name === 'frame.html'
+          ? { 'Content-Security-Policy': framePolicy }
+          : pageHeadersOf(contentType);
       const resource = { file: encoded, contentType, cacheControl, lastModified, headers };
       resources.set(at + name, resource);
       const folder = name.match(/^(.*\/)?index\.html$/);

@@ -186,7 +186,7 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function send(request: IncomingMessage, response: ServerResponse, resource: Resource): void {
-  const coding = chooseCoding(request.headers['accept-encoding']);
+  const coding = chooseCoding(headerOf(request, 'accept-encoding'));
   const answer = prepare(resource, coding, openToAll);
   if (isUnchanged(request, answer)) {
     response.writeHead(304, answer.headersOfUnchanged as string[]).end();
@@ -200,10 +200,24 @@ function send(request: IncomingMessage, response: ServerResponse, resource: Reso
 
 /** `If-None-Match` decides where it is given; `If-Modified-Since` only without it (RFC 9110). */
 function isUnchanged(request: IncomingMessage, { etag, lastModified }: PreparedAnswer): boolean {
-  const ifNoneMatch = request.headers['if-none-match'];
+  const ifNoneMatch = headerOf(request, 'if-none-match');
   if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, etag);
-  const ifModifiedSince = request.headers['if-modified-since'];
+  const ifModifiedSince = headerOf(request, 'if-modified-since');
   if (ifModifiedSince === undefined) return false;
   const since = Date.parse(ifModifiedSince);
   return !Number.isNaN(since) && lastModified <= since;
+}
+
+/**
+ * A header that may be a list. Node would first copy all headers into an object, which costs more
+ * than looking for three among them.
+ */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  let found: string | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const candidate = rawHeaders[at];
+    if (candidate?.length !== name.length || candidate.toLowerCase() !== name) continue;
+    found = found === undefined ? rawHeaders[at + 1] : `${found}, ${rawHeaders[at + 1]}`;
+  }
+  return found;
 }

@@ -5,7 +5,7 @@ import { hubCells, hubNumber } from './apihub-text.ts';
 import { type Batch, type DropReason, type Reading, Tally } from './reading.ts';
 import { SourceError } from './source-error.ts';
 import type { SourceId } from './source-id.ts';
-import { isShifted, type Quantity } from './table-quantity.ts';
+import { isMarkOfNines, isShifted, type Quantity } from './table-quantity.ts';
 
 /** What a column of numbers says of an element. */
 export type NumberReadout =
@@ -110,11 +110,10 @@ export function readHubRows(
 /** KMA's usual mark, which every column knows. */
 const mark = '-999.0';
 
-/** Cells with a mark in the place of nines that the column cannot hold: 9999 is no value either. */
+/** Cells with that mark in the place of nines: 9999 is no value either. */
 function withoutNines(cells: string[], quantities: ReadonlyMap<number, Quantity>): string[] {
-  for (const [place, { highest }] of quantities) {
-    const cell = cells[place] ?? '';
-    if (/^9{3,}(?:\.[09]+)?$/.test(cell) && Number(cell) > highest) cells[place] = mark;
+  for (const [place, quantity] of quantities) {
+    if (isMarkOfNines(cells[place] ?? '', quantity)) cells[place] = mark;
   }
   return cells;
 }

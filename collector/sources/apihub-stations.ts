@@ -4,6 +4,7 @@ import { type DropReason, Tally } from './reading.ts';
 import type { RequestContext, SourceRequest } from './source.ts';
 import { SourceError } from './source-error.ts';
 import type { SourceId } from './source-id.ts';
+import { isStationName } from './station-name.ts';
 import { isShifted } from './table-quantity.ts';
 
 /** The two lists of stations that the hub has: surface stations and automatic ones. */
@@ -136,7 +137,7 @@ function readName(words: readonly string[]): HubStation['name'] | null {
   if (split === -1) return null;
   const ko = words.slice(0, split).join(' ');
   const en = words.slice(split).join(' ');
-  if (!/^[\p{L}\p{N} ().·-]{1,20}$/u.test(ko)) return null;
+  if (!isStationName(ko)) return null;
   return { ko, en: /^[A-Za-z][A-Za-z .'()-]{0,39}$/.test(en) ? en : null };
 }
 

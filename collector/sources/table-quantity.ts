@@ -37,10 +37,20 @@ const blanks = new Set(['', '-', '--', '.', '..', '&nbsp;']);
 export function readCell(text: string, { lowest, highest }: Quantity): Cell {
   if (!isPlainNumber(text)) return blanks.has(text) ? 'missing' : 'unreadable';
   const value = Number(text);
+  if (isMarkOfNines(text, { lowest, highest })) return 'missing';
   if (value < 0 && (value < lowest || value <= -50)) return 'missing';
   if (value === 0 && lowest > 0) return 'missing';
   if (value >= lowest && value <= highest) return value === 0 ? 0 : value;
   return /^9{2,}(?:\.[09]+)?$/.test(text) ? 'missing' : 'unreadable';
+}
+
+/**
+ * Whether it is one of the rows of nines that stand for no value: 999, 9999.9. A pressure may really
+ * be 999.9 hPa; it never rained or snowed as much, although a column of millimetres could hold it.
+ */
+export function isMarkOfNines(text: string, { lowest, highest }: Quantity): boolean {
+  if (!/^9{3,}(?:\.[09]+)?$/.test(text)) return false;
+  return lowest <= 0 || Number(text) > highest;
 }
 
 /** Whether it is digits with at most a sign and a point, not `1e5`, `0x10` or ` 1`. */

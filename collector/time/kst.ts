@@ -17,6 +17,9 @@ export interface KstFields {
   minute?: number;
 }
 
+/** RFC 3339 has four digits for the year: hour 24 of the last day of 9999 cannot be written. */
+const endOfTime: Instant = Date.UTC(10_000, 0, 1) - offset;
+
 /**
  * The instant of a Korean date and time, or `null` when there is no such time. Hour 24 is the next
  * day's 0, as some of KMA's stamps have it.
@@ -31,7 +34,8 @@ export function instantOfKst({ year, month, day, hour, minute = 0 }: KstFields):
     midnight.getUTCMonth() === month - 1 &&
     midnight.getUTCDate() === day;
   if (!exists || year < 1904) return null;
-  return midnight.getTime() + hours(hour) + minute * 60_000 - offset;
+  const instant = midnight.getTime() + hours(hour) + minute * 60_000 - offset;
+  return instant < endOfTime ? instant : null;
 }
 
 /** The day in Korea: `2024-11-24`. */

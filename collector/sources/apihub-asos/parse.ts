@@ -34,8 +34,6 @@ const ranges: ReadonlyMap<number, Quantity> = new Map<number, Quantity>([
   [placeOf('RN_DAY'), quantities.precipitation],
   [placeOf('SD_TOT'), quantities.snowDepth],
   [placeOf('CA_TOT'), quantities.cloud],
-  // Tens of metres.
-  [placeOf('VS'), { lowest: 0, highest: 9_998 }],
 ]);
 
 /** Columns have no names of their own in the rows and share names in the header: all must agree. */
@@ -77,8 +75,8 @@ function read(
   const numberOf = (column: AsosColumn): number => hubNumber(cells[placeOf(column)] ?? '') ?? -999;
   const humidity = numberOf('HM');
   const cloud = inRange(numberOf('CA_TOT'), 0, 10);
-  // The column counts tens of metres: 1074 is 10.74 km.
-  const visibility = scaled(inRange(numberOf('VS'), 0, 99_999), (value) => value / 100);
+  // The column counts tens of metres: 1074 is 10.74 km. No sensor sees 99.99 km: 9999 is a mark.
+  const visibility = scaled(inRange(numberOf('VS'), 0, 9_998), (value) => value / 100);
   const sky = { presentWeather: cells[presentWeather] ?? '-', cloud, visibility };
   return {
     condition: readCondition(station, sky, unknownWords),

@@ -3,6 +3,7 @@ import type { Instant } from '../../time/clock.ts';
 import type { HtmlCell } from '../html-table.ts';
 import { precipitationKind } from '../precipitation-kind.ts';
 import type { Reading, Readout } from '../reading.ts';
+import { isStationName } from '../station-name.ts';
 import {
   type Cell,
   numberOf,
@@ -160,5 +161,5 @@ function agreementOf(direction: Cell, name: string): Agreement {
 /** KMA marks some names with an asterisk. */
 function readName(text: string): string | null {
   const name = text.replaceAll('*', '').trim();
-  return /^[\p{L}\p{N} ().·-]{1,20}$/u.test(name) ? name : null;
+  return isStationName(name) ? name : null;
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../time/clock.ts';
 import type { HtmlCell } from '../html-table.ts';
 import type { Reading, Readout, Tally } from '../reading.ts';
 import { skyFromCloud } from '../sky-from-cloud.ts';
+import { isStationName } from '../station-name.ts';
 import { type Cell, numberOf, quantities, readCell, readoutOf } from '../table-quantity.ts';
 import type { ColumnName, Columns } from './columns.ts';
 
@@ -113,5 +114,5 @@ function readSpeed(cell: HtmlCell | undefined): Cell {
 }
 
 function readName(text: string): string | null {
-  return /^[\p{L}\p{N} ().·-]{1,20}$/u.test(text) ? text : null;
+  return isStationName(text) ? text : null;
 }

@@ -4,6 +4,7 @@ import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
+import { isStationName } from '../station-name.ts';
 import { isShifted } from '../table-quantity.ts';
 import { readXml, type XmlElement } from '../xml.ts';
 
@@ -112,7 +113,7 @@ function readStation(
 /** KMA adds (예), planned, to the name of a station that is about to open. */
 function readName(text: string): string | null {
   const name = text.trim().replace(/\(예\)$/, '');
-  return /^[\p{L}\p{N} ().·-]{1,20}$/u.test(name) ? name : null;
+  return isStationName(name) ? name : null;
 }
 
 function readCondition(text: string, unknownWords: Tally<string>): Readout<'condition'> {
