@@ -1,4 +1,5 @@
-import { defineConfig, type Plugin } from 'vite';
+import { join } from 'node:path';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 
 /** Style sheets are template strings, which no minifier touches: takes their indentation out. */
 const shortStyles: Plugin = {
@@ -17,12 +18,20 @@ const shortStyles: Plugin = {
   },
 };
 
-/** `vite build` makes the module, `vite build --mode classic` the classic script beside it. */
-export default defineConfig(({ mode }) => {
-  const classic = mode === 'classic';
+/** Constructable style sheets are all the ticker needs of what Lit can do with styles. */
+const plainStyles: Plugin = {
+  name: 'plain-styles',
+  enforce: 'pre',
+  resolveId(source) {
+    return source.endsWith('/css-tag.js') ? join(import.meta.dirname, 'embed/css-tag.ts') : null;
+  },
+};
+
+/** Makes the file `name` of `entry`, and nothing beside it. */
+function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
   return {
     root: import.meta.dirname,
-    plugins: [shortStyles],
+    plugins: [shortStyles, plainStyles],
     build: {
       target: 'es2022',
       outDir: 'dist',
@@ -31,13 +40,21 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         // Of `lit` the ticker uses ReactiveElement and css; lit-html would come along for nothing.
         treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
-        input: `embed/${classic ? 'nalssi.global' : 'nalssi'}.ts`,
-        output: {
-          format: classic ? 'iife' : 'es',
-          entryFileNames: classic ? 'nalssi.global.js' : 'nalssi.js',
-          codeSplitting: false,
-        },
+        input: entry,
+        preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: name, codeSplitting: false },
       },
     },
   };
+}
+
+/** `vite build` makes the two modules, `vite build --mode classic` the classic script. */
+export default defineConfig(async ({ mode }) => {
+  if (mode === 'classic') return bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife');
+  await build({
+    ...bundle('more/more.ts', 'nalssi-more.js', 'es'),
+    configFile: false,
+    logLevel: 'warn',
+  });
+  return bundle('embed/nalssi.ts', 'nalssi.js', 'es');
 });

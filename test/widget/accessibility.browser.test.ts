@@ -11,6 +11,9 @@ describe('axe finds nothing', () => {
     ['in the moving strip', () => new TestFeed(), {}],
     ['in a strip that fits', () => new TestFeed(), { region: 'KR-11' }],
     ['in English', () => new TestFeed(), { lang: 'en' }],
+    ['in the roll', () => new TestFeed(), { mode: 'roll' }],
+    ['in the static mode', () => new TestFeed(), { mode: 'static' }],
+    ['with links and buttons', () => new TestFeed(), { href: '/{station}', controls: '' }],
     ['without a feed', () => new TestFeed(503), {}],
     ['without observations', () => new TestFeed(recordedFile({ observations: [] })), {}],
     ['in late observations', () => new TestFeed(recordedFile({ status: 'stale' })), {}],
@@ -69,4 +72,35 @@ test('the button is large enough for a finger', async () => {
   const ticker = await mount(new TestFeed());
   const { width, height } = part(ticker, 'button').getBoundingClientRect();
   expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+});
+
+test.each(['', 'roll', 'static'])(
+  'text keeps its spacing in the bar in mode "%s"',
+  async (mode) => {
+    const ticker = await mount(new TestFeed(), { mode, controls: '' });
+    // The spacing that readers may set (WCAG 1.4.12), which reaches a shadow root only by itself.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+    );
+    ticker.shadowRoot?.adoptedStyleSheets.push(sheet);
+    const bar = part(ticker, 'ticker').getBoundingClientRect();
+    for (const name of ['name', 'temperature', 'time', 'attribution']) {
+      const box = parts(ticker, name)[0]?.getBoundingClientRect();
+      expect(box?.top).toBeGreaterThanOrEqual(bar.top);
+      expect(box?.bottom).toBeLessThanOrEqual(bar.bottom);
+    }
+  },
+);
+
+test('at 200 % on a narrow screen every control is in view', async () => {
+  // 320 px at 200 % zoom are 160 px; the reader's text is as large as it was.
+  await page.viewport(320, 400);
+  const ticker = await mount(new TestFeed(), { controls: '' });
+  for (const name of ['button', 'previous', 'next', 'attribution']) {
+    const box = part(ticker, name).getBoundingClientRect();
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(320);
+  }
+  expect(part(ticker, 'list').clientWidth).toBeGreaterThan(60);
 });

@@ -7,6 +7,7 @@ import { serveWidget } from './serve-widget.ts';
 // The built bundles, embedded the ways a site owner would.
 
 const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
+const roll = '<nalssi-ticker mode="roll"></nalssi-ticker>';
 const moduleTag = '<script type="module" async src="/w/nalssi.js"></script>';
 const classicTag = '<script defer src="/w/nalssi.global.js"></script>';
 const policy = (content: string) =>
@@ -27,6 +28,9 @@ beforeAll(async () => {
     '/strict': html(strict + moduleTag + element),
     '/trusted': html(trusted + moduleTag + element),
     '/none': html(element),
+    '/empty': html(''),
+    '/roll-module': html(strict + trusted + moduleTag + roll),
+    '/roll-classic': html(strict + trusted + classicTag + roll),
     '/v1/ticker.json': recordedTickerFile(),
   });
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
@@ -68,6 +72,40 @@ describe('a ticker', () => {
     expect(await items()).toBe(97);
     expect(errors).toEqual([]);
   });
+});
+
+test.each(['module', 'classic'])(
+  'the %s gets the second script from beside itself, under strict policies, and only when needed',
+  async (kind) => {
+    const rolling = await open(`/roll-${kind}`);
+    expect(rolling.errors).toEqual([]);
+    expect(rolling.requests).toContain('/w/nalssi-more.js');
+    expect(await page.locator('nalssi-ticker .current').count()).toBe(1);
+    await page.close();
+    const plain = await open(`/${kind}`);
+    expect(plain.requests).not.toContain('/w/nalssi-more.js');
+  },
+);
+
+test('the classic script gets the second one across origins', async () => {
+  page = await browser.newPage();
+  const other = server.origin.replace('127.0.0.1', 'localhost');
+  await page.route(`${other}/w/**`, async (route) => {
+    const response = await route.fetch({
+      url: route.request().url().replace(other, server.origin),
+    });
+    const headers = { ...response.headers(), 'access-control-allow-origin': '*' };
+    await route.fulfill({ response, headers });
+  });
+  await page.goto(`${server.origin}/empty`);
+  await page.evaluate(() => {
+    const ticker = document.createElement('nalssi-ticker');
+    ticker.setAttribute('feed', '/v1/');
+    ticker.setAttribute('mode', 'roll');
+    document.body.append(ticker);
+  });
+  await page.addScriptTag({ url: `${other}/w/nalssi.global.js` });
+  await page.locator('nalssi-ticker .current').waitFor({ state: 'attached' });
 });
 
 test('both scripts on a page, one of them twice, make one request and no error', async () => {

@@ -2,12 +2,11 @@ import { stationCatalogue, type TickerFile, type TickerRow } from '@nalssi/schem
 import { vi } from 'vitest';
 import { commands } from 'vitest/browser';
 import type { NalssiTicker } from '../../widget/index.ts';
-import { define } from '../../widget/ticker/define.ts';
+import '../../widget/define.ts';
 import { tickerFileOf } from './ticker-file.ts';
 
 // For tests that run in the browser: a feed that answers as told, and elements on a page.
 
-define();
 document.documentElement.lang = 'ko';
 
 export const recording = await commands.readFile(

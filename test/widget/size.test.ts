@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { recordedTickerFile } from './recorded-ticker-file.ts';
 import { readBundle } from './serve-widget.ts';
 
-// Of what `npm run build` has made. All that a page downloads for the ticker is one of these two
-// files and one ticker file.
+// Of what `npm run build` has made. All that a page downloads for the ticker is one of the first two
+// files and one ticker file; the third only when an attribute or a gesture needs it.
 
 const kilobyte = 1000;
 
@@ -21,11 +21,28 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
   });
 
   test('is self-contained', () => {
-    expect(bundle).not.toMatch(/\bimport\s*[({*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
+    expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
+  });
+
+  test('imports one other file, from beside itself', () => {
+    expect(bundle.match(/\bimport\(/g)).toHaveLength(1);
+    expect(bundle).toContain('nalssi-more.js');
   });
 
   test('has nothing of a development build in it, nor of what a browser does not need', () => {
     expect(bundle).not.toMatch(/console\.|lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
+  });
+});
+
+describe('nalssi-more.js', () => {
+  const bundle = readBundle('nalssi-more.js').toString();
+
+  test('is at most 8 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(8 * kilobyte);
+  });
+
+  test('is self-contained, and has no second Lit in it', () => {
+    expect(bundle).not.toMatch(/\bimport\b|\bfrom\s*['"`]|sourceMappingURL|reactiveElement/);
   });
 });
 

@@ -6,3 +6,8 @@
 export function feedBaseOf(script: string | undefined): string {
   return script !== undefined && /^https?:/i.test(script) ? new URL('/v1/', script).href : '';
 }
+
+/** The second script, which stands beside the first. */
+export function moreOf(script: string): string {
+  return new URL('nalssi-more.js', script).href;
+}

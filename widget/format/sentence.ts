@@ -1,5 +1,5 @@
 import type { ConditionCode } from '@nalssi/schemas';
-import { spokenTemperature } from './temperature.ts';
+import { spokenTemperature, type Unit } from './temperature.ts';
 import { type Language, words } from './words.ts';
 
 /** A station for a screen reader, in one sentence: `서울, 맑음, 섭씨 2.8도.` */
@@ -8,11 +8,12 @@ export function sentence(
   condition: ConditionCode | null,
   temperature: number | null,
   language: Language,
+  unit: Unit = 'c',
 ): string {
   const { conditions, spokenNothing } = words[language];
   const parts = [name];
   if (condition !== null) parts.push(conditions[condition]);
-  if (temperature !== null) parts.push(spokenTemperature(temperature, language));
+  if (temperature !== null) parts.push(spokenTemperature(temperature, language, unit));
   if (parts.length === 1) parts.push(spokenNothing);
   return `${parts.join(', ')}.`;
 }

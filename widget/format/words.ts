@@ -16,6 +16,8 @@ export interface Words {
   readonly date: string;
   /** Twelve month names, or nothing where `date` uses numbers. */
   readonly months: string;
+  /** Names of the two scales in spoken temperatures. */
+  readonly scales: Readonly<Record<'c' | 'f', string>>;
   readonly spokenTemperature: string;
   readonly spokenBelowZero: string;
   readonly spokenNothing: string;
@@ -62,8 +64,9 @@ const ko: Words = {
   observedAt: '{time} 기준',
   date: '{month}.{day}. {time}',
   months: '',
-  spokenTemperature: '섭씨 {value}도',
-  spokenBelowZero: '섭씨 영하 {value}도',
+  scales: { c: '섭씨', f: '화씨' },
+  spokenTemperature: '{scale} {value}도',
+  spokenBelowZero: '{scale} 영하 {value}도',
   spokenNothing: '관측값 없음',
   replay: '재생',
   spokenReplay: '지난 관측값을 재생하는 중입니다.',
@@ -106,8 +109,9 @@ const en: Words = {
   observedAt: 'As of {time} KST',
   date: '{day} {month} {time}',
   months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
-  spokenTemperature: '{value} degrees Celsius',
-  spokenBelowZero: 'minus {value} degrees Celsius',
+  scales: { c: 'Celsius', f: 'Fahrenheit' },
+  spokenTemperature: '{value} degrees {scale}',
+  spokenBelowZero: 'minus {value} degrees {scale}',
   spokenNothing: 'no observation',
   replay: 'Replay',
   spokenReplay: 'Past observations are being replayed.',

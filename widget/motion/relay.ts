@@ -1,13 +1,19 @@
 import { keyframes, offsetAt, phases, type RelayGeometry, stepCount } from './relay-geometry.ts';
 
+/** Milliseconds of one loop. */
+function loopTime({ loop }: RelayGeometry, speed: number): number {
+  return (loop / Math.abs(speed)) * 1000;
+}
+
 /**
- * An effect's timing for a geometry; `speed` in px/s. It steps by whole device pixels, which keeps
+ * An effect's timing for a geometry; `speed` in px/s, below zero to the right. It steps by whole device pixels, which keeps
  * text crisp and draws no frame in which nothing has moved. WebKit's compositor does not take
  * steps and would leave them to the main thread, so there it is linear.
  */
 function timing(geometry: RelayGeometry, speed: number): KeyframeEffectOptions {
   return {
-    duration: (geometry.loop / speed) * 1000,
+    duration: loopTime(geometry, speed),
+    direction: speed < 0 ? 'reverse' : 'normal',
     easing: /Apple/.test(navigator.vendor) ? 'linear' : `steps(${stepCount(geometry)})`,
     iterations: Number.POSITIVE_INFINITY,
   };
@@ -33,8 +39,8 @@ export class Relay {
   get offset(): number {
     const [first] = this.#animations.values();
     if (this.#geometry === undefined || first === undefined) return this.#offset;
-    const loopTime = (this.#geometry.loop / this.#speed) * 1000;
-    return offsetAt(this.#geometry, (Number(first.currentTime) % loopTime) / loopTime);
+    const time = loopTime(this.#geometry, this.#speed);
+    return offsetAt(this.#geometry, this.#turned((Number(first.currentTime) % time) / time));
   }
 
   get running(): boolean {
@@ -73,9 +79,9 @@ export class Relay {
     this.#offset = offset;
     const geometry = this.#geometry;
     if (geometry === undefined) return;
-    const loopTime = (geometry.loop / this.#speed) * 1000;
+    const once = loopTime(geometry, this.#speed);
     const now = document.timeline.currentTime;
-    const times = phases(geometry, offset).map((phase) => phase * loopTime);
+    const times = phases(geometry, offset).map((phase) => this.#turned(phase) * once);
     for (const animation of this.#animations.values()) {
       const time = times.shift() ?? 0;
       if (!this.#running) {
@@ -91,12 +97,23 @@ export class Relay {
     }
   }
 
-  /** Takes all motion away; the segments then stand where layout puts them. */
-  clear(): void {
+  /** Takes all motion away and keeps the offset; the segments then stand where layout puts them. */
+  rest(): void {
+    this.#offset = this.offset;
     for (const animation of this.#animations.values()) animation.cancel();
     this.#animations.clear();
     this.#geometry = undefined;
+  }
+
+  /** Takes all motion away, and begins anew at the beginning. */
+  clear(): void {
+    this.rest();
     this.#offset = 0;
+  }
+
+  /** What is left of a loop is what has run of it, the other way round. */
+  #turned(phase: number): number {
+    return this.#speed < 0 ? 1 - phase : phase;
   }
 
   #prepare(segment: Element, animation: Animation | undefined): Animation {

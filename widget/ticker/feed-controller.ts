@@ -26,6 +26,11 @@ export class FeedController implements ReactiveController {
     return this.#client?.snapshot ?? null;
   }
 
+  /** Whether somebody can see the element. */
+  get seen(): boolean {
+    return this.#seen;
+  }
+
   /** Another object for each request that failed; `null` when the last one did not. */
   get failure(): FeedError | null {
     return this.#client?.failure ?? this.#failure;

@@ -2,32 +2,32 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { observeBox, unobserveBox } from '../motion/box-observer.ts';
 import { Relay } from '../motion/relay.ts';
 import { anchoredOffset, type RelayGeometry, relayGeometry } from '../motion/relay-geometry.ts';
+import type { Extras } from './more-controller.ts';
+import { type PauseReason, reasonOf, touchReasons, touchTypes } from './pause-reasons.ts';
 import { StationStrip } from './station-strip.ts';
 import type { ShownStation } from './ticker-view.ts';
 
 /**
- * How the list stands: `still` when all of it is visible, `moving` in the relay, and `scrollable`
- * where the reader's system asks for less motion: an ordinary scroller until they press play.
+ * How the list stands: `still` when all of it is visible, `moving` in the relay, `rolling` one
+ * station at a time, and `scrollable`, an ordinary scroller: in the static mode, and where the
+ * reader's system asks for less motion until they press play.
  */
-export type Arrangement = 'still' | 'moving' | 'scrollable';
+export type Arrangement = 'still' | 'moving' | 'rolling' | 'scrollable';
 
-/**
- * Why the strip stands still. `user`: the button or `pause()`; `hover`, `focus`, `pointer`:
- * somebody is at it; `offscreen`, `hidden`: nobody sees it; `reduced`: the reader's system asks
- * for less motion and they have not pressed play; `empty`: there is nothing that would move.
- *
- * They are kept as a set, not as a switch: each is taken away by what brought it, so a swipe that
- * ends, or a tab that comes back, cannot start a strip that the reader has stopped.
- */
-export type PauseReason =
-  | 'user'
-  | 'hover'
-  | 'focus'
-  | 'pointer'
-  | 'offscreen'
-  | 'hidden'
-  | 'reduced'
-  | 'empty';
+/** `scroll`, `roll` or `static`; whatever else is said is `scroll`. */
+export interface Motion {
+  readonly mode: string;
+  /** px/s, below zero to the right. */
+  readonly speed: number;
+}
+
+/** Shows one of the items at a time. It comes with the second script; without it they scroll. */
+export interface Roller {
+  running: boolean;
+  /** Rolls `items` from now on, from the one that shows. */
+  place(items: readonly HTMLElement[]): void;
+  clear(): void;
+}
 
 /** The boxes of the shadow root that motion has to do with. */
 export interface MotionParts {
@@ -36,17 +36,6 @@ export interface MotionParts {
   readonly cap: HTMLElement;
   readonly list: HTMLElement;
 }
-
-/** What a reader does at the list, as reasons that begin and end. The button is outside it. */
-const touches: Readonly<Record<string, readonly [PauseReason, boolean]>> = {
-  pointerenter: ['hover', true],
-  pointerleave: ['hover', false],
-  pointerdown: ['pointer', true],
-  pointerup: ['pointer', false],
-  pointercancel: ['pointer', false],
-  focusin: ['focus', true],
-  focusout: ['focus', false],
-};
 
 /** Keeps the strip arranged and moving through whatever happens to it. */
 export class MotionController implements ReactiveController {
@@ -59,7 +48,8 @@ export class MotionController implements ReactiveController {
   #arrangement: Arrangement = 'still';
   /** Everything the strip was last placed by, to know when there is nothing to do. */
   #setting = '';
-  #speed = 0;
+  #motion: Motion = { mode: '', speed: 0 };
+  #roller: Roller | undefined;
   #watched: readonly Element[] = [];
   #preference: MediaQueryList | undefined;
   #resolution: MediaQueryList | undefined;
@@ -68,12 +58,32 @@ export class MotionController implements ReactiveController {
     this.#host = host;
     this.#parts = parts;
     this.#strip = new StationStrip(parts.list);
-    for (const type of Object.keys(touches)) parts.list.addEventListener(type, this.#touch);
+    for (const type of touchTypes) parts.list.addEventListener(type, this.#touch);
     host.addController(this);
   }
 
   get arrangement(): Arrangement {
     return this.#arrangement;
+  }
+
+  get geometry(): RelayGeometry | undefined {
+    return this.#geometry;
+  }
+
+  /** How far the strip has run or is scrolled, in px: the one number that says where it is. */
+  get offset(): number {
+    return this.#arrangement === 'moving' ? this.#relay.offset : this.#parts.list.scrollLeft;
+  }
+
+  set offset(offset: number) {
+    if (this.#arrangement === 'moving') this.#relay.seek(offset);
+    else this.#parts.list.scrollLeft = offset;
+  }
+
+  set roller(roller: Roller) {
+    this.#roller = roller;
+    this.#run();
+    this.layout();
   }
 
   /** Whether the strip stands still by the reader's wish: theirs here, or their system's. */
@@ -93,8 +103,11 @@ export class MotionController implements ReactiveController {
     this.#preference?.removeEventListener('change', this.#prefer);
     this.#resolution?.removeEventListener('change', this.#watchResolution);
     this.#unwatch();
+    // Animations keep what they move alive. The strip goes on from here if it comes back.
+    this.#relay.rest();
+    this.#setting = '';
     // Whoever was at the list cannot leave what is not there.
-    for (const [reason] of Object.values(touches)) this.#reasons.delete(reason);
+    for (const reason of touchReasons) this.#reasons.delete(reason);
   }
 
   pause(): void {
@@ -113,17 +126,28 @@ export class MotionController implements ReactiveController {
     const { paused } = this;
     if (holds) this.#reasons.add(reason);
     else this.#reasons.delete(reason);
-    this.#relay.running = this.#reasons.size === 0;
+    this.#run();
     if (paused !== this.paused) this.#host.requestUpdate();
   }
 
-  /** Shows `stations` at `speed` px/s and gives the station numbers of the items that changed. */
-  show(stations: readonly ShownStation[], speed: number): readonly string[] {
+  #run(): void {
+    const running = this.#reasons.size === 0;
+    this.#relay.running = running;
+    if (this.#roller !== undefined) this.#roller.running = running;
+  }
+
+  /** Shows `stations` and gives the station numbers of the items that changed. */
+  show(
+    stations: readonly ShownStation[],
+    motion: Motion,
+    extras?: Pick<Extras, 'dress'>,
+  ): readonly string[] {
     const changed = this.#strip.show(stations);
+    extras?.dress(this.#strip.elements);
     this.hold('empty', stations.length === 0);
     // Items that come back, be it the same ones, have no segments to be in.
     if (stations.length === 0) this.#setting = '';
-    this.#speed = speed;
+    this.#motion = motion;
     this.layout();
     return changed;
   }
@@ -145,9 +169,8 @@ export class MotionController implements ReactiveController {
       keys: strip.order,
       widths: strip.measure(),
     });
-    const reduced = this.#reasons.has('reduced');
-    const arrangement = geometry.fits ? 'still' : reduced ? 'scrollable' : 'moving';
-    const setting = JSON.stringify([geometry, arrangement, this.#speed]);
+    const arrangement = this.#arrange(geometry);
+    const setting = JSON.stringify([geometry, arrangement, this.#motion.speed]);
     if (setting === this.#setting) return;
     this.#setting = setting;
     strip.arrange(geometry.segments);
@@ -155,36 +178,43 @@ export class MotionController implements ReactiveController {
     this.#place(arrangement, geometry);
   };
 
+  #arrange({ fits, items }: RelayGeometry): Arrangement {
+    const { mode } = this.#motion;
+    const rolls = mode === 'roll' && this.#roller !== undefined;
+    if (rolls ? items.length < 2 : fits) return 'still';
+    if (mode === 'static' || this.#reasons.has('reduced')) return 'scrollable';
+    return rolls ? 'rolling' : 'moving';
+  }
+
   #place(arrangement: Arrangement, geometry: RelayGeometry): void {
     const { list } = this.#parts;
     const held = this.#geometry;
     const before = this.#arrangement;
+    // As it stood before, be it moving or scrolled.
+    const { offset } = this;
     this.#geometry = geometry;
     this.#arrangement = arrangement;
-    if (arrangement === 'moving') {
-      const offset =
-        before === 'moving' && held !== undefined
-          ? anchoredOffset(held, geometry, this.#relay.offset)
-          : list.scrollLeft;
-      list.classList.add('moving');
-      list.scrollLeft = 0;
-      this.#relay.place(this.#strip.segments, geometry, offset, this.#speed);
+    const moving = arrangement === 'moving';
+    const rolling = arrangement === 'rolling';
+    list.classList.toggle('moving', moving);
+    list.classList.toggle('rolling', rolling);
+    if (moving || rolling) list.scrollLeft = 0;
+    if (moving) {
+      const from =
+        before === 'moving' && held !== undefined ? anchoredOffset(held, geometry, offset) : offset;
+      this.#relay.place(this.#strip.segments, geometry, from, this.#motion.speed);
     } else {
-      list.classList.remove('moving');
       this.#relay.clear();
+      if (before === 'moving') list.scrollLeft = offset;
     }
+    if (rolling) this.#roller?.place(this.#strip.elements);
+    else this.#roller?.clear();
     if (arrangement !== before) this.#host.requestUpdate();
   }
 
   readonly #touch = (event: Event) => {
-    const mouse = event instanceof PointerEvent && event.pointerType === 'mouse';
-    const [reason, holds] = touches[event.type] ?? [];
-    // Only a mouse hovers: a touch that enters need not leave. Only a finger or a pen holds down:
-    // a mouse that does is hovering, and may be let go elsewhere.
-    if (reason === undefined || (reason === 'hover' && !mouse) || (reason === 'pointer' && mouse)) {
-      return;
-    }
-    this.hold(reason, holds === true);
+    const [reason, holds] = reasonOf(event) ?? [];
+    if (reason !== undefined) this.hold(reason, holds === true);
   };
 
   readonly #prefer = () => {

@@ -159,6 +159,8 @@ export const styles = css`
 
   .moving {
     overflow: clip !important;
+    touch-action: pan-y;
+    user-select: none;
   }
 
   .moving::after {
@@ -295,11 +297,11 @@ export const styles = css`
 
   @media (forced-colors: active) {
     path {
-      color: CanvasText;
+      color: CanvasText !important;
     }
 
     button path {
-      color: ButtonText;
+      color: ButtonText !important;
     }
   }
 

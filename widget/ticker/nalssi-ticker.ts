@@ -8,6 +8,7 @@ import type { Snapshot } from '../feed/snapshot.ts';
 import { words } from '../format/words.ts';
 import { FeedController } from './feed-controller.ts';
 import { languageOf } from './language.ts';
+import { type More, MoreController } from './more-controller.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { TickerShell } from './ticker-shell.ts';
@@ -15,6 +16,24 @@ import { listOf, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
 
 const defaultSpeed = 40;
+
+/** Attributes by their type; `speed` is the one number. */
+const texts = [
+  'region',
+  'stations',
+  'feed',
+  'label',
+  'mode',
+  'direction',
+  'unit',
+  'href',
+  'fields',
+];
+const flags = ['controls', 'warnings', 'sun'];
+
+function declared(names: readonly string[], type: unknown): PropertyDeclarations {
+  return Object.fromEntries(names.map((name) => [name, { type }]));
+}
 
 /**
  * Live weather that scrolls across a page: condition, name and temperature of KMA's stations.
@@ -27,12 +46,18 @@ const defaultSpeed = 40;
  * @fires {NalssiUpdateEvent} nalssi-update - A later snapshot is on the page.
  * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the ticker tries again.
  *
+ * @fires {NalssiSelectEvent} nalssi-select - A reader chose a station; cancelable.
+ *
  * @attr lang - `ko` or `en`; without it the nearest `lang` of the page decides.
  *
  * @csspart ticker - The whole bar.
  * @csspart button - The button that stops and resumes the motion.
+ * @csspart previous - The button to the stations before.
+ * @csspart next - The button to the stations after.
+ * @csspart skip - The link past the stations, seen when it has the focus.
  * @csspart list - The window the stations move through.
  * @csspart item - One station.
+ * @csspart link - The link in an item, with `href`.
  * @csspart icon - The condition's icon in an item.
  * @csspart condition - The condition's word in an item.
  * @csspart name - The station's name in an item.
@@ -64,11 +89,9 @@ export class NalssiTicker extends ReactiveElement {
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = {
-    region: {},
-    stations: {},
-    feed: {},
     speed: { type: Number },
-    label: {},
+    ...declared(texts, String),
+    ...declared(flags, Boolean),
   };
 
   static override get observedAttributes(): string[] {
@@ -76,13 +99,11 @@ export class NalssiTicker extends ReactiveElement {
     return [...super.observedAttributes, 'lang'];
   }
 
-  static {
-    // Whether there is a button can only be known once the list has been measured.
-    NalssiTicker.disableWarning?.('change-in-update');
-  }
-
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
   static defaultFeed = '';
+
+  /** Where the second script is. Anything but the defaults of the attributes after `label` needs it. */
+  static loadMore: () => Promise<More> = () => Promise.reject(new Error('nowhere'));
 
   /** ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: `KR-44 KR-30`. */
   declare region: string;
@@ -94,11 +115,31 @@ export class NalssiTicker extends ReactiveElement {
   declare speed: number;
   /** Name of the region landmark; `날씨` or `Weather` without it. */
   declare label: string;
+  /** `scroll`, `roll` (one station at a time, upwards) or `static` (a scroller that stands still). */
+  declare mode: string;
+  /** `left`, or `right` for stations that enter from the left. */
+  declare direction: string;
+  /** `c`, or `f` for degrees Fahrenheit. */
+  declare unit: string;
+  /** Shows buttons to the stations before and after; the static mode always has them. */
+  declare controls: boolean;
+  /** Where a station leads: `/weather/{station}`, also with `{region}` and `{name}`. */
+  declare href: string;
+  /** What an item shows beside its name: `icon`, `condition`, `temperature`; all without it. */
+  declare fields: string;
+  /** Shows the warnings in force before the stations. */
+  declare warnings: boolean;
+  /** Draws clear skies with a moon where the sun is down. */
+  declare sun: boolean;
 
   readonly #internals = this.attachInternals();
   readonly #shell = new TickerShell();
   readonly #feed = new FeedController(this);
   readonly #motion = new MotionController(this, this.#shell);
+  readonly #more = new MoreController(
+    { host: this, shell: this.#shell, motion: this.#motion },
+    () => NalssiTicker.loadMore(),
+  );
   /** What the page has been told of. */
   #told: { snapshot: Snapshot | null; failure: FeedError | null } = {
     snapshot: null,
@@ -107,11 +148,9 @@ export class NalssiTicker extends ReactiveElement {
 
   constructor() {
     super();
-    this.region = '';
-    this.stations = '';
-    this.feed = '';
     this.speed = defaultSpeed;
-    this.label = '';
+    Object.assign(this, Object.fromEntries(texts.map((name) => [name, ''])));
+    Object.assign(this, Object.fromEntries(flags.map((name) => [name, false])));
     this.#shell.button.addEventListener('click', () => (this.paused ? this.play() : this.pause()));
     new VisibilityController(this, this.#shell.frame, (offscreen, hidden) => {
       this.#motion.hold('offscreen', offscreen);
@@ -139,8 +178,16 @@ export class NalssiTicker extends ReactiveElement {
   async refresh(): Promise<void> {
     // An element that is just being made has no feed before its first update.
     await this.updateComplete;
-    await this.#feed.refresh();
+    await Promise.all([this.#feed.refresh(), this.#more.pending && this.#more.load()]);
     await this.updateComplete;
+  }
+
+  /** Brings a station into view. Resolves to whether it is among those shown. */
+  async scrollToStation(station: string): Promise<boolean> {
+    await this.updateComplete;
+    await this.#more.load();
+    await this.updateComplete;
+    return this.#more.extras?.scrollToStation(station) === true;
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -157,11 +204,28 @@ export class NalssiTicker extends ReactiveElement {
   protected override update(changedProperties: PropertyValues): void {
     super.update(changedProperties);
     const language = languageOf(this);
-    this.#feed.follow(tickerFileUrl(this.feed || NalssiTicker.defaultFeed, document.baseURI));
-    const { snapshot, failure } = this.#feed;
+    const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, document.baseURI);
+    this.#feed.follow(url);
+    const { mode } = this;
+    if (
+      mode === 'roll' ||
+      mode === 'static' ||
+      this.controls ||
+      this.href ||
+      this.fields ||
+      this.warnings ||
+      this.sun
+    )
+      void this.#more.load();
+    const { failure } = this.#feed;
+    // Nothing is shown one way first and then another.
+    const snapshot = this.#more.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
+    const now = this.#feed.now();
     const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
-    const view = snapshot && tickerView(snapshot, this.#feed.now(), selection, language);
+    const unit = this.unit === 'f' ? 'f' : 'c';
+    const view = snapshot && tickerView(snapshot, now, selection, language, unit);
     const stations = view?.stations ?? [];
+    const { arrangement } = this.#motion;
     this.#shell.show({
       words: words[language],
       language,
@@ -169,10 +233,18 @@ export class NalssiTicker extends ReactiveElement {
       snapshot,
       view,
       failed: failure !== null,
-      arrangement: this.#motion.arrangement,
+      scrollable: arrangement === 'scrollable',
+      stoppable: arrangement !== 'still' && mode !== 'static',
       paused: this.paused,
     });
-    const changed = this.#motion.show(stations, this.speed > 0 ? this.speed : defaultSpeed);
+    const { extras } = this.#more;
+    const speed = this.speed > 0 ? this.speed : defaultSpeed;
+    const { seen } = this.#feed;
+    const changed = this.#motion.show(
+      extras?.show({ language, url, snapshot, selection, stations, now, seen }) ?? stations,
+      { mode, speed: this.direction === 'right' ? -speed : speed },
+      extras,
+    );
     this.#feed.wakeAt(view?.nextExpiry ?? null);
     this.#setStates({
       paused: this.paused,

@@ -61,13 +61,13 @@ export class StationStrip {
    * that scales the ticker by a transform would scale with it.
    */
   measure(): number[] {
-    return this.#elements().map((element) => Number.parseFloat(getComputedStyle(element).width));
+    return this.elements.map((element) => Number.parseFloat(getComputedStyle(element).width));
   }
 
   /** Puts the items into segments of these sizes, moving only what is not in its place. */
   arrange(segments: readonly Segment[]): void {
     this.#grow(segments.length);
-    const elements = this.#elements();
+    const elements = this.elements;
     segments.forEach(({ items, padding }, index) => {
       const segment = this.#segments[index];
       if (segment === undefined) return;
@@ -91,7 +91,8 @@ export class StationStrip {
     this.#segments = segments;
   }
 
-  #elements(): HTMLElement[] {
+  /** The items in the order shown. */
+  get elements(): HTMLElement[] {
     return this.#order
       .map((station) => this.#items.get(station)?.element)
       .filter((element) => element !== undefined);

@@ -1,7 +1,6 @@
 import type { Snapshot } from '../feed/snapshot.ts';
 import type { Language, Words } from '../format/words.ts';
 import { draw, hide, make, makeIcon, mark, write } from './elements.ts';
-import type { Arrangement } from './motion-controller.ts';
 import type { TickerView } from './ticker-view.ts';
 
 export interface ShellModel {
@@ -12,7 +11,10 @@ export interface ShellModel {
   readonly view: TickerView | null;
   /** Whether the last request for the feed failed. */
   readonly failed: boolean;
-  readonly arrangement: Arrangement;
+  /** Whether the list is an ordinary scroller. */
+  readonly scrollable: boolean;
+  /** Whether there is a motion to stop or to start. */
+  readonly stoppable: boolean;
   readonly paused: boolean;
 }
 
@@ -70,12 +72,13 @@ export class TickerShell {
     mark(this.list, 'aria-live', 'off');
   }
 
-  show({ words, language, label, snapshot, view, failed, arrangement, paused }: ShellModel): void {
+  show(model: ShellModel): void {
+    const { words, language, label, snapshot, view, failed, paused } = model;
     const nothing = !view?.stations.length;
     mark(this.frame, 'lang', language);
     mark(this.frame, 'aria-label', label || words.label);
 
-    hide(this.button, nothing || arrangement === 'still');
+    hide(this.button, nothing || !model.stoppable);
     // The name says what pressing does, so there is no aria-pressed beside it.
     const name = paused ? words.play : words.pause;
     if (this.button.getAttribute('aria-label') !== name) {
@@ -84,7 +87,7 @@ export class TickerShell {
     }
 
     hide(this.list, nothing);
-    mark(this.list, 'tabindex', arrangement === 'scrollable' ? '0' : null);
+    mark(this.list, 'tabindex', model.scrollable ? '0' : null);
     hide(this.#slot, snapshot !== null);
     hide(this.#notice, !nothing || (snapshot === null && !failed));
     write(this.#notice, snapshot === null ? words.failed : words.empty);

@@ -2,7 +2,7 @@ import type { ConditionCode } from '@nalssi/schemas';
 import { living, nextExpiry } from '../feed/freshness.ts';
 import type { Observation, Snapshot } from '../feed/snapshot.ts';
 import { sentence } from '../format/sentence.ts';
-import { shownTemperature } from '../format/temperature.ts';
+import { shownTemperature, type Unit } from '../format/temperature.ts';
 import { kstTime, observedTime } from '../format/time.ts';
 import { type Language, words } from '../format/words.ts';
 
@@ -65,6 +65,7 @@ export function tickerView(
   now: number,
   selection: Selection,
   language: Language,
+  unit: Unit = 'c',
 ): TickerView {
   const selected = select(snapshot, selection);
   const stations: ShownStation[] = [];
@@ -81,9 +82,19 @@ export function tickerView(
       condition: condition?.value ?? null,
       conditionWord: condition === null ? '' : words[language].conditions[condition.value],
       temperature:
-        temperature !== null ? shownTemperature(temperature.value) : condition === null ? '–' : '',
+        temperature !== null
+          ? shownTemperature(temperature.value, unit)
+          : condition === null
+            ? '–'
+            : '',
       freezing: temperature !== null && temperature.value < 0,
-      sentence: sentence(name, condition?.value ?? null, temperature?.value ?? null, language),
+      sentence: sentence(
+        name,
+        condition?.value ?? null,
+        temperature?.value ?? null,
+        language,
+        unit,
+      ),
     });
   }
   return {

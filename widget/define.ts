@@ -1,0 +1,4 @@
+import './index.ts';
+import { define } from './ticker/define.ts';
+
+define();

@@ -1,0 +1,112 @@
+import type { Core } from '../ticker/more-controller.ts';
+import type { Seeking } from './seeking.ts';
+
+// Less than this is a click by an unsteady hand.
+const threshold = 6;
+// How far a swipe goes for the roll to show another station.
+const swipe = 24;
+const line = 16;
+
+/** Drag, swipe, wheel and arrow keys. The strip stands still meanwhile: that is the core's. */
+export class Gestures {
+  readonly #core: Core;
+  readonly #seeking: Seeking;
+  /** Where the pointer that is down was last; `null` for none. */
+  #held: { readonly id: number; x: number } | null = null;
+  #dragged = false;
+  /** The finger that brought this script went down before anything listened here. */
+  #early = true;
+
+  constructor(core: Core, seeking: Seeking) {
+    this.#core = core;
+    this.#seeking = seeking;
+    const { list, frame } = core.shell;
+    list.addEventListener('pointerdown', this.#down);
+    list.addEventListener('pointermove', this.#move);
+    for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+      list.addEventListener(type, this.#up);
+    }
+    list.addEventListener('click', this.#click, { capture: true });
+    list.addEventListener('dragstart', (event) => event.preventDefault());
+    list.addEventListener('wheel', this.#wheel, { passive: false });
+    list.addEventListener('focusin', this.#focus);
+    frame.addEventListener('keydown', this.#key);
+  }
+
+  readonly #down = ({ pointerId, clientX, isPrimary }: PointerEvent) => {
+    if (!isPrimary) return;
+    this.#early = false;
+    this.#dragged = false;
+    this.#held = { id: pointerId, x: clientX };
+  };
+
+  readonly #move = (event: PointerEvent) => {
+    const { pointerId, clientX, buttons } = event;
+    if ((buttons & 1) === 0) return;
+    if (this.#early) this.#down(event);
+    const held = this.#held;
+    const { rolling } = this.#seeking;
+    // A scroller is scrolled by what scrolls everything else.
+    const ours = rolling || this.#core.motion.arrangement === 'moving';
+    if (held === null || held.id !== pointerId || !ours) return;
+    const distance = held.x - clientX;
+    if (Math.abs(distance) < (this.#dragged ? 1 : rolling ? swipe : threshold)) return;
+    if (!this.#dragged) {
+      this.#dragged = true;
+      capture(this.#core.shell.list, pointerId);
+      if (rolling) this.#seeking.toStation(distance > 0 ? 1 : -1);
+    }
+    if (rolling) return;
+    held.x = clientX;
+    this.#seeking.by(distance);
+  };
+
+  readonly #up = () => {
+    this.#held = null;
+    this.#early = false;
+  };
+
+  /** What ends a drag is no choice of what happens to be under the pointer. */
+  readonly #click = (event: Event) => {
+    if (!this.#dragged) return;
+    this.#dragged = false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  readonly #wheel = (event: WheelEvent) => {
+    if (this.#core.motion.arrangement !== 'moving') return;
+    const { deltaX, deltaY, shiftKey, deltaMode } = event;
+    const delta = shiftKey && deltaX === 0 ? deltaY : deltaX;
+    // Up and down is for the page, also where the hand is a little askew.
+    if (delta === 0 || (!shiftKey && Math.abs(deltaX) <= Math.abs(deltaY))) return;
+    event.preventDefault();
+    this.#seeking.by(deltaMode === WheelEvent.DOM_DELTA_LINE ? delta * line : delta);
+  };
+
+  /** Only for the keyboard: what a mouse goes for must not move away from under it. */
+  readonly #focus = ({ target }: Event) => {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    const station = target.closest<HTMLElement>('[data-station]')?.dataset['station'];
+    if (station !== undefined) this.#seeking.toItem(station);
+  };
+
+  readonly #key = (event: KeyboardEvent) => {
+    const { key, target } = event;
+    const way = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+    const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+    // A scroller that has the focus scrolls by itself.
+    if (way === 0 || modified || target === this.#core.shell.list) return;
+    event.preventDefault();
+    this.#seeking.toStation(way);
+  };
+}
+
+/** So that a drag that leaves the strip goes on, and ends where it ends. */
+function capture(element: Element, pointerId: number): void {
+  try {
+    element.setPointerCapture(pointerId);
+  } catch {
+    // Let go of in the meantime.
+  }
+}

@@ -1,0 +1,72 @@
+import type { Observation } from '../feed/snapshot.ts';
+import { hide, make, mark, write } from '../ticker/elements.ts';
+import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import { moreWords } from './more-words.ts';
+
+/**
+ * Where the template leads for a station, or `null` for what is neither on the web nor at the
+ * page's own origin. A value stands for one part of an address and cannot become two.
+ */
+export function linkOf(template: string, observation: Observation, page: string): string | null {
+  const { station, region, name } = observation;
+  const values: Readonly<Record<string, string>> = {
+    station,
+    region: region ?? '',
+    name: name.ko,
+  };
+  const filled = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(values[key] ?? ''),
+  );
+  try {
+    const { protocol, href } = new URL(filled, page);
+    return protocol === 'https:' || protocol === 'http:' ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Makes items links, and gives readers with a keyboard a way past so many of them. */
+export class Links {
+  readonly #core: Core;
+  readonly #skip = make('button', 'skip');
+  #href = '';
+  #observations = new Map<string, Observation>();
+
+  constructor(core: Core) {
+    this.#core = core;
+    const { list, cap } = core.shell;
+    this.#skip.addEventListener('click', () => {
+      mark(cap, 'tabindex', '-1');
+      cap.focus();
+    });
+    list.before(this.#skip);
+  }
+
+  show({ snapshot, language }: ExtrasModel): void {
+    this.#href = this.#core.host.href.trim();
+    const observations = snapshot?.observations ?? [];
+    this.#observations = new Map(observations.map((row) => [row.station, row]));
+    write(this.#skip, moreWords[language].skip);
+    hide(this.#skip, this.#href === '' || observations.length === 0);
+  }
+
+  dress(items: readonly HTMLElement[]): void {
+    for (const item of items) {
+      const observation = this.#observations.get(item.dataset['station'] ?? '');
+      const href =
+        this.#href === '' || observation === undefined
+          ? null
+          : linkOf(this.#href, observation, this.#core.host.baseURI);
+      const held = item.querySelector(':scope > a');
+      if (href !== null && held === null) {
+        const link = make('a', 'link', ...item.childNodes);
+        mark(link, 'href', href);
+        item.append(link);
+      } else if (href === null) {
+        held?.replaceWith(...held.childNodes);
+      } else if (held !== null) {
+        mark(held, 'href', href);
+      }
+    }
+  }
+}

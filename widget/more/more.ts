@@ -1,0 +1,81 @@
+import { NalssiSelectEvent } from '../events/select-event.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import { Roll } from '../motion/roll.ts';
+import { mark } from '../ticker/elements.ts';
+import type { Core, Extras, ExtrasModel } from '../ticker/more-controller.ts';
+import type { ShownStation } from '../ticker/ticker-view.ts';
+import { Controls } from './controls.ts';
+import { Gestures } from './gestures.ts';
+import { Links } from './links.ts';
+import { moreStyles } from './more.styles.ts';
+import { Seeking } from './seeking.ts';
+import { Sun } from './sun.ts';
+import { WarningStrip } from './warning-strip.ts';
+
+/** Everything the second script does for one ticker. */
+class TickerExtras implements Extras {
+  readonly #core: Core;
+  readonly #seeking: Seeking;
+  readonly #controls: Controls;
+  readonly #links: Links;
+  readonly #warnings: WarningStrip;
+  readonly #sun: Sun;
+  #snapshot: Snapshot | null = null;
+
+  constructor(core: Core) {
+    const roll = new Roll();
+    this.#core = core;
+    this.#seeking = new Seeking(core, roll);
+    this.#controls = new Controls(core, this.#seeking);
+    this.#links = new Links(core);
+    this.#warnings = new WarningStrip(core, this.#seeking);
+    this.#sun = new Sun(core);
+    new Gestures(core, this.#seeking);
+    const root = core.host.shadowRoot;
+    if (root !== null) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(moreStyles);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    }
+    core.motion.roller = roll;
+  }
+
+  show(model: ExtrasModel): readonly ShownStation[] {
+    const fields = this.#core.host.fields.trim();
+    mark(this.#core.shell.frame, 'data-fields', fields === '' ? null : fields);
+    this.#snapshot = model.snapshot;
+    this.#controls.show(model);
+    this.#links.show(model);
+    this.#sun.show(model);
+    return this.#warnings.show(model);
+  }
+
+  dress(items: readonly HTMLElement[]): void {
+    this.#links.dress(items);
+    this.#sun.dress(items);
+    for (const item of items) {
+      item.classList.toggle('warning', item.dataset['station']?.startsWith('warning') === true);
+    }
+  }
+
+  scrollToStation(station: string): boolean {
+    return this.#seeking.toItem(station);
+  }
+
+  click(event: Event, target: EventTarget | undefined): void {
+    const item = target instanceof Element ? target.closest<HTMLElement>('[data-station]') : null;
+    const observation = this.#snapshot?.observations.find(
+      ({ station }) => station === item?.dataset['station'],
+    );
+    if (observation === undefined) return;
+    if (!this.#core.host.dispatchEvent(new NalssiSelectEvent(observation))) event.preventDefault();
+  }
+
+  disconnected(): void {
+    this.#warnings.disconnected();
+  }
+}
+
+export function extend(core: Core): Extras {
+  return new TickerExtras(core);
+}

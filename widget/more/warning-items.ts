@@ -1,0 +1,69 @@
+import { kstTime } from '../format/time.ts';
+import { fill, type Language } from '../format/words.ts';
+import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
+import { moreWords } from './more-words.ts';
+import type { Warning, Warnings } from './warnings-client.ts';
+
+// What does not fit into an item that is read in passing is counted.
+const mostZones = 3;
+// The most serious first.
+const levels = ['severe', 'warning', 'advisory'];
+
+function concerns({ stations, regions }: Warning, selection: Selection): boolean {
+  if (selection.stations.length > 0) {
+    return stations.some((station) => selection.stations.includes(station));
+  }
+  if (selection.regions.length === 0) return true;
+  const wanted = selection.regions.map((code) => code.toUpperCase());
+  return regions.some((region) => wanted.includes(region));
+}
+
+/**
+ * The warnings in force at `now` as items, one for each kind and level, with who issued them and
+ * when. A preliminary one is not in force, nor is one whose time has not come.
+ */
+export function warningItems(
+  { issuer, asOf, expiresAt, warnings }: Warnings,
+  now: number,
+  selection: Selection,
+  language: Language,
+): ShownStation[] {
+  if (!(now < expiresAt)) return [];
+  const words = moreWords[language];
+  const groups = new Map<string, Warning[]>();
+  for (const warning of warnings) {
+    const { kind, level, effectiveAt, endsAt } = warning;
+    const inForce = !(effectiveAt > now) && !(endsAt <= now) && levels.includes(level);
+    if (!inForce || !Object.hasOwn(words.warnings, kind) || !concerns(warning, selection)) continue;
+    const group = `${levels.indexOf(level)} ${kind} ${level}`;
+    groups.set(group, [...(groups.get(group) ?? []), warning]);
+  }
+  const source = fill(words.issued, {
+    issuer: issuer[language],
+    time: kstTime(asOf).slice(11, 16),
+  });
+  return [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([group, members]) => {
+      const [first] = members;
+      if (first === undefined) return [];
+      const { kind, level } = first;
+      const zones = [...new Set(members.map(({ zone }) => zone))];
+      const shown = zones.slice(0, mostZones).join(', ');
+      const rest = zones.length - mostZones;
+      const title = fill(words.warning, {
+        kind: words.warnings[kind],
+        level: words.levels[level] ?? '',
+      });
+      const where = rest > 0 ? fill(words.andMore, { zones: shown, count: String(rest) }) : shown;
+      return {
+        station: `warning ${group}`,
+        name: title,
+        condition: null,
+        conditionWord: '',
+        temperature: `${where} (${source})`,
+        freezing: false,
+        sentence: `${title}, ${zones.join(', ')}. ${source}.`,
+      };
+    });
+}

@@ -1,0 +1,82 @@
+import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { ShownStation } from '../ticker/ticker-view.ts';
+import type { Seeking } from './seeking.ts';
+import { warningItems } from './warning-items.ts';
+import { pageWarnings, type WarningsClient } from './warnings-client.ts';
+
+// Longer waits than this overflow setTimeout.
+const longestWait = 86_400_000;
+
+/** The warnings that stand before the stations of one ticker, while somebody can see it. */
+export class WarningStrip {
+  readonly #core: Core;
+  readonly #seeking: Seeking;
+  /** The station before them; empty where they stand first, `undefined` where there are none. */
+  #after: string | undefined;
+  #client: WarningsClient | undefined;
+  #leave: (() => void) | undefined;
+  #expiry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(core: Core, seeking: Seeking) {
+    this.#core = core;
+    this.#seeking = seeking;
+  }
+
+  /** The stations with the warnings among them. */
+  show(model: ExtrasModel): readonly ShownStation[] {
+    const { stations } = model;
+    const items = stations.length > 0 ? this.#items(model) : [];
+    if (items.length === 0) {
+      this.#after = undefined;
+      return stations;
+    }
+    this.#after ??= this.#entry(items[0]?.station ?? '');
+    const index = stations.findIndex(({ station }) => station === this.#after) + 1;
+    return [...stations.slice(0, index), ...items, ...stations.slice(index)];
+  }
+
+  /**
+   * The station that new warnings come after. They stand first, and what moves begins anew with them
+   * while its beginning is in view. Later that would take from readers what they are reading, and
+   * the beginning is a loop away: then they are the next to enter.
+   */
+  #entry(warning: string): string {
+    const { host, motion } = this.#core;
+    const before = this.#seeking.entry();
+    if (motion.arrangement === 'moving' && before !== undefined) return before;
+    void host.updateComplete.then(() => this.#seeking.begin(warning));
+    return '';
+  }
+
+  #items({ url, now, seen, selection, language }: ExtrasModel): readonly ShownStation[] {
+    const wanted = this.#core.host.warnings && url !== null;
+    const client = wanted ? pageWarnings(new URL('warnings.json', url).href) : undefined;
+    const reads = client !== undefined && seen;
+    if (client !== this.#client || reads !== (this.#leave !== undefined)) {
+      this.disconnected();
+      this.#client = client;
+      this.#leave = reads ? client.subscribe(this.#update) : undefined;
+    }
+    const latest = client?.latest ?? null;
+    clearTimeout(this.#expiry);
+    // Before the first observations there is no clock to tell what is in force.
+    if (latest === null || Number.isNaN(now)) return [];
+    const changes = [
+      latest.expiresAt,
+      ...latest.warnings.flatMap((w) => [w.effectiveAt, w.endsAt]),
+    ];
+    const next = Math.min(...changes.filter((time) => time > now));
+    if (reads && Number.isFinite(next)) {
+      this.#expiry = setTimeout(this.#update, Math.min(next - now + 1, longestWait));
+    }
+    return warningItems(latest, now, selection, language);
+  }
+
+  disconnected(): void {
+    clearTimeout(this.#expiry);
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+
+  readonly #update = () => this.#core.host.requestUpdate();
+}

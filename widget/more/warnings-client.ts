@@ -1,0 +1,133 @@
+import type { WarningKind, WarningLevel } from '@nalssi/schemas';
+import { refreshDelay } from '../feed/refresh-schedule.ts';
+
+/** A warning (특보) that is in force, as the feed says it. */
+export interface Warning {
+  readonly kind: WarningKind;
+  readonly level: WarningLevel;
+  readonly zone: string;
+  readonly stations: readonly string[];
+  readonly regions: readonly string[];
+  /** Milliseconds since the epoch; NaN where the feed does not say. */
+  readonly effectiveAt: number;
+  readonly endsAt: number;
+}
+
+export interface Warnings {
+  readonly issuer: { readonly ko: string; readonly en: string };
+  readonly asOf: number;
+  readonly expiresAt: number;
+  readonly ttl: number;
+  readonly warnings: readonly Warning[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const text = (value: unknown) => (typeof value === 'string' ? value.trim().slice(0, 80) : '');
+const time = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
+const texts = (value: unknown) => (Array.isArray(value) ? value.map(text) : []);
+
+function parseWarning(row: unknown): Warning[] {
+  if (!isFields(row) || !isFields(row['zone'])) return [];
+  const zone = text(row['zone']['name']);
+  if (zone === '') return [];
+  return [
+    {
+      // A kind or a level that a later version adds has no word, and is left out where it is shown.
+      kind: text(row['kind']) as WarningKind,
+      level: text(row['level']) as WarningLevel,
+      zone,
+      stations: texts(row['stations']),
+      regions: texts(row['regions']),
+      effectiveAt: time(row['effectiveAt']),
+      endsAt: time(row['endsAt']),
+    },
+  ];
+}
+
+/** The warnings in a parsed `warnings.json`; `null` for what cannot be trusted to be one. */
+export function parseWarnings(file: unknown): Warnings | null {
+  if (!isFields(file) || !/^1\./.test(text(file['version']))) return null;
+  const { issuer, warnings, ttl, state } = file;
+  const asOf = time(file['asOf']);
+  const expiresAt = time(file['expiresAt']);
+  if (!isFields(issuer) || !Array.isArray(warnings) || typeof ttl !== 'number') return null;
+  // Only what somebody has issued, at some time, until some time.
+  const names = { ko: text(issuer['ko']), en: text(issuer['en']) };
+  if (names.ko === '' || names.en === '' || !(asOf < expiresAt)) return null;
+  if (state !== 'fresh' && state !== 'carried') return null;
+  return { issuer: names, asOf, expiresAt, ttl, warnings: warnings.flatMap(parseWarning) };
+}
+
+/** One `warnings.json`, asked for once for all tickers of a page while any of them is seen. */
+export class WarningsClient {
+  /** The newest that could be read; it dies at its own `expiresAt`. */
+  latest: Warnings | null = null;
+  readonly #url: string;
+  readonly #readers = new Set<() => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #dueAt = 0;
+  #failures = 0;
+  #asking = false;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /** Calls `reader` after every answer until the function that this gives back is called. */
+  subscribe(reader: () => void): () => void {
+    this.#readers.add(reader);
+    this.#schedule();
+    return () => {
+      this.#readers.delete(reader);
+      this.#schedule();
+    };
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    let found: Warnings | null = null;
+    try {
+      const response = await fetch(this.#url, {
+        cache: 'no-cache',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(10_000),
+      });
+      found = response.ok ? parseWarnings(await response.json()) : null;
+    } catch {
+      // Like an answer that is none: what is held is shown until it expires.
+    }
+    this.#failures = found === null ? this.#failures + 1 : 0;
+    // Caches can bring an older file after a newer one.
+    if (found !== null && found.asOf >= (this.latest?.asOf ?? 0)) this.latest = found;
+    const ttl = found?.ttl ?? 60;
+    this.#dueAt = performance.now() + refreshDelay(ttl, this.#failures, Math.random());
+    this.#asking = false;
+    for (const reader of [...this.#readers]) reader();
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#readers.size === 0 || this.#asking) return;
+    this.#timer = setTimeout(() => void this.#ask(), this.#dueAt - performance.now());
+  }
+}
+
+// As for the feed: two copies of the script find each other's clients here.
+const key: unique symbol = Symbol.for('nalssi.warnings/1') as never;
+
+interface Page {
+  [key]?: Map<string, WarningsClient>;
+}
+
+/** The page's one client of a `warnings.json`. */
+export function pageWarnings(url: string): WarningsClient {
+  const page = globalThis as Page;
+  page[key] ??= new Map();
+  const client = page[key].get(url) ?? new WarningsClient(url);
+  page[key].set(url, client);
+  return client;
+}
