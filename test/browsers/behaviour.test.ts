@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HostServer, page } from '../embed/host-server.ts';
+import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
+import { chromium } from './chromium.ts';
+import type { Driver } from './driver.ts';
+import { firefox } from './firefox.ts';
+import { webkit } from './webkit.ts';
+
+// What every engine must do alike, with the built ticker from our own server. An engine that is not
+// on the machine is left out; CI installs all three.
+
+const head = '<script type="module" src="/w/1/nalssi.js"></script>';
+const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
+
+let host: HostServer;
+
+beforeAll(async () => {
+  host = await HostServer.start({
+    '/one': page(head + element),
+    '/two': page(head + element + element),
+    '/nowhere': page(
+      `${head}<nalssi-ticker feed="/nowhere/"><a href="/weather">날씨</a></nalssi-ticker>`,
+    ),
+    '/framed': page(
+      '<iframe sandbox="allow-scripts allow-popups" src="/w/1/frame.html?stations=108"></iframe>',
+    ),
+  });
+});
+
+afterAll(() => host[Symbol.asyncDispose]());
+
+/** Names of the stations of the first ticker. */
+const names = () =>
+  [
+    ...(document.querySelector('nalssi-ticker')?.shadowRoot?.querySelectorAll('[part~=name]') ??
+      []),
+  ].map(({ textContent }) => textContent);
+
+/** The visible items from left to right: where each begins and ends. */
+const visible = () => {
+  const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+  const list = root?.querySelector('[part~=list]')?.getBoundingClientRect();
+  return [...(root?.querySelectorAll<HTMLElement>('[part~=item]') ?? [])]
+    .map((item) => {
+      const { left, right } = item.getBoundingClientRect();
+      return { station: item.dataset['station'] ?? '', left, right };
+    })
+    .filter(({ left, right }) => list && right > list.left && left < list.right)
+    .sort((one, other) => one.left - other.left);
+};
+
+const isPaused = () => document.querySelector('nalssi-ticker')?.paused ?? null;
+
+describe.each([chromium, firefox, webkit])('$name', (kind) => {
+  describe.skipIf(!kind.isInstalled())('on this machine', () => {
+    let driver: Driver;
+
+    beforeAll(async () => {
+      driver = await kind.start(1);
+    });
+
+    afterAll(() => driver.close());
+
+    async function open(path: string): Promise<void> {
+      await driver.open(host.origin + path);
+      await expect.poll(() => driver.evaluate(names), { timeout: 10_000 }).not.toEqual([]);
+    }
+
+    /** How far the ticker has moved when it has moved. */
+    async function motion(): Promise<number> {
+      const [before] = await driver.evaluate(visible);
+      const place = async () =>
+        (await driver.evaluate(visible)).find(({ station }) => station === before?.station)?.left;
+      await expect.poll(place, { timeout: 10_000 }).not.toBe(before?.left);
+      return ((await place()) ?? Number.NEGATIVE_INFINITY) - (before?.left ?? 0);
+    }
+
+    test('shows every station', async () => {
+      await open('/one');
+
+      expect(await driver.evaluate(names)).toHaveLength(97);
+    });
+
+    test('moves them to the left', async () => {
+      await open('/one');
+
+      expect(await motion()).toBeLessThan(0);
+    });
+
+    test('leaves the same space between all neighbours', async () => {
+      await open('/one');
+      await motion();
+      const items = await driver.evaluate(visible);
+      const spaces = items.slice(1).map(({ left }, index) => left - (items[index]?.right ?? 0));
+
+      expect(spaces.length).toBeGreaterThan(2);
+      expect(Math.max(...spaces) - Math.min(...spaces)).toBeLessThan(0.5);
+    });
+
+    test('stops at the button by keyboard, and goes on from where it stood', async () => {
+      await open('/one');
+      await driver.press('Tab');
+      await driver.press(' ');
+      await expect.poll(() => driver.evaluate(isPaused)).toBe(true);
+      const [stood] = await driver.evaluate(visible);
+      const [still] = await driver.evaluate(visible);
+      await driver.press('Enter');
+      await expect.poll(() => driver.evaluate(isPaused)).toBe(false);
+      const [moved] = await driver.evaluate(visible);
+
+      expect(still).toEqual(stood);
+      expect(Math.abs((moved?.left ?? 0) - (stood?.left ?? 0))).toBeLessThan(40);
+    });
+
+    test('shows new values in their place', async () => {
+      await open('/one');
+      await driver.evaluate(() => document.querySelector('nalssi-ticker')?.pause());
+      const [before] = await driver.evaluate(visible);
+      const recorded = recordedTickerFile();
+      await host.publish({
+        ...recorded,
+        sequence: recorded.sequence + 1,
+        observations: recorded.observations.map((row) => ({ ...row, temperature: 31.4 })),
+      });
+      const temperature = await driver.evaluate(async () => {
+        const ticker = document.querySelector('nalssi-ticker');
+        await ticker?.refresh();
+        return ticker?.shadowRoot?.querySelector('[part~=temperature]')?.textContent;
+      });
+      const [after] = await driver.evaluate(visible);
+      await host.publish(recorded);
+
+      expect(temperature).toBe('31.4℃');
+      expect(after?.station).toBe(before?.station);
+      expect(Math.abs((after?.left ?? 0) - (before?.left ?? 0))).toBeLessThan(1);
+    });
+
+    test('asks for the feed once for two tickers', async () => {
+      await open('/two');
+      const requests = await driver.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      );
+
+      expect(requests.filter((path) => path === '/v1/ticker.json')).toHaveLength(1);
+    });
+
+    test('shows what stands inside while there is no feed', async () => {
+      await driver.open(`${host.origin}/nowhere`);
+      const isThere = () =>
+        document.querySelector<HTMLElement>('nalssi-ticker a')?.checkVisibility();
+      const hasFailed = () => document.querySelector('nalssi-ticker')?.matches(':state(error)');
+      await expect.poll(() => driver.evaluate(hasFailed), { timeout: 10_000 }).toBe(true);
+
+      expect(await driver.evaluate(isThere)).toBe(true);
+    });
+
+    test('works in a frame without rights', async () => {
+      await driver.open(`${host.origin}/framed`);
+
+      await expect
+        .poll(() => driver.evaluate(names, 'frame'), { timeout: 10_000 })
+        .toEqual(['서울']);
+    });
+  });
+
+  describe.skipIf(!kind.isInstalled())('with many pixels', () => {
+    // Firefox takes no layer off the main thread that is wider than 4096 device pixels.
+    test.each(kind.densities)(
+      'moves no layer wider than 4096 of them at %d a px',
+      async (density) => {
+        const driver = await kind.start(density);
+        await driver.open(`${host.origin}/one`);
+        await expect.poll(() => driver.evaluate(names), { timeout: 10_000 }).not.toEqual([]);
+        const layers = await driver.evaluate(() => {
+          const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+          return {
+            density: devicePixelRatio,
+            widths: document
+              .getAnimations()
+              .concat(
+                [...(root?.querySelectorAll('*') ?? [])].flatMap((part) => part.getAnimations()),
+              )
+              .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.target : null))
+              .map((target) => target?.getBoundingClientRect().width ?? 0),
+          };
+        });
+        await driver.close();
+
+        expect(layers.density).toBe(density);
+        expect(layers.widths.length).toBeGreaterThan(10);
+        expect(Math.max(...layers.widths) * density).toBeLessThanOrEqual(4096);
+      },
+    );
+  });
+});
