@@ -25,9 +25,11 @@ function isCurrent() {
 }
 
 if (!isCurrent()) {
-  console.log('Installing what is missing (npm ci) …');
+  console.log('Installing what is missing …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file from a registry that lacks packages of other platforms.
+  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync(npm, words, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
