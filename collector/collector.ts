@@ -22,7 +22,7 @@ import {
   type StoredState,
 } from './store/store.ts';
 import { noTelemetry, type Telemetry } from './telemetry.ts';
-import type { Clock, Duration, Instant } from './time/clock.ts';
+import { type Clock, type Duration, type Instant, systemClock } from './time/clock.ts';
 import { formatKst } from './time/kst.ts';
 import type { Sleep } from './time/sleep.ts';
 import { afterRestart } from './transport/ledger.ts';
@@ -39,7 +39,7 @@ export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys
   readonly log: Logger;
   readonly telemetry?: Telemetry;
   /** Gets the files of each publish, by path below `/v1/`. */
-  readonly onPublish?: (files: EncodedFiles) => void;
+  readonly onPublish?: (files: EncodedFiles, at: Instant) => void;
   /** The first publish has a higher sequence than this. */
   readonly afterSequence?: number;
 }
@@ -179,8 +179,10 @@ export class Collector {
       this.#record(snapshot, status);
       await this.#outputs.write('store', () => this.#save());
       const files = await this.#encode(snapshot, status);
-      onPublish?.(files);
-      await this.#outputs.write('directory', () => publisher.publish(this.#sequence, files));
+      // The machine's time, also in a replay: HTTP knows no other.
+      const at = systemClock.now();
+      onPublish?.(files, at);
+      await this.#outputs.write('directory', () => publisher.publish(this.#sequence, files, at));
       const duration = performance.now() - begun;
       this.#recordTime(duration);
       telemetry.published({

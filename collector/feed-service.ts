@@ -2,10 +2,12 @@ import type { Logger } from './log.ts';
 import { Metrics } from './metrics.ts';
 import type { EncodedFiles } from './publish/encode.ts';
 import { FeedContent } from './serve/feed-content.ts';
+import { oembed } from './serve/oembed.ts';
 import { probesOf } from './serve/probes.ts';
 import type { Resources } from './serve/resource.ts';
 import { FeedServer } from './serve/server.ts';
 import { type Instant, systemClock } from './time/clock.ts';
+import { version } from './version.ts';
 
 /** The HTTP side of a running collector: the published files in memory, probes and metrics. */
 export class FeedService {
@@ -19,12 +21,15 @@ export class FeedService {
     this.#server = new FeedServer({
       content: this.#content,
       assets,
-      live: probesOf({
-        isReady: () => this.#content.isReady,
-        lastPublishAt: this.lastPublishAt,
-        now: systemClock.now,
-        metrics: () => this.metrics.expose(),
-      }),
+      live: new Map([
+        [`/w/${version.split('.')[0]}/oembed.json`, oembed],
+        ...probesOf({
+          isReady: () => this.#content.isReady,
+          lastPublishAt: this.lastPublishAt,
+          now: systemClock.now,
+          metrics: () => this.metrics.expose(),
+        }),
+      ]),
       onAnswer: this.metrics.httpRequest,
       onError: (error) => log.error({ err: error }, 'A request failed.'),
     });
@@ -33,10 +38,10 @@ export class FeedService {
   /** By the machine's clock, also in a replay. */
   readonly lastPublishAt = (): Instant | null => this.#lastPublishAt;
 
-  /** Takes the files of a publish. */
-  readonly accept = (files: EncodedFiles): void => {
-    this.#lastPublishAt = systemClock.now();
-    this.#content.replace(files, this.#lastPublishAt);
+  /** Takes the files of a publish at a time of the machine's clock. */
+  readonly accept = (files: EncodedFiles, at: Instant): void => {
+    this.#lastPublishAt = at;
+    this.#content.replace(files, at);
   };
 
   /** Starts to listen; returns the port. Throws PortError. */

@@ -9,7 +9,7 @@ import { DirectoryPublisher } from './publish/directory-publisher.ts';
 import type { EncodedFiles } from './publish/encode.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
 import type { Telemetry } from './telemetry.ts';
-import type { Clock } from './time/clock.ts';
+import type { Clock, Instant } from './time/clock.ts';
 import { type Sleep, sleep } from './time/sleep.ts';
 
 export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'> {
@@ -18,7 +18,7 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
   readonly log: Logger;
   readonly sleep?: Sleep;
   readonly telemetry?: Telemetry;
-  readonly onPublish?: (files: EncodedFiles) => void;
+  readonly onPublish?: (files: EncodedFiles, at: Instant) => void;
   readonly afterSequence?: number;
 }
 

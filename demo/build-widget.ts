@@ -20,6 +20,8 @@ export async function buildWidget(log: Logger): Promise<void> {
   const configFile = join(root, 'widget/vite.config.ts');
   await build({ configFile, mode: 'production', logLevel: 'warn' });
   await build({ configFile, mode: 'classic', logLevel: 'warn' });
+  const frame = join(root, 'widget/embed/iframe/vite.config.mts');
+  await build({ configFile: frame, logLevel: 'warn' });
 }
 
 /** Times of change of the files below a folder, without what is built or installed there. */

@@ -20,7 +20,7 @@ const openToAll = {
 const patience: Duration = seconds(10);
 
 /** An answer that is made when it is asked for, and never cached. */
-export type LiveResource = () => Promise<{
+export type LiveResource = (request: IncomingMessage) => Promise<{
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
@@ -170,7 +170,7 @@ async function sendLive(
   response: ServerResponse,
   live: LiveResource,
 ): Promise<void> {
-  const { status, contentType, body } = await live();
+  const { status, contentType, body } = await live(request);
   response.writeHead(status, {
     'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(body),

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 import { benchCollector } from './collector.ts';
 import type { BenchReport } from './report.ts';
+import { benchServe } from './serve.ts';
 import { benchWidget } from './widget.ts';
 
-// npm run bench -- [widget] [collector] [--json]: both parts without an argument. The exit code is
+// npm run bench -- [widget] [collector] [serve] [--json]: all parts without an argument. The exit code is
 // 1 when a limit does not hold.
 
 const parts: Readonly<Record<string, () => BenchReport | Promise<BenchReport>>> = {
   widget: benchWidget,
   collector: benchCollector,
+  serve: () => benchServe(),
 };
 
 const { values, positionals } = parseArgs({

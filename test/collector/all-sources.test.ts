@@ -1,9 +1,19 @@
 import type { ObservedValue } from '@nalssi/schemas';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type SourceId, sourceIds } from '../../collector/sources/source-id.ts';
 import { country } from '../upstream/country.ts';
 import * as faults from '../upstream/faults.ts';
 import { testKeys, Workbench } from './workbench.ts';
+
+// What is tested here comes before the bytes are compressed and flushed to the disk.
+vi.mock('../../collector/publish/encode.ts', async (original) => ({
+  ...(await original<typeof import('../../collector/publish/encode.ts')>()),
+  ...(await import('./faults/plain-publish.ts')),
+}));
+vi.mock(
+  '../../collector/publish/directory-publisher.ts',
+  () => import('./faults/plain-publish.ts'),
+);
 
 const startAt = '2024-11-24T07:38:30+09:00';
 const weather = country('2024-11-24T07:38:00+09:00');

@@ -18,6 +18,9 @@ const paths = [
   'observations.geojson',
   'regions/KR-44.json',
   'schema/1.0/ticker.schema.json',
+  'api.html',
+  'api.css',
+  'embed/KR-44.html',
 ];
 /** Headers of the connection and of the program, not of the answer. */
 const ofTheConnection = ['connection', 'keep-alive', 'date', 'server'];

@@ -23,7 +23,7 @@ async function get(path: string) {
 
 test('a server is ready with its first publish, and not before', async () => {
   const before = await get('/readyz');
-  service.accept(await encodeAll(new Map([['ticker.json', '{}']])));
+  service.accept(await encodeAll(new Map([['ticker.json', '{}']])), Date.now());
   const after = await get('/readyz');
 
   expect([before.statusCode, after.statusCode]).toEqual([503, 200]);

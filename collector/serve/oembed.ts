@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import { oembedOf } from '../publish/embed-oembed.ts';
+import type { LiveResource } from './server.ts';
+
+/** `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). */
+export const oembed: LiveResource = async (request) => {
+  const origin = originOf(request);
+  const query = new URL(request.url ?? '/', origin).searchParams;
+  const answer = oembedOf(query, origin);
+  if (answer === null) {
+    const title = 'There is nothing at this address.';
+    return {
+      status: 404,
+      contentType: 'application/problem+json; charset=utf-8',
+      body: JSON.stringify({ type: '/problems/not-found', title, status: 404 }),
+    };
+  }
+  return {
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(answer),
+  };
+};
+
+/** Our own origin as the reader knows it; a proxy in front says which scheme it serves. */
+function originOf({ headers }: IncomingMessage): string {
+  const host = /^[\w.:[\]-]+$/.test(headers.host ?? '') ? headers.host : 'localhost';
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  return `${scheme}://${host}`;
+}
