@@ -87,7 +87,7 @@ describe('시흥, which has no observer', () => {
             station: '565',
             name: null,
             observedAt: now,
-            elements: { condition: { withdrawn: true } },
+            elements: { temperature: { value: 3 }, condition: { withdrawn: true } },
           },
         ],
         dropped: {},
