@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  stopWithParent(stop);
   const log = createLogger(secrets, 'text');
   for (const variable of config.unknownVariables) {
     log.warn({ variable }, 'This variable is not known and was ignored.');
@@ -24,6 +25,17 @@ async function main(): Promise<void> {
   await buildWidget(log);
   await buildOps(log);
   await runProduct(config, log, stop.signal);
+}
+
+/**
+ * npm 11 hands a SIGTERM to the shell between us, which ends without telling us: whoever stops
+ * `npm start` shall not leave the product running. Can go when npm runs scripts without that shell.
+ */
+function stopWithParent(stop: AbortController): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop.abort();
+  }, 500).unref();
 }
 
 try {
