@@ -13,6 +13,12 @@ export interface XmlElement {
 /** Deeper than any upstream nests, and far from what would exhaust the stack. */
 const maximumDepth = 20;
 
+/**
+ * Attributes inherit no key, as from null; but V8 keeps an object made from null as a hash table,
+ * which takes several times the memory.
+ */
+const noKeys: object = Object.freeze(Object.create(null));
+
 interface OpenElement {
   name: string;
   attributes: Record<string, string>;
@@ -46,9 +52,10 @@ export function readXml(source: SourceId, text: string): XmlElement {
     if (open.length >= maximumDepth) {
       throw new SourceError(source, 'shape', `elements nest deeper than ${maximumDepth}`);
     }
-    const attributes: Record<string, string> = Object.create(null);
-    for (const [key, attribute] of Object.entries(tag.attributes))
-      attributes[key] = attribute.value;
+    const attributes: Record<string, string> = Object.create(noKeys);
+    for (const key of Object.keys(tag.attributes)) {
+      attributes[key] = tag.attributes[key]?.value ?? '';
+    }
     open.push({ name: tag.local, attributes, children: [], text: '' });
   });
   parser.on('text', (chunk) => {
