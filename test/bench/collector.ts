@@ -158,7 +158,7 @@ function costOf(format: Format, collect: () => void): Cost {
   });
   const large = sceneOf(format, many);
   const forMany = median({ warm: 2, counted: 7 }, () => parseAndJudge(large));
-  // Only now: a collection on command shrinks the young heap, which slows what follows.
+  // Last, so that collections on command do not stand between the measured times.
   const bytesFew = bytesPerStation(small, few, collect);
   const bytesMany = bytesPerStation(large, many, collect);
   return { few: forFew, many: forMany, inParts, bytesFew, bytesMany };
