@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { FeedContent, FeedServer, loadAssets, version, widgetMounts } from '@nalssi/collector';
 import type { TickerFile } from '@nalssi/schemas';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { encode, encodeAll } from '../../collector/publish/encode.ts';
 import type { Resource } from '../../collector/serve/resource.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
@@ -84,24 +84,35 @@ export function packageScript(path: string): HostFile {
 }
 
 /** A site's own script from `hosts/`, bundled as its developers would. */
-export async function appScript(name: string): Promise<HostFile> {
+export function appScript(name: string): Promise<HostFile> {
+  return builtScript(join(import.meta.dirname, 'hosts', `${name}.ts`), 'iife');
+}
+
+/** A script of one file, from a module and all that it imports. */
+export async function builtScript(
+  input: string,
+  format: 'es' | 'iife',
+  plugins: Plugin[] = [],
+): Promise<HostFile> {
   const built = await build({
     configFile: false,
     root,
     logLevel: 'error',
+    plugins,
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     build: {
       write: false,
       minify: false,
       rolldownOptions: {
-        input: join(import.meta.dirname, 'hosts', `${name}.ts`),
-        output: { format: 'iife' },
+        input,
+        preserveEntrySignatures: 'strict',
+        output: { format, codeSplitting: false },
       },
     },
   });
   const outputs = [built].flat().flatMap((result) => ('output' in result ? result.output : []));
   const code = outputs.find((output) => output.type === 'chunk')?.code;
-  if (code === undefined) throw new Error(`nothing was built from ${name}`);
+  if (code === undefined) throw new Error(`nothing was built from ${input}`);
   return script(code);
 }
 

@@ -1,12 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { upgradeLinks } from '../../widget/embed/upgrade.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import { NalssiTicker } from '../../widget/index.ts';
+import { upgradeLinks } from '../../widget/more/upgrade-links.ts';
 import { clearPage, parts, TestFeed } from '../widget/page.ts';
 
-afterEach(() => {
-  clearPage();
-  vi.restoreAllMocks();
-});
+afterEach(clearPage);
 
 /** A link as a CMS lets it pass. */
 function link(attributes: Readonly<Record<string, string>>): HTMLAnchorElement {
@@ -78,13 +75,24 @@ describe('a link of the class nalssi-ticker', () => {
     expect(tickers()).toHaveLength(1);
   });
 
-  test('that the parser has not reached yet is upgraded when it has', () => {
-    vi.spyOn(document, 'readyState', 'get').mockReturnValueOnce('loading');
+  test('that comes later is upgraded when it has come, wherever it comes', async () => {
     upgradeLinks();
-    link({});
-    document.dispatchEvent(new Event('DOMContentLoaded'));
+    const section = document.createElement('section');
+    document.body.append(section);
+    const element = link({ 'data-region': 'KR-44' });
+    section.append(element);
 
-    expect(tickers()).toHaveLength(1);
+    await expect.poll(() => tickers().map(({ parentNode }) => parentNode)).toEqual([section]);
+    expect(tickers()[0]?.region).toBe('KR-44');
+  });
+
+  test('inside a ticker is what the ticker shows without observations', () => {
+    const ticker = document.createElement('nalssi-ticker');
+    document.body.append(ticker);
+    ticker.append(link({}));
+    upgradeLinks();
+
+    expect(tickers()).toEqual([ticker]);
   });
 });
 

@@ -41,25 +41,24 @@ function timed<Value>(value: Value | null, observedAt: unknown, expiresAt: unkno
 
 /** One row. Throws for one that must not be shown. */
 function parseRow(row: unknown): Observation {
-  const refuse = (field: string): never => {
-    throw new TypeError(field);
-  };
-  if (!isFields(row) || !isFields(row['name'])) return refuse('name');
+  if (!isFields(row) || !isFields(row['name'])) throw new TypeError('row');
   const { station, region, condition, temperature, observedAt, expiresAt } = row;
   const { ko, en } = row['name'];
-  if (!isText(ko, 40) || !isText(en, 60)) return refuse('name');
-  if (typeof station !== 'string' || !/^\d{1,5}$/.test(station)) return refuse('station');
-  if (region !== null && typeof region !== 'string') return refuse('region');
-  if (condition !== null && typeof condition !== 'string') return refuse('condition');
   if (
-    temperature !== null &&
-    !(
-      typeof temperature === 'number' &&
-      temperature >= lowestTemperature &&
-      temperature <= highestTemperature
-    )
+    !isText(ko, 40) ||
+    !isText(en, 60) ||
+    typeof station !== 'string' ||
+    !/^\d{1,5}$/.test(station) ||
+    (region !== null && typeof region !== 'string') ||
+    (condition !== null && typeof condition !== 'string') ||
+    (temperature !== null &&
+      !(
+        typeof temperature === 'number' &&
+        temperature >= lowestTemperature &&
+        temperature <= highestTemperature
+      ))
   ) {
-    return refuse('temperature');
+    throw new TypeError('row');
   }
   return {
     station,

@@ -13,14 +13,16 @@ export function kstTime(time: number): string {
  * times in milliseconds since the epoch.
  */
 export function observedTime(observedAt: number, now: number, language: Language): string {
-  const { observedAt: template, date, months } = words[language];
+  const { observedAt: template, date } = words[language];
   const [day, clock = ''] = kstTime(observedAt).split('T');
   const time = clock.slice(0, 5);
   if (kstTime(now).split('T')[0] === day) return fill(template, { time });
-  const [month, dayOfMonth] = (day ?? '').split('-').slice(1).map(Number);
+  const there = new Date(observedAt + kst);
   const values = {
-    month: months.split(' ')[(month ?? 1) - 1] || String(month),
-    day: String(dayOfMonth),
+    month: String(there.getUTCMonth() + 1),
+    // `Sun, 24 Nov 2024 07:00:00 GMT`, in every browser and language.
+    monthName: there.toUTCString().slice(8, 11),
+    day: String(there.getUTCDate()),
     time,
   };
   return fill(template, { time: fill(date, values) });

@@ -12,10 +12,11 @@ export interface Words {
   readonly play: string;
   /** The time of observation in the end cap. */
   readonly observedAt: string;
-  /** Month and day before the time, when the observation is not from today. */
+  /**
+   * Month and day before the time, when the observation is not from today: `{month}` is its number,
+   * `{monthName}` the first three letters of its English name.
+   */
   readonly date: string;
-  /** Twelve month names, or nothing where `date` uses numbers. */
-  readonly months: string;
   /** Names of the two scales in spoken temperatures. */
   readonly scales: Readonly<Record<'c' | 'f', string>>;
   readonly spokenTemperature: string;
@@ -63,7 +64,6 @@ const ko: Words = {
   play: '다시 움직이기',
   observedAt: '{time} 기준',
   date: '{month}.{day}. {time}',
-  months: '',
   scales: { c: '섭씨', f: '화씨' },
   spokenTemperature: '{scale} {value}도',
   spokenBelowZero: '{scale} 영하 {value}도',
@@ -107,8 +107,7 @@ const en: Words = {
   pause: 'Pause motion',
   play: 'Resume motion',
   observedAt: 'As of {time} KST',
-  date: '{day} {month} {time}',
-  months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+  date: '{day} {monthName} {time}',
   scales: { c: 'Celsius', f: 'Fahrenheit' },
   spokenTemperature: '{value} degrees {scale}',
   spokenBelowZero: 'minus {value} degrees {scale}',

@@ -76,6 +76,8 @@ class TickerExtras implements Extras {
   }
 }
 
+export { upgradeLinks } from './upgrade-links.ts';
+
 export function extend(core: Core): Extras {
   return new TickerExtras(core);
 }

@@ -43,6 +43,8 @@ export interface Extras {
 /** The exports of the second script. */
 export interface More {
   extend(core: Core): Extras;
+  /** Makes tickers of the links of the class `nalssi-ticker`. */
+  upgradeLinks(): void;
 }
 
 // What a reader does that the first script does not answer. Hovering is not among them.

@@ -1,0 +1,142 @@
+import { version } from '@nalssi/collector';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { page as pageOf } from './host-server.ts';
+import { otherVersion } from './other-version.ts';
+import { names, Visitor } from './visitor.ts';
+
+// The ways a script comes into a page: twice, in several versions, with a hash, for links.
+
+const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
+const link = '<a class="nalssi-ticker" href="/weather" data-region="KR-30">대전 날씨</a>';
+const moduleTag = '<script type="module" src="/w/1/nalssi.js"></script>';
+const frozenTag = `<script type="module" src="/w/${version}/nalssi.js"></script>`;
+const classicTag = '<script defer src="/w/1/nalssi.global.js"></script>';
+const blockingTag = '<script src="/w/1/nalssi.global.js"></script>';
+const otherTag = '<script type="module" src="/w/1.99.0/nalssi.js"></script>';
+const otherClassicTag = '<script defer src="/w/1.99.0/nalssi.global.js"></script>';
+const hashTag = (hash: string) =>
+  `<script type="module" src="/w/${version}/nalssi.js" integrity="${hash}" crossorigin="anonymous"></script>`;
+const strict = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'",
+};
+
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await Visitor.start({
+    ...(await otherVersion('1.99.0')),
+    '/twice': pageOf(moduleTag + frozenTag + classicTag + classicTag + element + element),
+    '/other-first': pageOf(otherTag + moduleTag + classicTag + element + element + link),
+    '/other-last': pageOf(moduleTag + otherTag + otherClassicTag + element + element + link),
+    '/link-module': pageOf(moduleTag + link, strict),
+    '/link-classic': pageOf(classicTag + link, strict),
+    '/link-after-script': pageOf(`${blockingTag}<p>${'기사 '.repeat(2000)}</p>${link}`, strict),
+    '/no-link': pageOf(moduleTag + element),
+  });
+});
+afterEach(() => visitor.leave());
+afterAll(() => visitor[Symbol.asyncDispose]());
+
+const feeds = (requests: readonly string[]) =>
+  requests.filter((path) => path === '/v1/ticker.json');
+
+test('two addresses of the script, and the classic one twice, define the ticker once', async () => {
+  const { errors, requests } = await visitor.open('/twice');
+
+  expect(errors).toEqual([]);
+  expect(feeds(requests)).toHaveLength(1);
+});
+
+describe.each([
+  ['another version before', '/other-first', '날씨 1.99.0'],
+  ['another version after', '/other-last', '날씨'],
+])('with %s ours', (_, path, label) => {
+  test('the first one makes all tickers, also of links, with one request and no error', async () => {
+    const { page, errors, requests } = await visitor.open(path);
+    await page.locator('nalssi-ticker > a.nalssi-ticker').waitFor({ state: 'attached' });
+    const last = page.locator('nalssi-ticker').last().locator('[part~=name]');
+    await expect.poll(() => last.allTextContents()).toEqual(['대전']);
+    const labels = await page
+      .locator('nalssi-ticker [part~=ticker]')
+      .evaluateAll((bars) => bars.map((bar) => bar.getAttribute('aria-label')));
+
+    expect(labels).toEqual([label, label, label]);
+    expect(errors).toEqual([]);
+    expect(feeds(requests)).toHaveLength(1);
+  });
+});
+
+describe('a link of the class nalssi-ticker', () => {
+  test.each([
+    ['the module', '/link-module'],
+    ['the classic script', '/link-classic'],
+    ['a script that runs before the link is there', '/link-after-script'],
+  ])('becomes a ticker by %s, under strict policies', async (_, path) => {
+    const { page, errors } = await visitor.open(path);
+
+    expect(await names(page)).toEqual(['대전']);
+    expect(await page.locator('nalssi-ticker > a').getAttribute('href')).toBe('/weather');
+    expect(errors).toEqual([]);
+  });
+
+  test('that comes after another one becomes a ticker too', async () => {
+    const { page } = await visitor.open('/link-module');
+    await page.evaluate(() => {
+      const later = document.createElement('a');
+      later.className = 'nalssi-ticker';
+      later.dataset['stations'] = '108';
+      document.body.append(document.createElement('p'), later);
+    });
+    const last = page.locator('p + nalssi-ticker [part~=name]');
+
+    await expect.poll(() => last.allTextContents()).toEqual(['서울']);
+  });
+
+  test('costs pages without one no second script', async () => {
+    const { page, requests } = await visitor.open('/no-link');
+    await page.waitForLoadState('networkidle');
+
+    expect(requests).not.toContain('/w/1/nalssi-more.js');
+  });
+
+  test('stays a link where the second script cannot be had', async () => {
+    const { page, errors } = await visitor.visit();
+    await page.route('**/nalssi-more.js', (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed');
+    await page.goto(`${visitor.host.origin}/link-module`);
+    await failed;
+
+    expect(await page.locator('a.nalssi-ticker').isVisible()).toBe(true);
+    expect(errors.filter((error) => !error.includes('ERR_FAILED'))).toEqual([]);
+  });
+});
+
+describe('a script with the hash of integrity.json', () => {
+  beforeAll(async () => {
+    const answer = await fetch(`${visitor.host.origin}/w/1/integrity.json`);
+    const { files } = (await answer.json()) as { files: Record<string, { integrity: string }> };
+    const integrity = files['nalssi.js']?.integrity ?? '';
+    await visitor.host.add('/hash', pageOf(hashTag(integrity) + element));
+    await visitor.host.add(
+      '/other-hash',
+      pageOf(hashTag(integrity.replace(/.{4}$/, 'AAAA')) + element),
+    );
+  });
+
+  test('runs', async () => {
+    const { page } = await visitor.visit();
+    await page.goto(`${visitor.host.origin}/hash`);
+    await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+
+    expect(await names(page)).toHaveLength(97);
+  });
+
+  test('does not run where the hash is another, and what stands in the element stays', async () => {
+    const { page } = await visitor.visit();
+    await page.goto(`${visitor.host.origin}/other-hash`, { waitUntil: 'load' });
+
+    expect(await page.evaluate(() => customElements.get('nalssi-ticker') === undefined)).toBe(true);
+    expect(await page.locator('nalssi-ticker a').isVisible()).toBe(true);
+  });
+});
