@@ -44,11 +44,13 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  *
  * @fires {NalssiLoadEvent} nalssi-load - The first snapshot is on the page.
  * @fires {NalssiUpdateEvent} nalssi-update - A later snapshot is on the page.
- * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the ticker tries again.
+ * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the ticker tries again. The
+ *   `error.reason` is `address`, `network`, `timeout`, `status` or `format`.
+ * @fires {NalssiSelectEvent} nalssi-select - A reader chose a station; cancelable, and then no link
+ *   is followed.
  *
- * @fires {NalssiSelectEvent} nalssi-select - A reader chose a station; cancelable.
- *
- * @attr lang - `ko` or `en`; without it the nearest `lang` of the page decides.
+ * @attr lang - `ko` or `en`. Without it the nearest `lang` of the page decides: Korean for `ko` and
+ *   where there is none, else English.
  *
  * @csspart ticker - The whole bar.
  * @csspart button - The button that stops and resumes the motion.
@@ -69,14 +71,15 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @csspart attribution - Who made the observations, in the end cap.
  *
  * @cssproperty [--nalssi-height=40px] - Height of the bar, before and after it has loaded.
- * @cssproperty [--nalssi-font-family=-apple-system, ...] - `inherit` takes the page's.
- * @cssproperty [--nalssi-font-size=15px]
- * @cssproperty [--nalssi-background=Canvas]
- * @cssproperty [--nalssi-color=CanvasText]
- * @cssproperty [--nalssi-muted-color] - Conditions, time and attribution.
- * @cssproperty [--nalssi-line-color] - Rules above, below and before the end cap.
- * @cssproperty [--nalssi-freezing-color] - Temperatures below zero.
- * @cssproperty [--nalssi-focus-color=Highlight]
+ * @cssproperty [--nalssi-font-family] - A Korean sans-serif stack; `inherit` takes the page's.
+ * @cssproperty [--nalssi-font-size=15px] - Everything in the bar is measured by it.
+ * @cssproperty [--nalssi-background=Canvas] - The bar's.
+ * @cssproperty [--nalssi-color=CanvasText] - Text and icons.
+ * @cssproperty [--nalssi-muted-color] - Conditions, time and attribution; mixed from the colour.
+ * @cssproperty [--nalssi-line-color] - Rules above, below and before the end cap; mixed from the
+ *   colour.
+ * @cssproperty [--nalssi-freezing-color] - Temperatures below zero; mixed from the colour.
+ * @cssproperty [--nalssi-focus-color=Highlight] - The ring around what has the focus.
  * @cssproperty [--nalssi-gap=24px] - Space between two stations.
  *
  * @cssstate paused - The motion is stopped by the reader or by their system's settings.
@@ -105,31 +108,56 @@ export class NalssiTicker extends ReactiveElement {
   /** Where the second script is. Anything but the defaults of the attributes after `label` needs it. */
   static loadMore: () => Promise<More> = () => Promise.reject(new Error('nowhere'));
 
-  /** ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: `KR-44 KR-30`. */
+  /**
+   * ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: their surface stations, and
+   * the automatic stations that stand for a town. Without it the national list.
+   */
   declare region: string;
-  /** Station numbers to show in this order, separated by spaces or commas. Wins over `region`. */
+  /** Station numbers to show, in this order, automatic stations too; wins over `region`. */
   declare stations: string;
-  /** Base of the feed: `https://weather.example.com/v1/`. */
+  /**
+   * Base of the feed, as in `https://weather.example.com/v1/`. Without it `/v1/` at the origin the
+   * script came from; from npm, at the page's own.
+   */
   declare feed: string;
   /** CSS px a second. */
   declare speed: number;
-  /** Name of the region landmark; `날씨` or `Weather` without it. */
+  /**
+   * Name of the region for assistive technology.
+   * @default 날씨, Weather
+   */
   declare label: string;
-  /** `scroll`, `roll` (one station at a time, upwards) or `static` (a scroller that stands still). */
+  /**
+   * `scroll`; `roll`: one station at a time, coming up from below every 4 s; `static`: a scroller
+   * that stands still, with buttons to both sides.
+   * @default scroll
+   */
   declare mode: string;
-  /** `left`, or `right` for stations that enter from the left. */
+  /**
+   * `left`, or `right` for stations that enter from the left.
+   * @default left
+   */
   declare direction: string;
-  /** `c`, or `f` for degrees Fahrenheit. */
+  /**
+   * `c`, or `f` for degrees Fahrenheit.
+   * @default c
+   */
   declare unit: string;
-  /** Shows buttons to the stations before and after; the static mode always has them. */
+  /** Shows buttons to the stations before and after. */
   declare controls: boolean;
-  /** Where a station leads: `/weather/{station}`, also with `{region}` and `{name}`. */
+  /**
+   * Where a station leads, as in `/weather/{station}`, also with `{region}` and `{name}`; http and
+   * https only. Without it there are no links.
+   */
   declare href: string;
-  /** What an item shows beside its name: `icon`, `condition`, `temperature`; all without it. */
+  /**
+   * What an item shows beside its name, of `icon condition temperature`.
+   * @default icon condition temperature
+   */
   declare fields: string;
-  /** Shows the warnings in force before the stations. */
+  /** Shows KMA's warnings (특보) in force, before the stations, with issuer and time. */
   declare warnings: boolean;
-  /** Draws clear skies with a moon where the sun is down. */
+  /** Draws a moon for the sun where the sun is down. */
   declare sun: boolean;
 
   readonly #internals = this.attachInternals();

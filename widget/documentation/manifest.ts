@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import type {
+  Attribute,
+  ClassDeclaration,
+  ClassMember,
+  CustomElementDeclaration,
+  Declaration,
+  Module,
+  Package,
+} from 'custom-elements-manifest';
+import { NalssiTicker } from '../index.ts';
+
+const widget = join(import.meta.dirname, '..');
+
+/** What a developer may import, and the classes that stand behind it. */
+const sources = [
+  'index.ts',
+  'define.ts',
+  'ticker/define.ts',
+  'ticker/nalssi-ticker.ts',
+  'events/load-event.ts',
+  'events/update-event.ts',
+  'events/error-event.ts',
+  'events/select-event.ts',
+  'feed/feed-error.ts',
+];
+
+/** Public by necessity: Lit calls them, and the entries of the package set them. */
+const machinery = [
+  'attributeChangedCallback',
+  'defaultFeed',
+  'loadMore',
+  'observedAttributes',
+  'properties',
+  'styles',
+];
+
+/**
+ * The Custom Elements Manifest of the package as it is published: the docstrings of its classes, and
+ * the attributes that the element observes. The same sources give the same manifest.
+ */
+export function makeManifest(): Package {
+  const parsed = sources.map((path) => {
+    const text = readFileSync(join(widget, path), 'utf8');
+    return ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  });
+  const { modules } = published(create({ modules: parsed, plugins: [], context: {} }));
+  const homes = new Map(
+    modules.flatMap(({ path, declarations = [] }) => declarations.map(({ name }) => [name, path])),
+  );
+  return {
+    schemaVersion: '2.1.0',
+    readme: 'README.md',
+    modules: modules.map((module) => ({
+      ...module,
+      declarations: (module.declarations ?? []).map(described),
+      exports: exportsOf(module, homes),
+    })),
+  };
+}
+
+/** The declaration of `<nalssi-ticker>`. */
+export function tickerOf(manifest: Package): CustomElementDeclaration {
+  const ticker = manifest.modules
+    .flatMap(({ declarations = [] }) => declarations)
+    .find((declaration) => 'tagName' in declaration && declaration.tagName === 'nalssi-ticker');
+  if (ticker === undefined) throw new Error('The manifest has no nalssi-ticker.');
+  return ticker as CustomElementDeclaration;
+}
+
+/** The text of `custom-elements.json`. */
+export function manifestText(manifest: Package): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** With the paths of the built files, and without the line breaks of the sources. */
+function published(manifest: Package): Package {
+  return JSON.parse(JSON.stringify(manifest), (key, value) => {
+    if (typeof value !== 'string') return value;
+    if (key === 'path' || key === 'module') {
+      return value.replace(/^\.?\//, '').replace(/\.ts$/, '.js');
+    }
+    return key === 'description' ? value.replace(/\s*\n\s*/g, ' ') : value;
+  });
+}
+
+/** Names that lead to where they are declared. Types are none of JavaScript's exports. */
+function exportsOf({ exports = [] }: Module, homes: ReadonlyMap<string, string>) {
+  return exports.flatMap((one) => {
+    const module = homes.get(one.declaration.name);
+    return module === undefined ? [] : [{ ...one, declaration: { ...one.declaration, module } }];
+  });
+}
+
+function described(declaration: Declaration): Declaration {
+  if (declaration.kind !== 'class') return declaration;
+  const members = (declaration.members ?? []).filter(isPublic);
+  if ('events' in declaration) return describedTicker(declaration, members);
+  return {
+    ...declaration,
+    // What the constructor is given is no default; the base classes are the platform's.
+    members: members.map((member) => ({ ...member, default: undefined })) as ClassMember[],
+    ...(declaration.superclass && {
+      superclass: { name: declaration.superclass.name, package: 'global:' },
+    }),
+  };
+}
+
+function describedTicker(
+  declaration: ClassDeclaration & Partial<CustomElementDeclaration>,
+  members: readonly ClassMember[],
+): Declaration {
+  const documented = declaration.attributes ?? [];
+  const place = (name: string) => members.findIndex((member) => member.name === name) >>> 0;
+  const attributes = NalssiTicker.observedAttributes
+    .map((name) => ({
+      ...attribute(name, members),
+      ...documented.find((one) => one.name === name),
+    }))
+    .toSorted((a, b) => place(a.fieldName ?? '') - place(b.fieldName ?? ''));
+  return {
+    ...declaration,
+    tagName: 'nalssi-ticker',
+    customElement: true,
+    attributes,
+    members: members.map((member) => {
+      const own = attributes.find(({ fieldName }) => fieldName === member.name);
+      return own ? { ...member, attribute: own.name } : member;
+    }),
+    // The analyzer takes the argument of any `new …Event()` for a name.
+    events: (declaration.events ?? []).filter(({ description }) => description),
+  } as CustomElementDeclaration;
+}
+
+function attribute(name: string, members: readonly ClassMember[]): Attribute {
+  const [property] =
+    [...NalssiTicker.elementProperties].find(
+      ([key, { attribute: own }]) =>
+        name === (typeof own === 'string' ? own : String(key).toLowerCase()),
+    ) ?? [];
+  const member = members.find((one) => one.kind === 'field' && one.name === property);
+  if (member?.kind !== 'field') return { name };
+  const { type, description, default: initial } = member;
+  return {
+    name,
+    fieldName: member.name,
+    ...(type && { type }),
+    ...(description && { description }),
+    ...(initial && { default: initial }),
+  };
+}
+
+function isPublic({ name, privacy = 'public' }: ClassMember): boolean {
+  return privacy === 'public' && !name.startsWith('#') && !machinery.includes(name);
+}
