@@ -1,14 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Reading } from '../sources/reading.ts';
+import type { Instant } from '../time/clock.ts';
 import { spatialLimits } from './limits.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import type { Verdict } from './verdict.ts';
-
-/** A temperature to be compared with those around it. */
-export interface PlacedTemperature {
-  readonly station: string;
-  /** °C. */
-  readonly value: number;
-}
 
 /** Where a station stands: degrees (WGS 84), metres above sea level. */
 interface Place {
@@ -17,67 +12,124 @@ interface Place {
   readonly elevation: number;
 }
 
-/** The place of a station in the catalogue, or `null`. */
-function placeOf(station: string, catalogue: Catalogue): Place | null {
-  const found = catalogue.find(station);
-  if (!found || found.lat === null || found.lon === null || found.elevation === null) return null;
-  return { lat: found.lat, lon: found.lon, elevation: found.elevation };
+/** The temperatures of one moment that have a place; three lists of the same length. */
+interface Field {
+  readonly places: Place[];
+  /** °C, brought to sea level, so that one comparison serves all heights. */
+  readonly values: number[];
+  /** Which of the readings each belongs to. */
+  readonly readings: number[];
 }
 
 /**
- * Compares each temperature with the median of its neighbours, all brought to its own height. No
- * verdict where there are too few neighbours, or where the station's place is unknown.
+ * Compares each temperature with the median of its neighbours at the same time, all brought to its
+ * own height. Gives the verdicts in the order of the readings: none where there are too few
+ * neighbours, or where the station's place is unknown.
  */
 export function checkSpatial(
-  temperatures: readonly PlacedTemperature[],
+  readings: readonly Reading[],
   catalogue: Catalogue,
-): Map<string, Verdict> {
-  const placed = temperatures.flatMap(({ station, value }) => {
-    const at = placeOf(station, catalogue);
-    // To sea level, so that one comparison serves all heights.
-    return at === null
-      ? []
-      : [{ ...at, station, value: value + at.elevation * spatialLimits.lapse }];
-  });
-  const neighbourhood = new Neighbourhood(placed, spatialLimits.radius, spatialLimits.most);
-  const verdicts = new Map<string, Verdict>();
-  for (const one of placed) {
-    const near = neighbourhood.around(one);
-    if (near.length < spatialLimits.fewest) continue;
-    const values = sort(scratch.subarray(0, near.length), (index) => near[index]?.value ?? 0);
-    const middle = median(values);
-    const spread = 1.4826 * median(sort(values, (_index, value) => Math.abs(value - middle)));
-    const allowed = Math.max(spatialLimits.tolerance, spatialLimits.spreads * spread);
-    verdicts.set(one.station, Math.abs(one.value - middle) > allowed ? 'suspect' : 'pass');
+): readonly (Verdict | undefined)[] {
+  const verdicts = new Array<Verdict | undefined>(readings.length).fill(undefined);
+  for (const field of fieldsOf(readings, catalogue)) {
+    const neighbourhood = new Neighbourhood(field.places, spatialLimits.radius, spatialLimits.most);
+    for (const [at, place] of field.places.entries()) {
+      const reading = field.readings[at] ?? -1;
+      verdicts[reading] = compare(field.values[at] ?? Number.NaN, place, field, neighbourhood);
+    }
   }
   return verdicts;
+}
+
+/** A station is compared with others of its own moment: an hour later all may be much warmer. */
+function fieldsOf(readings: readonly Reading[], catalogue: Catalogue): Iterable<Field> {
+  const fields = new Map<Instant, Field>();
+  const moments = momentsOf(readings);
+  for (const [index, { station, observedAt, elements }] of readings.entries()) {
+    const temperature = elements.temperature;
+    if (temperature === undefined || !('value' in temperature)) continue;
+    const place = catalogue.find(station);
+    if (place === undefined || !hasPlace(place)) continue;
+    const moment = moments.get(observedAt) ?? observedAt;
+    let field = fields.get(moment);
+    if (field === undefined) {
+      field = { places: [], values: [], readings: [] };
+      fields.set(moment, field);
+    }
+    field.places.push(place);
+    field.values.push(temperature.value + place.elevation * spatialLimits.lapse);
+    field.readings.push(index);
+  }
+  return fields.values();
+}
+
+/** The moment each time belongs to: minutes apart is the same one, the next hour is another. */
+function momentsOf(readings: readonly Reading[]): ReadonlyMap<Instant, Instant> {
+  const times = new Set<Instant>();
+  let last: Instant | null = null;
+  for (const { observedAt } of readings) {
+    // Nearly all readings of an answer have one time.
+    if (observedAt !== last) times.add(observedAt);
+    last = observedAt;
+  }
+  const moments = new Map<Instant, Instant>();
+  let before = Number.NEGATIVE_INFINITY;
+  let moment = before;
+  for (const time of [...times].sort((a, b) => a - b)) {
+    if (time - before >= spatialLimits.apart) moment = time;
+    moments.set(time, moment);
+    before = time;
+  }
+  return moments;
+}
+
+function hasPlace<Station extends { [Key in keyof Place]: number | null }>(
+  station: Station,
+): station is Station & Place {
+  return station.lat !== null && station.lon !== null && station.elevation !== null;
+}
+
+/** `value`: °C at sea level. */
+function compare(
+  value: number,
+  place: Place,
+  { values }: Field,
+  neighbourhood: Neighbourhood<Place>,
+): Verdict | undefined {
+  let count = 0;
+  neighbourhood.eachAround(place, (index) => {
+    scratch[count] = values[index] ?? Number.NaN;
+    count += 1;
+  });
+  if (count < spatialLimits.fewest) return undefined;
+  const middle = median(sort(count), count);
+  for (let index = 0; index < count; index += 1) {
+    scratch[index] = Math.abs((scratch[index] ?? Number.NaN) - middle);
+  }
+  const spread = 1.4826 * median(sort(count), count);
+  const allowed = Math.max(spatialLimits.tolerance, spatialLimits.spreads * spread);
+  return Math.abs(value - middle) > allowed ? 'suspect' : 'pass';
 }
 
 /** The values of one station's neighbours: the same memory for all stations. */
 const scratch = new Float64Array(spatialLimits.most);
 
-/** Fills `values` anew, ascending. There are a dozen: an insertion sort is the fastest. */
-function sort(
-  values: Float64Array,
-  valueAt: (index: number, before: number) => number,
-): Float64Array {
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] = valueAt(index, values[index] ?? 0);
-  }
-  for (let index = 1; index < values.length; index += 1) {
-    const value = values[index] ?? 0;
+/** Sorts the first `count` of the scratch. They are a dozen: an insertion sort is the fastest. */
+function sort(count: number): Float64Array {
+  for (let index = 1; index < count; index += 1) {
+    const value = scratch[index] ?? 0;
     let place = index;
-    for (; place > 0 && (values[place - 1] ?? 0) > value; place -= 1) {
-      values[place] = values[place - 1] ?? 0;
+    for (; place > 0 && (scratch[place - 1] ?? 0) > value; place -= 1) {
+      scratch[place] = scratch[place - 1] ?? 0;
     }
-    values[place] = value;
+    scratch[place] = value;
   }
-  return values;
+  return scratch;
 }
 
-/** Of ascending values. */
-function median(sorted: Float64Array): number {
-  const middle = sorted.length >> 1;
+/** Of the first `count` values, ascending. */
+function median(sorted: Float64Array, count: number): number {
+  const middle = count >> 1;
   const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+  return count % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }

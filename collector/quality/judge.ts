@@ -59,16 +59,9 @@ export function judge(
   now: Instant,
 ): JudgedBatch {
   refuseFuture(source, batch, now);
-  const spatial = checkSpatial(
-    batch.readings.flatMap(({ station, elements: read }) =>
-      read.temperature && 'value' in read.temperature
-        ? [{ station, value: read.temperature.value }]
-        : [],
-    ),
-    catalogue,
-  );
-  const readings = batch.readings.map((reading) =>
-    judgeReading(reading, previous, spatial.get(reading.station)),
+  const spatial = checkSpatial(batch.readings, catalogue);
+  const readings = batch.readings.map((reading, index) =>
+    judgeReading(reading, previous, spatial[index]),
   );
   refuseMassFailure(source, readings);
   return { ...batch, source, readings };

@@ -128,6 +128,8 @@ export const spatialLimits = {
   spreads: 4,
   /** ℃ a metre. */
   lapse: 0.0065,
+  /** From so far apart readings are of different moments: an hourly answer may hold two hours. */
+  apart: minutes(30),
 } as const;
 
 /** A larger share of stations failing one check in one batch is a fault of the source. */

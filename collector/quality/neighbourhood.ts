@@ -78,6 +78,21 @@ export class Neighbourhood<Point extends Located> {
 
   /** The nearest points within the radius, nearest first, without `point` itself. */
   around(point: Point): Point[] {
+    const found: Point[] = [];
+    this.eachAround(point, (index) => {
+      const near = this.#points[index];
+      if (near !== undefined) found.push(near);
+    });
+    return found;
+  }
+
+  /** Calls back with the index of each of them instead, and allocates nothing. */
+  eachAround(point: Point, visit: (index: number) => void): void {
+    this.#find(point);
+    for (let place = 0; place < this.#found; place += 1) visit(this.#nearest[place] ?? -1);
+  }
+
+  #find(point: Point): void {
     this.#found = 0;
     const x = this.#eastOf(point);
     const y = this.#northOf(point);
@@ -102,12 +117,6 @@ export class Neighbourhood<Point extends Located> {
         }
       }
     }
-    const found: Point[] = [];
-    for (let place = 0; place < this.#found; place += 1) {
-      const near = this.#points[this.#nearest[place] ?? -1];
-      if (near !== undefined) found.push(near);
-    }
-    return found;
   }
 
   /** Takes the points of a row's cells from column `first` to `last`, which lie side by side. */

@@ -27,11 +27,18 @@ interface OpenElement {
 }
 
 /**
- * Reads a document strictly: what breaks off, is not well-formed, is HTML or has a DOCTYPE is
- * refused, entities other than XML's five are unknown, and every value stays a string. Throws
- * SourceError with code html, doctype, malformed or shape.
+ * Is given each element as soon as it ends, and the elements that it stands in, outermost first.
+ * One that it takes, by answering true, is not kept: so a list of any length is read row by row.
  */
-export function readXml(source: SourceId, text: string): XmlElement {
+type TakeElement = (element: XmlElement, ancestors: readonly XmlElement[]) => boolean;
+
+/**
+ * Reads a document strictly: what breaks off, is not well-formed, is HTML or has a DOCTYPE is
+ * refused, entities other than XML's five are unknown, and every value stays a string. Returns the
+ * root with everything in it that `take` did not take. Throws SourceError with code html, doctype,
+ * malformed or shape.
+ */
+export function readXml(source: SourceId, text: string, take?: TakeElement): XmlElement {
   const start = text.slice(0, 2048).trimStart();
   if (!start.startsWith('<')) {
     throw new SourceError(source, 'shape', 'the answer does not begin with an element');
@@ -42,7 +49,7 @@ export function readXml(source: SourceId, text: string): XmlElement {
   // Refused before any parsing: a document type is the door for entity bombs.
   if (/<!doctype/i.test(text)) throw new SourceError(source, 'doctype', 'a DOCTYPE stands in it');
 
-  const parser = new SaxesParser({ xmlns: true });
+  const parser = new SaxesParser();
   const open: OpenElement[] = [];
   let root: XmlElement | null = null;
   parser.on('error', (error) => {
@@ -53,10 +60,8 @@ export function readXml(source: SourceId, text: string): XmlElement {
       throw new SourceError(source, 'shape', `elements nest deeper than ${maximumDepth}`);
     }
     const attributes: Record<string, string> = Object.create(noKeys);
-    for (const key of Object.keys(tag.attributes)) {
-      attributes[key] = tag.attributes[key]?.value ?? '';
-    }
-    open.push({ name: tag.local, attributes, children: [], text: '' });
+    for (const key in tag.attributes) attributes[key] = tag.attributes[key] ?? '';
+    open.push({ name: localName(tag.name), attributes, children: [], text: '' });
   });
   parser.on('text', (chunk) => {
     const element = open.at(-1);
@@ -69,6 +74,7 @@ export function readXml(source: SourceId, text: string): XmlElement {
   parser.on('closetag', () => {
     const element = open.pop();
     if (element === undefined) return;
+    if (take?.(element, open) === true) return;
     const parent = open.at(-1);
     if (parent === undefined) root = element;
     else parent.children.push(element);
@@ -76,4 +82,9 @@ export function readXml(source: SourceId, text: string): XmlElement {
   parser.write(text).close();
   if (root === null) throw new SourceError(source, 'malformed', 'there is no element');
   return root;
+}
+
+/** The name without the prefix of its namespace. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }

@@ -2,7 +2,8 @@ import type { Instant } from '../../time/clock.ts';
 import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type HtmlCell, type HtmlTable, readHtmlTables } from '../html-table.ts';
-import { type Batch, type DropReason, type Reading, Tally } from '../reading.ts';
+import { type Batch, type DropReason, Tally } from '../reading.ts';
+import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
 import { isShifted } from '../table-quantity.ts';
 import { type Columns, guessColumns, readColumns, readHeadings } from './columns.ts';
@@ -27,7 +28,7 @@ interface Stations {
 export function parse(bytes: Uint8Array): Batch {
   const html = decodeText(id, bytes);
   const dropped = new Tally<DropReason>();
-  const readings = new Map<string, Reading>();
+  const list = new ReadingList();
   const headers = new WeakMap<HtmlTable, (readonly HtmlCell[])[]>();
   let stations: Stations | null = null;
   let observedAt: Instant | null = null;
@@ -52,8 +53,8 @@ export function parse(bytes: Uint8Array): Batch {
     if (typeof result === 'string') dropped.add('unreadable-row');
     else {
       if (result.isProof) proofs += 1;
-      if (readings.has(station)) dropped.add('duplicate-station');
-      else readings.set(station, result.reading);
+      if (list.has(station)) dropped.add('duplicate-station');
+      else list.add(result.reading);
     }
   }
 
@@ -96,11 +97,11 @@ export function parse(bytes: Uint8Array): Batch {
   if (found.columns.isGuessed && proofs * 2 < rows) {
     throw new SourceError(id, 'shape', 'no heading is known, and too few rows prove the columns');
   }
-  if (readings.size === 0) throw new SourceError(id, 'empty', 'no row could be read');
+  if (list.readings.length === 0) throw new SourceError(id, 'empty', 'no row could be read');
   const unknownKeys = new Tally<string>();
   for (const heading of found.columns.unknown) unknownKeys.add(heading);
   return {
-    readings: [...readings.values()],
+    readings: list.readings,
     dropped: dropped.toRecord(),
     unknownWords: {},
     unknownKeys: unknownKeys.toRecord(),

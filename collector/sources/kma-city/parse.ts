@@ -2,93 +2,61 @@ import type { Instant } from '../../time/clock.ts';
 import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type HtmlCell, readHtmlTables } from '../html-table.ts';
-import { type Batch, type DropReason, type Reading, Tally } from '../reading.ts';
+import { type Batch, type DropReason, Tally } from '../reading.ts';
+import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
 import { isShifted } from '../table-quantity.ts';
 import { type Columns, headingsOf, readColumns } from './columns.ts';
-import { readRow, stationOf } from './read-row.ts';
+import { type RowReading, readRow, stationOf } from './read-row.ts';
 
 const id = 'kma-city';
 
-interface Row {
-  readonly station: string | null;
-  readonly cells: readonly HtmlCell[];
-}
-
-interface Page {
-  readonly title: string;
-  readonly header: readonly (readonly HtmlCell[])[];
-  readonly rows: readonly Row[];
-}
-
 /**
- * Reads the page of `city-obs.do`: the table `weather_table`, by the names of its columns. Throws
- * SourceError with code encoding, doctype, html, malformed, shape, stamp or empty.
+ * Reads the page of `city-obs.do`: the table `weather_table`, by the names of its columns. The rest
+ * of the page, 60 kB of menus, is passed over. Throws SourceError with code encoding, doctype,
+ * html, malformed, shape, stamp or empty.
  */
 export function parse(bytes: Uint8Array): Batch {
-  const { title, header, rows } = readPage(decodeText(id, bytes));
-  const observedAt = readStamp(title);
-  const columns = readColumns(header);
-  if (rows.length === 0) throw new SourceError(id, 'empty', 'the table has no rows');
-
   const dropped = new Tally<DropReason>();
   const unknownWords = new Tally<string>();
-  const unknownKeys = new Tally<string>();
-  for (const heading of columns.unknown) unknownKeys.add(heading);
-  const readings = new Map<string, Reading>();
-  let contradictions = 0;
+  const list = new ReadingList<RowReading>();
+  const header: (readonly HtmlCell[])[] = [];
+  let columns: Columns | null = null;
+  let title: string | null = null;
+  let tables = 0;
+  let isBroken = false;
   let stations = 0;
-  for (const { station, cells } of rows) {
+  let contradictions = 0;
+
+  function readStation(cells: readonly HtmlCell[], found: Columns): void {
+    const station = stationOf(cells);
     if (station === null) {
-      if (isHeaderAgain(cells, columns)) continue;
-      dropped.add('no-station-number');
-      continue;
+      if (!isHeaderAgain(cells, found)) dropped.add('no-station-number');
+      return;
     }
     stations += 1;
-    const reading =
-      cells.length === columns.count
-        ? readRow(station, cells, columns, observedAt, unknownWords)
-        : null;
+    const fits = cells.length === found.count;
+    const reading = fits ? readRow(station, cells, found, unknownWords) : null;
     if (reading === null) {
       contradictions += 1;
       dropped.add('unreadable-row');
-    } else if (readings.has(station)) dropped.add('duplicate-station');
-    else readings.set(station, reading);
+    } else if (list.has(station)) dropped.add('duplicate-station');
+    else list.add(reading);
   }
-  if (isShifted(contradictions, stations)) {
-    throw new SourceError(
-      id,
-      'shape',
-      `${contradictions} of ${stations} rows do not fit the columns`,
-    );
-  }
-  if (readings.size === 0) throw new SourceError(id, 'empty', 'no row has a station number');
-  return {
-    readings: [...readings.values()],
-    dropped: dropped.toRecord(),
-    unknownWords: unknownWords.toRecord(),
-    unknownKeys: unknownKeys.toRecord(),
-  };
-}
 
-/** Finds title and table. The rest of the page, 60 kB of menus, is passed over. */
-function readPage(html: string): Page {
-  let title: string | null = null;
-  const header: (readonly HtmlCell[])[] = [];
-  const rows: Row[] = [];
-  let tables = 0;
-  let isBroken = false;
-  const { isHtml, isCutOff } = readHtmlTables(id, html, {
+  const { isHtml, isCutOff } = readHtmlTables(id, decodeText(id, bytes), {
     markedClasses: ['cmp-table-topinfo', 'table_topinfo'],
     marked(text) {
       if (title === null && text.startsWith('기상실황표')) title = text;
     },
     row(table, cells) {
       if (table.id !== 'weather_table') return;
-      const station = stationOf(cells);
-      if (station === null && rows.length === 0 && cells.every(({ isHeader }) => isHeader)) {
-        header.push(cells);
-      } else rows.push({ station, cells });
+      const isHeader = columns === null && cells.every((cell) => cell.isHeader);
+      if (isHeader && stationOf(cells) === null) header.push(cells);
+      else {
+        columns ??= readColumns(header);
+        readStation(cells, columns);
+      }
     },
     end(table, isClosed) {
       if (table.id !== 'weather_table') return;
@@ -104,7 +72,24 @@ function readPage(html: string): Page {
   }
   if (tables !== 1) throw new SourceError(id, 'shape', `there are ${tables} tables`);
   if (title === null) throw new SourceError(id, 'shape', 'there is no title');
-  return { title, header, rows };
+  const observedAt = readStamp(title);
+  const { unknown } = columns ?? readColumns(header);
+  if (isShifted(contradictions, stations)) {
+    throw new SourceError(
+      id,
+      'shape',
+      `${contradictions} of ${stations} rows do not fit the columns`,
+    );
+  }
+  if (list.readings.length === 0) throw new SourceError(id, 'empty', 'no row has a station number');
+  const unknownKeys = new Tally<string>();
+  for (const heading of unknown) unknownKeys.add(heading);
+  return {
+    readings: list.readings.map((reading) => ({ ...reading, observedAt })),
+    dropped: dropped.toRecord(),
+    unknownWords: unknownWords.toRecord(),
+    unknownKeys: unknownKeys.toRecord(),
+  };
 }
 
 /** `기상실황표2026.09.25.19:00`, Korean time. */

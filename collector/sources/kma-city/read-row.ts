@@ -1,5 +1,4 @@
 import { conditionOfKmaWord, type Element, type NumericElement } from '@nalssi/schemas';
-import type { Instant } from '../../time/clock.ts';
 import type { HtmlCell } from '../html-table.ts';
 import type { Reading, Readout, Tally } from '../reading.ts';
 import { skyFromCloud } from '../sky-from-cloud.ts';
@@ -27,14 +26,16 @@ export function stationOf(cells: readonly HtmlCell[]): string | null {
   return null;
 }
 
+/** What a row says: the time of all rows stands in the title of the page. */
+export type RowReading = Omit<Reading, 'observedAt'>;
+
 /** Reads the row of a station; `null` where a cell holds what its column never does. */
 export function readRow(
   station: string,
   cells: readonly HtmlCell[],
   columns: Columns,
-  observedAt: Instant,
   unknownWords: Tally<string>,
-): Reading | null {
+): RowReading | null {
   const cellOf = (column: ColumnName) => cells[columns.at.get(column) ?? -1];
   const textOf = (column: ColumnName) => cellOf(column)?.text ?? '';
   const cloud = readCell(textOf('cloud'), quantities.cloud);
@@ -67,7 +68,7 @@ export function readRow(
   if (tenths !== undefined) elements.cloud = { value: tenths };
   const condition = readCondition(word, tenths, station, unknownWords);
   if (condition !== undefined) elements.condition = condition;
-  return { station, name: readName(textOf('name')), observedAt, elements };
+  return { station, name: readName(textOf('name')), elements };
 }
 
 function orWithdrawn(cell: Cell): Readout<NumericElement> {

@@ -3,6 +3,7 @@ import type { Instant } from '../../time/clock.ts';
 import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
+import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
 import { isStationName } from '../station-name.ts';
 import { isShifted } from '../table-quantity.ts';
@@ -26,7 +27,37 @@ const noValue = new Set(['', '-']);
  * malformed, shape, stamp or empty.
  */
 export function parse(bytes: Uint8Array): Batch {
-  const root = readXml(id, decodeText(id, bytes));
+  const dropped = new Tally<DropReason>();
+  const unknownWords = new Tally<string>();
+  const unknownKeys = new Tally<string>();
+  const list = new ReadingList();
+  let observedAt: Instant | null = null;
+  let rows = 0;
+  let contradictions = 0;
+  let isComplete = false;
+
+  function readRow(row: XmlElement, at: Instant): void {
+    rows += 1;
+    const { attributes } = row;
+    isComplete ||= 'desc' in attributes && 'ta' in attributes;
+    for (const key in attributes) {
+      if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
+    }
+    const station = attributes['stn_id'] ?? '';
+    if (contradicts(row)) {
+      contradictions += 1;
+      dropped.add('unreadable-row');
+    } else if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
+    else if (list.has(station)) dropped.add('duplicate-station');
+    else list.add(readStation(station, row, at, unknownWords));
+  }
+
+  const root = readXml(id, decodeText(id, bytes), (element, [, weather, ...deeper]) => {
+    if (element.name !== 'local' || weather?.name !== 'weather' || deeper.length > 0) return false;
+    observedAt ??= readStamp(weather);
+    readRow(element, observedAt);
+    return true;
+  });
   if (root.name !== 'current') {
     throw new SourceError(id, 'shape', `the root element is not <current>`);
   }
@@ -34,41 +65,22 @@ export function parse(bytes: Uint8Array): Batch {
   if (weather === undefined || others.length > 0) {
     throw new SourceError(id, 'shape', 'there is not exactly one <weather>');
   }
-  const observedAt = readStamp(weather);
-  const rows = weather.children.filter((child) => child.name === 'local');
-  if (rows.length === 0) throw new SourceError(id, 'empty', 'there is no <local>');
-
-  const dropped = new Tally<DropReason>();
-  const unknownWords = new Tally<string>();
-  const unknownKeys = new Tally<string>();
-  const readings = new Map<string, Reading>();
-  const isComplete = rows.some(({ attributes }) => 'desc' in attributes && 'ta' in attributes);
-  if (rows.length >= wholeList && !isComplete) {
+  observedAt ??= readStamp(weather);
+  if (rows === 0) throw new SourceError(id, 'empty', 'there is no <local>');
+  if (rows >= wholeList && !isComplete) {
     throw new SourceError(id, 'shape', 'no <local> has both desc and ta');
   }
-  let contradictions = 0;
-  for (const row of rows) {
-    for (const key of Object.keys(row.attributes)) {
-      if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
-    }
-    const station = row.attributes['stn_id'] ?? '';
-    if (contradicts(row)) {
-      contradictions += 1;
-      dropped.add('unreadable-row');
-    } else if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
-    else if (readings.has(station)) dropped.add('duplicate-station');
-    else readings.set(station, readStation(station, row, observedAt, unknownWords));
-  }
-  if (isShifted(contradictions, rows.length)) {
+  if (isShifted(contradictions, rows)) {
     throw new SourceError(
       id,
       'shape',
-      `${contradictions} of ${rows.length} <local> hold a number for a word or a word for a number`,
+      `${contradictions} of ${rows} <local> hold a number for a word or a word for a number`,
     );
   }
-  if (readings.size === 0) throw new SourceError(id, 'empty', 'no <local> has a station number');
+  if (list.readings.length === 0)
+    throw new SourceError(id, 'empty', 'no <local> has a station number');
   return {
-    readings: [...readings.values()],
+    readings: list.readings,
     dropped: dropped.toRecord(),
     unknownWords: unknownWords.toRecord(),
     unknownKeys: unknownKeys.toRecord(),

@@ -70,6 +70,37 @@ describe('a temperature among its neighbours', () => {
     });
   });
 
+  test('is not compared with what its neighbours had an hour before', () => {
+    const anHourAgo = afternoon().readings.map((reading) => ({
+      ...reading,
+      observedAt: now - 3_600_000,
+    }));
+    const later = readingOf('565', 26);
+
+    const { readings } = judge(
+      'apihub-asos',
+      batchOf([...anHourAgo, later]),
+      noPrevious,
+      catalogue,
+      now,
+    );
+
+    expect(readings.at(-1)?.elements.temperature).toMatchObject({ quality: 'pass' });
+    expect(readings.find(({ station }) => station === '565')?.elements.temperature).toMatchObject({
+      quality: 'pass',
+      checks: ['range', 'spatial'],
+    });
+  });
+
+  test('is compared with neighbours that reported some minutes before', () => {
+    const before = afternoon({ 565: 26 }).readings.map((reading, index) => ({
+      ...reading,
+      observedAt: now - (index % 20) * 60_000,
+    }));
+
+    expect(judgedTemperature(batchOf(before), '565')).toMatchObject({ failed: ['spatial'] });
+  });
+
   test('is not compared where there are too few', () => {
     expect(judgedTemperature(batchOf([readingOf('565', 20)]), '565')).toMatchObject({
       quality: 'pass',

@@ -166,6 +166,8 @@ describe('a mark for a missing value never becomes a value:', () => {
     ['a wind from the north', { 2: '36' }, 'windDirection', { value: 360 }],
     ['a pressure of -9.0', { 8: '-9.0' }, 'pressure', missing],
     ['a visibility of -9', { 32: '-9' }, 'visibility', missing],
+    ['a visibility of 9999, which no sensor sees', { 32: '9999' }, 'visibility', missing],
+    ['the best visibility', { 32: '5000' }, 'visibility', { value: 50 }],
     ['a cloud amount of -9', { 25: '-9' }, 'cloud', missing],
     ['rain', { 15: '1.5', 16: '3.0' }, 'rain', { value: 1.5 }],
     ['a trace of rain', { 15: '0.0', 16: '0.0' }, 'rain', { value: 0 }],

@@ -189,6 +189,16 @@ test.each(['-', '.', '&nbsp;', '', '-99.9', '-999', '-99', '999.9'])(
   },
 );
 
+test.each(['999', '999.0', '9999'])('a rain of the day of %s is a mark for none', (text) => {
+  const start = page.indexOf('stn=108"');
+  const row = page
+    .slice(start)
+    .replace(/(<td>19\.3<\/td>(?:\s*<td>[^<]*<\/td>){2}\s*<td>)[^<]*/, `$1${text}`);
+
+  expect(row).toContain(`<td>${text}</td>`);
+  expect(seoul(bytes(page.slice(0, start) + row))?.elements.rainDay).toEqual({ withdrawn: true });
+});
+
 test('a temperature of -9.0 is a temperature', () => {
   const start = page.indexOf('stn=108"');
   const row = page.slice(start).replace('<td>19.3</td>', '<td>-9.0</td>');

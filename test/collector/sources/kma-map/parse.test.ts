@@ -64,6 +64,12 @@ test('a name of a planned station loses its mark', () => {
   );
 });
 
+test.each(['NaN', '-', '108', 'null'])('%s is no name', (name) => {
+  const { readings } = parse(list(`<local stn_id="90" desc="맑음" ta="1.0">${name}</local>`));
+
+  expect(readings[0]).toMatchObject({ station: '90', name: null });
+});
+
 test('markup in a name is no name', () => {
   const { readings } = parse(list('<local stn_id="1" ta="1.0">&lt;script&gt;</local>'));
 
