@@ -72,7 +72,16 @@ export function forget(
 
 /** The values before, as the checks of the next batch want to know them. */
 export function previousOf(holdings: SourceHoldings): Previous {
-  return (station, element) => holdings.get(station)?.elements[element]?.good ?? undefined;
+  // A station is asked for each of its elements in turn, and looked up once.
+  let last: string | null = null;
+  let held: StationHoldings | undefined;
+  return (station, element) => {
+    if (station !== last) {
+      held = holdings.get(station);
+      last = station;
+    }
+    return held?.elements[element]?.good ?? undefined;
+  };
 }
 
 function withAbsence(held: StationHoldings, absence: MissingReason): StationHoldings {
