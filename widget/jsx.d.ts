@@ -3,7 +3,8 @@ import type { NalssiTicker } from './index.ts';
 // Types of `<nalssi-ticker>` for frameworks whose JSX looks into the global `JSX`. React's are in
 // `react.d.ts`.
 
-/** Attributes of `<nalssi-ticker>`, of which `controls`, `warnings` and `sun` are switches. */
+/** Attributes of `<nalssi-ticker>`, of which `controls`, `warnings`, `sun`
+ * and `storage` are switches. */
 export type NalssiTickerAttributes = Partial<
   Pick<
     NalssiTicker,
@@ -20,6 +21,7 @@ export type NalssiTickerAttributes = Partial<
     | 'fields'
     | 'warnings'
     | 'sun'
+    | 'storage'
     | 'lang'
     | 'id'
     | 'hidden'

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { formatKst } from '../../collector/time/kst.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
 import { page as pageOf } from './host-server.ts';
 import { names, Visitor } from './visitor.ts';
@@ -13,6 +14,10 @@ let visitor: Visitor;
 beforeAll(async () => {
   visitor = await Visitor.start({
     '/plain': pageOf(`${head}<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>`),
+    '/storage': pageOf(`${head}<nalssi-ticker storage></nalssi-ticker>`, {
+      'Content-Security-Policy':
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:",
+    }),
     '/links': pageOf(`${head}<nalssi-ticker href="javascript:hacked={station}"></nalssi-ticker>`),
   });
 });
@@ -90,5 +95,33 @@ test('a page cannot make its stations run a script', async () => {
 
   expect(await page.locator('nalssi-ticker [part~=link]').count()).toBe(0);
   expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+  expect(errors).toEqual([]);
+});
+
+test('a page that keeps a copy shows it at the next visit before the feed has answered', async () => {
+  const now = Date.now();
+  const recorded = recordedTickerFile();
+  await visitor.host.publish({
+    ...recorded,
+    mode: 'live',
+    generatedAt: formatKst(now),
+    observations: recorded.observations.map((row) => ({
+      ...row,
+      observedAt: formatKst(now - 600_000),
+      expiresAt: formatKst(now + 3_600_000),
+    })),
+  });
+  const { page, errors } = await visitor.open('/storage');
+  const { promise: slow, resolve: answer } = Promise.withResolvers<void>();
+  await page.route('**/v1/ticker.json', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+  const shown = await names(page);
+  answer();
+
+  expect(shown).toHaveLength(97);
   expect(errors).toEqual([]);
 });

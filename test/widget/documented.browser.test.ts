@@ -2,7 +2,7 @@ import type { Package } from 'custom-elements-manifest';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { commands, page } from 'vitest/browser';
 import type { NalssiTicker } from '../../widget/index.ts';
-import { clearPage, mount, TestFeed } from './page.ts';
+import { allMeasured, clearPage, mount, recordedFile, TestFeed } from './page.ts';
 
 // The manifest against elements on a page, with every switch set that the manifest knows.
 
@@ -19,6 +19,9 @@ const switches = Object.fromEntries(
     .map(({ name }) => [name, '']),
 );
 
+/** With all that a station may measure. */
+const measured = recordedFile({}, { '108': allMeasured });
+
 beforeEach(() => page.viewport(1200, 400));
 afterEach(clearPage);
 
@@ -27,7 +30,9 @@ function elements(mounted: NalssiTicker): Element[] {
 }
 
 describe('a ticker with everything it can show', () => {
-  const everything = () => mount(new TestFeed(), { ...switches, href: '#{station}' });
+  const fields = 'icon condition temperature change feels-like humidity wind rain';
+  const everything = () =>
+    mount(new TestFeed(measured), { ...switches, fields, href: '#{station}' });
 
   test('has the parts of the manifest, and no other', async () => {
     const mounted = await everything();

@@ -5,6 +5,7 @@ import { sentence } from '../../widget/format/sentence.ts';
 import { shownTemperature, spokenTemperature } from '../../widget/format/temperature.ts';
 import { kstTime, observedTime } from '../../widget/format/time.ts';
 import { words } from '../../widget/format/words.ts';
+import { moreWords } from '../../widget/more/more-words.ts';
 
 describe('words', () => {
   test.each(['ko', 'en'] as const)(
@@ -18,6 +19,7 @@ describe('words', () => {
 
   test('Korean and English say the same things', () => {
     expect(Object.keys(words.en)).toEqual(Object.keys(words.ko));
+    expect(Object.keys(moreWords.en)).toEqual(Object.keys(moreWords.ko));
   });
 });
 
@@ -34,13 +36,13 @@ describe('temperature', () => {
   });
 
   test('is spoken in words, because screen readers skip the minus sign', () => {
-    expect(spokenTemperature(-3, 'ko')).toBe('섭씨 영하 3.0도');
-    expect(spokenTemperature(2.8, 'ko')).toBe('섭씨 2.8도');
-    expect(spokenTemperature(-3, 'en')).toBe('minus 3.0 degrees Celsius');
+    expect(spokenTemperature(-3, words.ko)).toBe('섭씨 영하 3.0도');
+    expect(spokenTemperature(2.8, words.ko)).toBe('섭씨 2.8도');
+    expect(spokenTemperature(-3, words.en)).toBe('minus 3.0 degrees Celsius');
   });
 
   test('never speaks of a zero below zero', () => {
-    expect(spokenTemperature(-0.04, 'ko')).toBe('섭씨 0.0도');
+    expect(spokenTemperature(-0.04, words.ko)).toBe('섭씨 0.0도');
   });
 });
 
@@ -69,14 +71,12 @@ describe('time of observation', () => {
 });
 
 describe('sentence of a station', () => {
-  test('has name, condition and temperature', () => {
-    expect(sentence('서울', 'clear', 2.8, 'ko')).toBe('서울, 맑음, 섭씨 2.8도.');
-    expect(sentence('Seoul', 'clear', 2.8, 'en')).toBe('Seoul, Clear, 2.8 degrees Celsius.');
+  test('has its name and what is said of it', () => {
+    expect(sentence('서울', ['맑음', '섭씨 2.8도'], '관측값 없음')).toBe('서울, 맑음, 섭씨 2.8도.');
   });
 
   test('leaves out what is not known, and says so when nothing is', () => {
-    expect(sentence('서울', null, 2.8, 'ko')).toBe('서울, 섭씨 2.8도.');
-    expect(sentence('서울', 'clear', null, 'ko')).toBe('서울, 맑음.');
-    expect(sentence('서울', null, null, 'ko')).toBe('서울, 관측값 없음.');
+    expect(sentence('서울', ['', '섭씨 2.8도'], '관측값 없음')).toBe('서울, 섭씨 2.8도.');
+    expect(sentence('서울', ['', ''], '관측값 없음')).toBe('서울, 관측값 없음.');
   });
 });

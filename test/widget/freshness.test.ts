@@ -13,6 +13,7 @@ function observation(temperatureExpiry: number, conditionExpiry: number): Observ
     region: 'KR-11',
     temperature: timed(2.8, temperatureExpiry),
     condition: timed('clear', conditionExpiry),
+    row: {},
   };
 }
 

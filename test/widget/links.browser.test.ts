@@ -100,23 +100,3 @@ describe('a choice', () => {
     expect(await told).toBe('112');
   });
 });
-
-describe('fields', () => {
-  test('are shown as asked for, and all of it is still spoken', async () => {
-    const ticker = await mount(new TestFeed(), { fields: 'icon temperature', stations: '108' });
-    const visible = [...item(ticker, '108').querySelectorAll('[part]')]
-      .filter((element) => element.checkVisibility())
-      .map((element) => element.getAttribute('part'));
-    expect(visible).toEqual(['icon', 'name', 'temperature']);
-    expect(item(ticker, '108').textContent).toContain('서울, 맑음, 섭씨 2.8도.');
-  });
-});
-
-describe('the unit', () => {
-  test('can be degrees Fahrenheit, seen and spoken', async () => {
-    const ticker = await mount(new TestFeed(), { unit: 'f', stations: '108 93' });
-    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 37.0℉', '맑음 북춘천 26.6℉']);
-    expect(item(ticker, '93').textContent).toContain('화씨 26.6도');
-    expect(item(ticker, '93').matches('.freezing')).toBe(true);
-  });
-});

@@ -16,7 +16,7 @@ export const recording = await commands.readFile(
 /** The ticker file of the recording, with the rows of some stations changed. */
 export function recordedFile(
   changes: Partial<TickerFile> = {},
-  rows: Readonly<Record<string, Partial<TickerRow>>> = {},
+  rows: Readonly<Record<string, Partial<TickerRow> | Readonly<Record<string, number>>>> = {},
 ): TickerFile {
   const file = tickerFileOf(recording, stationCatalogue as never, changes);
   return {
@@ -24,6 +24,16 @@ export function recordedFile(
     observations: file.observations.map((row) => ({ ...row, ...rows[row.station] })),
   };
 }
+
+/** What a station may measure besides. */
+export const allMeasured = {
+  temperatureChange: 2.1,
+  feelsLike: 0.4,
+  humidity: 65,
+  windSpeed: 3.2,
+  windDirection: 320,
+  rain: 1.5,
+};
 
 let feeds = 0;
 

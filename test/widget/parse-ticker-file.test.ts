@@ -2,6 +2,7 @@ import { conditionCodes, type TickerFile, tickerFile } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTickerFile } from '../../widget/feed/parse-ticker-file.ts';
+import type { Snapshot } from '../../widget/feed/snapshot.ts';
 import { recordedTickerFile } from './recorded-ticker-file.ts';
 
 const file = recordedTickerFile();
@@ -128,7 +129,13 @@ test('fields of later versions are ignored', () => {
     moon: 'full',
     observations: file.observations.map((row) => ({ ...row, wind: 3 })),
   };
-  expect(parseTickerFile(later)).toEqual(parseTickerFile(file));
+  // Besides what was understood, a snapshot has the file as it came.
+  const understood = ({ observations, ...snapshot }: Snapshot) => ({
+    ...snapshot,
+    file: null,
+    observations: observations.map((observation) => ({ ...observation, row: null })),
+  });
+  expect(understood(parseTickerFile(later))).toEqual(understood(parseTickerFile(file)));
 });
 
 test('whatever comes is taken or refused, and nothing else happens', () => {

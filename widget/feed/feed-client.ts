@@ -1,7 +1,8 @@
 import type { FeedError } from './feed-error.ts';
 import { fetchTickerFile } from './fetch-ticker-file.ts';
+import { parseTickerFile } from './parse-ticker-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
-import { ServerClock } from './server-clock.ts';
+import { type ResponseTimes, ServerClock } from './server-clock.ts';
 import { type Snapshot, supersedes } from './snapshot.ts';
 
 /** One feed file, asked for once for all its readers, and polled while it has any. */
@@ -53,12 +54,17 @@ export class FeedClient {
     return this.#request;
   }
 
+  /** Takes a ticker file. Throws for what is none. */
+  take(file: unknown, times: ResponseTimes): void {
+    const snapshot = parseTickerFile(file);
+    if (supersedes(snapshot, this.snapshot)) this.snapshot = snapshot;
+    // Also by a file that is not news: its answer still tells the time. An older one does not.
+    if (snapshot.sequence === this.snapshot?.sequence) this.#clock.set(snapshot, times);
+  }
+
   async #load(): Promise<void> {
     try {
-      const { snapshot, times } = await fetchTickerFile(this.#url);
-      if (supersedes(snapshot, this.snapshot)) this.snapshot = snapshot;
-      // Also by a file that is not news: its answer still tells the time. An older one does not.
-      if (snapshot.sequence === this.snapshot?.sequence) this.#clock.set(snapshot, times);
+      await fetchTickerFile(this.#url, (file, times) => this.take(file, times));
       this.failure = null;
       this.#failures = 0;
     } catch (error) {

@@ -17,3 +17,8 @@ export function pageFeed(url: string): FeedClient {
   feeds.set(url, feed);
   return feed;
 }
+
+/** The page's client of a feed file where it has one already, made by whichever script. */
+export function heldFeed(url: string): FeedClient | undefined {
+  return (globalThis as Page)[key]?.get(url);
+}

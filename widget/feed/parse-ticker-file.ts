@@ -61,6 +61,7 @@ function parseRow(row: unknown): Observation {
     throw new TypeError('row');
   }
   return {
+    row,
     station,
     name: { ko, en },
     region,
@@ -109,6 +110,7 @@ export function parseTickerFile(file: unknown): Snapshot {
   }
   const { text, url } = attribution;
   return {
+    file,
     mode,
     // A status of a later minor version is neither good nor a reason to hide everything.
     status: status === 'ok' || status === 'stale' ? status : 'degraded',

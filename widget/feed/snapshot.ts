@@ -17,6 +17,8 @@ export interface Observation {
   readonly condition: Timed<ConditionCode> | null;
   /** °C */
   readonly temperature: Timed<number> | null;
+  /** The row of the feed, of which nothing but the above was checked. */
+  readonly row: Readonly<Record<string, unknown>>;
 }
 
 /** All stations of the feed at one moment, checked. */
@@ -30,6 +32,8 @@ export interface Snapshot {
   readonly sequence: number;
   readonly attribution: { readonly text: string; readonly url: string | null };
   readonly observations: readonly Observation[];
+  /** The file as it came. */
+  readonly file: Readonly<Record<string, unknown>>;
 }
 
 // A publisher that lost its store counts from the beginning again. Without this rule open pages

@@ -1,7 +1,15 @@
 import type { WarningKind } from '@nalssi/schemas';
-import type { Language } from '../format/words.ts';
+import type { Language, Words } from '../format/words.ts';
+import { moreEn } from '../format/words-en.ts';
+import { moreKo } from '../format/words-ko.ts';
 
-/** The words of the second script, for translators like those of `format/words.ts`. */
+/** The same for the eyes and for the ears. */
+export interface Said {
+  readonly shown: string;
+  readonly spoken: string;
+}
+
+/** The words of the second script. */
 export interface MoreWords {
   readonly previous: string;
   readonly next: string;
@@ -13,56 +21,21 @@ export interface MoreWords {
   readonly warning: string;
   readonly andMore: string;
   readonly issued: string;
+  readonly fahrenheit: Pick<Words, 'spokenTemperature' | 'spokenBelowZero'>;
+  /** Against yesterday at the same hour; `{scale}` is ℃ or ℉. */
+  readonly warmer: Said;
+  readonly colder: Said;
+  readonly alike: Said;
+  /** `{value}` is a temperature with its scale. */
+  readonly feelsLike: Said;
+  readonly humidity: Said;
+  readonly wind: Said;
+  /** Where its direction is not known. */
+  readonly windFromAnywhere: Said;
+  readonly calm: Said;
+  /** Sixteen, clockwise from north, with spaces between. */
+  readonly directions: Said;
+  readonly rain: Said;
 }
 
-const ko: MoreWords = {
-  previous: '이전 지점',
-  next: '다음 지점',
-  skip: '날씨 목록 건너뛰기',
-  warnings: {
-    'strong-wind': '강풍',
-    'heavy-rain': '호우',
-    'cold-wave': '한파',
-    dry: '건조',
-    'storm-surge': '폭풍해일',
-    tsunami: '지진해일',
-    'high-seas': '풍랑',
-    typhoon: '태풍',
-    'heavy-snow': '대설',
-    'yellow-dust': '황사',
-    'heat-wave': '폭염',
-    fog: '안개',
-    'tropical-night': '열대야',
-  },
-  levels: { advisory: '주의보', warning: '경보', severe: ' 중대경보' },
-  warning: '{kind}{level}',
-  andMore: '{zones} 외 {count}곳',
-  issued: '{issuer}, {time} 현재',
-};
-
-const en: MoreWords = {
-  previous: 'Previous stations',
-  next: 'Next stations',
-  skip: 'Skip the list of stations',
-  warnings: {
-    'strong-wind': 'Strong wind',
-    'heavy-rain': 'Heavy rain',
-    'cold-wave': 'Cold wave',
-    dry: 'Dry weather',
-    'storm-surge': 'Storm surge',
-    tsunami: 'Tsunami',
-    'high-seas': 'High seas',
-    typhoon: 'Typhoon',
-    'heavy-snow': 'Heavy snow',
-    'yellow-dust': 'Yellow dust',
-    'heat-wave': 'Heat wave',
-    fog: 'Fog',
-    'tropical-night': 'Tropical night',
-  },
-  levels: { advisory: 'advisory', warning: 'warning', severe: 'severe warning' },
-  warning: '{kind} {level}',
-  andMore: '{zones} and {count} more',
-  issued: '{issuer}, as of {time} KST',
-};
-
-export const moreWords: Readonly<Record<Language, MoreWords>> = { ko, en };
+export const moreWords: Readonly<Record<Language, MoreWords>> = { ko: moreKo, en: moreEn };

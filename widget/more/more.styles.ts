@@ -47,6 +47,15 @@ export const moreStyles = css`
     display: none;
   }
 
+  [part='change'],
+  [part='feels-like'],
+  [part='humidity'],
+  [part='wind'],
+  [part='rain'] {
+    color: var(--muted-color);
+    font-variant-numeric: tabular-nums;
+  }
+
   .moon {
     color: #857bd6;
   }

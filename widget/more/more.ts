@@ -1,11 +1,12 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import { Roll } from '../motion/roll.ts';
-import { mark } from '../ticker/elements.ts';
 import type { Core, Extras, ExtrasModel } from '../ticker/more-controller.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
+import { Fields } from './fields.ts';
 import { Gestures } from './gestures.ts';
+import { KeptCopy } from './kept-copy.ts';
 import { Links } from './links.ts';
 import { moreStyles } from './more.styles.ts';
 import { Seeking } from './seeking.ts';
@@ -17,6 +18,8 @@ class TickerExtras implements Extras {
   readonly #core: Core;
   readonly #seeking: Seeking;
   readonly #controls: Controls;
+  readonly #copy: KeptCopy;
+  readonly #fields: Fields;
   readonly #links: Links;
   readonly #warnings: WarningStrip;
   readonly #sun: Sun;
@@ -27,6 +30,8 @@ class TickerExtras implements Extras {
     this.#core = core;
     this.#seeking = new Seeking(core, roll);
     this.#controls = new Controls(core, this.#seeking);
+    this.#copy = new KeptCopy(core);
+    this.#fields = new Fields(core);
     this.#links = new Links(core);
     this.#warnings = new WarningStrip(core, this.#seeking);
     this.#sun = new Sun(core);
@@ -41,16 +46,16 @@ class TickerExtras implements Extras {
   }
 
   show(model: ExtrasModel): readonly ShownStation[] {
-    const fields = this.#core.host.fields.trim();
-    mark(this.#core.shell.frame, 'data-fields', fields === '' ? null : fields);
     this.#snapshot = model.snapshot;
+    this.#copy.show(model);
     this.#controls.show(model);
     this.#links.show(model);
     this.#sun.show(model);
-    return this.#warnings.show(model);
+    return this.#warnings.show({ ...model, stations: this.#fields.show(model) });
   }
 
   dress(items: readonly HTMLElement[]): void {
+    this.#fields.dress(items);
     this.#links.dress(items);
     this.#sun.dress(items);
     for (const item of items) {

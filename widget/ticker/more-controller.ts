@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { Snapshot } from '../feed/snapshot.ts';
-import type { Language } from '../format/words.ts';
+import type { Language, Words } from '../format/words.ts';
 import type { MotionController } from './motion-controller.ts';
 import type { NalssiTicker } from './nalssi-ticker.ts';
 import type { TickerShell } from './ticker-shell.ts';
@@ -16,6 +16,7 @@ export interface Core {
 /** What the second script is told at every update, besides the host's attributes. */
 export interface ExtrasModel {
   readonly language: Language;
+  readonly words: Words;
   /** The address of `ticker.json`, which the other files of the feed stand beside. */
   readonly url: string | null;
   readonly snapshot: Snapshot | null;

@@ -29,7 +29,7 @@ const texts = [
   'href',
   'fields',
 ];
-const flags = ['controls', 'warnings', 'sun'];
+const flags = ['controls', 'warnings', 'sun', 'storage'] as const;
 
 function declared(names: readonly string[], type: unknown): PropertyDeclarations {
   return Object.fromEntries(names.map((name) => [name, { type }]));
@@ -64,6 +64,11 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @csspart condition - The condition's word in an item.
  * @csspart name - The station's name in an item.
  * @csspart temperature - The temperature in an item.
+ * @csspart change - The difference from yesterday in an item.
+ * @csspart feels-like - The feels-like temperature in an item.
+ * @csspart humidity - The humidity in an item.
+ * @csspart wind - The wind in an item.
+ * @csspart rain - The precipitation in an item.
  * @csspart notice - What is said in place of the list: no observations, or no feed.
  * @csspart cap - The end cap, which never moves.
  * @csspart badge - The marks for replayed and for delayed observations in the end cap.
@@ -151,7 +156,9 @@ export class NalssiTicker extends ReactiveElement {
    */
   declare href: string;
   /**
-   * What an item shows beside its name, of `icon condition temperature`.
+   * What an item shows beside its name, of `icon`, `condition`, `temperature`, `change` (against
+   * yesterday at the same hour), `feels-like`, `humidity`, `wind` and `rain` (of the last hour, where
+   * some fell); what a station does not measure is left out.
    * @default icon condition temperature
    */
   declare fields: string;
@@ -159,6 +166,11 @@ export class NalssiTicker extends ReactiveElement {
   declare warnings: boolean;
   /** Draws a moon for the sun where the sun is down. */
   declare sun: boolean;
+  /**
+   * Keeps the last good feed file in the reader's `localStorage`, and shows what still lives of it
+   * at the next visit, until the feed answers.
+   */
+  declare storage: boolean;
 
   readonly #internals = this.attachInternals();
   readonly #shell = new TickerShell();
@@ -236,26 +248,25 @@ export class NalssiTicker extends ReactiveElement {
     this.#feed.follow(url);
     const { mode } = this;
     if (
-      mode === 'roll' ||
-      mode === 'static' ||
-      this.controls ||
+      /^(roll|static)$/.test(mode) ||
+      this.unit === 'f' ||
       this.href ||
       this.fields ||
-      this.warnings ||
-      this.sun
-    )
+      flags.some((name) => this[name])
+    ) {
       void this.#more.load();
+    }
     const { failure } = this.#feed;
     // Nothing is shown one way first and then another.
     const snapshot = this.#more.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
     const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
-    const unit = this.unit === 'f' ? 'f' : 'c';
-    const view = snapshot && tickerView(snapshot, now, selection, language, unit);
+    const view = snapshot && tickerView(snapshot, now, selection, language);
+    const said = words[language];
     const stations = view?.stations ?? [];
     const { arrangement } = this.#motion;
     this.#shell.show({
-      words: words[language],
+      words: said,
       language,
       label: this.label,
       snapshot,
@@ -269,7 +280,8 @@ export class NalssiTicker extends ReactiveElement {
     const speed = this.speed > 0 ? this.speed : defaultSpeed;
     const { seen } = this.#feed;
     const changed = this.#motion.show(
-      extras?.show({ language, url, snapshot, selection, stations, now, seen }) ?? stations,
+      extras?.show({ language, words: said, url, snapshot, selection, stations, now, seen }) ??
+        stations,
       { mode, speed: this.direction === 'right' ? -speed : speed },
       extras,
     );

@@ -2,7 +2,7 @@ import type { ConditionCode } from '@nalssi/schemas';
 import { living, nextExpiry } from '../feed/freshness.ts';
 import type { Observation, Snapshot } from '../feed/snapshot.ts';
 import { sentence } from '../format/sentence.ts';
-import { shownTemperature, type Unit } from '../format/temperature.ts';
+import { shownTemperature, spokenTemperature } from '../format/temperature.ts';
 import { kstTime, observedTime } from '../format/time.ts';
 import { type Language, words } from '../format/words.ts';
 
@@ -65,8 +65,8 @@ export function tickerView(
   now: number,
   selection: Selection,
   language: Language,
-  unit: Unit = 'c',
 ): TickerView {
+  const spoken = words[language];
   const selected = select(snapshot, selection);
   const stations: ShownStation[] = [];
   let newest = 0;
@@ -76,24 +76,19 @@ export function tickerView(
     const temperature = living(observation.temperature, now);
     newest = Math.max(newest, condition?.observedAt ?? 0, temperature?.observedAt ?? 0);
     const name = observation.name[language];
+    const conditionWord = condition === null ? '' : spoken.conditions[condition.value];
     stations.push({
       station: observation.station,
       name,
       condition: condition?.value ?? null,
-      conditionWord: condition === null ? '' : words[language].conditions[condition.value],
+      conditionWord,
       temperature:
-        temperature !== null
-          ? shownTemperature(temperature.value, unit)
-          : condition === null
-            ? '–'
-            : '',
+        temperature !== null ? shownTemperature(temperature.value) : conditionWord ? '' : '–',
       freezing: temperature !== null && temperature.value < 0,
       sentence: sentence(
         name,
-        condition?.value ?? null,
-        temperature?.value ?? null,
-        language,
-        unit,
+        [conditionWord, temperature === null ? '' : spokenTemperature(temperature.value, spoken)],
+        spoken.spokenNothing,
       ),
     });
   }

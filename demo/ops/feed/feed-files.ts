@@ -104,5 +104,6 @@ export function snapshotOf({ mode, status, generatedAt, ttl, sequence }: Envelop
     sequence,
     attribution: { text: '', url: null },
     observations: [],
+    file: {},
   };
 }

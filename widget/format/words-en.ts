@@ -1,0 +1,105 @@
+import type { MoreWords } from '../more/more-words.ts';
+import type { Words } from './words.ts';
+
+/** English. */
+export const en: Words = {
+  conditions: {
+    clear: 'Clear',
+    'partly-cloudy': 'Partly cloudy',
+    'mostly-cloudy': 'Mostly cloudy',
+    overcast: 'Overcast',
+    drizzle: 'Drizzle',
+    rain: 'Rain',
+    'freezing-rain': 'Freezing rain',
+    shower: 'Shower',
+    sleet: 'Sleet',
+    snow: 'Snow',
+    'snow-shower': 'Snow shower',
+    'snow-grains': 'Snow grains',
+    'ice-pellets': 'Ice pellets',
+    hail: 'Hail',
+    'blowing-snow': 'Blowing snow',
+    thunder: 'Thunder',
+    fog: 'Fog',
+    mist: 'Mist',
+    haze: 'Haze',
+    dust: 'Dust',
+    'funnel-cloud': 'Funnel cloud',
+    'precipitation-in-sight': 'Precipitation in sight',
+  },
+  label: 'Weather',
+  pause: 'Pause motion',
+  play: 'Resume motion',
+  observedAt: 'As of {time} KST',
+  date: '{day} {monthName} {time}',
+  spokenTemperature: '{value} degrees Celsius',
+  spokenBelowZero: 'minus {value} degrees Celsius',
+  spokenNothing: 'no observation',
+  replay: 'Replay',
+  spokenReplay: 'Past observations are being replayed.',
+  stale: 'Delayed',
+  spokenStale: 'New observations are late.',
+  spokenUnreachable: 'New observations cannot be received.',
+  empty: 'No observations to show',
+  failed: 'The weather could not be loaded. Trying again soon.',
+  attributions: { '기상청 제공': 'Provided by KMA' },
+};
+
+/** What the second script says. */
+export const moreEn: MoreWords = {
+  previous: 'Previous stations',
+  next: 'Next stations',
+  skip: 'Skip the list of stations',
+  warnings: {
+    'strong-wind': 'Strong wind',
+    'heavy-rain': 'Heavy rain',
+    'cold-wave': 'Cold wave',
+    dry: 'Dry weather',
+    'storm-surge': 'Storm surge',
+    tsunami: 'Tsunami',
+    'high-seas': 'High seas',
+    typhoon: 'Typhoon',
+    'heavy-snow': 'Heavy snow',
+    'yellow-dust': 'Yellow dust',
+    'heat-wave': 'Heat wave',
+    fog: 'Fog',
+    'tropical-night': 'Tropical night',
+  },
+  levels: { advisory: 'advisory', warning: 'warning', severe: 'severe warning' },
+  warning: '{kind} {level}',
+  andMore: '{zones} and {count} more',
+  issued: '{issuer}, as of {time} KST',
+  fahrenheit: {
+    spokenTemperature: '{value} degrees Fahrenheit',
+    spokenBelowZero: 'minus {value} degrees Fahrenheit',
+  },
+  warmer: {
+    shown: '+{value}{scale} from yesterday',
+    spoken: '{value} degrees warmer than yesterday',
+  },
+  colder: {
+    shown: '-{value}{scale} from yesterday',
+    spoken: '{value} degrees colder than yesterday',
+  },
+  alike: { shown: 'same as yesterday', spoken: 'the same as yesterday' },
+  feelsLike: { shown: 'feels like {value}', spoken: 'feels like {value}' },
+  humidity: { shown: 'humidity {value}%', spoken: 'humidity {value} percent' },
+  wind: {
+    shown: 'wind {direction} {value} m/s',
+    spoken: 'wind from the {direction} at {value} metres per second',
+  },
+  windFromAnywhere: {
+    shown: 'wind {value} m/s',
+    spoken: 'wind at {value} metres per second',
+  },
+  calm: { shown: 'no wind', spoken: 'no wind' },
+  directions: {
+    shown: 'N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW',
+    spoken:
+      'north north-northeast northeast east-northeast east east-southeast southeast south-southeast south south-southwest southwest west-southwest west west-northwest northwest north-northwest',
+  },
+  rain: {
+    shown: 'precipitation {value} mm',
+    spoken: '{value} millimetres of precipitation in the last hour',
+  },
+};

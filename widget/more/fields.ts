@@ -1,0 +1,93 @@
+import { living } from '../feed/freshness.ts';
+import type { Observation } from '../feed/snapshot.ts';
+import { sentence } from '../format/sentence.ts';
+import { make, mark, write } from '../ticker/elements.ts';
+import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import { listOf, type ShownStation } from '../ticker/ticker-view.ts';
+import {
+  type FieldName,
+  fieldNames,
+  fieldTexts,
+  type Speech,
+  temperatureText,
+} from './field-texts.ts';
+import { moreWords, type Said } from './more-words.ts';
+
+/** What items show beside the station's name, and in which unit. */
+export class Fields {
+  readonly #core: Core;
+  /** What the items show beside what every item has, by station. */
+  #texts = new Map<string, ReadonlyMap<FieldName, Said>>();
+  /** Whether there may be elements to empty. */
+  #used = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /** The stations with what the attributes ask for in their texts. */
+  show({ stations, snapshot, now, words, language }: ExtrasModel): readonly ShownStation[] {
+    const { fields, unit } = this.#core.host;
+    const asked = listOf(fields);
+    // The style sheet hides what every item has.
+    mark(this.#core.shell.frame, 'data-fields', asked.join(' ') || null);
+    const wanted = fieldNames.filter((name) => asked.includes(name));
+    this.#texts = new Map();
+    if (wanted.length === 0 && unit !== 'f') return stations;
+    this.#used ||= wanted.length > 0;
+    const speech = { words, more: moreWords[language], unit };
+    const byStation = new Map(snapshot?.observations.map((row) => [row.station, row]));
+    return stations.map((shown) => {
+      const observation = byStation.get(shown.station);
+      return observation === undefined ? shown : this.#say(shown, observation, wanted, now, speech);
+    });
+  }
+
+  #say(
+    shown: ShownStation,
+    observation: Observation,
+    wanted: readonly FieldName[],
+    now: number,
+    speech: Speech,
+  ): ShownStation {
+    const { name, station, conditionWord } = shown;
+    const temperature = living(observation.temperature, now);
+    const said = temperature && temperatureText(temperature.value, speech);
+    const texts = new Map<FieldName, Said>();
+    // All that was measured with the temperature has its times; where there is none, the condition's.
+    const clock = observation.temperature ?? observation.condition;
+    if (clock !== null && now < clock.expiresAt) {
+      for (const field of wanted) {
+        const text = fieldTexts[field](observation.row, speech);
+        if (text !== null) texts.set(field, text);
+      }
+    }
+    this.#texts.set(station, texts);
+    const spoken = [conditionWord, said?.spoken ?? '', ...[...texts.values()].map((t) => t.spoken)];
+    return {
+      ...shown,
+      temperature: said?.shown ?? shown.temperature,
+      sentence: sentence(name, spoken, speech.words.spokenNothing),
+    };
+  }
+
+  /** Writes the texts into the items, in order, after the temperature. */
+  dress(items: readonly HTMLElement[]): void {
+    if (!this.#used) return;
+    for (const item of items) {
+      let last = item.querySelector('[part="temperature"]');
+      for (const field of fieldNames) {
+        const text = this.#texts.get(item.dataset['station'] ?? '')?.get(field)?.shown ?? '';
+        let element = item.querySelector(`[part="${field}"]`);
+        if (element === null) {
+          if (text === '') continue;
+          element = make('span', field);
+          mark(element, 'aria-hidden', 'true');
+          last?.after(element);
+        }
+        write(element, text);
+        last = element;
+      }
+    }
+  }
+}

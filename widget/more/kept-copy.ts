@@ -1,0 +1,67 @@
+import { heldFeed } from '../feed/page-feeds.ts';
+import type { Snapshot } from '../feed/snapshot.ts';
+import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+
+/** What is kept of a feed file. A later version that keeps another shape has another name for it. */
+interface Copy {
+  /** When it was kept, by the reader's clock; milliseconds since the epoch, like the next. */
+  readonly at: number;
+  /** The feed's now at that time. */
+  readonly now: number;
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
+const nameOf = (url: string) => `nalssi.feed/1 ${url}`;
+
+// No value of the feed lives as long as this.
+const longest = 86_400_000;
+
+const kept = new WeakSet<Snapshot>();
+
+/** Keeps the file of a snapshot that came just now, once however many tickers show it. */
+function keep(url: string, snapshot: Snapshot, now: number): void {
+  // Of a replay no time passes while nobody looks.
+  if (kept.has(snapshot) || snapshot.mode !== 'live') return;
+  kept.add(snapshot);
+  // Whatever comes from the feed is newer.
+  const copy: Copy = { at: Date.now(), now, file: { ...snapshot.file, sequence: 0 } };
+  localStorage.setItem(nameOf(url), JSON.stringify(copy));
+}
+
+/**
+ * Gives the page's client of a feed the copy that was kept of its file, which it checks like any
+ * other. What the feed's clock has gone on since then only the reader's can tell: a copy from their
+ * future is not taken.
+ */
+function restore(url: string): void {
+  const { at, now, file } = JSON.parse(localStorage.getItem(nameOf(url)) ?? '{}') as Copy;
+  const passed = Date.now() - at;
+  if (!(passed >= 0 && passed < longest) || file['mode'] !== 'live') return;
+  heldFeed(url)?.take(file, { date: new Date(now + passed).toISOString(), age: null });
+}
+
+/** The last good copy of the feed in the reader's browser, for a page that asks for it. */
+export class KeptCopy {
+  readonly #core: Core;
+  #restored = '';
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  show({ url, snapshot, now }: ExtrasModel): void {
+    const { host } = this.#core;
+    if (!host.storage || url === null) return;
+    try {
+      if (snapshot !== null) {
+        if (snapshot.sequence > 0) keep(url, snapshot, now);
+      } else if (this.#restored !== url) {
+        this.#restored = url;
+        restore(url);
+        host.requestUpdate();
+      }
+    } catch {
+      // Storage may be forbidden or full, and hold anything: then it is as if there was none.
+    }
+  }
+}
