@@ -5,13 +5,15 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import { ObservationRunner } from './observation-runner.ts';
 import { Outputs } from './outputs.ts';
+import { PastTemperatures } from './past-temperatures.ts';
 import type { DirectoryPublisher } from './publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from './publish/encode.ts';
-import { buildDescriptionFiles, buildFeedFiles } from './publish/feed-files.ts';
+import { buildDescriptionFiles, buildFeedFiles, careFor } from './publish/feed-files.ts';
 import type { Publication } from './publish/publication.ts';
 import { StationFiles } from './publish/station-files.ts';
 import { feedStatus } from './snapshot/feed-status.ts';
 import { type Snapshot, takeSnapshot } from './snapshot/snapshot.ts';
+import type { TemperatureChanges } from './snapshot/temperature-change.ts';
 import { snapshotWarnings } from './snapshot/warnings.ts';
 import { healthOfOff } from './source-status.ts';
 import { sources } from './sources/registry.ts';
@@ -72,6 +74,7 @@ export class Collector {
   /** Schemas and descriptions, which do not change. */
   #descriptionFiles: EncodedFiles | null = null;
   readonly #stationFiles = new StationFiles();
+  readonly #pastTemperatures: PastTemperatures;
   readonly #outputs: Outputs;
   #publishes: HealthFile['publishes'] = [];
 
@@ -81,6 +84,7 @@ export class Collector {
     this.#startedAt = clock.now();
     this.#changedAt = this.#startedAt;
     this.#outputs = new Outputs(clock, options.log);
+    this.#pastTemperatures = new PastTemperatures(store);
     const stored = store.load();
     const state = stored?.mode === mode ? stored : null;
     const runners = options.sources.map((config) => this.#startRunner(config, state));
@@ -222,7 +226,7 @@ export class Collector {
 
   async #encode(snapshot: Snapshot, status: FeedStatus): Promise<EncodedFiles> {
     const publication = this.#publication(snapshot, status);
-    const files = await encodeAll(buildFeedFiles(publication));
+    const files = await encodeAll(buildFeedFiles(publication), careFor);
     const stations = await this.#stationFiles.update(publication, (station) =>
       this.#historyOf(station, snapshot.at),
     );
@@ -241,10 +245,21 @@ export class Collector {
     return entries;
   }
 
+  /** Without the day before there is no change, and everything else. */
+  #temperatureChanges(snapshot: Snapshot): TemperatureChanges {
+    try {
+      return this.#pastTemperatures.changesOf(snapshot);
+    } catch (error) {
+      this.#outputs.failed('store', error);
+      return new Map();
+    }
+  }
+
   #publication(snapshot: Snapshot, status: FeedStatus): Publication {
     const { mode, off, catalogue } = this.#options;
     return {
       snapshot,
+      temperatureChanges: this.#temperatureChanges(snapshot),
       warnings: snapshotWarnings(this.#warnings, catalogue, snapshot.at),
       status,
       mode,

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '../store/store.ts';
 import { apiPageOf, apiPageStyle } from './api-page.ts';
 import { discoveryFileOf } from './discovery-file.ts';
 import { embedFragmentOf } from './embed-fragment.ts';
+import type { Care } from './encode.ts';
 import { healthFileOf } from './health-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
@@ -47,6 +48,11 @@ export function buildFeedFiles(publication: Publication): FeedFiles {
   add('health', 'health.json', healthFileOf(publication));
   add('index', 'index.json', discoveryFileOf(publication));
   return files;
+}
+
+/** What the size of a file of `buildFeedFiles` is worth. */
+export function careFor(path: string): Care {
+  return path === 'ticker.json' || path === 'observations.json' ? 'dense' : 'usual';
 }
 
 /** Path below `/v1/` and content of the file of one station. Throws InvalidFeedError. */

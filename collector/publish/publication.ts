@@ -1,11 +1,14 @@
 import type { FeedMode, FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { Instant } from '../time/clock.ts';
 
 /** Everything the files of one publish are made from. */
 export interface Publication {
   readonly snapshot: Snapshot;
+  /** K, by station. */
+  readonly temperatureChanges: TemperatureChanges;
   readonly warnings: WarningSnapshot;
   readonly mode: FeedMode;
   readonly status: FeedStatus;

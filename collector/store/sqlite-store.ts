@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import type { PastTemperature } from '../snapshot/temperature-change.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import {
   type HistoryEntry,
@@ -127,6 +129,23 @@ export class SqliteStore implements Store {
       return this.#historyQuery.all(station, since);
     });
     return rows.map(entryOf);
+  }
+
+  temperatures(hour: Instant): PastTemperature[] {
+    const rows = attempt('read the temperatures of an hour', () =>
+      this.#database
+        .prepare(
+          `SELECT station, source, observed_at, value FROM history
+           WHERE hour = ? AND element = 'temperature' AND quality <> 'fail'`,
+        )
+        .all(hourOf(hour)),
+    );
+    return rows.map((row) => ({
+      station: String(row['station']),
+      source: String(row['source']) as SourceId,
+      observedAt: Number(row['observed_at']),
+      value: Number(row['value']),
+    }));
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { Element, FeedMode } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judge.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { WarningBatch } from '../sources/warning.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
@@ -40,6 +41,8 @@ export interface Store {
   save(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void;
   /** A station's values, oldest first. */
   history(station: string, since: Instant): HistoryEntry[];
+  /** The temperatures of all stations in the hour that begins at `hour`, without those that failed. */
+  temperatures(hour: Instant): PastTemperature[];
   close(): void;
 }
 

@@ -248,6 +248,7 @@ function filesOf(
   try {
     return buildFeedFiles({
       snapshot,
+      temperatureChanges: new Map(),
       warnings,
       mode: 'live',
       status: 'ok',

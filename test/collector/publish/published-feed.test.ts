@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { regionCodes } from '@nalssi/schemas';
+import { regionCodes, type TickerRow } from '@nalssi/schemas';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,12 +86,19 @@ describe('every published file', () => {
   });
 });
 
-test('every region has its file, with its stations and their summary', async () => {
+test('every region has its file: what the ticker shows of it, and its summary', async () => {
+  const all: TickerRow[] = (await read('ticker.json')).observations;
   for (const region of regionCodes) {
     const { observations, summary } = await read(`regions/${region}.json`);
-    expect(observations.every((row: { region: string }) => row.region === region)).toBe(true);
+    const shown = all.filter(
+      (row) => row.region === region && (row.network !== 'aws' || row.representative === true),
+    );
+    expect(observations).toEqual(
+      shown.map(({ feelsLike, humidity, windSpeed, windDirection, rain, ...row }) => row),
+    );
     expect(summary.stations).toBe(observations.length);
   }
+  expect(all.filter((row) => row.network === 'aws' && !row.representative)).not.toEqual([]);
 });
 
 test('the points of the map stand where the stations are, longitude first', async () => {

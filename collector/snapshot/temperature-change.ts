@@ -1,0 +1,59 @@
+import type { SourceId } from '../sources/source-id.ts';
+import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
+import type { Snapshot, SourcedValue } from './snapshot.ts';
+
+/** A temperature of the history, °C. */
+export interface PastTemperature {
+  readonly station: string;
+  readonly source: SourceId;
+  readonly observedAt: Instant;
+  readonly value: number;
+}
+
+/** By station: how much warmer it is than a day before, K. Without a station where that is unknown. */
+export type TemperatureChanges = ReadonlyMap<string, number>;
+
+/** A value that is further from the same time of the day before says less than nothing of it. */
+const furthest: Duration = minutes(30);
+
+/** When a temperature of `observedAt` can find the one of the day before. */
+export function dayBefore(observedAt: Instant): { from: Instant; until: Instant } {
+  const at = observedAt - hours(24);
+  return { from: at - furthest, until: at + furthest };
+}
+
+/**
+ * The change of each temperature that is shown against the same time of the day before. `past` gives
+ * a station's temperatures from then.
+ */
+export function temperatureChanges(
+  { stations }: Pick<Snapshot, 'stations'>,
+  past: (station: string, now: Instant) => readonly PastTemperature[],
+): TemperatureChanges {
+  const changes = new Map<string, number>();
+  for (const { station, elements } of stations) {
+    const shown = elements.temperature?.shown ?? null;
+    if (shown === null) continue;
+    const before = nearest(past(station.id, shown.observedAt), shown);
+    // Adding 0 makes 0 of -0, which JSON has and nobody reads.
+    if (before !== null) {
+      changes.set(station.id, Math.round((Number(shown.value) - before.value) * 10) / 10 + 0);
+    }
+  }
+  return changes;
+}
+
+/** Of the same source, where there is one: sources may read different sensors. Then in time. */
+function nearest(
+  candidates: readonly PastTemperature[],
+  { observedAt, source }: SourcedValue,
+): PastTemperature | null {
+  const { from, until } = dayBefore(observedAt);
+  const middle = (from + until) / 2;
+  const order = (one: PastTemperature, other: PastTemperature) =>
+    Number(other.source === source) - Number(one.source === source) ||
+    Math.abs(one.observedAt - middle) - Math.abs(other.observedAt - middle) ||
+    one.observedAt - other.observedAt;
+  const inTime = candidates.filter((past) => past.observedAt >= from && past.observedAt <= until);
+  return inTime.toSorted(order)[0] ?? null;
+}

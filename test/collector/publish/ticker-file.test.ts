@@ -1,0 +1,79 @@
+import { expect, test, vi } from 'vitest';
+import type { SourceId } from '../../../collector/sources/source-id.ts';
+import { country } from '../../upstream/country.ts';
+import * as faults from '../../upstream/faults.ts';
+import type { Weather } from '../../upstream/weather.ts';
+import { testKeys, Workbench } from '../workbench.ts';
+
+// What is tested here comes before the bytes are compressed and flushed to the disk.
+vi.mock('../../../collector/publish/encode.ts', async (original) => ({
+  ...(await original<typeof import('../../../collector/publish/encode.ts')>()),
+  ...(await import('../faults/plain-publish.ts')),
+}));
+vi.mock(
+  '../../../collector/publish/directory-publisher.ts',
+  () => import('../faults/plain-publish.ts'),
+);
+
+const morning = '2024-11-24T07:38:00+09:00';
+const few = (observedAt: string): Weather => {
+  const { stations } = country(observedAt);
+  return { observedAt, stations: stations.filter(({ id }) => ['108', '119', '565'].includes(id)) };
+};
+
+function start(sources: readonly SourceId[], observedAt = morning) {
+  const startAt = observedAt.replace(':00+', ':30+');
+  return Workbench.start(few(observedAt), { sources, keys: testKeys, startAt });
+}
+
+test('a row has what else was observed at its own time', async () => {
+  await using bench = await start(['kma-aws']);
+  await bench.collector.runAll();
+  const observation = await bench.observation('108');
+  const row = await bench.tickerRow('108');
+
+  for (const element of ['feelsLike', 'humidity', 'windSpeed', 'windDirection', 'rain'] as const) {
+    expect(row?.[element], element).toBe(observation?.[element]?.value);
+    expect(row?.[element], element).toEqual(expect.any(Number));
+  }
+});
+
+test('a row has no value of another time, and none that its station does not measure', async () => {
+  await using bench = await start(['kma-aws', 'kma-map']);
+  await bench.collector.runAll();
+  bench.upstream.answer('kma-aws', faults.status(500));
+  bench.upstream.serve(few('2024-11-24T08:00:00+09:00'));
+  bench.upstream.answer('kma-aws', faults.status(500));
+  bench.clock.advance(35);
+  await bench.collector.runAll();
+  const row = await bench.tickerRow('108');
+  const { windSpeed } = (await bench.observation('108')) ?? {};
+
+  expect(row?.observedAt).toBe('2024-11-24T08:00:00+09:00');
+  expect(windSpeed?.observedAt).toBe(morning);
+  expect(row).not.toHaveProperty('windSpeed');
+  expect(await bench.tickerRow('565')).not.toHaveProperty('humidity');
+});
+
+test('a row tells the change against the day before, also after a restart', async () => {
+  await using bench = await start(['kma-aws']);
+  await bench.collector.runAll();
+  const before = (await bench.tickerRow('108'))?.temperature ?? Number.NaN;
+
+  expect(await bench.tickerRow('108')).not.toHaveProperty('temperatureChange');
+
+  const { stations } = few(morning);
+  const warmer = stations.map((station) => ({
+    ...station,
+    values: { ...station.values, temperature: (station.values.temperature ?? 0) + 1.5 },
+  }));
+  bench.upstream.serve({ observedAt: '2024-11-25T07:40:00+09:00', stations: warmer });
+  bench.clock.advance(24 * 60 + 3);
+  await bench.collector.close();
+  await bench.reopen();
+  await bench.collector.runAll();
+  const row = await bench.tickerRow('108');
+
+  expect(row?.temperature).toBeCloseTo(before + 1.5);
+  expect(row?.temperatureChange).toBe(1.5);
+});
