@@ -69,14 +69,15 @@ describe('imports', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('of the widget reach only Lit, and the types of the schemas', () => {
+  test('of the widget reach only Lit, and types of the schemas and of the frameworks it has types for', () => {
     const foreign = filesBelow('widget')
       .filter((file) => !/\.config\.ts$|[\\/]documentation[\\/]/.test(file))
       .flatMap((file) =>
         importsOf(file)
           .filter(({ target, typeOnly }) => {
             if (target.startsWith('widget/') || /^(lit|@lit)(\/|$)/.test(target)) return false;
-            return !(target === '@nalssi/schemas' && typeOnly);
+            const isFramework = file.endsWith(`${sep}${target}.d.ts`);
+            return !((target === '@nalssi/schemas' || isFramework) && typeOnly);
           })
           .map(({ target }) => `${file} imports ${target}`),
       );

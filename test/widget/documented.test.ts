@@ -87,7 +87,3 @@ test('the tables of the README are those of the manifest; npm run docs writes th
   const readme = read('README.md');
   expect(bare(withTables(readme, manifest))).toBe(bare(readme));
 });
-
-test.each(names(ticker.attributes))('the types for JSX know the attribute %s', (name) => {
-  expect(read('jsx.d.ts')).toContain(`'${name}'`);
-});

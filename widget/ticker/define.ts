@@ -9,9 +9,3 @@ export function define(): void {
     customElements.define('nalssi-ticker', NalssiTicker);
   }
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'nalssi-ticker': NalssiTicker;
-  }
-}

@@ -325,3 +325,9 @@ export class NalssiTicker extends ReactiveElement {
     }
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nalssi-ticker': NalssiTicker;
+  }
+}

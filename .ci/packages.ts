@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { declarationsOf } from './feed-types.ts';
+
+// `npm run package`: what is published to npm, in `dist/`, one folder a package: JavaScript and its
+// declarations instead of TypeScript, and a package.json that leads to them. That of the workspace
+// leads to the sources, which Node runs in the repository without a build, but in no package.
+
+const root = dirname(import.meta.dirname);
+
+export type PackageName = 'schemas' | 'collector' | 'widget';
+
+interface Workspace {
+  readonly name: PackageName;
+  /** What goes along as it is. */
+  readonly files: readonly string[];
+  /** Folders of tools and entries that are for the repository alone. */
+  readonly without: readonly string[];
+  /**
+   * What the declarations for frameworks import, where the site has it. Not in the package.json of
+   * the workspace: there npm would keep it when it prunes what is for developers.
+   */
+  readonly optionalPeers?: Readonly<Record<string, string>>;
+}
+
+const workspaces: readonly Workspace[] = [
+  { name: 'schemas', files: ['README.md'], without: [] },
+  {
+    name: 'collector',
+    files: ['README.md', 'sources/*/README.md', 'ops/*.{md,yml,json,service,conf}'],
+    without: ['ops/*.{js,d.ts}'],
+  },
+  {
+    name: 'widget',
+    files: ['README.md', 'custom-elements.json', '*.d.ts', 'dist/*.{js,html,css}'],
+    without: ['embed'],
+    optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
+  },
+];
+
+/** Makes packages in `directory`, one folder each. The scripts of the widget must be built. */
+export function makePackages(directory: string, names?: readonly PackageName[]): void {
+  rmSync(directory, { recursive: true, force: true });
+  for (const workspace of workspaces) {
+    if (names?.includes(workspace.name) === false) continue;
+    makePackage(workspace, join(directory, workspace.name));
+  }
+}
+
+function makePackage(workspace: Workspace, target: string): void {
+  const { name, files, without } = workspace;
+  const source = join(root, name);
+  mkdirSync(target, { recursive: true });
+  compile(source, target);
+  for (const pattern of without) {
+    for (const path of globSync(pattern, { cwd: target })) {
+      rmSync(join(target, path), { recursive: true });
+    }
+  }
+  for (const path of files.flatMap((pattern) => globSync(pattern, { cwd: source }))) {
+    cpSync(join(source, path), join(target, path));
+  }
+  cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
+  for (const path of globSync('**/*.d.ts', { cwd: target })) leadToJavaScript(join(target, path));
+  if (name === 'widget') writeOutFeedTypes(target);
+  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  writeFileSync(
+    join(target, 'package.json'),
+    `${JSON.stringify(published(manifest, workspace), null, 2)}\n`,
+  );
+}
+
+function compile(source: string, target: string): void {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const options = ['--noEmit', 'false', '--declaration', '--rewriteRelativeImportExtensions'];
+  const paths = ['--rootDir', source, '--outDir', target];
+  execFileSync(process.execPath, [tsc, '-p', source, ...options, ...paths], { stdio: 'inherit' });
+}
+
+/** The compiler leaves the specifiers in declarations as they are in the sources. */
+function leadToJavaScript(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const specifiers = /((?:from|import|import\() ?')(\.[^']*?)(?:\.d)?\.ts'/g;
+  writeFileSync(file, text.replace(specifiers, "$1$2.js'"));
+}
+
+/** Of the schemas the widget has types only, and whoever installs it gets no schemas. */
+function writeOutFeedTypes(target: string): void {
+  const names = new Set<string>();
+  for (const path of globSync('**/*.d.ts', { cwd: target })) {
+    const file = join(target, path);
+    const text = readFileSync(file, 'utf8');
+    const lead = relative(dirname(file), join(target, 'feed-types.js')).split(sep).join('/');
+    const own = text.replace(
+      /import type \{([^}]*)\} from '@nalssi\/schemas'/g,
+      (_, imported: string) => {
+        for (const name of imported.split(',')) names.add(name.trim());
+        return `import type {${imported}} from '${lead.startsWith('.') ? lead : `./${lead}`}'`;
+      },
+    );
+    writeFileSync(file, own);
+  }
+  writeFileSync(join(target, 'feed-types.d.ts'), declarationsOf([...names].sort()));
+}
+
+interface Manifest {
+  readonly private?: boolean;
+  readonly scripts?: unknown;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly sideEffects?: boolean | readonly string[];
+}
+
+/** The package.json of a workspace as that of its package. */
+function published(
+  { private: _, scripts, ...manifest }: Manifest,
+  { without, optionalPeers }: Workspace,
+): object {
+  const { sideEffects } = manifest;
+  const built = (path: string) => path.replace(/(?<!\.d)\.ts$/, '.js');
+  const exported = (value: unknown) =>
+    typeof value === 'string' && value.endsWith('.ts')
+      ? { types: value.replace(/\.ts$/, '.d.ts'), default: built(value) }
+      : value;
+  const entries = Object.entries(manifest.exports);
+  return {
+    ...manifest,
+    exports: Object.fromEntries(entries.map(([name, value]) => [name, exported(value)])),
+    ...(manifest.bin && {
+      bin: Object.fromEntries(Object.entries(manifest.bin).map(([k, path]) => [k, built(path)])),
+    }),
+    ...(Array.isArray(sideEffects) && {
+      sideEffects: sideEffects
+        .filter((path) => !without.some((folder) => path.startsWith(`./${folder}/`)))
+        .map(built),
+    }),
+    ...(optionalPeers && {
+      peerDependencies: optionalPeers,
+      peerDependenciesMeta: Object.fromEntries(
+        Object.keys(optionalPeers).map((peer) => [peer, { optional: true }]),
+      ),
+    }),
+  };
+}
+
+if (import.meta.main) makePackages(join(root, 'dist'));

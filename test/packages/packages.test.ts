@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { tickerFile } from '@nalssi/schemas';
+import type { Package } from 'custom-elements-manifest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { formatKst } from '../../collector/index.ts';
+import { november2024, weatherOf } from '../upstream/recording.ts';
+import { Upstream } from '../upstream/upstream.ts';
+import { Project, packageNames, Tarballs } from './project.ts';
+
+// What npm would publish, in a project that has nothing of the repository.
+
+const tarballs = new Tarballs(packageNames);
+const project = new Project(tarballs, packageNames);
+afterAll(() => {
+  project[Symbol.dispose]();
+  tarballs[Symbol.dispose]();
+});
+
+describe.each(packageNames)('the package %s', (name) => {
+  const files = project.files(name);
+
+  test('holds JavaScript and declarations, a licence and a README, no sources, tests or maps', () => {
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'index.js', 'index.d.ts']),
+    );
+    expect(files.filter((file) => /(?<!\.d)\.[mc]?ts$|test|\.map$|tsconfig/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  test('names no map, no source and no folder of the machine that made it', () => {
+    const repository = join(import.meta.dirname, '../..');
+    for (const file of files.filter((path) => /\.(js|ts|json)$/.test(path))) {
+      const text = project.read(name, file);
+      expect(text, file).not.toContain('sourceMappingURL');
+      expect(text, file).not.toContain(repository);
+      expect(text, file).not.toMatch(/(from|import|import\() ?'\.[^']*\.ts'/);
+    }
+  });
+
+  test('leads to files that are there, and needs the Node it says', () => {
+    const { exports, bin = {}, engines, scripts } = project.manifest(name);
+    const targets = Object.values(exports).flatMap((target) =>
+      typeof target === 'string' ? target : Object.values(target),
+    );
+    for (const path of [...targets, ...Object.values(bin)]) {
+      expect(existsSync(join(project.folder(name), path)), path).toBe(true);
+    }
+    expect(engines).toEqual({ node: '>=22.19' });
+    expect(scripts).toBeUndefined();
+  });
+});
+
+describe('the package widget', () => {
+  test('brings Lit, and nothing of the collector, of the schemas or of zod', () => {
+    expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual(['lit']);
+    const foreign = project
+      .files('widget')
+      .filter((file) => /\.(js|ts)$/.test(file))
+      .filter((file) =>
+        /['"](zod|@nalssi\/(schemas|collector))\b/.test(project.read('widget', file)),
+      );
+    expect(foreign).toEqual([]);
+  });
+
+  test('touches no DOM when it is imported in Node, and registers nothing', () => {
+    using alone = new Project(tarballs, ['widget']);
+    const said = alone.run(`
+      const { NalssiTicker } = await import('@nalssi/widget');
+      process.stdout.write([typeof NalssiTicker, typeof document, customElements.get('nalssi-ticker')].join());
+    `);
+    expect(said).toBe('function,undefined,');
+  });
+
+  test('has the modules that its manifest speaks of', () => {
+    const { modules }: Package = JSON.parse(project.read('widget', 'custom-elements.json'));
+    for (const { path } of modules) expect(project.files('widget')).toContain(path);
+  });
+
+  test('has the scripts for pages, as they were built', () => {
+    for (const script of ['nalssi.js', 'nalssi-more.js', 'nalssi.global.js', 'frame.html']) {
+      const built = join(import.meta.dirname, '../../widget/dist', script);
+      expect(project.read('widget', `dist/${script}`)).toBe(readFileSync(built, 'utf8'));
+    }
+  });
+});
+
+test('the package schemas reads a feed file, and knows the stations', () => {
+  const said = project.run(`
+    import { conditionOfKmaWord, findStation, tickerFile } from '@nalssi/schemas';
+    const refused = tickerFile.safeParse({}).success === false;
+    process.stdout.write([findStation('108').name.ko, conditionOfKmaWord('맑음'), refused].join());
+  `);
+  expect(said).toBe('서울,clear,true');
+});
+
+describe('the command nalssi of the package collector', () => {
+  const command = join(
+    project.folder('collector'),
+    project.manifest('collector').bin?.['nalssi'] ?? '',
+  );
+
+  function run(words: readonly string[], variables: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [command, ...words], {
+      cwd: project.directory,
+      env: { PATH: process.env['PATH'], ...variables },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    return new Promise<{ code: number | null; output: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, output })),
+    );
+  }
+
+  test('can be started by its first line', () => {
+    expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test('explains itself, and knows its version', async () => {
+    expect((await run(['help'])).output).toContain('nalssi collect');
+    expect((await run(['version'])).output).toBe('1.0.0\n');
+  });
+
+  test('collects, and publishes a feed', async () => {
+    const upstream = new Upstream(
+      weatherOf(november2024, `${formatKst(Date.now()).slice(0, 13)}:00:00+09:00`),
+    );
+    const { code, output } = await run(['collect'], {
+      NALSSI_KMA_MAP_URL: await upstream.listen(),
+      NALSSI_DATA_DIR: join(project.directory, 'data'),
+    });
+    await upstream.close();
+    expect(code, output).toBe(0);
+    const feed = join(project.directory, 'data/feed/v1/ticker.json');
+    expect(tickerFile.parse(JSON.parse(readFileSync(feed, 'utf8'))).summary.stations).toBe(97);
+  });
+
+  test('finds the scripts of the widget where npm puts them', () => {
+    const beside = join(project.folder('collector'), 'commands/../../widget/dist/nalssi.js');
+    expect(statSync(beside).isFile()).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { makePackages, type PackageName } from '../../.ci/packages.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export const packageNames: readonly PackageName[] = ['schemas', 'collector', 'widget'];
+
+export interface PackageManifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly engines?: Readonly<Record<string, string>>;
+  readonly scripts?: unknown;
+}
+
+/** Packages as npm packs them. */
+export class Tarballs implements Disposable {
+  readonly directory = mkdtempSync(join(tmpdir(), 'nalssi-packages-'));
+
+  constructor(names: readonly PackageName[]) {
+    const made = join(this.directory, 'made');
+    makePackages(made, names);
+    const words = ['pack', '--pack-destination', this.directory];
+    execFileSync('npm', [...words, ...names.map((name) => join(made, name))], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      shell: process.platform === 'win32',
+    });
+  }
+
+  of(name: PackageName): string {
+    const [file = ''] = globSync(`nalssi-${name}-*.tgz`, { cwd: this.directory });
+    return join(this.directory, file);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A project outside of the repository with the packages as they come out of their tarballs. Of the
+ * other packages it has those only that these declare, and `others`.
+ */
+export class Project implements Disposable {
+  readonly directory = mkdtempSync(join(tmpdir(), 'nalssi-project-'));
+
+  constructor(tarballs: Tarballs, names: readonly PackageName[], others: readonly string[] = []) {
+    this.write('package.json', JSON.stringify({ private: true, type: 'module' }));
+    for (const name of names) {
+      mkdirSync(this.folder(name), { recursive: true });
+      const words = ['-xzf', tarballs.of(name), '--strip-components=1', '-C', this.folder(name)];
+      execFileSync('tar', words);
+    }
+    const declared = names.flatMap((name) => Object.keys(this.manifest(name).dependencies ?? {}));
+    for (const name of [...declared, ...others]) this.#link(name);
+  }
+
+  folder(name: PackageName): string {
+    return join(this.directory, 'node_modules/@nalssi', name);
+  }
+
+  manifest(name: PackageName): PackageManifest {
+    return JSON.parse(this.read(name, 'package.json'));
+  }
+
+  /** The files of a package, with slashes. */
+  files(name: PackageName): string[] {
+    return globSync('**/*', { cwd: this.folder(name), withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(this.folder(name).length + 1))
+      .map((path) => path.replaceAll('\\', '/'));
+  }
+
+  read(name: PackageName, file: string): string {
+    return readFileSync(join(this.folder(name), file), 'utf8');
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.directory, file), text);
+  }
+
+  /** What a script that imports the packages writes to its standard output. */
+  run(script: string): string {
+    return execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: this.directory,
+      encoding: 'utf8',
+    });
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #link(name: string): void {
+    const place = join(this.directory, 'node_modules', name);
+    if (existsSync(place)) return;
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), place, 'junction');
+  }
+}

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Attribute, Package } from 'custom-elements-manifest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { tickerOf } from '../../widget/documentation/manifest.ts';
+import { Project, Tarballs } from './project.ts';
+
+// The types of the packed widget, as a TypeScript project sees them that checks everything.
+
+using tarballs = new Tarballs(['widget']);
+const project = new Project(tarballs, ['widget'], ['react', '@types/react', 'vue']);
+afterAll(() => project[Symbol.dispose]());
+
+const manifest: Package = JSON.parse(project.read('widget', 'custom-elements.json'));
+const { attributes = [], events = [] } = tickerOf(manifest);
+
+const literal = ({ type }: Attribute) =>
+  type?.text === 'boolean' ? 'true' : type?.text === 'number' ? '30' : "'x'";
+const jsx = attributes.map((one) => `${one.fieldName ?? one.name}={${literal(one)}}`).join(' ');
+const object = attributes.map((one) => `${one.fieldName ?? one.name}: ${literal(one)}`).join(', ');
+
+const page = `
+  import '@nalssi/widget/define';
+  import { FeedError, type NalssiSelectEvent, NalssiTicker, type Observation } from '@nalssi/widget';
+
+  const ticker: NalssiTicker = document.createElement('nalssi-ticker');
+  ticker.region = 'KR-44';
+  ticker.speed = 30;
+  ticker.addEventListener('nalssi-select', (event) => {
+    const chosen: NalssiSelectEvent = event;
+    const { station, observation }: { station: string; observation: Observation } = chosen;
+    event.preventDefault();
+    document.title = station + observation.name.ko + (observation.condition?.value === 'rain');
+  });
+  document.addEventListener('nalssi-load', () => {});
+  document.body.addEventListener('nalssi-update', ({ sequence, changed }) => {
+    const text: readonly string[] = changed;
+    return sequence.toFixed() + text.join();
+  });
+  ticker.addEventListener('nalssi-error', ({ error }) => {
+    if (error instanceof FeedError && error.reason === 'timeout') ticker.pause();
+  });
+  const shown: Promise<boolean> = ticker.scrollToStation('108');
+  await shown;
+  await ticker.refresh();
+  ticker.play();
+
+  // @ts-expect-error a number
+  ticker.speed = 'fast';
+  // @ts-expect-error can only be read
+  ticker.paused = true;
+  // @ts-expect-error no such reason
+  ticker.addEventListener('nalssi-error', ({ error }) => error.reason === 'bored');
+  // @ts-expect-error not what the feed says
+  ticker.addEventListener('nalssi-select', ({ observation }) => observation.condition?.value === 'nice');
+`;
+
+const react = `
+  import type {} from '@nalssi/widget/react';
+  import { useRef } from 'react';
+  import type { NalssiTicker } from '@nalssi/widget';
+
+  export function Header() {
+    const ticker = useRef<NalssiTicker>(null);
+    return (
+      <nalssi-ticker ref={ticker} className="bar" ${jsx}
+        ${events.map(({ name }) => `on${name}={(event) => event.timeStamp.toFixed()}`).join(' ')}
+        onClick={() => ticker.current?.pause()}>
+        <a href="/weather">날씨</a>
+      </nalssi-ticker>
+    );
+  }
+  export const chosen = <nalssi-ticker onnalssi-select={({ station }) => station.trim()} />;
+  // @ts-expect-error a number
+  export const fast = <nalssi-ticker speed="fast" />;
+  // @ts-expect-error no such attribute
+  export const nice = <nalssi-ticker nice />;
+`;
+
+const otherJsx = `
+  import type {} from '@nalssi/widget/jsx';
+
+  declare const h: (...words: unknown[]) => unknown;
+  export const ticker = <nalssi-ticker class="bar" ${jsx} />;
+  // @ts-expect-error a number
+  export const fast = <nalssi-ticker speed="fast" />;
+  // @ts-expect-error no such attribute
+  export const nice = <nalssi-ticker nice />;
+  export { h };
+`;
+
+const vue = `
+  import type {} from '@nalssi/widget/vue';
+  import type { GlobalComponents } from 'vue';
+
+  type Ticker = InstanceType<GlobalComponents['nalssi-ticker']>;
+  export const settings: Ticker['$props'] = { class: 'bar', ${object} };
+  export function listen(emit: Ticker['$emit']): void {
+    emit satisfies (name: 'nalssi-select', event: import('@nalssi/widget').NalssiSelectEvent) => void;
+    // @ts-expect-error no such event
+    emit('nalssi-nice', new Event('x'));
+  }
+  // @ts-expect-error a number
+  export const fast: Ticker['$props'] = { speed: 'fast' };
+`;
+
+const strict = {
+  target: 'es2024',
+  lib: ['es2024', 'dom', 'dom.iterable'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  noEmit: true,
+};
+const bundler = { ...strict, module: 'esnext', moduleResolution: 'bundler' };
+const nodenext = { ...strict, module: 'nodenext', moduleResolution: 'nodenext' };
+
+/** What the compiler has to say of one file; nothing when it is content. */
+function complaints(file: string, text: string, compilerOptions: object): string {
+  project.write(file, text);
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
+  const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
+  try {
+    execFileSync(process.execPath, [tsc, '-p', project.directory], { encoding: 'utf8' });
+    return '';
+  } catch (error) {
+    return String((error as { stdout: unknown }).stdout);
+  }
+}
+
+describe.each([
+  ['bundler', bundler],
+  ['nodenext', nodenext],
+])('with the module resolution %s', (_, options) => {
+  test('a page knows the tag, its properties, methods and events', () => {
+    expect(complaints('page.ts', page, options)).toBe('');
+  });
+
+  test('JSX of React 19 knows every attribute and event of the manifest', () => {
+    const compilerOptions = { ...options, jsx: 'react-jsx', skipLibCheck: true };
+    expect(complaints('react.tsx', react, compilerOptions)).toBe('');
+  });
+});
+
+test('JSX of others knows every attribute of the manifest', () => {
+  const compilerOptions = { ...bundler, jsx: 'preserve', jsxFactory: 'h' };
+  expect(complaints('other.tsx', otherJsx, compilerOptions)).toBe('');
+});
+
+test('templates of Vue know every attribute and event of the manifest', () => {
+  expect(complaints('vue.ts', vue, { ...bundler, skipLibCheck: true })).toBe('');
+});
