@@ -9,7 +9,10 @@ export function readBundle(name: string): Buffer {
   return readFileSync(new URL(name, bundles));
 }
 
-/** Serves the built bundles under `/w/`, and other content by path: HTML for text, else JSON. */
+/**
+ * Serves the built bundles under `/w/`, and other content by path: text as JavaScript where the path
+ * ends so, else as HTML; everything else as JSON.
+ */
 export async function serveWidget(
   content: Readonly<Record<string, unknown>>,
 ): Promise<{ origin: string; close(): Promise<void> }> {
@@ -20,7 +23,8 @@ export async function serveWidget(
       response.setHeader('content-type', 'text/javascript');
       response.end(readBundle(path.slice('/w/'.length)));
     } else if (typeof found === 'string') {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
+      const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+      response.setHeader('content-type', type);
       response.end(found);
     } else {
       response.statusCode = found === undefined ? 404 : 200;
