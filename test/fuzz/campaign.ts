@@ -4,13 +4,14 @@ import { arbitraryInput, type FuzzInput } from './arbitrary-input.ts';
 import { applyChanges } from './change.ts';
 import { examine } from './examine.ts';
 import { type Scene, scenesOf } from './scenes.ts';
+import { threadTime } from './thread-time.ts';
 
 /** A number of inputs for one source, which are the same each time for the same seed. */
 export interface Round {
   readonly source: SourceId;
   readonly seed: number;
   readonly inputs: number;
-  /** ms that one input may take; absent where time does not count. */
+  /** ms of CPU that one input may take; absent where time does not count. */
   readonly deadline?: number;
 }
 
@@ -21,7 +22,7 @@ export interface RoundResult {
   readonly outcomes: Readonly<Record<string, number>>;
   /** How many times all files of the feed were built and checked. */
   readonly files: number;
-  /** ms. */
+  /** ms of CPU. */
   readonly slowest: number;
   readonly failure: RoundFailure | null;
 }
@@ -71,7 +72,7 @@ export function runRound(round: Round, begin: () => void = () => undefined): Rou
     begin();
     tried += 1;
     const [scene, bytes] = inputOf(all, input);
-    const start = performance.now();
+    const start = threadTime();
     const { outcome } = examine(source, scene, bytes, {
       ...(deadline !== undefined && { deadline }),
       wantsFiles({ kind }) {
@@ -83,7 +84,7 @@ export function runRound(round: Round, begin: () => void = () => undefined): Rou
         return wanted;
       },
     });
-    slowest = Math.max(slowest, performance.now() - start);
+    slowest = Math.max(slowest, threadTime() - start);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   };
   const property = fc.property(arbitrary, (input) => {
@@ -129,9 +130,9 @@ export function replay(source: SourceId, bytes: Uint8Array): string[] {
     ]),
   );
   return [...requests.values()].map((scene) => {
-    const start = performance.now();
+    const start = threadTime();
     const { outcome } = examine(source, scene, bytes, { wantsFiles: () => true });
-    const took = Math.round(performance.now() - start);
+    const took = Math.round(threadTime() - start);
     return `${new Date(scene.now).toISOString()} ${outcome}, ${took} ms`;
   });
 }

@@ -1,11 +1,11 @@
 import type { Instant } from '../../time/clock.ts';
-import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type HtmlCell, type HtmlTable, readHtmlTables } from '../html-table.ts';
 import { type Batch, type DropReason, Tally } from '../reading.ts';
 import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
 import { isShifted } from '../table-quantity.ts';
+import { readTitleStamp } from '../title-stamp.ts';
 import { type Columns, guessColumns, readColumns, readHeadings } from './columns.ts';
 import { readRow } from './read-row.ts';
 
@@ -160,19 +160,5 @@ function isHeader(cells: readonly HtmlCell[], columns: Columns): boolean {
 
 /** `[ 매분관측자료 ] 2026.09.25.22:12`, Korean time; `null` for another title. */
 function readStamp(title: string): Instant | null {
-  if (!/매분\s?관측\s?자료/.test(title)) return null;
-  const match = /(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})[. ]\s?(\d{1,2}):(\d{2})(?!\d)/.exec(title);
-  const [year, month, day, hour, minute] = (match ?? []).slice(1).map(Number);
-  if (
-    year === undefined ||
-    month === undefined ||
-    day === undefined ||
-    hour === undefined ||
-    minute === undefined
-  ) {
-    throw new SourceError(id, 'stamp', 'the title has no time');
-  }
-  const instant = instantOfKst({ year, month, day, hour, minute });
-  if (instant !== null) return instant;
-  throw new SourceError(id, 'stamp', `${year}-${month}-${day} ${hour}:${minute}`);
+  return /매분\s?관측\s?자료/.test(title) ? readTitleStamp(id, title) : null;
 }

@@ -1,11 +1,10 @@
-import type { Instant } from '../../time/clock.ts';
-import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../decode-text.ts';
 import { type HtmlCell, readHtmlTables } from '../html-table.ts';
 import { type Batch, type DropReason, Tally } from '../reading.ts';
 import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
 import { isShifted } from '../table-quantity.ts';
+import { readTitleStamp } from '../title-stamp.ts';
 import { type Columns, headingsOf, readColumns } from './columns.ts';
 import { type RowReading, readRow, stationOf } from './read-row.ts';
 
@@ -72,7 +71,7 @@ export function parse(bytes: Uint8Array): Batch {
   }
   if (tables !== 1) throw new SourceError(id, 'shape', `there are ${tables} tables`);
   if (title === null) throw new SourceError(id, 'shape', 'there is no title');
-  const observedAt = readStamp(title);
+  const observedAt = readTitleStamp(id, title);
   const { unknown } = columns ?? readColumns(header);
   if (isShifted(contradictions, stations)) {
     throw new SourceError(
@@ -90,24 +89,6 @@ export function parse(bytes: Uint8Array): Batch {
     unknownWords: unknownWords.toRecord(),
     unknownKeys: unknownKeys.toRecord(),
   };
-}
-
-/** `기상실황표2026.09.25.19:00`, Korean time. */
-function readStamp(title: string): Instant {
-  const match = /(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{1,2}):(\d{2})(?!\d)/.exec(title);
-  const [year, month, day, hour, minute] = (match ?? []).slice(1).map(Number);
-  if (
-    year === undefined ||
-    month === undefined ||
-    day === undefined ||
-    hour === undefined ||
-    minute === undefined
-  ) {
-    throw new SourceError(id, 'stamp', 'the title has no time');
-  }
-  const instant = instantOfKst({ year, month, day, hour, minute });
-  if (instant !== null) return instant;
-  throw new SourceError(id, 'stamp', `${year}-${month}-${day} ${hour}:${minute}`);
 }
 
 /** Older pages repeat the header every few rows; another header would be another table. */

@@ -52,14 +52,3 @@ test.each(['', '-', '.', '1.', '.5', '1e5', '0x10', 'NaN', 'Infinity', '1,5', '9
 test('lines of help are no header', () => {
   expect(hubHeader(['  STN : 지점번호 a b c d e f g h i', 'tm stn help'])).toBe(null);
 });
-
-test('a line of a million blanks is read at once', () => {
-  const start = performance.now();
-  readHubText(
-    'apihub-aws',
-    bytes(`#${' '.repeat(1_000_000)}x\n1${' '.repeat(1_000_000)}2\n#7777END`),
-  );
-  hubCells(`1${' '.repeat(1_000_000)}x`);
-
-  expect(performance.now() - start).toBeLessThan(1_000);
-});

@@ -229,12 +229,3 @@ test.each([
     expect.objectContaining({ name: 'SourceError', code: expected }),
   );
 });
-
-test('a hundred thousand rows are read in seconds', () => {
-  const rows = Array.from({ length: 100_000 }, (_, index) => withCells({ 1: `${index}` }));
-  const input = bytes(`#START7777\n${rows.join('\n')}\n#7777END\n`);
-
-  const start = performance.now();
-  expect(parse(input).readings).toHaveLength(100_000);
-  expect(performance.now() - start).toBeLessThan(5_000);
-});

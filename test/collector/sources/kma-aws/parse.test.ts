@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from '../../../../collector/sources/kma-aws/parse.ts';
 import { SourceError } from '../../../../collector/sources/source-error.ts';
@@ -331,53 +330,4 @@ test('bytes in no encoding are refused', () => {
   expect(() => parse(Uint8Array.of(0x3c, 0xff, 0xff))).toThrow(
     expect.objectContaining({ code: 'encoding' }),
   );
-});
-
-test('damaged bytes give an error of the source or plain numbers', () => {
-  const original = formatAwsPage(weather);
-  const mutation = fc.record({
-    at: fc.nat(original.length - 1),
-    byte: fc.oneof(fc.constantFrom(...bytes('<>&\'"-. 0123456789tdhr/')), fc.nat(255)),
-    cut: fc.nat(200),
-  });
-  fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 12 }), (mutations) => {
-      let input: number[] = [...original];
-      for (const { at, byte, cut } of mutations) {
-        if (cut > 190) input = [...input.slice(0, at), ...input.slice(at + cut)];
-        else input[at] = byte;
-      }
-      expectSound(() => parse(Uint8Array.from(input)));
-    }),
-    { numRuns: 300 },
-  );
-});
-
-function expectSound(read: () => ReturnType<typeof parse>): void {
-  try {
-    for (const { elements } of read().readings) {
-      for (const [element, readout] of Object.entries(elements)) {
-        if (!('value' in readout) || element === 'condition') continue;
-        expect(readout.value).toSatisfy((value) => Number.isFinite(value) && value > -50);
-        if (element !== 'temperature') expect(readout.value).toBeGreaterThanOrEqual(0);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-  }
-}
-
-test('a hundred thousand rows take about a hundred times a thousand', () => {
-  const list = (count: number) => {
-    const many = Array.from({ length: count }, (_, index) => station(String(index)));
-    return bytes(formatAwsText({ ...weather, stations: many }));
-  };
-  const [few, many] = [list(1_000), list(99_999)];
-  parse(few);
-  const start = performance.now();
-  for (let run = 0; run < 10; run += 1) parse(few);
-  const middle = performance.now();
-  expect(parse(many).readings).toHaveLength(99_999);
-
-  expect(performance.now() - middle).toBeLessThan((middle - start) * 10 * 5);
 });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { conditionOfKmaWord } from '@nalssi/schemas';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from '../../../../collector/sources/decode-text.ts';
 import { parse } from '../../../../collector/sources/kma-city/parse.ts';
@@ -236,38 +235,3 @@ test('bytes in no encoding are refused', () => {
     expect.objectContaining({ code: 'encoding' }),
   );
 });
-
-test('damaged bytes give an error of the source or plain numbers', () => {
-  const mutation = fc.record({
-    at: fc.nat(table.length - 1),
-    byte: fc.oneof(fc.constantFrom(...bytes('<>&\'"-. 0123456789tdhr/')), fc.nat(255)),
-    cut: fc.nat(200),
-  });
-  fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 12 }), (mutations) => {
-      let input: number[] = [...table];
-      for (const { at, byte, cut } of mutations) {
-        if (cut > 190) input = [...input.slice(0, at), ...input.slice(at + cut)];
-        else input[at] = byte;
-      }
-      expectSound(() => parse(Uint8Array.from(input)));
-    }),
-    { numRuns: 300 },
-  );
-});
-
-function expectSound(read: () => ReturnType<typeof parse>): void {
-  try {
-    for (const { elements } of read().readings) {
-      for (const [element, readout] of Object.entries(elements)) {
-        if (!('value' in readout) || element === 'condition') continue;
-        expect(readout.value).toSatisfy((value) => Number.isFinite(value) && value > -80);
-        if (!['temperature', 'dewPoint', 'feelsLike'].includes(element)) {
-          expect(readout.value).toBeGreaterThanOrEqual(0);
-        }
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-  }
-}
