@@ -4,6 +4,7 @@ import type { Attribute, Package } from 'custom-elements-manifest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tickerOf } from '../../widget/documentation/manifest.ts';
 import { Project, Tarballs } from './project.ts';
+import { shownInReadme } from './readme.ts';
 
 // The types of the packed widget, as a TypeScript project sees them that checks everything.
 
@@ -142,6 +143,12 @@ describe.each([
     const compilerOptions = { ...options, jsx: 'react-jsx', skipLibCheck: true };
     expect(complaints('react.tsx', react, compilerOptions)).toBe('');
   });
+});
+
+test('what the README shows has no error', () => {
+  const compilerOptions = { ...bundler, jsx: 'react-jsx', skipLibCheck: true };
+  expect(complaints('shown.ts', shownInReadme('ts'), compilerOptions)).toBe('');
+  expect(complaints('header.tsx', shownInReadme('tsx'), compilerOptions)).toBe('');
 });
 
 test('JSX of others knows every attribute of the manifest', () => {
