@@ -1,36 +1,5 @@
-import {
-  type ConditionCode,
-  type RegionCode,
-  regionNames,
-  type TickerFile,
-  type TickerRow,
-} from '@nalssi/schemas';
-
-/** The words of the ticker; a test holds the two together. */
-const conditionWords: Readonly<Record<ConditionCode, string>> = {
-  clear: '맑음',
-  'partly-cloudy': '구름조금',
-  'mostly-cloudy': '구름많음',
-  overcast: '흐림',
-  drizzle: '이슬비',
-  rain: '비',
-  'freezing-rain': '어는비',
-  shower: '소나기',
-  sleet: '진눈깨비',
-  snow: '눈',
-  'snow-shower': '소낙눈',
-  'snow-grains': '싸락눈',
-  'ice-pellets': '얼음싸라기',
-  hail: '우박',
-  'blowing-snow': '눈보라',
-  thunder: '천둥번개',
-  fog: '안개',
-  mist: '박무',
-  haze: '연무',
-  dust: '황사',
-  'funnel-cloud': '용오름',
-  'precipitation-in-sight': '시계내강수',
-};
+import { type RegionCode, regionNames, type TickerFile, type TickerRow } from '@nalssi/schemas';
+import { type EmbedLanguage, type EmbedWords, embedWords } from './embed-words.ts';
 
 /**
  * A ticker file as HTML to include into a page on the server (PHP, SSI): a list of sentences, without
@@ -38,12 +7,17 @@ const conditionWords: Readonly<Record<ConditionCode, string>> = {
  * It says on itself what a reader of the page must know, because nothing will update it:
  * when the values were observed, with the date, and whether they are a replay or late.
  */
-export function embedFragmentOf(file: TickerFile, region: RegionCode | null): string {
+export function embedFragmentOf(
+  file: TickerFile,
+  region: RegionCode | null,
+  language: EmbedLanguage,
+): string {
+  const words = embedWords[language];
   const rows = file.observations.filter((row) => isListed(row, region) && hasValue(row));
   const newest = rows.flatMap(timesOfObservation).sort().at(-1) ?? null;
   const attributes = {
     class: 'nalssi-embed',
-    lang: 'ko',
+    lang: language,
     'data-region': region,
     'data-mode': file.mode,
     'data-status': file.status,
@@ -52,8 +26,8 @@ export function embedFragmentOf(file: TickerFile, region: RegionCode | null): st
     'data-expires-at': rows.flatMap(timesOfExpiry).sort().at(0) ?? null,
   };
   return `<div${write(attributes)}>
-<p class="nalssi-embed-about">${aboutOf(file, newest)}</p>
-${listOf(rows, newest, region)}
+<p class="nalssi-embed-about">${aboutOf(file, newest, words)}</p>
+${listOf(rows, newest, region, language)}
 </div>
 `;
 }
@@ -76,13 +50,19 @@ function timesOfExpiry({ expiresAt, conditionExpiresAt }: TickerRow): string[] {
   return [expiresAt, conditionExpiresAt ?? null].filter((time) => time !== null);
 }
 
-function aboutOf({ mode, status, attribution }: TickerFile, newest: string | null): string {
+function aboutOf(
+  { mode, status, attribution }: TickerFile,
+  newest: string | null,
+  words: EmbedWords,
+): string {
+  const { attributions, replay, stale } = words;
   const url = /^https?:/i.test(attribution.url) ? attribution.url : null;
   return [
-    mode === 'replay' && '<strong class="nalssi-embed-replay">재생: 지난 관측값</strong>',
-    status === 'stale' && '<strong class="nalssi-embed-stale">지연: 새 관측값 없음</strong>',
-    newest !== null && `<time${write({ datetime: newest })}>${dayAndTime(newest)}</time> 기준`,
-    `<a${write({ href: url })}>${escapeHtml(attribution.text)}</a>`,
+    mode === 'replay' && `<strong class="nalssi-embed-replay">${replay}</strong>`,
+    status === 'stale' && `<strong class="nalssi-embed-stale">${stale}</strong>`,
+    newest !== null &&
+      words.observedAt(`<time${write({ datetime: newest })}>${dayAndTime(newest, words)}</time>`),
+    `<a${write({ href: url })}>${escapeHtml(attributions[attribution.text] ?? attribution.text)}</a>`,
   ]
     .filter((part) => part !== false)
     .join(' · ');
@@ -92,11 +72,14 @@ function listOf(
   rows: readonly TickerRow[],
   newest: string | null,
   region: RegionCode | null,
+  language: EmbedLanguage,
 ): string {
-  if (rows.length === 0) return '<p class="nalssi-embed-empty">표시할 관측값이 없습니다.</p>';
-  const label = `${region === null ? '전국' : regionNames[region].ko} 날씨`;
+  const words = embedWords[language];
+  if (rows.length === 0) return `<p class="nalssi-embed-empty">${words.empty}</p>`;
+  const label = words.label(region && regionNames[region][language]);
   const items = rows.map(
-    (row) => `<li${write({ 'data-station': row.station })}>${sentenceOf(row, newest)}</li>`,
+    (row) =>
+      `<li${write({ 'data-station': row.station })}>${sentenceOf(row, newest, language)}</li>`,
   );
   // Safari takes a list without bullets, as tickers are, for no list unless its role says so.
   return `<ul class="nalssi-embed-list" role="list"${write({ 'aria-label': label })}>
@@ -104,29 +87,28 @@ ${items.join('\n')}
 </ul>`;
 }
 
-/** `서울 맑음, 영하 3.0℃`: in words below zero, because many screen readers skip a minus sign. */
-function sentenceOf(row: TickerRow, newest: string | null): string {
+/** `서울 맑음, 영하 3.0℃` */
+function sentenceOf(row: TickerRow, newest: string | null, language: EmbedLanguage): string {
+  const words = embedWords[language];
   const { condition, temperature, name, observedAt } = row;
   const values = [
-    condition !== null && conditionWords[condition],
-    temperature !== null && temperatureOf(temperature),
+    condition !== null && words.conditions[condition],
+    temperature !== null && temperatureOf(temperature, words),
   ].filter((value) => value !== false);
   const isOlder = observedAt !== null && observedAt !== newest;
   const own = isOlder
-    ? ` <time${write({ datetime: observedAt })}>(${dayAndTime(observedAt)})</time>`
+    ? ` <time${write({ datetime: observedAt })}>(${dayAndTime(observedAt, words)})</time>`
     : '';
-  return `${escapeHtml(name.ko)} ${values.join(', ')}${own}`;
+  return `${escapeHtml(name[language])} ${values.join(', ')}${own}`;
 }
 
-function temperatureOf(temperature: number): string {
-  const text = Math.abs(temperature).toFixed(1);
-  return temperature < 0 && text !== '0.0' ? `영하 ${text}℃` : `${text}℃`;
+function temperatureOf(temperature: number, { belowZero }: EmbedWords): string {
+  const text = `${Math.abs(temperature).toFixed(1)}℃`;
+  return temperature < 0 && text !== '0.0℃' ? belowZero(text) : text;
 }
 
-/** `11월 24일 07:00` */
-function dayAndTime(kst: string): string {
-  const [month, day] = [kst.slice(5, 7), kst.slice(8, 10)].map(Number);
-  return `${month}월 ${day}일 ${kst.slice(11, 16)}`;
+function dayAndTime(kst: string, words: EmbedWords): string {
+  return words.dayAndTime(Number(kst.slice(5, 7)), Number(kst.slice(8, 10)), kst.slice(11, 16));
 }
 
 /** Attributes of an element, each with a space before it; those that are `null` are left out. */

@@ -1,10 +1,17 @@
-import { type FeedFileKind, feedFiles, jsonSchema, schemaPath } from '@nalssi/schemas';
+import {
+  type FeedFileKind,
+  feedFiles,
+  jsonSchema,
+  type RegionCode,
+  schemaPath,
+  type TickerFile,
+} from '@nalssi/schemas';
 import { z } from 'zod';
 import type { StationSnapshot } from '../snapshot/snapshot.ts';
 import type { HistoryEntry } from '../store/store.ts';
 import { apiPageOf, apiPageStyle } from './api-page.ts';
 import { discoveryFileOf } from './discovery-file.ts';
-import { embedFragmentOf } from './embed-fragment.ts';
+import { embedFilesOf } from './embed-files.ts';
 import type { Care } from './encode.ts';
 import { healthFileOf } from './health-file.ts';
 import { observationsFileOf } from './observations-file.ts';
@@ -36,10 +43,13 @@ export function buildFeedFiles(publication: Publication): FeedFiles {
     files.set(path, format(kind, path, content));
   const ticker = tickerFileOf(publication);
   add('ticker', 'ticker.json', ticker);
-  files.set('embed/ticker.html', embedFragmentOf(ticker, null));
+  const addFragments = (content: TickerFile, region: RegionCode | null) => {
+    for (const [path, fragment] of embedFilesOf(content, region)) files.set(path, fragment);
+  };
+  addFragments(ticker, null);
   for (const [region, content] of regionFilesOf(publication)) {
     add('ticker', `regions/${region}.json`, content);
-    files.set(`embed/${region}.html`, embedFragmentOf(content, region));
+    addFragments(content, region);
   }
   add('observations', 'observations.json', observationsFileOf(publication));
   add('geojson', 'observations.geojson', observationsGeojsonOf(publication));

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { embedPathOf } from '../publish/embed-files.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import type { FeedContent } from './feed-content.ts';
 import { chooseCoding, matchesEtag } from './negotiate.ts';
@@ -179,10 +180,17 @@ async function sendLive(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+const fragment = '/v1/embed/ticker.html';
+
+/** The path of what is asked for. A query counts for the fragments alone. */
 function pathOf(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const end = target.indexOf('?');
-  return end === -1 ? target : target.slice(0, end);
+  if (end === -1) return target;
+  const path = target.slice(0, end);
+  return path === fragment
+    ? `/v1/${embedPathOf(new URLSearchParams(target.slice(end))) ?? 'nothing'}`
+    : path;
 }
 
 function send(request: IncomingMessage, response: ServerResponse, resource: Resource): void {

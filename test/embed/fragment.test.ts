@@ -18,9 +18,10 @@ function fragment(
   rows: readonly Partial<Row>[],
   changes: Partial<TickerFile> = {},
   region: RegionCode | null = null,
+  language: 'ko' | 'en' = 'ko',
 ): string {
   const observations = rows.map((row) => ({ ...first, ...row }));
-  return embedFragmentOf({ ...recorded, mode: 'live', observations, ...changes }, region);
+  return embedFragmentOf({ ...recorded, mode: 'live', observations, ...changes }, region, language);
 }
 
 /** What is read of a fragment without any tool: the text of its items. */
@@ -32,7 +33,7 @@ function sentences(html: string): string[] {
 
 describe('a fragment', () => {
   test('has a sentence for every station of the recording', () => {
-    const read = sentences(embedFragmentOf(recorded, null));
+    const read = sentences(embedFragmentOf(recorded, null, 'ko'));
 
     expect(read).toHaveLength(97);
     expect(read).toContain('서울 맑음, 2.8℃');
@@ -48,15 +49,38 @@ describe('a fragment', () => {
   });
 
   test.each(conditionCodes)('says %s as the ticker does', (condition) => {
-    const [sentence] = sentences(fragment([{ condition, temperature: null }]));
+    for (const language of ['ko', 'en'] as const) {
+      const html = fragment([{ condition, temperature: null }], {}, null, language);
+      const word = words[language].conditions[condition];
 
-    expect(sentence).toBe(`${first.name.ko} ${words.ko.conditions[condition]}`);
+      expect(sentences(html)).toEqual([`${first.name[language]} ${word}`]);
+    }
   });
 
   test('says when the values were observed, with the date, and by whom', () => {
     expect(fragment([{}])).toContain(
       '<time datetime="2024-11-24T07:00:00+09:00">11월 24일 07:00</time> 기준 · <a href="https://www.weather.go.kr">기상청 제공</a>',
     );
+  });
+
+  test('says all of it in English', () => {
+    const rows: Partial<Row>[] = [
+      { temperature: -3, condition: 'snow' },
+      { temperature: 1, condition: null, observedAt: '2024-11-24T06:00:00+09:00' },
+    ];
+    const html = fragment(rows, { mode: 'replay', status: 'stale' }, 'KR-44', 'en');
+
+    expect(html).not.toMatch(/[가-힣]/);
+    expect(html).toContain('lang="en"');
+    expect(html).toContain('aria-label="Weather in Chungnam"');
+    expect(html).toContain(
+      'As of <time datetime="2024-11-24T07:00:00+09:00">24 Nov 07:00</time> KST · <a href="https://www.weather.go.kr">Provided by KMA</a>',
+    );
+    expect(sentences(html)).toEqual([
+      `${first.name.en} Snow, minus 3.0℃`,
+      `${first.name.en} 1.0℃ (24 Nov 06:00)`,
+    ]);
+    expect(fragment([], {}, null, 'en')).toContain('No observations to show.');
   });
 
   test('gives a station that is older than the others its own time', () => {
@@ -89,7 +113,7 @@ describe('a fragment', () => {
   });
 
   test('is marked as a replay, and as late', () => {
-    expect(embedFragmentOf(recorded, null)).toContain('재생: 지난 관측값');
+    expect(embedFragmentOf(recorded, null, 'ko')).toContain('재생: 지난 관측값');
     expect(fragment([{}], { status: 'stale' })).toContain('지연: 새 관측값 없음');
     expect(fragment([{}])).not.toMatch(/재생|지연/);
   });
@@ -116,7 +140,9 @@ describe('a fragment', () => {
   });
 
   test('has nothing that a strict page would block or that could be there twice', () => {
-    expect(embedFragmentOf(recorded, null)).not.toMatch(/<script|<style|\sstyle=|\sid=|\son\w+=/);
+    expect(embedFragmentOf(recorded, null, 'ko')).not.toMatch(
+      /<script|<style|\sstyle=|\sid=|\son\w+=/,
+    );
   });
 });
 
@@ -132,4 +158,6 @@ test('every publish has the fragments of the country and of each region', async 
     expect(html).toContain(`data-region="${region}"`);
   }
   expect(sentences(await read('KR-44')).join()).toContain('천안');
+  expect(sentences(await read('en/ticker'))).toHaveLength(97);
+  expect(sentences(await read('en/KR-44')).join()).toContain('Cheonan');
 });

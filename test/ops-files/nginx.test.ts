@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { FeedContent, FeedServer } from '@nalssi/collector';
+import { regionCodes } from '@nalssi/schemas';
 import { Pool, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../collector/publish/directory-publisher.ts';
@@ -13,7 +14,8 @@ import { Nginx } from './nginx.ts';
 const publishedAt = Date.parse('2026-11-23T21:10:05.678+09:00');
 const httpDate = 'Mon, 23 Nov 2026 12:10:05 GMT';
 const text = JSON.stringify({ attribution: '기상청 제공 '.repeat(200) });
-const paths = [
+/** One of each kind. */
+const files = [
   'ticker.json',
   'observations.geojson',
   'regions/KR-44.json',
@@ -21,6 +23,12 @@ const paths = [
   'api.html',
   'api.css',
   'embed/KR-44.html',
+];
+const paths = [
+  ...files,
+  'embed/ticker.html',
+  'embed/en/ticker.html',
+  ...regionCodes.flatMap((region) => [`embed/${region}.html`, `embed/en/${region}.html`]),
 ];
 /** Headers of the connection and of the program, not of the answer. */
 const ofTheConnection = ['connection', 'keep-alive', 'date', 'server'];
@@ -33,10 +41,10 @@ let nginx: Nginx;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
-  const files = await encodeAll(new Map(paths.map((path) => [path, `${path} ${text}`])));
-  content.replace(files, publishedAt);
+  const encoded = await encodeAll(new Map(paths.map((path) => [path, `${path} ${text}`])));
+  content.replace(encoded, publishedAt);
   ours = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
-  await new DirectoryPublisher(directory).publish(7, files, publishedAt);
+  await new DirectoryPublisher(directory).publish(7, encoded, publishedAt);
   nginx = await Nginx.start({ feed: directory });
 });
 
@@ -77,7 +85,7 @@ async function sameAnswer(
 
 describe('nginx answers as our server does', () => {
   test.each(
-    paths.flatMap((path) =>
+    files.flatMap((path) =>
       [
         undefined,
         'br',
@@ -159,6 +167,27 @@ describe('nginx answers as our server does', () => {
     expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
     await sameAnswer(path, {}, 'HEAD');
   });
+
+  test.each([
+    ['', 'embed/ticker.html'],
+    ['?region=&lang=', 'embed/ticker.html'],
+    ['?lang=ko&utm_source=x', 'embed/ticker.html'],
+    ['?lang=EN', 'embed/en/ticker.html'],
+    ['?region=kr-44&lang=en', 'embed/en/KR-44.html'],
+    ...regionCodes.map((region) => [`?region=${region}`, `embed/${region}.html`]),
+  ])('to a page that includes the fragment of "%s"', async (query, path) => {
+    const { status, body } = await sameAnswer(`/v1/embed/ticker.html${query}`);
+
+    expect(status).toBe(200);
+    expect(Buffer.from(body, 'base64').toString()).toBe(`${path} ${text}`);
+  });
+
+  test.each(['region=KR-99', 'region=ticker', 'region=en/KR-44', 'region=../x', 'lang=ja'])(
+    'to a page that includes the fragment of "%s", of which there is none',
+    async (query) => {
+      expect((await sameAnswer(`/v1/embed/ticker.html?${query}`)).status).toBe(404);
+    },
+  );
 
   test.each(['POST', 'PUT', 'DELETE'] as const)('to %s', async (method) => {
     expect((await sameAnswer('/v1/ticker.json', {}, method)).status).toBe(405);

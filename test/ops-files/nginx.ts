@@ -70,8 +70,8 @@ function shippedServer(feed: string): (port: number) => string {
   return (port) =>
     replaceOnce(
       replaceOnce(text, 'listen 80;', `listen 127.0.0.1:${port};`),
-      'root /var/lib/nalssi/feed$uri;',
-      `root ${feed}$uri;`,
+      'root /var/lib/nalssi/feed$nalssi_path;',
+      `root ${feed}$nalssi_path;`,
     );
 }
 

@@ -16,7 +16,7 @@ export const recording = await commands.readFile(
 /** The ticker file of the recording, with the rows of some stations changed. */
 export function recordedFile(
   changes: Partial<TickerFile> = {},
-  rows: Readonly<Record<string, Partial<TickerRow> | Readonly<Record<string, number>>>> = {},
+  rows: Readonly<Record<string, Partial<TickerRow>>> = {},
 ): TickerFile {
   const file = tickerFileOf(recording, stationCatalogue as never, changes);
   return {
