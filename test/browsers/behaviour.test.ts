@@ -11,6 +11,7 @@ import { webkit } from './webkit.ts';
 
 const head = '<script type="module" src="/w/1/nalssi.js"></script>';
 const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
+const link = '<a class="nalssi-ticker" data-stations="108 159" href="/weather">전국 날씨</a>';
 
 let host: HostServer;
 
@@ -20,6 +21,11 @@ beforeAll(async () => {
     '/two': page(head + element + element),
     '/nowhere': page(
       `${head}<nalssi-ticker feed="/nowhere/"><a href="/weather">날씨</a></nalssi-ticker>`,
+    ),
+    '/link-module': page(head + link),
+    '/link-classic': page(`<script src="/w/1/nalssi.global.js"></script>${link}`),
+    '/fields': page(
+      `${head}<nalssi-ticker stations="108" fields="temperature feels-like wind" unit="f"></nalssi-ticker>`,
     ),
     '/framed': page(
       '<iframe sandbox="allow-scripts allow-popups" src="/w/1/frame.html?stations=108"></iframe>',
@@ -152,6 +158,41 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       await expect.poll(() => driver.evaluate(hasFailed), { timeout: 10_000 }).toBe(true);
 
       expect(await driver.evaluate(isThere)).toBe(true);
+    });
+
+    test.each(['/link-module', '/link-classic'])(
+      'makes a ticker of the link of %s',
+      async (path) => {
+        await open(path);
+        const href = await driver.evaluate(() =>
+          document.querySelector('nalssi-ticker > a')?.getAttribute('href'),
+        );
+
+        expect(await driver.evaluate(names)).toEqual(['서울', '부산']);
+        expect(href).toBe('/weather');
+      },
+    );
+
+    test('shows the fields that are asked for, and speaks them', async () => {
+      const recorded = recordedTickerFile();
+      const more = { feelsLike: -1.2, windSpeed: 3.2, windDirection: 320 };
+      await host.publish({
+        ...recorded,
+        observations: recorded.observations.map((row) => ({ ...row, ...more })),
+      });
+      await open('/fields');
+      const [spoken, ...shown] = await driver.evaluate(() => {
+        const item = document
+          .querySelector('nalssi-ticker')
+          ?.shadowRoot?.querySelector('[part~=item]');
+        return [...(item?.querySelectorAll<HTMLElement>('span') ?? [])]
+          .filter((text) => text.checkVisibility() && text.textContent !== '')
+          .map(({ textContent }) => textContent);
+      });
+      await host.publish(recorded);
+
+      expect(spoken).toBe('서울, 맑음, 화씨 37.0도, 체감 화씨 29.8도, 북서풍 초속 3.2미터.');
+      expect(shown).toEqual(['서울', '37.0℉', '체감 29.8℉', '북서풍 3.2m/s']);
     });
 
     test('works in a frame without rights', async () => {

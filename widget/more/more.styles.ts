@@ -52,6 +52,7 @@ export const moreStyles = css`
   [part='humidity'],
   [part='wind'],
   [part='rain'] {
+    margin-left: 0.35em;
     color: var(--muted-color);
     font-variant-numeric: tabular-nums;
   }
