@@ -4,10 +4,11 @@ import { benchHostile } from './hostile.ts';
 import type { BenchReport } from './report.ts';
 import { benchServe } from './serve.ts';
 import { benchMotion } from './widget/bench-motion.ts';
+import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [collector] [hostile] [serve] [--json] [--quick]: all parts without an
-// argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget less often,
-// and against the bare strip alone.
+// npm run bench -- [widget] [start] [collector] [hostile] [serve] [--json] [--quick]: all parts without
+// an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget less
+// often, and against the bare strip alone.
 
 interface Options {
   readonly quick: boolean;
@@ -15,6 +16,7 @@ interface Options {
 
 const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise<BenchReport>>> = {
   widget: benchMotion,
+  start: benchStart,
   collector: benchCollector,
   hostile: benchHostile,
   serve: () => benchServe(),

@@ -146,7 +146,7 @@ describe('the strip', () => {
         if (next !== undefined && next.left > box.left) gaps.push(Math.abs(next.left - box.right));
       }
     }
-    expect(gaps.length).toBeGreaterThan(1000);
+    expect(gaps.length).toBeGreaterThan(400);
     expect(Math.max(...gaps)).toBeLessThan(0.5);
   });
 
@@ -196,8 +196,8 @@ describe('the strip', () => {
   test('splits into segments that Firefox keeps on the compositor', async () => {
     const ticker = await mount(new TestFeed());
     const widths = segments(ticker).map((segment) => segment.getBoundingClientRect().width);
-    expect(widths.length).toBeGreaterThan(10);
-    expect(Math.max(...widths)).toBeLessThanOrEqual(1000);
+    expect(widths.length).toBeGreaterThan(5);
+    expect(Math.max(...widths) * devicePixelRatio).toBeLessThanOrEqual(4096);
   });
 
   test('has its space before and after it has loaded', async () => {

@@ -7,6 +7,7 @@ import {
   motion,
   mount,
   part,
+  parts,
   runOn,
   segments,
   TestFeed,
@@ -187,13 +188,14 @@ describe('the keyboard', () => {
     const ticker = await moving();
     part(ticker, 'button').focus();
     await userEvent.keyboard('{ArrowRight}');
-    const first = leftMost(ticker);
     const edge = left(part(ticker, 'list'));
-    expect(left(first)).toBeCloseTo(edge, 0);
+    // Of the station before, less than a pixel may still show.
+    const first = parts(ticker, 'item').find((element) => Math.abs(left(element) - edge) < 1);
+    if (first === undefined) throw new Error('no station is at the edge');
     await userEvent.keyboard('{ArrowRight}');
     expect(left(first)).toBeLessThan(edge - 40);
     await userEvent.keyboard('{ArrowLeft}');
-    expect(left(first)).toBeCloseTo(edge, 0);
+    expect(Math.abs(left(first) - edge)).toBeLessThan(1);
   });
 });
 

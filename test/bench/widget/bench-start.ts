@@ -1,0 +1,95 @@
+import { stationCatalogue, type TickerFile } from '@nalssi/schemas';
+import { chromium, type Page } from 'playwright';
+import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
+import { serveWidget } from '../../widget/serve-widget.ts';
+import type { BenchReport } from '../report.ts';
+import { median } from './median.ts';
+import { type StartCost, startCost } from './start-cost.ts';
+
+// What a page pays once: from its beginning until the stations are there and move, on a machine a
+// quarter as fast as this one, with nothing in any cache. With the national list of 97, and with all
+// 740 stations of the country in one ticker.
+
+const limits = { script: 60, longestTask: 50, ratioOf740: 3 };
+
+/** The recorded morning at 740 stations, all of them shown. */
+function everyStation(): TickerFile {
+  const { observations, ...envelope } = recordedTickerFile();
+  const rows = Array.from({ length: 740 }, (_, index) => {
+    const row = observations[index % observations.length];
+    const known = stationCatalogue[index];
+    if (row === undefined) throw new Error('the recording is empty');
+    // What the catalogue does not know yet has a number and a name as well.
+    const added = { id: String(9000 + index), name: { ko: `지점${index}`, en: `New ${index}` } };
+    const { id, name } = known ?? added;
+    return { ...row, station: id, name };
+  });
+  return { ...envelope, observations: rows };
+}
+
+function tickerPage(feed: string): string {
+  return `<!doctype html><html lang="ko"><title>nalssi</title><style>body { margin: 0 }</style>
+<link rel="icon" href="data:,"><script>addEventListener('nalssi-load', () => console.log('ready'))</script>
+<nalssi-ticker feed="${feed}"></nalssi-ticker>
+<script type="module" src="/w/nalssi.js"></script>`;
+}
+
+const ready = (page: Page) => page.waitForEvent('console', (message) => message.text() === 'ready');
+
+const columns = [
+  ['script, ms', 'script'],
+  ['main thread, ms', 'mainThread'],
+  ['longest task, ms', 'longestTask'],
+] as const;
+
+function medians(costs: readonly StartCost[]): StartCost {
+  const of = (measure: keyof StartCost) => median(costs.map((cost) => cost[measure]));
+  return { script: of('script'), mainThread: of('mainThread'), longestTask: of('longestTask') };
+}
+
+/** `quick`: three loads of each instead of seven. */
+export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
+  const server = await serveWidget({
+    '/97': tickerPage('/97/'),
+    '/97/ticker.json': recordedTickerFile(),
+    '/740': tickerPage('/740/'),
+    '/740/ticker.json': everyStation(),
+  });
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: chromiumFlags,
+  });
+  try {
+    const loads: { few: StartCost; all: StartCost }[] = [];
+    for (let load = 0; load < (quick ? 3 : 7); load += 1) {
+      const few = await startCost(browser, `${server.origin}/97`, ready);
+      const all = await startCost(browser, `${server.origin}/740`, ready);
+      loads.push({ few, all });
+    }
+    const few = medians(loads.map((load) => load.few));
+    const all = medians(loads.map((load) => load.all));
+    const ratio = median(loads.map((load) => load.all.mainThread / load.few.mainThread));
+    const row = (cost: StartCost) =>
+      Object.fromEntries(columns.map(([label, measure]) => [label, Math.round(cost[measure])]));
+    const broken: string[] = [];
+    for (const measure of ['script', 'longestTask'] as const) {
+      const limit = limits[measure];
+      if (few[measure] > limit) {
+        broken.push(`${measure} at most ${limit} ms with 97 stations: ${few[measure].toFixed(0)}`);
+      }
+    }
+    if (ratio > limits.ratioOf740) {
+      broken.push(`740 stations at most ${limits.ratioOf740} times 97: ${ratio.toFixed(1)}`);
+    }
+    return {
+      title: `Start-up at a quarter of this machine's speed, Chromium; medians of ${loads.length} loads`,
+      table: { '97 stations': row(few), '740 stations': row(all) },
+      data: { loads, ratioOf740: ratio },
+      broken,
+    };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
