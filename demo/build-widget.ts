@@ -18,10 +18,7 @@ export async function buildWidget(log: Logger): Promise<void> {
   if (built.length >= 2 && Math.min(...built) > Math.max(...sources)) return;
   log.info('Building the ticker.');
   const configFile = join(root, 'widget/vite.config.ts');
-  await build({ configFile, mode: 'production', logLevel: 'warn' });
-  await build({ configFile, mode: 'classic', logLevel: 'warn' });
-  const frame = join(root, 'widget/embed/iframe/vite.config.mts');
-  await build({ configFile: frame, logLevel: 'warn' });
+  await build({ configFile, logLevel: 'warn' });
 }
 
 /** Times of change of the files below a folder, without what is built or installed there. */

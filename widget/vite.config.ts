@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const frame = join(import.meta.dirname, 'embed/iframe');
 
 /** Style sheets are template strings, which no minifier touches: takes their indentation out. */
 const shortStyles: Plugin = {
@@ -48,13 +51,49 @@ function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig 
   };
 }
 
-/** `vite build` makes the two modules, `vite build --mode classic` the classic script. */
-export default defineConfig(async ({ mode }) => {
-  if (mode === 'classic') return bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife');
-  await build({
-    ...bundle('more/more.ts', 'nalssi-more.js', 'es'),
-    configFile: false,
-    logLevel: 'warn',
-  });
+/** The page for frames, as it is written. */
+const framePage: Plugin = {
+  name: 'frame-page',
+  generateBundle() {
+    for (const fileName of ['frame.html', 'frame.css']) {
+      const source = readFileSync(join(frame, fileName), 'utf8');
+      this.emitFile({ type: 'asset', fileName, source });
+    }
+  },
+};
+
+/** The page for frames and its script, which loads the module beside it: pages share that download. */
+function framed(): UserConfig {
+  return {
+    root: import.meta.dirname,
+    plugins: [framePage],
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(frame, 'frame.ts'),
+        external: (id) => id.endsWith('/nalssi.ts'),
+        output: {
+          format: 'es',
+          entryFileNames: 'frame.js',
+          paths: (id) => (id.endsWith('nalssi.ts') ? './nalssi.js' : id),
+        },
+      },
+    },
+  };
+}
+
+/** One `vite build` makes all that stands in `/w/`: two modules, the classic script, the frame. */
+export default defineConfig(async () => {
+  for (const before of [
+    bundle('more/more.ts', 'nalssi-more.js', 'es'),
+    bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
+    framed(),
+  ]) {
+    await build({ ...before, configFile: false, logLevel: 'warn' });
+  }
   return bundle('embed/nalssi.ts', 'nalssi.js', 'es');
 });
