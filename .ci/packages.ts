@@ -58,8 +58,10 @@ function makePackage(workspace: Workspace, target: string): void {
       rmSync(join(target, path), { recursive: true });
     }
   }
-  for (const path of files.flatMap((pattern) => globSync(pattern, { cwd: source }))) {
-    cpSync(join(source, path), join(target, path));
+  for (const pattern of files) {
+    const paths = globSync(pattern, { cwd: source });
+    if (paths.length === 0) throw new Error(`There is no ${name}/${pattern}: run npm run build.`);
+    for (const path of paths) cpSync(join(source, path), join(target, path));
   }
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   for (const path of globSync('**/*.d.ts', { cwd: target })) leadToJavaScript(join(target, path));

@@ -7,12 +7,12 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { formatKst } from '../../collector/index.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
-import { Project, packageNames, Tarballs } from './project.ts';
+import { nodenext, Project, packageNames, Tarballs } from './project.ts';
 
 // What npm would publish, in a project that has nothing of the repository.
 
 const tarballs = new Tarballs(packageNames);
-const project = new Project(tarballs, packageNames);
+const project = new Project(tarballs, packageNames, ['@types/node']);
 afterAll(() => {
   project[Symbol.dispose]();
   tarballs[Symbol.dispose]();
@@ -96,6 +96,22 @@ test('the package schemas reads a feed file, and knows the stations', () => {
   expect(said).toBe('서울,clear,true');
 });
 
+const program = `
+  import { openCollector, readConfig } from '@nalssi/collector';
+  import { type ConditionCode, type TickerFile, tickerFile } from '@nalssi/schemas';
+
+  const file: TickerFile = tickerFile.parse(await (await fetch('/v1/ticker.json')).json());
+  export const condition: ConditionCode | null | undefined = file.observations[0]?.condition;
+  export const { dataDirectory } = readConfig(process.env);
+  export { openCollector };
+  // @ts-expect-error not what the feed says
+  export const nice = condition === 'nice';
+`;
+
+test('programs know the types of the collector and the schemas', () => {
+  expect(project.complaints('program.ts', program, { ...nodenext, types: ['node'] })).toBe('');
+});
+
 describe('the command nalssi of the package collector', () => {
   const command = join(
     project.folder('collector'),
@@ -122,7 +138,7 @@ describe('the command nalssi of the package collector', () => {
 
   test('explains itself, and knows its version', async () => {
     expect((await run(['help'])).output).toContain('nalssi collect');
-    expect((await run(['version'])).output).toBe('1.0.0\n');
+    expect((await run(['version'])).output).toBe(`${project.manifest('collector').version}\n`);
   });
 
   test('collects, and publishes a feed', async () => {

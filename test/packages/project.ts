@@ -19,12 +19,28 @@ export const packageNames: readonly PackageName[] = ['schemas', 'collector', 'wi
 
 export interface PackageManifest {
   readonly name: string;
+  readonly version: string;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly engines?: Readonly<Record<string, string>>;
   readonly scripts?: unknown;
 }
+
+const strict = {
+  target: 'es2024',
+  lib: ['es2024', 'dom', 'dom.iterable'],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  noEmit: true,
+};
+
+/** Compiler options of a strict project that a bundler reads, and of one that Node does. */
+export const bundler = { ...strict, module: 'esnext', moduleResolution: 'bundler' };
+export const nodenext = { ...strict, module: 'nodenext', moduleResolution: 'nodenext' };
 
 /** Packages as npm packs them. */
 export class Tarballs implements Disposable {
@@ -98,6 +114,19 @@ export class Project implements Disposable {
       cwd: this.directory,
       encoding: 'utf8',
     });
+  }
+
+  /** What the compiler has to say of one file; nothing when it is content. */
+  complaints(file: string, text: string, compilerOptions: object): string {
+    this.write(file, text);
+    this.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    try {
+      execFileSync(process.execPath, [tsc, '-p', this.directory], { encoding: 'utf8' });
+      return '';
+    } catch (error) {
+      return String((error as { stdout: unknown }).stdout);
+    }
   }
 
   [Symbol.dispose](): void {

@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { Attribute, Package } from 'custom-elements-manifest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tickerOf } from '../../widget/documentation/manifest.ts';
-import { Project, Tarballs } from './project.ts';
+import { bundler, nodenext, Project, Tarballs } from './project.ts';
 import { shownInReadme } from './readme.ts';
 
 // The types of the packed widget, as a TypeScript project sees them that checks everything.
@@ -105,57 +103,31 @@ const vue = `
   export const fast: Ticker['$props'] = { speed: 'fast' };
 `;
 
-const strict = {
-  target: 'es2024',
-  lib: ['es2024', 'dom', 'dom.iterable'],
-  types: [],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  verbatimModuleSyntax: true,
-  noEmit: true,
-};
-const bundler = { ...strict, module: 'esnext', moduleResolution: 'bundler' };
-const nodenext = { ...strict, module: 'nodenext', moduleResolution: 'nodenext' };
-
-/** What the compiler has to say of one file; nothing when it is content. */
-function complaints(file: string, text: string, compilerOptions: object): string {
-  project.write(file, text);
-  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }));
-  const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
-  try {
-    execFileSync(process.execPath, [tsc, '-p', project.directory], { encoding: 'utf8' });
-    return '';
-  } catch (error) {
-    return String((error as { stdout: unknown }).stdout);
-  }
-}
-
 describe.each([
   ['bundler', bundler],
   ['nodenext', nodenext],
 ])('with the module resolution %s', (_, options) => {
   test('a page knows the tag, its properties, methods and events', () => {
-    expect(complaints('page.ts', page, options)).toBe('');
+    expect(project.complaints('page.ts', page, options)).toBe('');
   });
 
   test('JSX of React 19 knows every attribute and event of the manifest', () => {
     const compilerOptions = { ...options, jsx: 'react-jsx', skipLibCheck: true };
-    expect(complaints('react.tsx', react, compilerOptions)).toBe('');
+    expect(project.complaints('react.tsx', react, compilerOptions)).toBe('');
   });
 });
 
 test('what the README shows has no error', () => {
   const compilerOptions = { ...bundler, jsx: 'react-jsx', skipLibCheck: true };
-  expect(complaints('shown.ts', shownInReadme('ts'), compilerOptions)).toBe('');
-  expect(complaints('header.tsx', shownInReadme('tsx'), compilerOptions)).toBe('');
+  expect(project.complaints('shown.ts', shownInReadme('ts'), compilerOptions)).toBe('');
+  expect(project.complaints('header.tsx', shownInReadme('tsx'), compilerOptions)).toBe('');
 });
 
 test('JSX of others knows every attribute of the manifest', () => {
   const compilerOptions = { ...bundler, jsx: 'preserve', jsxFactory: 'h' };
-  expect(complaints('other.tsx', otherJsx, compilerOptions)).toBe('');
+  expect(project.complaints('other.tsx', otherJsx, compilerOptions)).toBe('');
 });
 
 test('templates of Vue know every attribute and event of the manifest', () => {
-  expect(complaints('vue.ts', vue, { ...bundler, skipLibCheck: true })).toBe('');
+  expect(project.complaints('vue.ts', vue, { ...bundler, skipLibCheck: true })).toBe('');
 });
