@@ -11,6 +11,7 @@ export {
   feedStatuses,
   type Summary,
 } from './feed/envelope.ts';
+export { expandObservations } from './feed/expand-observations.ts';
 export {
   type HealthFile,
   healthFile,
@@ -23,10 +24,14 @@ export {
   checkName,
   type Derivation,
   derivation,
+  type MissingDefaults,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
+  observationRow,
   observationsFile,
+  type SparseRow,
+  type ValueDefaults,
 } from './feed/observations.ts';
 export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
 export {

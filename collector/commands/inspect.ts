@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import {
+  expandObservations,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
@@ -75,7 +76,7 @@ async function readFeed(
 function linesOf(file: ObservationsFile, { stations }: StationsFile): Line[] {
   const byId = new Map(stations.map((station) => [station.id, station]));
   const at = Date.parse(file.generatedAt);
-  return file.observations.map(({ station, state, condition, temperature }) => {
+  return expandObservations(file).map(({ station, state, condition, temperature }) => {
     const known = byId.get(station);
     const value = temperature ?? condition;
     const observedAt = value?.observedAt ?? null;

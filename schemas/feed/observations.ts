@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { envelope } from './envelope.ts';
 import {
   conditionCode,
+  elements,
   elementUnits,
   kstTime,
   missingReason,
@@ -32,59 +33,114 @@ export const derivation = z.object({
     'grid-cell',
     'formula',
   ]),
-  /** Absent where the station itself is meant. */
+  /** Absent where the station itself is meant, and in `observations.json`. */
   from: z.array(stationId).optional(),
 });
 export type Derivation = z.infer<typeof derivation>;
 
-function observedValue<Value extends z.ZodType>(value: Value) {
-  const judged = z.object({
+const checks = z.array(checkName).describe('The checks that ran: pass means nothing without them.');
+const failed = z.array(checkName).describe('The checks that did not pass.');
+const source = z.string().nullable().describe('Id of the upstream that the value came from.');
+const reason = missingReason.describe(
+  'Why there is no value, or why an older one stands for the newest reading.',
+);
+const derived = derivation.describe('How the value was made, where it is derived.');
+
+function judgedValue<Value extends z.ZodType>(value: Value) {
+  return z.object({
     value: value.nullable(),
     quality,
-    /** The checks that ran: `pass` means nothing without them. */
-    checks: z.array(checkName),
-    /** The checks that did not pass. */
-    failed: z.array(checkName),
-    /** Id of the upstream that the value came from. */
-    source: z.string().nullable(),
+    checks,
+    failed,
+    source,
     observedAt: kstTime.nullable(),
     expiresAt: kstTime.nullable(),
-    /** Present when the value is derived. */
-    derived: derivation.optional(),
+    derived: derived.optional(),
   });
+}
+
+function observedValue<Value extends z.ZodType>(value: Value) {
+  const judged = judgedValue(value);
   return judged.extend({
     state: observationState,
-    /** Why there is no value, or why an older one stands for the newest reading. */
-    reason: missingReason.optional(),
-    /** Where `quality` is `fail`: the last value that did not, which `ticker.json` shows. */
-    lastGood: judged.optional(),
+    reason: reason.optional(),
+    lastGood: judged
+      .optional()
+      .describe('Where quality is fail: the last value that did not, which ticker.json shows.'),
+  });
+}
+
+function rowOf<Number extends z.ZodType, Condition extends z.ZodType>(
+  number: Number,
+  condition: Condition,
+) {
+  const numbers = Object.fromEntries(
+    numericElements.map((element) => [element, number.optional()]),
+  ) as Record<NumericElement, z.ZodOptional<Number>>;
+  return z.object({
+    station: stationId,
+    state: observationState,
+    condition: condition.optional(),
+    ...numbers,
   });
 }
 
 export const numericValue = observedValue(z.number());
 export const conditionValue = observedValue(conditionCode);
 
-const numericShape = Object.fromEntries(
-  numericElements.map((element) => [element, numericValue.optional()]),
-) as Record<NumericElement, z.ZodOptional<typeof numericValue>>;
-
 /** Everything known of one station. An element that the station does not measure is absent. */
-export const observationRow = z.object({
-  station: stationId,
-  state: observationState,
-  condition: conditionValue.optional(),
-  ...numericShape,
-});
+export const observationRow = rowOf(numericValue, conditionValue);
 export type ObservationRow = z.infer<typeof observationRow>;
 export type ObservedValue = z.infer<typeof numericValue> | z.infer<typeof conditionValue>;
+
+/** What most values of an element have in common; `derived` and `reason` where all have it. */
+export const valueDefaults = z.object({
+  checks,
+  failed,
+  source,
+  observedAt: kstTime.nullable(),
+  expiresAt: kstTime.nullable(),
+  state: observationState,
+  derived: derived.optional(),
+  reason: reason.optional(),
+});
+export type ValueDefaults = z.infer<typeof valueDefaults>;
+
+/** What most values that are `null` have in common. */
+export const missingDefaults = valueDefaults.omit({ derived: true });
+export type MissingDefaults = z.infer<typeof missingDefaults>;
+
+const inDefaults = 'A field that is left out here has the value that defaults gives it.';
+
+function sparseValue<Value extends z.ZodType>(value: Value) {
+  const { value: itself, quality: verdict, ...others } = observedValue(value).shape;
+  return z
+    .object({ value: itself, quality: verdict, ...z.object(others).partial().shape })
+    .describe(inDefaults);
+}
+
+/** A row of `observations.json`: `expandObservations` gives its values the fields they leave out. */
+export const sparseRow = rowOf(sparseValue(z.number()), sparseValue(conditionCode));
+export type SparseRow = z.infer<typeof sparseRow>;
 
 export const unitShape = Object.fromEntries(
   numericElements.map((element) => [element, z.literal(elementUnits[element])]),
 ) as { [E in NumericElement]: z.ZodLiteral<(typeof elementUnits)[E]> };
 
-/** Units stand once at the top: they are constant for the life of v1. */
+/**
+ * Units stand once at the top: they are constant for the life of v1. So does what most values have in
+ * common: 740 stations would repeat it 7,500 times.
+ */
 export const observationsFile = envelope.extend({
   units: z.object(unitShape),
-  observations: z.array(observationRow),
+  defaults: z
+    .object({
+      values: z
+        .partialRecord(z.enum(elements), valueDefaults)
+        .describe('By element, for values that are not null.'),
+      missing: missingDefaults.describe('For values that are null, of any element.'),
+    })
+    .describe('Fields of a value that it has where it does not give them itself.'),
+  observations: z.array(sparseRow),
 });
 export type ObservationsFile = z.infer<typeof observationsFile>;

@@ -11,7 +11,13 @@ import {
   type SourceConfig,
   type SourceId,
 } from '@nalssi/collector';
-import { healthFile, observationsFile, tickerFile, warningsFile } from '@nalssi/schemas';
+import {
+  expandObservations,
+  healthFile,
+  observationsFile,
+  tickerFile,
+  warningsFile,
+} from '@nalssi/schemas';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import type { Weather } from '../upstream/weather.ts';
@@ -145,8 +151,10 @@ export class Workbench implements AsyncDisposable {
     return tickerFile.parse(await this.#read('ticker.json'));
   }
 
+  /** With every field of every value. */
   async observations() {
-    return observationsFile.parse(await this.#read('observations.json'));
+    const file = observationsFile.parse(await this.#read('observations.json'));
+    return { ...file, observations: expandObservations(file) };
   }
 
   async health() {

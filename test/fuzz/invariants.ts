@@ -1,6 +1,7 @@
 import {
   type Element,
   elements,
+  expandObservations,
   type NumericElement,
   numericElements,
   observationsFile,
@@ -103,7 +104,8 @@ export function checkFiles(files: FeedFiles, now: number): void {
       throw new Violation(`the ticker has the condition of ${station} past its time`);
     }
   }
-  for (const row of observationsFile.parse(readFile(files, 'observations.json')).observations) {
+  const file = observationsFile.parse(readFile(files, 'observations.json'));
+  for (const row of expandObservations(file)) {
     for (const element of numericElements)
       checkObserved(row.station, element, row[element], isPast);
     if (row.condition?.value && isPast(row.condition.expiresAt)) {

@@ -10,6 +10,7 @@ import type {
   Summary,
   WarningsFile,
 } from '@nalssi/schemas';
+import { expandObservations } from '@nalssi/schemas';
 import health from './published/health.json' with { type: 'json' };
 import observations from './published/observations.json' with { type: 'json' };
 import stations from './published/stations.json' with { type: 'json' };
@@ -40,7 +41,7 @@ const minutesAgo = (minutes: number) => kst(publishedAt - minutes * 60_000);
 /** Counts of a feed of the kept stations alone, so that the files agree with each other. */
 function counted(feed: Feed): Feed {
   const rows = feed.observations.observations;
-  const summaryOf = (some: readonly ObservationRow[]): Summary => ({
+  const summaryOf = (some: readonly Pick<ObservationRow, 'state'>[]): Summary => ({
     stations: some.length,
     fresh: some.filter(({ state }) => state === 'fresh').length,
     carried: some.filter(({ state }) => state === 'carried').length,
@@ -78,7 +79,8 @@ const published = {
 /** Two days of 천안: a doubtful hour, a refused one, and a stretch where nothing was measured. */
 function historyOf(station: string): StationFile {
   const listed = published.stations.stations.find(({ id }) => id === station);
-  const observation = published.observations.observations.find((row) => row.station === station);
+  const rows = expandObservations(published.observations);
+  const observation = rows.find((row) => row.station === station);
   if (listed === undefined || observation === undefined) throw new Error(`no station ${station}`);
   const last = Math.floor(publishedAt / hour) * hour;
   const history = Array.from({ length: 48 }, (_, index) => last - (47 - index) * hour)

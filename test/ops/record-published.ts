@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stationsFile } from '@nalssi/schemas';
+import { observationsFile, stationsFile } from '@nalssi/schemas';
 import { sourceIds } from '../../collector/sources/source-id.ts';
 import { testKeys, Workbench } from '../collector/workbench.ts';
 import { country } from '../upstream/country.ts';
@@ -36,9 +36,10 @@ await bench.collector.runAll();
 
 const isKept = (id: string) => stationsKept.includes(id);
 const health = await bench.health();
-const observations = await bench.observations();
-const stationsText = await readFile(join(bench.directory, 'feed/v1/stations.json'), 'utf8');
-const stations = stationsFile.parse(JSON.parse(stationsText));
+const read = async (name: string) =>
+  JSON.parse(await readFile(join(bench.directory, 'feed/v1', name), 'utf8'));
+const observations = observationsFile.parse(await read('observations.json'));
+const stations = stationsFile.parse(await read('stations.json'));
 const warnings = await bench.warningsInForce();
 const files = {
   health,

@@ -1,17 +1,24 @@
 import type {
   Envelope,
   HealthFile,
+  ObservationRow,
   ObservationsFile,
   StationFile,
   StationsFile,
   WarningsFile,
 } from '@nalssi/schemas';
+import { expandObservations } from '../../../schemas/feed/expand-observations.ts';
 import type { Snapshot } from '../../../widget/feed/snapshot.ts';
+
+/** `observations.json` with every field of every value. */
+export type FullObservations = Pick<ObservationsFile, 'units' | keyof Envelope> & {
+  readonly observations: readonly ObservationRow[];
+};
 
 /** The feed files that the page is made from. */
 export interface FeedFiles {
   readonly health: HealthFile;
-  readonly observations: ObservationsFile;
+  readonly observations: FullObservations;
   readonly stations: StationsFile;
   readonly warnings: WarningsFile;
 }
@@ -73,8 +80,14 @@ export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFil
   observations: (value) => {
     const file = envelopeOf(value);
     const units = isFields(file['units']) ? file['units'] : {};
-    const observations = rowsOf(file, 'observations');
-    return { ...file, units, observations } as unknown as ObservationsFile;
+    const defaults = isFields(file['defaults']) ? file['defaults'] : {};
+    const values = isFields(defaults['values']) ? defaults['values'] : {};
+    const sparse = {
+      defaults: { ...defaults, values },
+      observations: rowsOf(file, 'observations'),
+    } as unknown as ObservationsFile;
+    const observations = expandObservations(sparse);
+    return { ...file, units, observations } as unknown as FullObservations;
   },
   stations: (value) => {
     const file = envelopeOf(value);

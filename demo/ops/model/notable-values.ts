@@ -1,4 +1,4 @@
-import type { ObservationsFile, ObservedValue } from '@nalssi/schemas';
+import type { ObservationRow, ObservedValue } from '@nalssi/schemas';
 import { type ListedStation, valuesOf } from './feed-types.ts';
 import { matches } from './station-search.ts';
 
@@ -29,7 +29,7 @@ function kindOf({ quality, state }: ObservedValue): ValueKind | null {
 
 /** Every value that is not simply fresh and good, the gravest kind first. */
 export function notableValues(
-  file: ObservationsFile | null,
+  file: { readonly observations: readonly ObservationRow[] } | null,
   stations: ReadonlyMap<string, ListedStation>,
 ): NotableValue[] {
   const found = (file?.observations ?? []).flatMap((row) =>

@@ -114,10 +114,15 @@ function detail(listed: ListedStation, model: StationModel, view: View): Templat
     <h3>${words.station.history}</h3>
     ${history(listed, model, view)}
     <h3>${words.station.now}</h3>
-    ${row === undefined ? html`<p class="empty">${words.values.waiting}</p>` : scroller(words.station.nowCaption, nowTable(row, view))}`;
+    ${row === undefined ? html`<p class="empty">${words.values.waiting}</p>` : scroller(words.station.nowCaption, nowTable(row, model.file?.observation, view))}`;
 }
 
-function nowTable(row: ObservationRow, view: View): TemplateResult {
+/** `own`: the same from the station's own file, which alone tells from which stations it derives. */
+function nowTable(
+  row: ObservationRow,
+  own: ObservationRow | undefined,
+  view: View,
+): TemplateResult {
   const { words, language, files } = view;
   const units = files.observations?.units ?? {};
   const { element, value, verdict, source, observed, why } = words.values;
@@ -163,7 +168,7 @@ function nowTable(row: ObservationRow, view: View): TemplateResult {
                 : html`<span class="second"
                     >${fill(words.station.derived, {
                       method: wordFor(words.derivations, known.derived.method),
-                      stations: list(known.derived.from ?? [], words),
+                      stations: list(known.derived.from ?? sourcesOf(own, name), words),
                     })}</span
                   >`
             }
@@ -186,6 +191,11 @@ function nowTable(row: ObservationRow, view: View): TemplateResult {
       )}
     </tbody>
   </table>`;
+}
+
+function sourcesOf(own: ObservationRow | undefined, element: string): readonly string[] {
+  const value = own && valuesOf(own).find(([name]) => name === element)?.[1];
+  return value?.derived?.from ?? [];
 }
 
 function history(listed: ListedStation, model: StationModel, view: View): TemplateResult {

@@ -21,14 +21,19 @@ function nextDay(): Weather {
   };
 }
 
-/** The feed of a second day, when everything that a row may have is known. */
-async function feedOf(sources: readonly SourceId[]): Promise<Workbench> {
+async function firstFeedOf(sources: readonly SourceId[]): Promise<Workbench> {
   const bench = await Workbench.start(country('2024-11-24T07:38:00+09:00'), {
     sources,
     keys: testKeys,
     startAt: '2024-11-24T07:38:30+09:00',
   });
   await bench.collector.runAll();
+  return bench;
+}
+
+/** The feed of a second day, when everything that a row may have is known. */
+async function feedOf(sources: readonly SourceId[]): Promise<Workbench> {
+  const bench = await firstFeedOf(sources);
   bench.upstream.serve(nextDay());
   bench.clock.advance(24 * 60);
   await bench.collector.runAll();
@@ -53,13 +58,21 @@ test('the national list of 97 stations takes at most 3,000 bytes', async () => {
   expect(await sizeOf(bench, 'ticker.json')).toBeLessThanOrEqual(3_000);
 });
 
-test('of 740 stations a region takes at most 900 bytes', async () => {
+test('at first sight of 740 stations the observations take at most 12,000 bytes', async () => {
+  await using bench = await firstFeedOf(sourceIds);
+
+  expect((await bench.ticker()).observations).toHaveLength(740);
+  expect(await sizeOf(bench, 'observations.json')).toBeLessThanOrEqual(12_000);
+});
+
+test('of 740 stations the observations take at most 12,000 bytes, a region 900', async () => {
   await using bench = await feedOf(sourceIds);
   const regions = await readdir(join(bench.directory, 'feed/v1/regions'));
   const files = regions.filter((name) => name.endsWith('.json'));
 
   expect((await bench.ticker()).observations).toHaveLength(740);
   expect(files).toHaveLength(17);
+  expect(await sizeOf(bench, 'observations.json')).toBeLessThanOrEqual(12_000);
   for (const file of files) {
     expect(await sizeOf(bench, `regions/${file}`), file).toBeLessThanOrEqual(900);
   }
