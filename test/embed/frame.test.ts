@@ -73,6 +73,17 @@ describe('the frame', () => {
     expect(await frame.locator('[part~=name]').allTextContents()).toEqual(['대전']);
   });
 
+  test('has the switches that its address names', async () => {
+    const { frame } = await open('?controls&unit=f&stations=108');
+
+    expect(await frame.locator('nalssi-ticker').evaluate((t) => t.getAttributeNames())).toEqual([
+      'stations',
+      'unit',
+      'controls',
+    ]);
+    expect(await frame.locator('[part~=temperature]').textContent()).toBe('37.0℉');
+  });
+
   test('shows no feed but ours, and takes no script or style from its address', async () => {
     const { frame, requests } = await open(
       '?feed=https://evil.example/v1/&onclick=alert(1)&style=color:red&class=x',

@@ -83,11 +83,13 @@ const look = (page: Page) =>
     .evaluate((ticker) => {
       const part = (name: string) => ticker.shadowRoot?.querySelector(`[part~=${name}]`) ?? ticker;
       const style = getComputedStyle(part('name'));
-      const { height } = part('ticker').getBoundingClientRect();
+      const { height, width } = part('ticker').getBoundingClientRect();
       const button = part('button').getBoundingClientRect();
       return {
         font: [style.fontSize, style.fontFamily, style.lineHeight, style.color],
         height,
+        // However narrow the page makes its boxes.
+        isWide: width > innerWidth / 3,
         button: [button.width, button.height],
       };
     });

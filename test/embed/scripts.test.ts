@@ -32,6 +32,9 @@ beforeAll(async () => {
     '/link-module': pageOf(moduleTag + link, strict),
     '/link-classic': pageOf(classicTag + link, strict),
     '/link-after-script': pageOf(`${blockingTag}<p>${'기사 '.repeat(2000)}</p>${link}`, strict),
+    '/link-in-its-place': pageOf(
+      `<style>a.nalssi-ticker { display: block; line-height: 40px; overflow: hidden }</style>${link}<p>기사</p>${moduleTag}`,
+    ),
     '/no-link': pageOf(moduleTag + element),
   });
 });
@@ -78,6 +81,22 @@ describe('a link of the class nalssi-ticker', () => {
     expect(await names(page)).toEqual(['대전']);
     expect(await page.locator('nalssi-ticker > a').getAttribute('href')).toBe('/weather');
     expect(errors).toEqual([]);
+  });
+
+  test('moves nothing on the page, with the style of the README', async () => {
+    const { page } = await visitor.visit();
+    const { promise: held, resolve: go } = Promise.withResolvers<void>();
+    await page.route('**/nalssi.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${visitor.host.origin}/link-in-its-place`, { waitUntil: 'commit' });
+    const place = () => page.locator('body > p').evaluate((p) => p.getBoundingClientRect().top);
+    const before = await place();
+    go();
+    await page.locator('nalssi-ticker [part~=name]').waitFor({ state: 'attached' });
+
+    expect(await place()).toBe(before);
   });
 
   test('that comes after another one becomes a ticker too', async () => {

@@ -173,6 +173,18 @@ describe('storage', () => {
     expect(parts(ticker, 'item')).toHaveLength(97);
   });
 
+  test('with a file of another version in it is as if there was none', async () => {
+    const feed = new TestFeed(live());
+    await visit(feed);
+    const [name = ''] = copies();
+    const copy = localStorage.getItem(name) ?? '';
+    localStorage.setItem(name, copy.replace('"version":"1.0"', '"version":"2.0"'));
+    const ticker = await visitAgain(feed);
+
+    expect(copy).toContain('"version":"1.0"');
+    expect(parts(ticker, 'item')).toHaveLength(0);
+  });
+
   test('with markup in it shows text', async () => {
     const feed = new TestFeed(live());
     await visit(feed);

@@ -2,7 +2,8 @@ import '../nalssi.ts';
 
 /**
  * What the address of the frame may say of its ticker, under the names of the attributes. Not
- * `feed`: what stands at our address shows our feed and no other.
+ * `feed`: what stands at our address shows our feed and no other. Not `storage`, which a frame without
+ * rights has none of.
  */
 const attributes = [
   'region',
@@ -15,6 +16,9 @@ const attributes = [
   'fields',
   'unit',
   'href',
+  'controls',
+  'warnings',
+  'sun',
 ];
 
 const query = new URLSearchParams(location.search);
