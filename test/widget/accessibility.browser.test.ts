@@ -1,26 +1,85 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { clearPage, mount, part, parts, recordedFile, TestFeed } from './page.ts';
+import { clearPage, leftMost, mount, part, parts, recordedFile, TestFeed } from './page.ts';
 
 beforeEach(() => page.viewport(1200, 400));
 afterEach(clearPage);
 
+type Ticker = Awaited<ReturnType<typeof mount>>;
+
+const everything = { href: '/{station}', controls: '', sun: '', fields: 'icon temperature wind' };
+const kinds: [string, Record<string, string>][] = ['scroll', 'roll', 'static'].flatMap((mode) => [
+  [`mode ${mode}`, { mode }],
+  [`mode ${mode} with everything`, { mode, ...everything }],
+]);
+
+/** A state: what the feed answers at first, and what happens then. */
+const states: [string, () => TestFeed, (ticker: Ticker, feed: TestFeed) => unknown][] = [
+  ['as it comes', () => new TestFeed(), () => {}],
+  ['live', () => new TestFeed(recordedFile({ mode: 'live' })), () => {}],
+  ['paused', () => new TestFeed(), (ticker) => ticker.pause()],
+  ['in late observations', () => new TestFeed(recordedFile({ status: 'stale' })), () => {}],
+  ['without observations', () => new TestFeed(recordedFile({ observations: [] })), () => {}],
+  ['without a feed', () => new TestFeed(503), () => {}],
+  [
+    'when the feed fails later',
+    () => new TestFeed(),
+    (ticker, feed) => {
+      feed.answer = 503;
+      return ticker.refresh();
+    },
+  ],
+];
+
+async function violations(ticker: Ticker) {
+  const result = await axe.run(ticker);
+  return result.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+describe.each(kinds)('axe finds nothing in %s', (_, attributes) => {
+  test.each(states)('%s', async (_name, start, happen) => {
+    const feed = start();
+    const ticker = await mount(feed, attributes, '전국 날씨');
+    await happen(ticker, feed);
+    expect(await violations(ticker)).toEqual([]);
+  });
+});
+
 describe('axe finds nothing', () => {
-  test.each<[string, () => TestFeed, Record<string, string>]>([
-    ['in the moving strip', () => new TestFeed(), {}],
-    ['in a strip that fits', () => new TestFeed(), { region: 'KR-11' }],
-    ['in English', () => new TestFeed(), { lang: 'en' }],
-    ['in the roll', () => new TestFeed(), { mode: 'roll' }],
-    ['in the static mode', () => new TestFeed(), { mode: 'static' }],
-    ['with links and buttons', () => new TestFeed(), { href: '/{station}', controls: '' }],
-    ['without a feed', () => new TestFeed(503), {}],
-    ['without observations', () => new TestFeed(recordedFile({ observations: [] })), {}],
-    ['in late observations', () => new TestFeed(recordedFile({ status: 'stale' })), {}],
-  ])('%s', async (_, feed, attributes) => {
-    const ticker = await mount(feed(), attributes, '전국 날씨');
-    const { violations } = await axe.run(ticker);
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  test.each<[string, Record<string, string>]>([
+    ['in a strip that fits', { region: 'KR-11' }],
+    ['in English', { lang: 'en', ...everything }],
+  ])('%s', async (_, attributes) => {
+    expect(await violations(await mount(new TestFeed(), attributes))).toEqual([]);
+  });
+
+  test('while the feed has not answered', async () => {
+    vi.stubGlobal('fetch', () => new Promise(() => {}));
+    const ticker = document.createElement('nalssi-ticker');
+    ticker.setAttribute('feed', '/never/');
+    ticker.append('전국 날씨');
+    document.body.append(ticker);
+    await ticker.updateComplete;
+    expect(await violations(ticker)).toEqual([]);
+  });
+
+  test.each(kinds)('on a dark and narrow page in %s', async (_, attributes) => {
+    await page.viewport(320, 400);
+    const { style } = document.documentElement;
+    style.colorScheme = 'dark';
+    const ticker = await mount(new TestFeed(), attributes);
+    const found = await violations(ticker);
+    style.colorScheme = '';
+    expect(found).toEqual([]);
+  });
+
+  test.each(kinds)('where the system asks for less motion, in %s', async (_, attributes) => {
+    const { matchMedia } = globalThis;
+    vi.stubGlobal('matchMedia', (query: string) =>
+      matchMedia(query.includes('reduced-motion') ? 'all' : query),
+    );
+    expect(await violations(await mount(new TestFeed(), attributes))).toEqual([]);
   });
 });
 
@@ -57,6 +116,56 @@ test('the keyboard gets to the button first, then to the source, then out', asyn
     focused.push(ticker.shadowRoot?.activeElement ?? document.activeElement);
   }
   expect(focused).toEqual([part(ticker, 'button'), part(ticker, 'attribution'), after]);
+});
+
+describe('the keyboard alone', () => {
+  const focused = (ticker: Ticker) => ticker.shadowRoot?.activeElement ?? document.activeElement;
+
+  /** What the Tab key stops at, to the end of the ticker. */
+  async function stops(ticker: Ticker): Promise<string[]> {
+    const found: string[] = [];
+    while (found.length < 200) {
+      await userEvent.keyboard('{Tab}');
+      const part = ticker.shadowRoot?.activeElement?.getAttribute('part');
+      if (part === null || part === undefined) return found;
+      if (found.at(-1) !== part) found.push(part);
+    }
+    return found;
+  }
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['scroll', {}, ['button', 'previous', 'next', 'skip', 'link', 'attribution']],
+    ['roll', { mode: 'roll' }, ['button', 'previous', 'next', 'skip', 'link', 'attribution']],
+    ['static', { mode: 'static' }, ['previous', 'next', 'skip', 'list', 'link', 'attribution']],
+  ])('gets to every control in mode %s, in the order they are seen', async (_, mode, order) => {
+    const ticker = await mount(new TestFeed(), { ...mode, href: '/{station}', controls: '' });
+    expect(await stops(ticker)).toEqual(order);
+  });
+
+  test('works every control', async () => {
+    const ticker = await mount(new TestFeed(), { href: '#{station}', controls: '' });
+    const press = async (name: string, key: string) => {
+      while (focused(ticker)?.getAttribute('part') !== name) await userEvent.keyboard('{Tab}');
+      await userEvent.keyboard(key);
+      await ticker.updateComplete;
+    };
+    await press('button', ' ');
+    expect(ticker.paused).toBe(true);
+    const beginning = leftMost(ticker);
+    await press('next', '{Enter}');
+    expect(leftMost(ticker)).not.toBe(beginning);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift} ');
+    expect(leftMost(ticker)).toBe(beginning);
+    await press('skip', '{Enter}');
+    expect(focused(ticker)).toBe(part(ticker, 'cap'));
+    (focused(ticker) as HTMLElement).blur();
+    const chosen: string[] = [];
+    ticker.addEventListener('nalssi-select', ({ station }) => chosen.push(station));
+    await press('link', '{Enter}');
+    expect(chosen).toHaveLength(1);
+    expect(location.hash).toBe(`#${chosen[0]}`);
+    location.hash = '';
+  });
 });
 
 test('the keyboard stops the strip and starts it again', async () => {
