@@ -200,7 +200,10 @@ export class Collector {
       return { sequence: this.#sequence, status, summary: snapshot.summary };
     } catch (error) {
       telemetry.publishFailed();
-      log.error({ err: error }, 'Nothing was published; the previous feed stays.');
+      log.error(
+        { code: 'publish-failed', err: error },
+        'Nothing was published; the previous feed stays.',
+      );
       return null;
     }
   }
@@ -267,7 +270,7 @@ export class Collector {
       changedAt: this.#changedAt,
       sources: [
         ...this.#runners.map(({ health }) => health),
-        ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note)),
+        ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note, this.#startedAt)),
       ],
       publishes: this.#publishes,
       outputs: this.#outputs.health,

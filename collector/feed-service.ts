@@ -31,7 +31,7 @@ export class FeedService {
         }),
       ]),
       onAnswer: this.metrics.httpRequest,
-      onError: (error) => log.error({ err: error }, 'A request failed.'),
+      onError: (error) => log.error({ code: 'request-failed', err: error }, 'A request failed.'),
     });
   }
 

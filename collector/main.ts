@@ -70,7 +70,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'check') return check(operands[0] ?? '', config, printScrubbed, stop.signal);
   const log = createLogger(secrets, config.logFormat);
   for (const variable of config.unknownVariables) {
-    log.warn({ variable }, 'This variable is not known and was ignored; nalssi help lists all.');
+    log.warn(
+      { code: 'unknown-variable', variable },
+      'This variable is not known and was ignored; nalssi help lists all.',
+    );
   }
   if (command === 'stations') {
     if (!values.refresh) throw new UsageError('Say what to do: nalssi stations --refresh.');

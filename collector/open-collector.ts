@@ -28,7 +28,10 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
  */
 export function openCollector({ dataDirectory, ...options }: OpenOptions): Promise<Collector> {
   const store = new SqliteStore(join(dataDirectory, 'nalssi.sqlite'), (error) =>
-    options.log.error({ err: error }, 'A stored snapshot is damaged; the one before it is used.'),
+    options.log.error(
+      { code: 'damaged-snapshot', err: error },
+      'A stored snapshot is damaged; the one before it is used.',
+    ),
   );
   const publisher = new DirectoryPublisher(join(dataDirectory, 'feed'));
   const catalogue = new Catalogue(loadLearntStations(dataDirectory));

@@ -34,7 +34,9 @@ export class Outputs {
   async write(id: OutputId, write: () => void | Promise<void>): Promise<void> {
     try {
       await write();
-      if (this.#failingSince.delete(id)) this.#log.info(`${names[id].what} works again.`);
+      if (this.#failingSince.delete(id)) {
+        this.#log.info({ code: `${id}-back` }, `${names[id].what} works again.`);
+      }
     } catch (error) {
       this.failed(id, error);
     }
@@ -45,7 +47,10 @@ export class Outputs {
     if (this.#failingSince.has(id)) return;
     this.#failingSince.set(id, this.#clock.now());
     const { what, action } = names[id];
-    this.#log.error({ err: error, action }, `${what} fails; the feed goes on from memory.`);
+    this.#log.error(
+      { code: `${id}-failing`, err: error, action },
+      `${what} fails; the feed goes on from memory.`,
+    );
   }
 
   /** What `health.json` says of the outputs. */

@@ -28,8 +28,8 @@ export class Schedules {
     setLogger({
       info: () => undefined,
       debug: () => undefined,
-      warn: (message) => log.warn({ detail: message }, 'The scheduler warns.'),
-      error: (error) => log.error({ err: error }, 'The scheduler failed.'),
+      warn: (message) => log.warn({ code: 'scheduler', detail: message }, 'The scheduler warns.'),
+      error: (error) => log.error({ code: 'scheduler', err: error }, 'The scheduler failed.'),
     });
     const common = { timezone: 'Asia/Seoul', noOverlap: true, missedExecutionTolerance: tolerance };
     this.#tasks = [
@@ -65,7 +65,7 @@ async function withinLongestRun(what: string, run: Promise<unknown>, log: Logger
   try {
     if ((await Promise.race([run, tooLong])) === 'too long') {
       log.error(
-        { what, after: longestRun },
+        { code: 'hanging-run', what, after: longestRun },
         'A run hangs and was given up; the next one starts on time.',
       );
     }

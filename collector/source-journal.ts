@@ -55,27 +55,35 @@ export class SourceJournal {
   ): void {
     const facts = { readings: batch.readings };
     if (isFailing(before)) {
-      this.#log.info({ ...facts, failures: before.consecutiveFailures }, 'The source is back.');
+      this.#log.info(
+        { code: 'source-back', ...facts, failures: before.consecutiveFailures },
+        'The source is back.',
+      );
     } else {
       this.#log.debug(facts, 'The source answered.');
     }
     this.#once('station', batch.unknownStations, {
+      code: 'unknown-station',
       message: 'A station is not in the catalogue; it is shown under the name the source gives.',
       action: 'Update the catalogue with nalssi stations --refresh.',
     });
     this.#once('word', Object.keys(batch.unknownWords), {
+      code: 'unknown-word',
       message: 'A word is not in the vocabulary; what it says is left out.',
       action: 'Look at what the source means by it, and add the word.',
     });
     this.#once('key', Object.keys(batch.unknownKeys), {
+      code: 'unknown-key',
       message: 'The source sends a key that is neither used nor ignored by name.',
       action: 'Compare the answer with the readme of the source.',
     });
     this.#once('reason', Object.keys(batch.dropped), {
+      code: 'dropped-rows',
       message: 'Rows of the source were left out.',
       action: 'Nothing to do for a few; health counts them.',
     });
     this.#once('value', failedValues, {
+      code: 'failed-value',
       message: 'A value failed a check and is not shown.',
       action: 'Nothing to do unless the station goes on so: then tell KMA.',
     });
@@ -87,6 +95,7 @@ export class SourceJournal {
     if (isShort && !this.#isShort) {
       this.#log.warn(
         {
+          code: 'missing-stations',
           stations: absent.slice(0, 20),
           count: absent.length,
           listed,
@@ -95,7 +104,7 @@ export class SourceJournal {
         'Many stations are missing from the list. Their last values stay until they expire.',
       );
     } else if (!isShort && this.#isShort) {
-      this.#log.info({ listed }, 'The list of the source is whole again.');
+      this.#log.info({ code: 'stations-back', listed }, 'The list of the source is whole again.');
     }
     this.#isShort = isShort;
   }
@@ -106,14 +115,14 @@ export class SourceJournal {
     if (first === undefined) return;
     const { code, detail, action } = first;
     const message = `Some requests of a run failed: ${first.message}`;
-    this.#once('part', [code], { message, action, detail });
+    this.#once('part', [code], { code, message, action, detail });
   }
 
   /** One line for all the names that are new. */
   #once(
     kind: string,
     names: readonly string[],
-    { message, ...facts }: { message: string; action: string; detail?: string },
+    { message, ...facts }: { code: string; message: string; action: string; detail?: string },
   ): void {
     const fresh = names.filter((name) => !this.#seen.has(`${kind} ${name}`));
     if (fresh.length === 0) return;

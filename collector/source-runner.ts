@@ -9,10 +9,11 @@ import {
   afterFailure,
   afterNothing,
   afterSuccess,
+  followedBy,
   healthOf,
   isFailing,
   type SourceStatus,
-  unasked,
+  unaskedAt,
 } from './source-status.ts';
 import type { Keys, Source, SourceRequest } from './sources/source.ts';
 import { SourceError } from './sources/source-error.ts';
@@ -51,7 +52,7 @@ export abstract class SourceRunner<Parsed> {
   readonly #journal: SourceJournal;
   readonly #telemetry: Telemetry;
   readonly #client: SourceClient<Parsed>;
-  #status: SourceStatus = unasked;
+  #status: SourceStatus;
 
   constructor(
     source: Source,
@@ -60,6 +61,7 @@ export abstract class SourceRunner<Parsed> {
   ) {
     this.config = options.config;
     this.clock = options.clock;
+    this.#status = unaskedAt(options.clock.now());
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
     this.#client = new SourceClient<Parsed>({
@@ -106,11 +108,11 @@ export abstract class SourceRunner<Parsed> {
         this.#fail(outcome.error, before, now);
         return 'failed';
       case 'nothing-yet':
-        this.#status = afterNothing(before, now);
+        this.#enter(afterNothing(before, now), now);
         return 'nothing-yet';
       case 'blocked':
         this.#journal.blocked(outcome.code, outcome.until, before);
-        this.#status = afterBlock(before, outcome.code, outcome.until);
+        this.#enter(afterBlock(before, outcome.code, outcome.until), now);
         return 'blocked';
     }
   }
@@ -123,7 +125,7 @@ export abstract class SourceRunner<Parsed> {
   ): boolean {
     try {
       const { batch, newestObservedAt, failedValues, listed, absent } = this.accept(answers, now);
-      this.#status = afterSuccess(before, batch, newestObservedAt, now);
+      this.#enter(afterSuccess(before, batch, newestObservedAt, now), now);
       this.#journal.succeeded(batch, failedValues, before);
       // A request without an answer is reason enough for stations to be missing.
       if (errors.length === 0) this.#journal.missing(absent, listed);
@@ -143,8 +145,16 @@ export abstract class SourceRunner<Parsed> {
 
   #fail(error: SourceError, before: SourceStatus, now: Instant): void {
     this.loseTouch();
-    this.#status = afterFailure(before, error, now);
+    this.#enter(afterFailure(before, error, now), now);
     this.#journal.failed(error, before);
+  }
+
+  /** An error that closes the way to the source blocks it from now on, not from its next run. */
+  #enter(status: SourceStatus, now: Instant): void {
+    const { block } = this.#client.ledger;
+    const isClosed = block !== null && block.until > now;
+    const next = isClosed ? afterBlock(status, block.code, block.until) : status;
+    this.#status = followedBy(this.#status, next, now);
   }
 
   /** Takes over what the source said. Throws SourceError when it cannot be believed. */

@@ -5,6 +5,8 @@ import { formatKst } from './time/kst.ts';
 
 /** How a source has been doing. */
 export interface SourceStatus {
+  /** Since when it has had its present state. */
+  readonly since: Instant;
   readonly lastAttemptAt: Instant | null;
   readonly lastSuccessAt: Instant | null;
   readonly newestObservedAt: Instant | null;
@@ -14,7 +16,9 @@ export interface SourceStatus {
   readonly batch: SourceHealth['batch'];
 }
 
-export const unasked: SourceStatus = {
+/** A source that is not asked yet at `now`. */
+export const unaskedAt = (now: Instant): SourceStatus => ({
+  since: now,
   lastAttemptAt: null,
   lastSuccessAt: null,
   newestObservedAt: null,
@@ -22,7 +26,7 @@ export const unasked: SourceStatus = {
   lastError: null,
   blocked: null,
   batch: { readings: 0, dropped: {}, unknownStations: [], unknownWords: {}, unknownKeys: {} },
-};
+});
 
 export function afterSuccess(
   status: SourceStatus,
@@ -69,6 +73,11 @@ export function isFailing(status: SourceStatus): boolean {
   return status.consecutiveFailures > 0 || status.blocked !== null;
 }
 
+/** `after`, reached from `before` at `now`: a state that goes on keeps its beginning. */
+export function followedBy(before: SourceStatus, after: SourceStatus, now: Instant): SourceStatus {
+  return { ...after, since: stateOf(before) === stateOf(after) ? before.since : now };
+}
+
 /** What `health.json` says of a source that is on. */
 export function healthOf(
   facts: Pick<SourceHealth, 'id' | 'title' | 'schedule' | 'quota'>,
@@ -80,6 +89,7 @@ export function healthOf(
     id: facts.id,
     title: facts.title,
     state: stateOf(status),
+    stateSince: formatKst(status.since),
     schedule: facts.schedule,
     lastAttemptAt: time(status.lastAttemptAt),
     lastSuccessAt: time(status.lastSuccessAt),
@@ -103,8 +113,8 @@ function stateOf(status: SourceStatus): SourceHealth['state'] {
   return status.lastAttemptAt === null ? 'starting' : 'ok';
 }
 
-/** What `health.json` says of a source that is off; `note` says why. */
-export function healthOfOff(id: string, title: string, note: string): SourceHealth {
+/** What `health.json` says of a source that is off since `since`; `note` says why. */
+export function healthOfOff(id: string, title: string, note: string, since: Instant): SourceHealth {
   const facts = { id, title, schedule: '', quota: { used: 0, limit: null } };
-  return { ...healthOf(facts, unasked), state: 'off', note };
+  return { ...healthOf(facts, unaskedAt(since)), state: 'off', note };
 }

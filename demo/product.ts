@@ -57,7 +57,7 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
     log.info(`Ready: ${address} shows the weather of now.`);
   } else {
     log.warn(
-      { recording: recording.observedAt },
+      { code: 'replay', recording: recording.observedAt },
       'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
     );
     session = await startReplay(config, service, log);

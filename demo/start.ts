@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   stopWithParent(stop);
   const log = createLogger(secrets, 'text');
   for (const variable of config.unknownVariables) {
-    log.warn({ variable }, 'This variable is not known and was ignored.');
+    log.warn({ code: 'unknown-variable', variable }, 'This variable is not known and was ignored.');
   }
   await buildWidget(log);
   await buildOps(log);

@@ -12,7 +12,10 @@ export async function collect(config: Config, log: Logger): Promise<number> {
     const { sequence, status, summary } = report;
     log.info({ sequence, status, ...summary, directory: config.dataDirectory }, 'Published.');
     if (usable > 0) return 0;
-    log.error('No source gave anything usable: the feed says so and holds only older values.');
+    log.error(
+      { code: 'nothing-usable' },
+      'No source gave anything usable: the feed says so and holds only older values.',
+    );
     return 1;
   } finally {
     await collector.close();

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import {
   expandObservations,
+  type HealthFile,
+  healthFile,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
@@ -49,12 +51,16 @@ export async function inspect(
   signal: AbortSignal,
 ): Promise<number> {
   for (;;) {
-    const { observations, stations } = await readFeed(options.target);
+    const { observations, stations, health } = await readFeed(options.target);
     const lines = linesOf(observations, stations).filter(
       ({ region }) => options.region === null || region === options.region,
     );
     if (options.watch && options.colours) print('\x1b[2J\x1b[H');
-    print(options.json ? `${JSON.stringify(lines)}\n` : tableOf(observations, lines, options));
+    print(
+      options.json
+        ? `${JSON.stringify(lines)}\n`
+        : `${headOf(observations)}${sourcesOf(health)}\n${tableOf(lines, options)}`,
+    );
     if (!options.watch || signal.aborted) return observations.status === 'stale' ? 1 : 0;
     await sleep(Math.min(observations.ttl * 1_000, minutes(1)), signal);
     if (signal.aborted) return 0;
@@ -63,13 +69,14 @@ export async function inspect(
 
 async function readFeed(
   target: string,
-): Promise<{ observations: ObservationsFile; stations: StationsFile }> {
+): Promise<{ observations: ObservationsFile; stations: StationsFile; health: HealthFile }> {
   const base = target.replace(/\/(index|observations)\.json$/, '').replace(/\/$/, '');
   const inside = isUrl(base) || /(^|[\\/])v1$/.test(base) ? base : `${base}/feed/v1`;
   const folder = isUrl(base) && !base.endsWith('/v1') ? `${base}/v1` : inside;
   return {
     observations: observationsFile.parse(await readJson(`${folder}/observations.json`)),
     stations: stationsFile.parse(await readJson(`${folder}/stations.json`)),
+    health: healthFile.parse(await readJson(`${folder}/health.json`)),
   };
 }
 
@@ -113,11 +120,26 @@ const headings = [
   'source',
 ];
 
-function tableOf(
-  file: ObservationsFile,
-  lines: readonly Line[],
-  { colours }: InspectOptions,
-): string {
+function headOf({ status, mode, generatedAt, sequence, summary }: ObservationsFile): string {
+  const { stations, fresh, carried, expired, never } = summary;
+  return `${status}${mode === 'replay' ? ', a replay' : ''}, ${generatedAt}, sequence ${sequence}: ${stations} stations, ${fresh} fresh, ${carried} carried, ${expired} expired, ${never} never observed\n`;
+}
+
+/** A line for each source that is on: its state, since when, and what is wrong with it. */
+function sourcesOf({ sources }: HealthFile): string {
+  return sources
+    .filter(({ state }) => state !== 'off')
+    .map(({ id, state, stateSince, blocked, lastError }) => {
+      const since = stateSince === undefined ? '' : ` since ${stateSince}`;
+      const until = blocked === null ? '' : ` until ${blocked.until}`;
+      const isWrong = state === 'failing' || state === 'blocked';
+      const why = isWrong ? (lastError?.code ?? blocked?.code) : undefined;
+      return `${id}: ${state}${since}${until}${why === undefined ? '' : `, ${why}`}\n`;
+    })
+    .join('');
+}
+
+function tableOf(lines: readonly Line[], { colours }: InspectOptions): string {
   const cells = lines.map((line) => [
     line.station,
     line.name,
@@ -137,15 +159,13 @@ function tableOf(
       .map((cell, column) => pad(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  const { status, mode, generatedAt, sequence, summary } = file;
-  const head = `${status}${mode === 'replay' ? ', a replay' : ''}, ${generatedAt}, sequence ${sequence}: ${summary.stations} stations, ${summary.fresh} fresh, ${summary.carried} carried, ${summary.expired} expired, ${summary.never} never observed\n`;
   const rows = lines.map((line, index) => {
     const text = format(cells[index] ?? []);
     const colour = colourOf(line);
     return colours && colour !== null ? styleText(colour, text, { validateStream: false }) : text;
   });
   const note = lines.some(({ condition }) => condition.endsWith('*')) ? '* derived\n' : '';
-  return `${head}\n${[format(headings), ...rows].join('\n')}\n${note}`;
+  return `${[format(headings), ...rows].join('\n')}\n${note}`;
 }
 
 function colourOf({ state, quality }: Line): 'red' | 'yellow' | null {

@@ -39,7 +39,10 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
     lastPublishAt: service.lastPublishAt,
     telemetry: service.metrics,
     onSilence() {
-      log.fatal('Nothing was published for three minutes: the process ends, to be started again.');
+      log.fatal(
+        { code: 'watchdog' },
+        'Nothing was published for three minutes: the process ends, to be started again.',
+      );
       process.exit(hung);
     },
   });

@@ -1,5 +1,4 @@
-import { type RegionCode, stationCatalogue, type WarningsFile } from '@nalssi/schemas';
-import type { PlacedWarning } from '../snapshot/warnings.ts';
+import type { WarningsFile } from '@nalssi/schemas';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
@@ -19,7 +18,7 @@ export function warningsFileOf(publication: Publication): WarningsFile {
       level: warning.level,
       zone: { id: warning.zone.id, name: warning.zone.name },
       stations: [...warning.stations],
-      regions: regionsOf(warning.stations),
+      regions: [...warning.regions],
       command: warning.command,
       issuedAt: timeOf(warning.issuedAt),
       effectiveAt: timeOf(warning.effectiveAt),
@@ -30,11 +29,4 @@ export function warningsFileOf(publication: Publication): WarningsFile {
 
 function timeOf(instant: Instant | null): string | null {
   return instant === null ? null : formatKst(instant);
-}
-
-const regionByStation = new Map(stationCatalogue.map(({ id, region }) => [id, region]));
-
-function regionsOf(stations: PlacedWarning['stations']): RegionCode[] {
-  const regions = stations.map((station) => regionByStation.get(station));
-  return [...new Set(regions.filter((region) => region !== null && region !== undefined))].sort();
 }

@@ -1,4 +1,4 @@
-import type { ObservationState } from '@nalssi/schemas';
+import type { ObservationState, RegionCode, Station } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { regionOfName } from '../catalogue/regions.ts';
 import type { Warning, WarningBatch } from '../sources/warning.ts';
@@ -7,9 +7,10 @@ import { type Duration, type Instant, minutes } from '../time/clock.ts';
 /** A list that is older than this says nothing of now: a warning may have been issued or lifted. */
 const listExpiresAfter: Duration = minutes(90);
 
-/** A warning with the stations that stand in its zone. */
+/** A warning with the stations that stand in its zone, and their regions. */
 export interface PlacedWarning extends Warning {
   readonly stations: readonly string[];
+  readonly regions: readonly RegionCode[];
 }
 
 /** The warnings in force at one moment. */
@@ -42,10 +43,17 @@ export function snapshotWarnings(
   return {
     state: held.isConfirmed ? 'fresh' : 'carried',
     ...times,
-    warnings: list.warnings.map((warning) => ({
-      ...warning,
-      stations: stationsIn(warning, catalogue),
-    })),
+    warnings: list.warnings.map((warning) => placed(warning, catalogue)),
+  };
+}
+
+function placed(warning: Warning, catalogue: Catalogue): PlacedWarning {
+  const stations = stationsIn(warning, catalogue);
+  const regions = stations.map(({ region }) => region).filter((region) => region !== null);
+  return {
+    ...warning,
+    stations: stations.map(({ id }) => id),
+    regions: [...new Set(regions)].sort(),
   };
 }
 
@@ -53,19 +61,17 @@ export function snapshotWarnings(
  * The stations that stand in the zone of a warning: by the zone's code where the upstream gives one,
  * else by its name within the region above it. A zone that is a whole region has all its stations.
  */
-function stationsIn({ zone, parent }: Warning, { stations }: Catalogue): string[] {
+function stationsIn({ zone, parent }: Warning, { stations }: Catalogue): readonly Station[] {
   if (zone.id !== null) {
-    return stations.filter(({ warningZone }) => warningZone?.id === zone.id).map(({ id }) => id);
+    return stations.filter(({ warningZone }) => warningZone?.id === zone.id);
   }
   const region = regionOfName(parent?.name ?? zone.name);
   const isRegion = parent === null && region !== null;
-  return stations
-    .filter((station) => {
-      if (isRegion) return station.region === region;
-      const isNamed = townOf(station.warningZone?.name ?? '') === townOf(zone.name);
-      return isNamed && (region === null || station.region === region);
-    })
-    .map(({ id }) => id);
+  return stations.filter((station) => {
+    if (isRegion) return station.region === region;
+    const isNamed = townOf(station.warningZone?.name ?? '') === townOf(zone.name);
+    return isNamed && (region === null || station.region === region);
+  });
 }
 
 /** 시흥시, 시흥군평지 and 시흥 are one town to those who write warnings. */

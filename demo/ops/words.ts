@@ -113,6 +113,7 @@ const en = {
   },
   sourceTitles: {} as Readonly<Record<string, string>>,
   source: {
+    stateSince: 'In this state since',
     lastSuccess: 'Last success',
     newest: 'Newest observation',
     schedule: 'Schedule',
@@ -437,6 +438,7 @@ const ko: Words = {
     warnings: '기상청 특보 현황',
   },
   source: {
+    stateSince: '이 상태의 시작',
     lastSuccess: '마지막 성공',
     newest: '최신 관측',
     schedule: '주기',

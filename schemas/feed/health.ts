@@ -16,6 +16,8 @@ export const sourceHealth = z.object({
   id: z.string(),
   title: z.string(),
   state: sourceState,
+  /** Since when it has had this state; a restart begins anew. */
+  stateSince: kstTime.optional(),
   note: z.string().optional(),
   schedule: z.string(),
   lastAttemptAt: kstTime.nullable(),

@@ -27,6 +27,9 @@ const warning = {
   effectiveAt: '2024-11-24T06:00:00+09:00',
 } as const;
 
+/** What the log tells of data that can be used all the same. */
+const oddities = ['unknown-station', 'dropped-rows', 'failed-value'];
+
 function start(sources: readonly SourceId[] = sourceIds) {
   return Workbench.start(weather, { sources, keys: testKeys, startAt });
 }
@@ -37,7 +40,7 @@ describe('all sources together', () => {
     await bench.collector.runAll();
     const { summary, status } = await bench.ticker();
 
-    expect(bench.warnings.filter(({ code }) => code !== undefined)).toEqual([]);
+    expect(bench.warnings.filter(({ code }) => !oddities.includes(String(code)))).toEqual([]);
     expect(summary).toMatchObject({ stations: 740, fresh: 740 });
     expect(status).toBe('ok');
   });
@@ -116,6 +119,34 @@ describe('all sources together', () => {
 
 const observing = sourceIds.filter((id) => id !== 'warnings' && id !== 'data-go-kr');
 
+test('every line of the log that warns has a code for machines', async () => {
+  await using bench = await start();
+  await bench.collector.runAll();
+  bench.upstream.serve({ ...weather, stations: weather.stations.slice(0, 300) });
+  bench.clock.advance(1);
+  await bench.collector.runAll();
+  const codes = bench.warnings.map(({ code }) => code);
+
+  expect(new Set(codes)).toEqual(new Set(['unknown-station', 'missing-stations']));
+});
+
+test('a state begins when the source comes into it, and goes on with it', async () => {
+  await using bench = await start(['kma-aws']);
+  const sinceOf = async () => (await bench.health()).sources[0]?.stateSince?.slice(11, 16);
+  await bench.collector.runAll();
+  bench.clock.advance(5);
+  await bench.collector.runAll();
+
+  expect(await sinceOf()).toBe('07:38');
+
+  bench.upstream.answer('kma-aws', faults.status(500));
+  await bench.collector.runAll();
+  bench.clock.advance(5);
+  await bench.collector.runAll();
+
+  expect(await sinceOf()).toBe('07:43');
+});
+
 describe.each(observing)('%s', (id) => {
   test('alone is enough to publish temperatures', async () => {
     await using bench = await start([id]);
@@ -144,7 +175,7 @@ describe.each(observing)('%s', (id) => {
     expect(after.observations.map(({ state: _state, ...row }) => row)).toEqual(
       before.observations.map(({ state: _state, ...row }) => row),
     );
-    expect(bench.warnings.filter(({ code }) => code !== undefined)).toHaveLength(1);
+    expect(bench.warnings.filter(({ code }) => !oddities.includes(String(code)))).toHaveLength(1);
   });
 });
 

@@ -37,6 +37,14 @@ describe('nalssi inspect', () => {
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(97);
   });
 
+  test('shows each source that is on, its state and since when', async () => {
+    const { output } = await run((print) =>
+      inspect({ ...plain, target: bench.directory }, print, signal),
+    );
+
+    expect(output).toMatch(/^kma-map: ok since 2024-11-24T07:37:00\+09:00$/m);
+  });
+
   test('shows one region when it is named', async () => {
     const { output } = await run((print) =>
       inspect({ ...plain, target: bench.directory, region: 'KR-49' }, print, signal),

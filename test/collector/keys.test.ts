@@ -73,6 +73,11 @@ describe('a quota that is used up', () => {
       bench.upstream.answer(id, refusal(subject, 'quota'));
       await bench.pull(id);
       const first = bench.upstream.targets(id).length;
+      expect((await bench.health()).sources[0]).toMatchObject({
+        state: 'blocked',
+        stateSince: evening,
+        blocked: { code: 'quota', until: expect.stringMatching(/^2024-11-25T00:0/) },
+      });
 
       // What one run asks at the same time is under way when the first answer comes.
       expect(new Set(bench.upstream.targets(id)).size).toBe(first);
@@ -179,6 +184,11 @@ describe('a key that is refused', () => {
       bench.upstream.answer(id, refusal(subject, 'auth'));
       await bench.pull(id);
       const first = bench.upstream.targets(id).length;
+      expect((await bench.health()).sources[0]).toMatchObject({
+        state: 'blocked',
+        blocked: { code: 'auth' },
+        lastError: { code: 'auth' },
+      });
       for (let run = 0; run < 4; run += 1) {
         bench.clock.advance(60);
         await bench.pull(id);

@@ -14,7 +14,7 @@ import type { SourceHoldings } from '../../collector/snapshot/holdings.ts';
 import { type Snapshot, takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
 import type { Learnt } from '../../collector/source-runner.ts';
-import { afterFailure, afterSuccess, healthOf, unasked } from '../../collector/source-status.ts';
+import { afterFailure, afterSuccess, healthOf, unaskedAt } from '../../collector/source-status.ts';
 import { stationsIn } from '../../collector/sources/data-go-kr/cells.ts';
 import type { Batch } from '../../collector/sources/reading.ts';
 import type { ObservationSource, WarningSource } from '../../collector/sources/source.ts';
@@ -235,8 +235,8 @@ function healthAfter(
 ) {
   const status =
     judged instanceof SourceError
-      ? afterFailure(unasked, judged, now)
-      : afterSuccess(unasked, judged.batch, judged.newestObservedAt, now);
+      ? afterFailure(unaskedAt(now), judged, now)
+      : afterSuccess(unaskedAt(now), judged.batch, judged.newestObservedAt, now);
   const quota = { used: 1, limit: source.dailyRequests };
   return healthOf({ id: source.id, title: source.title, schedule: source.cron, quota }, status);
 }

@@ -63,6 +63,12 @@ function card(source: SourceHealth, sample: QuotaSample | undefined, view: View)
     </header>
     <p class="faint" lang=${ownTitle === undefined ? 'en' : view.language}>${ownTitle ?? title}</p>
     <dl class="pairs">
+      ${
+        source.stateSince === undefined
+          ? nothing
+          : html`<dt>${words.source.stateSince}</dt>
+              <dd>${moment(source.stateSince, view)}</dd>`
+      }
       <dt>${words.source.lastSuccess}</dt>
       <dd>${moment(source.lastSuccessAt, view)}</dd>
       <dt>${words.source.newest}</dt>

@@ -1,3 +1,4 @@
+import type { Station } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import { snapshotWarnings } from '../../../collector/snapshot/warnings.ts';
@@ -51,6 +52,18 @@ test('a zone at sea has no station', () => {
   expect(inForce(heat({ id: 'S1132110', name: '서해중부앞바다' })).warnings[0]?.stations).toEqual(
     [],
   );
+});
+
+test('the regions are those of the stations as the catalogue knows them now', () => {
+  const [known] = catalogue.stations.filter(({ id }) => id === '565');
+  const moved = new Catalogue([{ ...(known as Station), id: '4001', region: 'KR-28' }]);
+  const warning = heat({ id: 'L1010500', name: '시흥시' });
+  const list = { asOf, warnings: [warning], dropped: {}, unknownWords: {}, unknownKeys: {} };
+  const [placed] = snapshotWarnings({ list, isConfirmed: true }, moved, asOf).warnings;
+
+  expect(placed?.stations).toEqual(expect.arrayContaining(['565', '4001']));
+  expect(placed?.regions).toEqual(['KR-28', 'KR-41']);
+  expect(inForce(warning).warnings[0]?.regions).toEqual(['KR-41']);
 });
 
 test('a list that its source no longer confirms is carried', () => {
