@@ -15,7 +15,21 @@ const attributes = {
   'roll with links': 'mode="roll" href="/{station}" controls',
   static: 'mode="static"',
   'static with links': 'mode="static" href="/{station}"',
+  fields: 'fields="icon temperature change feels-like humidity wind rain"',
   English: 'lang="en"',
+};
+const recorded = recordedTickerFile();
+const measured = {
+  ...recorded,
+  observations: recorded.observations.map((row) => ({
+    ...row,
+    temperatureChange: 2.1,
+    feelsLike: 0.4,
+    humidity: 65,
+    windSpeed: 3.2,
+    windDirection: 320,
+    rain: 1.5,
+  })),
 };
 const wind: Parameters<typeof warningsFileOf>[0][number] = {
   kind: 'strong-wind',
@@ -41,7 +55,7 @@ beforeAll(async () => {
   ]);
   server = await serveWidget({
     ...Object.fromEntries(pages),
-    '/v1/ticker.json': recordedTickerFile(),
+    '/v1/ticker.json': measured,
     '/v1/warnings.json': warningsFileOf([wind]),
   });
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
@@ -91,7 +105,7 @@ describe.each(kinds)('in mode %s', (name) => {
     await ticker.evaluate((element) => (element as HTMLElementTagNameMap['nalssi-ticker']).pause());
     heard = await tree(page);
     const language = name === 'English' ? 'en' : 'ko';
-    stations = recordedTickerFile().observations.map((row) => row.name[language]);
+    stations = recorded.observations.map((row) => row.name[language]);
     await page.close();
   });
 
@@ -103,6 +117,14 @@ describe.each(kinds)('in mode %s', (name) => {
 
     expect(items.map(({ texts }) => texts.length)).toEqual(stations.map(() => 1));
     expect(items.map(({ texts }) => texts[0]?.split(', ')[0])).toEqual(stations);
+  });
+
+  test('what is shown of a station is spoken in its sentence alone', () => {
+    const texts = heard.filter(({ role }) => role === 'StaticText').map((node) => node.name);
+    const humidity = texts.filter((text) => text.includes('습도'));
+
+    expect(humidity).toHaveLength(name === 'fields' ? stations.length : 0);
+    expect(humidity.filter((text) => !text.includes('습도 65퍼센트'))).toEqual([]);
   });
 
   test('nothing else says the name of a station', () => {

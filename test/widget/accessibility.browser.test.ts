@@ -1,14 +1,28 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { clearPage, leftMost, mount, part, parts, recordedFile, TestFeed } from './page.ts';
+import {
+  allMeasured,
+  clearPage,
+  leftMost,
+  mount,
+  part,
+  parts,
+  recordedFile,
+  TestFeed,
+} from './page.ts';
 
 beforeEach(() => page.viewport(1200, 400));
 afterEach(clearPage);
 
 type Ticker = Awaited<ReturnType<typeof mount>>;
 
-const everything = { href: '/{station}', controls: '', sun: '', fields: 'icon temperature wind' };
+const everything = {
+  href: '/{station}',
+  controls: '',
+  sun: '',
+  fields: 'icon temperature change feels-like humidity wind rain',
+};
 const kinds: [string, Record<string, string>][] = ['scroll', 'roll', 'static'].flatMap((mode) => [
   [`mode ${mode}`, { mode }],
   [`mode ${mode} with everything`, { mode, ...everything }],
@@ -18,6 +32,11 @@ const kinds: [string, Record<string, string>][] = ['scroll', 'roll', 'static'].f
 const states: [string, () => TestFeed, (ticker: Ticker, feed: TestFeed) => unknown][] = [
   ['as it comes', () => new TestFeed(), () => {}],
   ['live', () => new TestFeed(recordedFile({ mode: 'live' })), () => {}],
+  [
+    'with all that a station may measure',
+    () => new TestFeed(recordedFile({}, { '90': allMeasured, '108': allMeasured })),
+    () => {},
+  ],
   ['paused', () => new TestFeed(), (ticker) => ticker.pause()],
   ['in late observations', () => new TestFeed(recordedFile({ status: 'stale' })), () => {}],
   ['without observations', () => new TestFeed(recordedFile({ observations: [] })), () => {}],
