@@ -86,6 +86,19 @@ describe('a link of the class nalssi-ticker', () => {
     expect(tickers()[0]?.region).toBe('KR-44');
   });
 
+  test('that comes deep in something else is upgraded too, and one that has gone again is not', async () => {
+    upgradeLinks();
+    const gone = link({ 'data-region': 'KR-30' });
+    gone.remove();
+    const section = document.createElement('section');
+    section.append(document.createElement('p'));
+    section.firstElementChild?.append(link({ 'data-region': 'KR-44' }));
+    document.body.append(section);
+
+    await expect.poll(() => tickers().map(({ region }) => region)).toEqual(['KR-44']);
+    expect(gone.parentNode).toBeNull();
+  });
+
   test('inside a ticker is what the ticker shows without observations', () => {
     const ticker = document.createElement('nalssi-ticker');
     document.body.append(ticker);

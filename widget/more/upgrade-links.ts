@@ -16,14 +16,22 @@ function upgrade(link: Element): void {
   ticker.append(link);
 }
 
+function upgradeIn(root: Element): void {
+  if (root.matches(links)) upgrade(root);
+  else for (const link of root.querySelectorAll(links)) upgrade(link);
+}
+
 let observer: MutationObserver | undefined;
 
 /** Upgrades the links of the page, and from then on those that come later. */
 export function upgradeLinks(): void {
-  for (const link of document.querySelectorAll(links)) upgrade(link);
+  upgradeIn(document.documentElement);
   if (observer !== undefined) return;
+  // Looks at what comes only: a page that changes much need not be searched each time.
   observer = new MutationObserver((records) => {
-    if (records.some(({ addedNodes }) => addedNodes.length > 0)) upgradeLinks();
+    for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node instanceof Element && node.isConnected) upgradeIn(node);
+    }
   });
   observer.observe(document, { childList: true, subtree: true });
 }
