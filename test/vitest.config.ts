@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -6,14 +7,18 @@ import { findTool } from './ops-files/tools.ts';
 
 const root = dirname(import.meta.dirname);
 
+const koreanFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
+
 /** Tests of what only some machines have; `.ci/run` installs it, and there they must not be missing. */
 const needs = [
-  { program: 'nginx', files: ['test/ops-files/nginx.test.ts'] },
-  { program: 'promtool', files: ['test/ops-files/monitoring.test.ts'] },
+  { name: 'nginx', files: ['test/ops-files/nginx.test.ts'], isThere: findTool('nginx') },
+  { name: 'promtool', files: ['test/ops-files/monitoring.test.ts'], isThere: findTool('promtool') },
+  // Pictures of another font are other pictures.
+  { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },
 ];
-const missing = process.env['CI'] ? [] : needs.filter(({ program }) => !findTool(program));
-for (const { program, files } of missing) {
-  process.stderr.write(`${program} is not installed: ${files.join(', ')} is left out.\n`);
+const missing = process.env['CI'] ? [] : needs.filter(({ isThere }) => !isThere);
+for (const { name, files } of missing) {
+  process.stderr.write(`${name} is not installed: ${files.join(', ')} is left out.\n`);
 }
 
 export default defineConfig({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
 import { recordedTickerFile } from './recorded-ticker-file.ts';
 import { serveWidget } from './serve-widget.ts';
-import { warningsFileOf } from './warnings-file.ts';
+import { windWarning } from './warnings-file.ts';
 
 // What Chromium hands to screen readers: the whole accessibility tree of a page with the built
 // ticker, in each of its modes.
@@ -31,17 +31,6 @@ const measured = {
     rain: 1.5,
   })),
 };
-const wind: Parameters<typeof warningsFileOf>[0][number] = {
-  kind: 'strong-wind',
-  level: 'warning',
-  zone: { id: null, name: '제주도산지' },
-  stations: ['184'],
-  regions: ['KR-49'],
-  command: 'issued',
-  issuedAt: null,
-  effectiveAt: null,
-  endsAt: null,
-};
 const kinds = Object.entries(attributes);
 
 let browser: Browser;
@@ -56,7 +45,7 @@ beforeAll(async () => {
   server = await serveWidget({
     ...Object.fromEntries(pages),
     '/v1/ticker.json': measured,
-    '/v1/warnings.json': warningsFileOf([wind]),
+    '/v1/warnings.json': windWarning,
   });
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });

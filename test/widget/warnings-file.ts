@@ -20,3 +20,18 @@ export function warningsFileOf(warnings: WarningsFile['warnings']): WarningsFile
     warnings,
   };
 }
+
+/** One warning for Jeju's mountains. */
+export const windWarning: WarningsFile = warningsFileOf([
+  {
+    kind: 'strong-wind',
+    level: 'warning',
+    zone: { id: null, name: '제주도산지' },
+    stations: ['184'],
+    regions: ['KR-49'],
+    command: 'issued',
+    issuedAt: null,
+    effectiveAt: null,
+    endsAt: null,
+  },
+]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { clearPage, item, leftMost, mount, parts, recordedFile, runOn, TestFeed } from './page.ts';
-import { warningsFileOf } from './warnings-file.ts';
+import { windWarning } from './warnings-file.ts';
 
 beforeEach(() => page.viewport(1200, 400));
 afterEach(clearPage);
@@ -15,21 +15,7 @@ function windyFeed() {
     const url = String(request[0]);
     if (!url.endsWith(`${feed.base}warnings.json`)) return next(...request);
     asked.push(url);
-    return Response.json(
-      warningsFileOf([
-        {
-          kind: 'strong-wind',
-          level: 'warning',
-          zone: { id: null, name: '제주도산지' },
-          stations: ['184'],
-          regions: ['KR-49'],
-          command: 'issued',
-          issuedAt: null,
-          effectiveAt: null,
-          endsAt: null,
-        },
-      ]),
-    );
+    return Response.json(windWarning);
   });
   return { feed, asked };
 }

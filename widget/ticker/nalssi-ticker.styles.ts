@@ -35,7 +35,7 @@ export const styles = css`
     --color: var(--nalssi-ticker-color, var(--nalssi-color, CanvasText));
     --muted-color: var(
       --nalssi-ticker-muted-color,
-      var(--nalssi-muted-color, color-mix(in srgb, var(--color) 72%, transparent))
+      var(--nalssi-muted-color, color-mix(in srgb, var(--color) 72%, var(--background)))
     );
     --line-color: var(
       --nalssi-ticker-line-color,
