@@ -12,6 +12,7 @@ const koreanFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 /** Tests of what only some machines have; `.ci/run` installs it, and there they must not be missing. */
 const needs = [
   { name: 'nginx', files: ['test/ops-files/nginx.test.ts'], isThere: findTool('nginx') },
+  { name: 'jq', files: ['test/ops-files/questions.test.ts'], isThere: findTool('jq') },
   { name: 'promtool', files: ['test/ops-files/monitoring.test.ts'], isThere: findTool('promtool') },
   // Pictures of another font are other pictures.
   { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },

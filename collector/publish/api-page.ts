@@ -11,7 +11,7 @@ export function apiPageOf(): string {
   const answers = questions
     .map(
       ({ ko, en, command }) =>
-        `<tr><td lang="ko">${ko}</td><td lang="en">${en}</td><td><code>${command}</code></td></tr>`,
+        `<tr><td lang="ko">${ko}</td><td lang="en">${en}</td><td><code>${command.replaceAll('<', '&lt;')}</code></td></tr>`,
     )
     .join('\n');
   return `<!doctype html>
@@ -20,6 +20,7 @@ export function apiPageOf(): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Nalssi 피드 API</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="api.css">
 </head>
 <body>
@@ -57,7 +58,7 @@ ${answers}
 `;
 }
 
-/** What operators ask, and what answers it. */
+/** What operators ask, and what answers it; `HOST` stands for the address of the feed. */
 export const questions: readonly { ko: string; en: string; command: string }[] = [
   {
     ko: '최신인가?',
@@ -77,14 +78,14 @@ export const questions: readonly { ko: string; en: string; command: string }[] =
   {
     ko: '천안의 새벽 세 시 값은?',
     en: 'What did 천안 measure at three this morning?',
-    command: `curl -s HOST/v1/stations/232.json | jq '.history[] | select(.hour | contains("T03:"))'`,
+    command: `curl -s HOST/v1/stations/232.json | jq '[.history[] | select(.hour | contains("T03:"))] | last'`,
   },
   {
     ko: '키가 곧 다 되나?',
     en: 'Is my key about to run out?',
-    command: `curl -s HOST/v1/health.json | jq '.sources[] | {id, quota, blocked, lastError}'`,
+    command: `curl -s HOST/v1/health.json | jq '.sources[] | {id, state, stateSince, quota, blocked}'`,
   },
-].map((question) => ({ ...question, command: question.command.replaceAll('<', '&lt;') }));
+];
 
 /** Style of the page, as a file of its own so that a strict content policy allows it. */
 export const apiPageStyle = `:root{color-scheme:light dark}
