@@ -45,6 +45,10 @@ class TickerExtras implements Extras {
     core.motion.roller = roll;
   }
 
+  get ready(): Promise<void> {
+    return this.#warnings.ready;
+  }
+
   show(model: ExtrasModel): readonly ShownStation[] {
     this.#snapshot = model.snapshot;
     this.#copy.show(model);

@@ -6,6 +6,8 @@ import { pageWarnings, type WarningsClient } from './warnings-client.ts';
 
 // Longer waits than this overflow setTimeout.
 const longestWait = 86_400_000;
+// The stations wait for the warnings, which stand before them, no longer than this.
+const patience = 1_000;
 
 /** The warnings that stand before the stations of one ticker, while somebody can see it. */
 export class WarningStrip {
@@ -16,17 +18,25 @@ export class WarningStrip {
   #client: WarningsClient | undefined;
   #leave: (() => void) | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
+  #settle = () => {};
+  /** Resolves when it is known whether there are warnings, or when that takes too long. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.#settle = resolve;
+  });
 
   constructor(core: Core, seeking: Seeking) {
     this.#core = core;
     this.#seeking = seeking;
+    if (core.host.warnings) setTimeout(this.#settle, patience);
+    else this.#settle();
   }
 
   /** The stations with the warnings among them. */
   show(model: ExtrasModel): readonly ShownStation[] {
     const { stations } = model;
-    const items = stations.length > 0 ? this.#items(model) : [];
-    if (items.length === 0) {
+    // Asked for without waiting for the stations.
+    const items = this.#items(model);
+    if (items.length === 0 || stations.length === 0) {
       this.#after = undefined;
       return stations;
     }
@@ -59,6 +69,7 @@ export class WarningStrip {
     }
     const latest = client?.latest ?? null;
     clearTimeout(this.#expiry);
+    if (latest !== null) this.#settle();
     // Before the first observations there is no clock to tell what is in force.
     if (latest === null || Number.isNaN(now)) return [];
     const changes = [
@@ -78,5 +89,8 @@ export class WarningStrip {
     this.#leave = undefined;
   }
 
-  readonly #update = () => this.#core.host.requestUpdate();
+  readonly #update = () => {
+    this.#settle();
+    this.#core.host.requestUpdate();
+  };
 }

@@ -30,6 +30,8 @@ export interface ExtrasModel {
 
 /** What the second script does for one ticker. */
 export interface Extras {
+  /** Nothing is shown before it, so that what comes first does not push away what came before it. */
+  readonly ready?: Promise<void>;
   /** Brings everything but the items up to date, and gives the items to show. */
   show(model: ExtrasModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */
@@ -82,6 +84,8 @@ export class MoreController implements ReactiveController {
     this.#loading ??= this.#import()
       .then(({ extend }) => {
         this.#extras = extend(this.#core);
+        this.#core.host.requestUpdate();
+        return this.#extras.ready;
       })
       .catch(() => {})
       .finally(() => {
