@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { envelope } from './envelope.ts';
 import {
   conditionCode,
+  type Element,
   elements,
   elementUnits,
   kstTime,
@@ -127,6 +128,10 @@ export const unitShape = Object.fromEntries(
   numericElements.map((element) => [element, z.literal(elementUnits[element])]),
 ) as { [E in NumericElement]: z.ZodLiteral<(typeof elementUnits)[E]> };
 
+const defaultsShape = Object.fromEntries(
+  elements.map((element) => [element, valueDefaults.optional()]),
+) as Record<Element, z.ZodOptional<typeof valueDefaults>>;
+
 /**
  * Units stand once at the top: they are constant for the life of v1. So does what most values have in
  * common: 740 stations would repeat it 7,500 times.
@@ -135,9 +140,7 @@ export const observationsFile = envelope.extend({
   units: z.object(unitShape),
   defaults: z
     .object({
-      values: z
-        .partialRecord(z.enum(elements), valueDefaults)
-        .describe('By element, for values that are not null.'),
+      values: z.object(defaultsShape).describe('By element, for values that are not null.'),
       missing: missingDefaults.describe('For values that are null, of any element.'),
     })
     .describe('Fields of a value that it has where it does not give them itself.'),

@@ -33,6 +33,9 @@ function isMark(element: Element, value: number): boolean {
   return marks.has(value) || (value === -9 && !mayBeNegative.has(element));
 }
 
+/** What a row of the ticker has beside temperature and condition. */
+const furtherElements = ['feelsLike', 'humidity', 'windSpeed', 'windDirection', 'rain'] as const;
+
 const letters = /^[^\p{Cc}\u2028\u2029]+$/u;
 const noWords = new Set(['-', '--', '.', 'NaN', 'null', 'undefined', 'Infinity']);
 
@@ -102,6 +105,12 @@ export function checkFiles(files: FeedFiles, now: number): void {
     }
     if (condition !== null && isPast(conditionExpiresAt ?? expiresAt)) {
       throw new Violation(`the ticker has the condition of ${station} past its time`);
+    }
+    for (const element of furtherElements) {
+      const value = row[element];
+      if (value === undefined) continue;
+      if (isMark(element, value)) throw new Violation(`${element} of ${station} is ${value}`);
+      if (isPast(expiresAt)) throw new Violation(`${element} of ${station} is past its time`);
     }
   }
   const file = observationsFile.parse(readFile(files, 'observations.json'));

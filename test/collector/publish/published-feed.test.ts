@@ -64,8 +64,20 @@ describe('every published file', () => {
     const [first, ...others] = file.observations;
     const grown = { ...file, later: 'x', observations: [{ ...first, wind: 3 }, ...others] };
 
+    const observations = await read('observations.json');
+    const [row, ...rows] = observations.observations;
+    const { values } = observations.defaults;
+    const soil = { value: 3, quality: 'pass' };
+    const later = {
+      ...observations,
+      defaults: { ...observations.defaults, values: { ...values, soil: values.temperature } },
+      observations: [{ ...row, soil, rain: { ...row.rain, later: 'x' } }, ...rows],
+    };
+
     expect(faults(file)).toEqual([]);
     expect(faults(grown)).toEqual([]);
+    expect(faults(observations)).toEqual([]);
+    expect(faults(later)).toEqual([]);
   });
 
   test('is the same in each of its codings', async () => {
