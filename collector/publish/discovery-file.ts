@@ -27,8 +27,8 @@ export const feeds: Readonly<Record<string, Feed>> = {
   region: {
     kind: 'ticker',
     url: 'regions/{region}.json',
-    ko: '한 시도의 티커가 보여 주는 기온과 날씨',
-    en: 'Temperatures and conditions that the ticker shows of one region',
+    ko: '한 시도의 기온과 날씨',
+    en: 'Temperature and condition in one region',
   },
   observations: {
     kind: 'observations',
