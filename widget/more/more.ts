@@ -24,6 +24,7 @@ class TickerExtras implements Extras {
   readonly #warnings: WarningStrip;
   readonly #sun: Sun;
   #snapshot: Snapshot | null = null;
+  readonly ready: Promise<void>;
 
   constructor(core: Core) {
     const roll = new Roll();
@@ -34,6 +35,7 @@ class TickerExtras implements Extras {
     this.#fields = new Fields(core);
     this.#links = new Links(core);
     this.#warnings = new WarningStrip(core, this.#seeking);
+    this.ready = this.#warnings.ready;
     this.#sun = new Sun(core);
     new Gestures(core, this.#seeking);
     const root = core.host.shadowRoot;
@@ -43,10 +45,6 @@ class TickerExtras implements Extras {
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
     core.motion.roller = roll;
-  }
-
-  get ready(): Promise<void> {
-    return this.#warnings.ready;
   }
 
   show(model: ExtrasModel): readonly ShownStation[] {

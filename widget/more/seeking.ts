@@ -81,20 +81,11 @@ export class Seeking {
     return true;
   }
 
-  /** The station after which another one is the next to enter; none while the first is leaving. */
+  /** The station after which another one is the next to enter the strip. */
   entry(): string | undefined {
-    const items = this.#items(-1);
-    const [first] = items;
-    if (first === undefined || (first.left <= 1 && first.right > 0)) return undefined;
     const edge = this.#core.host.direction === 'right' ? 0 : this.#viewport();
-    const before = items.filter(({ left }) => left < edge);
-    return before.reduce((last, item) => (item.left > last.left ? item : last), first).key;
-  }
-
-  /** Begins at the beginning, which is with `station`. */
-  begin(station: string): void {
-    if (this.rolling) this.toItem(station);
-    else this.#core.motion.offset = 0;
+    const before = this.#items(-1).filter(({ left }) => left < edge);
+    return before.sort((one, other) => other.left - one.left)[0]?.key;
   }
 
   #viewport(): number {

@@ -44,10 +44,8 @@ export function warningItems(
   });
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([group, members]) => {
-      const [first] = members;
-      if (first === undefined) return [];
-      const { kind, level } = first;
+    .map(([group, members]) => {
+      const { kind, level } = members[0] as Warning;
       const zones = [...new Set(members.map(({ zone }) => zone))];
       const shown = zones.slice(0, mostZones).join(', ');
       const rest = zones.length - mostZones;

@@ -18,17 +18,19 @@ export class WarningStrip {
   #client: WarningsClient | undefined;
   #leave: (() => void) | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
-  #settle = () => {};
+  // Set while `ready` is made.
+  #settle!: () => void;
   /** Resolves when it is known whether there are warnings, or when that takes too long. */
-  readonly ready = new Promise<void>((resolve) => {
-    this.#settle = resolve;
-  });
+  readonly ready: Promise<void>;
 
   constructor(core: Core, seeking: Seeking) {
     this.#core = core;
     this.#seeking = seeking;
-    if (core.host.warnings) setTimeout(this.#settle, patience);
-    else this.#settle();
+    this.ready = new Promise((resolve) => {
+      this.#settle = resolve;
+      if (core.host.warnings) setTimeout(resolve, patience);
+      else resolve();
+    });
   }
 
   /** The stations with the warnings among them. */
@@ -46,32 +48,29 @@ export class WarningStrip {
   }
 
   /**
-   * The station that new warnings come after. They stand first, and what moves begins anew with them
-   * while its beginning is in view. Later that would take from readers what they are reading, and
-   * the beginning is a loop away: then they are the next to enter.
+   * The station that new warnings come after. They stand first, and in the roll they show at once;
+   * into a strip that moves already they enter next, which moves nothing that is in view.
    */
   #entry(warning: string): string {
     const { host, motion } = this.#core;
-    const before = this.#seeking.entry();
-    if (motion.arrangement === 'moving' && before !== undefined) return before;
-    void host.updateComplete.then(() => this.#seeking.begin(warning));
+    if (motion.arrangement === 'moving') return this.#seeking.entry() ?? '';
+    void host.updateComplete.then(() => this.#seeking.rolling && this.#seeking.toItem(warning));
     return '';
   }
 
   #items({ url, now, seen, selection, language }: ExtrasModel): readonly ShownStation[] {
-    const wanted = this.#core.host.warnings && url !== null;
-    const client = wanted ? pageWarnings(new URL('warnings.json', url).href) : undefined;
+    const { warnings } = this.#core.host;
+    const client = warnings && url ? pageWarnings(new URL('warnings.json', url).href) : undefined;
     const reads = client !== undefined && seen;
     if (client !== this.#client || reads !== (this.#leave !== undefined)) {
       this.disconnected();
       this.#client = client;
       this.#leave = reads ? client.subscribe(this.#update) : undefined;
     }
-    const latest = client?.latest ?? null;
+    const latest = client?.latest;
     clearTimeout(this.#expiry);
-    if (latest !== null) this.#settle();
-    // Before the first observations there is no clock to tell what is in force.
-    if (latest === null || Number.isNaN(now)) return [];
+    if (!latest) return [];
+    this.#settle();
     const changes = [
       latest.expiresAt,
       ...latest.warnings.flatMap((w) => [w.effectiveAt, w.endsAt]),
@@ -80,6 +79,7 @@ export class WarningStrip {
     if (reads && Number.isFinite(next)) {
       this.#expiry = setTimeout(this.#update, Math.min(next - now + 1, longestWait));
     }
+    // Before the first observations there is no clock, and then nothing is in force.
     return warningItems(latest, now, selection, language);
   }
 

@@ -173,9 +173,11 @@ export class MotionController implements ReactiveController {
     const setting = JSON.stringify([geometry, arrangement, this.#motion.speed]);
     if (setting === this.#setting) return;
     this.#setting = setting;
+    // As it stands, be it moving or scrolled; read here, because after a write it costs a layout.
+    const { offset } = this;
     strip.arrange(geometry.segments);
     this.#watch();
-    this.#place(arrangement, geometry);
+    this.#place(arrangement, geometry, offset);
   };
 
   #arrange({ fits, items }: RelayGeometry): Arrangement {
@@ -186,19 +188,17 @@ export class MotionController implements ReactiveController {
     return rolls ? 'rolling' : 'moving';
   }
 
-  #place(arrangement: Arrangement, geometry: RelayGeometry): void {
+  #place(arrangement: Arrangement, geometry: RelayGeometry, offset: number): void {
     const { list } = this.#parts;
     const held = this.#geometry;
     const before = this.#arrangement;
-    // As it stood before, be it moving or scrolled.
-    const { offset } = this;
     this.#geometry = geometry;
     this.#arrangement = arrangement;
     const moving = arrangement === 'moving';
     const rolling = arrangement === 'rolling';
     list.classList.toggle('moving', moving);
     list.classList.toggle('rolling', rolling);
-    if (moving || rolling) list.scrollLeft = 0;
+    if ((moving || rolling) && before === 'scrollable') list.scrollLeft = 0;
     if (moving) {
       const from =
         before === 'moving' && held !== undefined ? anchoredOffset(held, geometry, offset) : offset;
