@@ -36,7 +36,7 @@ const efforts: readonly Effort[] = [
 ];
 
 /** For files that every reader asks for again and again. */
-const dense: readonly Effort[] = [{ upTo: 512 * 1024, brotli: 11, zstd: 19, gzip: 9 }];
+const dense: readonly Effort[] = [{ upTo: 1024 * 1024, brotli: 11, zstd: 19, gzip: 9 }];
 
 /** For files that are many and seldom read. */
 const quick: Effort = { upTo: 0, brotli: 5, zstd: 5, gzip: 6 };
@@ -51,8 +51,8 @@ const zstd = promisify(zstdCompress);
 /**
  * Compresses a file once, so that no request has to: a small one as well as each coding can, a
  * large one as well as it can in some milliseconds, or with care `dense` in half a second. Measured on
- * the 390 kB of 740 stations in `observations.json`: brotli 9 takes 8 ms for 13.6 kB, 10 takes 90 ms
- * for 12.4 kB, 11 takes 530 ms for 11.3 kB.
+ * the 530 kB of 740 stations in `observations.json`: brotli 9 takes 8 ms for 13.2 kB, 10 takes 90 ms
+ * for 13.5 kB, 11 takes 600 ms for 11.3 kB.
  */
 export async function encode(content: string | Buffer, care: Care = 'usual'): Promise<EncodedFile> {
   const identity = Buffer.from(content);

@@ -98,7 +98,6 @@ export type ObservedValue = z.infer<typeof numericValue> | z.infer<typeof condit
 export const valueDefaults = z.object({
   checks,
   failed,
-  source,
   observedAt: kstTime.nullable(),
   expiresAt: kstTime.nullable(),
   state: observationState,
@@ -111,12 +110,13 @@ export type ValueDefaults = z.infer<typeof valueDefaults>;
 export const missingDefaults = valueDefaults.omit({ derived: true });
 export type MissingDefaults = z.infer<typeof missingDefaults>;
 
-const inDefaults = 'A field that is left out here has the value that defaults gives it.';
+const inDefaults =
+  'A field that is left out here has the value that defaults gives it; a suspect or failed value leaves none out.';
 
 function sparseValue<Value extends z.ZodType>(value: Value) {
-  const { value: itself, quality: verdict, ...others } = observedValue(value).shape;
+  const { value: itself, quality: verdict, source: from, ...others } = observedValue(value).shape;
   return z
-    .object({ value: itself, quality: verdict, ...z.object(others).partial().shape })
+    .object({ value: itself, quality: verdict, source: from, ...z.object(others).partial().shape })
     .describe(inDefaults);
 }
 

@@ -93,12 +93,29 @@ describe('what most values have in common', () => {
     }));
     const { defaults, observations } = withDefaults(rows);
 
-    expect(defaults.values.temperature).toMatchObject({ source: 'kma-aws', checks: ['range'] });
+    expect(defaults.values.temperature).toEqual({ checks: ['range'], failed: [], ...clock });
     expect(observations.map((one) => one.temperature)).toEqual([
-      { value: 1, quality: 'pass' },
-      { value: 1, quality: 'pass' },
+      { value: 1, quality: 'pass', source: 'kma-aws' },
+      { value: 1, quality: 'pass', source: 'kma-aws' },
       { value: 1, quality: 'pass', source: 'kma-map' },
     ]);
+  });
+
+  test.each(['suspect', 'fail'] as const)('is repeated by a value that is %s', (quality) => {
+    const temperature = {
+      value: 41.9,
+      quality,
+      checks: ['range' as const],
+      failed: ['range' as const],
+      source: 'kma-aws',
+      observedAt: times[1] ?? '',
+      expiresAt: times[1] ?? '',
+      state: 'fresh' as const,
+    };
+
+    const { observations } = withDefaults([{ station: '442', state: 'fresh', temperature }]);
+
+    expect(observations[0]?.temperature).toEqual(temperature);
   });
 
   test('is given back by the rule that the schema describes, without our code', async () => {
