@@ -4,7 +4,7 @@ import type { BrowserKind } from './driver.ts';
 
 const installed = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
-function findFirefox(): string | undefined {
+export function findFirefox(): string | undefined {
   return [process.env['NALSSI_FIREFOX'] ?? '', ...installed].find((path) => existsSync(path));
 }
 
