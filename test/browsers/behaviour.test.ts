@@ -19,6 +19,8 @@ beforeAll(async () => {
   host = await HostServer.start({
     '/one': page(head + element),
     '/two': page(head + element + element),
+    '/roll': page(`${head}<nalssi-ticker mode="roll" stations="108 112"></nalssi-ticker>`),
+    '/static': page(`${head}<nalssi-ticker mode="static"></nalssi-ticker>`),
     '/nowhere': page(
       `${head}<nalssi-ticker feed="/nowhere/"><a href="/weather">날씨</a></nalssi-ticker>`,
     ),
@@ -139,6 +141,69 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       expect(temperature).toBe('31.4℃');
       expect(after?.station).toBe(before?.station);
       expect(Math.abs((after?.left ?? 0) - (before?.left ?? 0))).toBeLessThan(1);
+    });
+
+    test('brings a station into view, and goes on from there', async () => {
+      await open('/one');
+      const isShown = await driver.evaluate(() =>
+        document.querySelector('nalssi-ticker')?.scrollToStation('184'),
+      );
+      const stations = (await driver.evaluate(visible)).map(({ station }) => station);
+
+      expect(isShown).toBe(true);
+      expect(stations).toContain('184');
+      expect(await motion()).toBeLessThan(0);
+    });
+
+    test('rolls one station at a time', async () => {
+      await open('/roll');
+      const current = () =>
+        [
+          ...(document
+            .querySelector('nalssi-ticker')
+            ?.shadowRoot?.querySelectorAll<HTMLElement>('[part~=item]') ?? []),
+        ]
+          .filter((item) => getComputedStyle(item).opacity === '1')
+          .map(({ dataset }) => dataset['station']);
+      await expect.poll(() => driver.evaluate(current), { timeout: 10_000 }).toEqual(['108']);
+
+      await expect.poll(() => driver.evaluate(current), { timeout: 10_000 }).toEqual(['112']);
+    });
+
+    test('stands still in the static mode, and scrolls by its buttons', async () => {
+      await open('/static');
+      const [first] = await driver.evaluate(visible);
+      await driver.press('Tab');
+      await driver.press('Tab');
+      await driver.press('Enter');
+      const [second] = await driver.evaluate(visible);
+      const animations = await driver.evaluate(
+        () =>
+          [
+            ...(document.querySelector('nalssi-ticker')?.shadowRoot?.querySelectorAll('*') ?? []),
+          ].flatMap((part) => part.getAnimations()).length,
+      );
+
+      expect(second?.station).not.toBe(first?.station);
+      expect(animations).toBe(0);
+    });
+
+    test('takes values away when their time is over', async () => {
+      await open('/one');
+      const recorded = recordedTickerFile();
+      const generatedAt = '2024-11-24T09:31:00+09:00';
+      await host.publish({ ...recorded, sequence: recorded.sequence + 1, generatedAt });
+      const left = await driver.evaluate(async () => {
+        const ticker = document.querySelector('nalssi-ticker');
+        await ticker?.refresh();
+        return {
+          items: ticker?.shadowRoot?.querySelectorAll('[part~=item]').length,
+          isEmpty: ticker?.matches(':state(empty)'),
+        };
+      });
+      await host.publish(recorded);
+
+      expect(left).toEqual({ items: 0, isEmpty: true });
     });
 
     test('asks for the feed once for two tickers', async () => {
