@@ -61,7 +61,9 @@ export class Gestures {
     this.#seeking.by(distance);
   };
 
-  readonly #up = () => {
+  /** A finger is captured by what it went down on, and that one's loss is when the list takes it. */
+  readonly #up = ({ type, target }: Event) => {
+    if (type === 'lostpointercapture' && target !== this.#core.shell.list) return;
     this.#held = null;
     this.#early = false;
   };
