@@ -41,7 +41,7 @@ ${rows}
 <li><code>ttl</code>초 뒤에 다시 읽으세요. ETag와 304를 씁니다. <span lang="en">Ask again after <code>ttl</code> seconds; ETags and 304 are served.</span></li>
 <li><code>state</code>: <code>fresh</code>, <code>carried</code> (이전 값 유지, <span lang="en">kept from an earlier answer</span>), <code>expired</code>, <code>never</code>.</li>
 <li><code>quality</code>: <code>pass</code>, <code>suspect</code>, <code>fail</code>, <code>unchecked</code>, <code>missing</code>.</li>
-<li><code>observations.json</code>의 값에 없는 필드는 <code>defaults</code>에 있습니다. 값이 <code>null</code>이면 <code>defaults.missing</code>, 아니면 그 요소의 <code>defaults.values</code>입니다. <span lang="en">What a value of <code>observations.json</code> does not say itself stands in <code>defaults</code>: in <code>missing</code> where it is <code>null</code>, else in <code>values</code> of its element.</span></li>
+<li><code>observations.json</code>의 값에 없는 필드는 <code>defaults</code>에 있습니다. 값이 <code>null</code>이면 <code>defaults.missing</code>, 아니면 그 출처와 요소의 <code>defaults.values</code>입니다. <span lang="en">What a value of <code>observations.json</code> does not say itself stands in <code>defaults</code>: in <code>missing</code> where it is <code>null</code>, else in <code>values</code> of its source and element.</span></li>
 <li>모르는 필드와 코드는 무시하세요. <span lang="en">Ignore fields and codes that you do not know.</span></li>
 </ul>
 <table>

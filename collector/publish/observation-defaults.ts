@@ -31,35 +31,56 @@ const missing: MissingDefaults = {
  * quarters of the others.
  */
 export function withDefaults(rows: readonly ObservationRow[]): Sparse {
-  const found = rows.flatMap((row) => elements.flatMap((element) => row[element] ?? []));
-  const absent = found.filter(({ value }) => value === null);
+  const found = rows.flatMap((row) =>
+    elements.flatMap((element) => {
+      const value = row[element];
+      return value === undefined ? [] : [{ element, value }];
+    }),
+  );
+  const absent = found.flatMap(({ value }) => (value.value === null ? [value] : []));
+  const bySource = Map.groupBy(
+    found.filter(({ value }) => value.value !== null),
+    ({ value }) => value.source ?? '',
+  );
+  const values = Object.fromEntries(
+    [...bySource].map(([source, own]) => [source, defaultsOf(own)] as const),
+  );
   const defaults = {
-    values: Object.fromEntries(elements.flatMap((element) => defaultsOf(rows, element))),
+    values,
     missing: { ...missing, ...inCommon(absent, ['state']), ...ofAll(absent, ['reason']) },
   };
-  const absentTexts = textsOf(defaults.missing);
+  const textsOfMissing = textsOf(defaults.missing);
   const texts = new Map(
-    Object.entries(defaults.values).map(([element, fields]) => [element, textsOf(fields)]),
+    Object.entries(values).flatMap(([source, own]) =>
+      Object.entries(own).map(([element, fields]) => [`${source} ${element}`, textsOf(fields)]),
+    ),
   );
   const sparse = (element: Element, value: ObservedValue) => {
     if (value.quality === 'suspect' || value.quality === 'fail') return value;
-    return without(value, value.value === null ? absentTexts : (texts.get(element) ?? new Map()));
+    if (value.value === null) return without(value, textsOfMissing);
+    return without(value, texts.get(`${value.source ?? ''} ${element}`) ?? new Map());
   };
   const observations = rows.map(({ station, state, ...row }): SparseRow => {
-    const values = elements.flatMap((element) => {
+    const own = elements.flatMap((element) => {
       const value = row[element];
       return value === undefined ? [] : [[element, sparse(element, value)]];
     });
-    return { station, state, ...Object.fromEntries(values) };
+    return { station, state, ...Object.fromEntries(own) };
   });
   return { defaults, observations };
 }
 
-function defaultsOf(rows: readonly ObservationRow[], element: Element): [Element, ValueDefaults][] {
-  const values = rows.flatMap((row) => row[element] ?? []).filter(({ value }) => value !== null);
-  if (values.length === 0) return [];
-  const defaults = { ...inCommon(values, common), ...ofAll(values, occasional) };
-  return [[element, defaults as ValueDefaults]];
+/** By element, of the values of one source. */
+function defaultsOf(
+  found: readonly { readonly element: Element; readonly value: ObservedValue }[],
+): Partial<Record<Element, ValueDefaults>> {
+  const byElement = Map.groupBy(found, ({ element }) => element);
+  return Object.fromEntries(
+    [...byElement].map(([element, own]) => {
+      const values = own.map(({ value }) => value);
+      return [element, { ...inCommon(values, common), ...ofAll(values, occasional) }];
+    }),
+  );
 }
 
 /** Of each field what most of the values have. */

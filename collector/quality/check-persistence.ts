@@ -4,7 +4,10 @@ import { persistenceLimits, persistenceReadings } from './limits.ts';
 import type { PreviousValue } from './previous.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Whether a sensor seems to be stuck. No verdict before enough readings have been seen. */
+/**
+ * Whether a sensor seems to be stuck: the same value for too long, in enough readings. No verdict
+ * without a value before, and while the readings of a value that is old enough are too few.
+ */
 export function checkPersistence(
   element: NumericElement,
   value: number,
@@ -13,8 +16,7 @@ export function checkPersistence(
 ): Verdict | null {
   const limit = persistenceLimits[element];
   if (limit === undefined || previous === undefined) return null;
-  if (previous.value !== value) return 'pass';
-  if (previous.readings + 1 < persistenceReadings) return null;
-  const unchanged = observedAt - previous.unchangedSince;
-  return unchanged > limit.longest && limit.applies(value) ? 'suspect' : 'pass';
+  const unchanged = previous.value === value ? observedAt - previous.unchangedSince : 0;
+  if (unchanged <= limit.longest || !limit.applies(value)) return 'pass';
+  return previous.readings + 1 < persistenceReadings ? null : 'suspect';
 }

@@ -94,7 +94,10 @@ export const observationRow = rowOf(numericValue, conditionValue);
 export type ObservationRow = z.infer<typeof observationRow>;
 export type ObservedValue = z.infer<typeof numericValue> | z.infer<typeof conditionValue>;
 
-/** What most values of an element have in common; `derived` and `reason` where all have it. */
+/**
+ * What most values of an element from one source have in common; `derived` and `reason` where all
+ * have it.
+ */
 export const valueDefaults = z.object({
   checks,
   failed,
@@ -140,7 +143,9 @@ export const observationsFile = envelope.extend({
   units: z.object(unitShape),
   defaults: z
     .object({
-      values: z.object(defaultsShape).describe('By element, for values that are not null.'),
+      values: z
+        .record(z.string(), z.object(defaultsShape))
+        .describe('By source and element, for values that are not null.'),
       missing: missingDefaults.describe('For values that are null, of any element.'),
     })
     .describe('Fields of a value that it has where it does not give them itself.'),

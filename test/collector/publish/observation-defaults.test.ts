@@ -93,7 +93,11 @@ describe('what most values have in common', () => {
     }));
     const { defaults, observations } = withDefaults(rows);
 
-    expect(defaults.values.temperature).toEqual({ checks: ['range'], failed: [], ...clock });
+    expect(defaults.values['kma-aws']?.temperature).toEqual({
+      checks: ['range'],
+      failed: [],
+      ...clock,
+    });
     expect(observations.map((one) => one.temperature)).toEqual([
       { value: 1, quality: 'pass', source: 'kma-aws' },
       { value: 1, quality: 'pass', source: 'kma-aws' },
@@ -123,11 +127,13 @@ describe('what most values have in common', () => {
     const file = JSON.parse(await readFile(path, 'utf8'));
     const ours = expandObservations(observationsFile.parse(file));
     for (const [index, { station, state, ...values }] of file.observations.entries()) {
-      const full = Object.entries(values as Record<string, { value: unknown }>).map(
+      const full = Object.entries(values as Record<string, { value: unknown; source: string }>).map(
         ([element, own]) => [
           element,
           {
-            ...(own.value === null ? file.defaults.missing : file.defaults.values[element]),
+            ...(own.value === null
+              ? file.defaults.missing
+              : file.defaults.values[own.source][element]),
             ...own,
           },
         ],

@@ -67,10 +67,12 @@ describe('every published file', () => {
     const observations = await read('observations.json');
     const [row, ...rows] = observations.observations;
     const { values } = observations.defaults;
-    const soil = { value: 3, quality: 'pass' };
+    const { source } = row.temperature;
+    const soil = { value: 3, quality: 'pass', source };
+    const ofSource = { ...values[source], soil: values[source].temperature };
     const later = {
       ...observations,
-      defaults: { ...observations.defaults, values: { ...values, soil: values.temperature } },
+      defaults: { ...observations.defaults, values: { ...values, [source]: ofSource } },
       observations: [{ ...row, soil, rain: { ...row.rain, later: 'x' } }, ...rows],
     };
 

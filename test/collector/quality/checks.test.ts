@@ -79,7 +79,11 @@ describe('a temperature that stays the same', () => {
     expect(checkPersistence('temperature', 20, noon, previous(20, 60, 180, 3))).toBe('pass');
   });
 
-  test('is not judged by fewer than four readings', () => {
+  test('for an hour passes, however few readings there are', () => {
+    expect(checkPersistence('temperature', 20, noon, previous(20, 60))).toBe('pass');
+  });
+
+  test('for hours is not judged by fewer than four readings', () => {
     expect(checkPersistence('temperature', 20, noon, previous(20, 300, 300, 2))).toBe(null);
   });
 });
