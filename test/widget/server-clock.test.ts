@@ -11,13 +11,35 @@ const servedAt = Date.parse(served);
 
 function clockAt() {
   const monotonic = { now: 1000 };
-  return { monotonic, clock: new ServerClock(() => monotonic.now) };
+  // A reader's own clock, hours wrong.
+  const own = { now: Date.parse('2024-11-24T00:00:00+09:00') };
+  const clock = new ServerClock(
+    () => monotonic.now,
+    () => own.now,
+  );
+  return { monotonic, own, clock };
 }
 
 test('now is the server’s time and goes on with the monotonic clock', () => {
   const { clock, monotonic } = clockAt();
   clock.set(live, { date: served, age: null });
   monotonic.now += 90_000;
+  expect(clock.now()).toBe(servedAt + 90_000);
+});
+
+test('a computer’s sleep counts, also where the monotonic clock has slept with it', () => {
+  const { clock, monotonic, own } = clockAt();
+  clock.set(live, { date: served, age: null });
+  monotonic.now += 1_000;
+  own.now += 9 * 3_600_000;
+  expect(clock.now()).toBe(servedAt + 9 * 3_600_000);
+});
+
+test('a reader’s clock that is set back holds nothing up', () => {
+  const { clock, monotonic, own } = clockAt();
+  clock.set(live, { date: served, age: null });
+  monotonic.now += 90_000;
+  own.now -= 3_600_000;
   expect(clock.now()).toBe(servedAt + 90_000);
 });
 

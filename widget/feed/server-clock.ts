@@ -10,22 +10,29 @@ export interface ResponseTimes {
 
 /**
  * The feed's now. A reader's own clock may be wrong by hours, and then values would die early or
- * live on, so the time comes from the server and is advanced by the monotonic clock.
+ * live on, so the time comes from the server and is advanced by the monotonic clock. That one may stand still
+ * while a computer sleeps, when the reader's own goes on: the one that has advanced further counts.
  */
 export class ServerClock {
   readonly #monotonic: () => number;
-  #time = Number.NaN;
-  #readAt = 0;
+  readonly #own: () => number;
+  /** What each clock is behind the feed's. */
+  #behind = Number.NaN;
+  #ownBehind = Number.NaN;
   #generatedAt = Number.NaN;
 
-  /** `monotonic` gives milliseconds from any origin. */
-  constructor(monotonic: () => number = () => performance.now()) {
+  /** The monotonic clock and the reader's own give milliseconds from any origin. */
+  constructor(
+    monotonic: () => number = () => performance.now(),
+    own: () => number = () => Date.now(),
+  ) {
     this.#monotonic = monotonic;
+    this.#own = own;
   }
 
   /** Milliseconds since the epoch; NaN before the first snapshot. */
   now(): number {
-    return this.#time + this.#monotonic() - this.#readAt;
+    return Math.max(this.#behind + this.#monotonic(), this.#ownBehind + this.#own());
   }
 
   /**
@@ -37,16 +44,17 @@ export class ServerClock {
   set(snapshot: Snapshot, times: ResponseTimes): void {
     const { mode, generatedAt } = snapshot;
     const date = mode === 'replay' ? Number.NaN : Date.parse(times.date ?? '');
+    let time = generatedAt;
     if (Number.isNaN(date)) {
       if (generatedAt === this.#generatedAt) return;
-      this.#time = generatedAt;
     } else {
       const age = Number(times.age ?? 0);
       const served = date + (age > 0 ? age * 1000 : 0);
       // Nothing is served before it is made: a cache that sends no Age can look that way.
-      this.#time = Math.max(served, generatedAt);
+      time = Math.max(served, generatedAt);
     }
     this.#generatedAt = generatedAt;
-    this.#readAt = this.#monotonic();
+    this.#behind = time - this.#monotonic();
+    this.#ownBehind = time - this.#own();
   }
 }
