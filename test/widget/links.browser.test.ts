@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Observation } from '../../widget/index.ts';
-import { clearPage, item, mount, part, parts, recordedFile, shown, TestFeed } from './page.ts';
+import {
+  clearPage,
+  item,
+  mount,
+  part,
+  parts,
+  recordedFile,
+  segments,
+  shown,
+  TestFeed,
+} from './page.ts';
 
 beforeEach(() => page.viewport(1200, 400));
 afterEach(clearPage);
@@ -64,6 +74,26 @@ describe('links', () => {
     const box = focused?.getBoundingClientRect();
     expect(box?.left).toBeGreaterThanOrEqual(list.left);
     expect(box?.right).toBeLessThanOrEqual(list.right);
+  });
+
+  test('keep the focus when other texts move them to another segment', async () => {
+    const feed = new TestFeed();
+    const ticker = await mount(feed, { href: '/{station}' });
+    const moved = segments(ticker)[0]?.lastElementChild;
+    const link = moved?.querySelector('a');
+    link?.focus();
+    const names = [...(segments(ticker)[0]?.querySelectorAll<HTMLElement>('[data-station]') ?? [])];
+    const long = names
+      .slice(0, 5)
+      .map(({ dataset }) => [
+        dataset['station'],
+        { name: { ko: '이름이 아주 긴 관측 지점', en: 'Station with a long name' } },
+      ]);
+    feed.answer = recordedFile({ sequence: 2 }, Object.fromEntries(long));
+    await ticker.refresh();
+
+    expect(segments(ticker)[1]?.contains(moved ?? null)).toBe(true);
+    expect(ticker.shadowRoot?.activeElement).toBe(link);
   });
 
   test('can be skipped', async () => {

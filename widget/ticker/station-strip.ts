@@ -2,10 +2,16 @@ import type { Segment } from '../motion/relay-geometry.ts';
 import { StationItem } from './station-item.ts';
 import type { ShownStation } from './ticker-view.ts';
 
-/** Moves `element` to `index` among the children of `parent`, unless it is there. */
+/**
+ * Moves `element` to `index` among the children of `parent`, unless it is there. What is moved loses
+ * the focus, and a reader with a keyboard their place on the page, so it is given back.
+ */
 function put(parent: Element, element: Element, index: number): void {
   const there = parent.children[index] ?? null;
-  if (there !== element) parent.insertBefore(element, there);
+  if (there === element) return;
+  const focused = element.querySelector<HTMLElement>(':focus');
+  parent.insertBefore(element, there);
+  focused?.focus({ preventScroll: true });
 }
 
 /** The items of the ticker and the segments they stand in. Knows nothing of motion. */
