@@ -19,6 +19,7 @@ beforeAll(async () => {
   host = await HostServer.start({
     '/one': page(head + element),
     '/two': page(head + element + element),
+    '/links': page(`${head}<nalssi-ticker href="/{station}"></nalssi-ticker>`),
     '/roll': page(`${head}<nalssi-ticker mode="roll" stations="108 112"></nalssi-ticker>`),
     '/static': page(`${head}<nalssi-ticker mode="static"></nalssi-ticker>`),
     '/nowhere': page(
@@ -141,6 +142,27 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       expect(temperature).toBe('31.4℃');
       expect(after?.station).toBe(before?.station);
       expect(Math.abs((after?.left ?? 0) - (before?.left ?? 0))).toBeLessThan(1);
+    });
+
+    test('goes on when the link that has the focus goes away', async () => {
+      await open('/links');
+      const focus = () => {
+        const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+        root?.querySelector<HTMLElement>('[part~=link]')?.focus();
+        return root?.activeElement?.parentElement?.dataset['station'];
+      };
+      const focused = await driver.evaluate(focus);
+      const recorded = recordedTickerFile();
+      await host.publish({
+        ...recorded,
+        sequence: recorded.sequence + 1,
+        observations: recorded.observations.filter(({ station }) => station !== focused),
+      });
+      await driver.evaluate(() => document.querySelector('nalssi-ticker')?.refresh());
+      await host.publish(recorded);
+
+      expect(focused).toBeDefined();
+      expect(await motion()).toBeLessThan(0);
     });
 
     test('brings a station into view, and goes on from there', async () => {

@@ -143,6 +143,8 @@ export class MotionController implements ReactiveController {
     extras?: Pick<Extras, 'dress'>,
   ): readonly string[] {
     const changed = this.#strip.show(stations);
+    // Firefox does not tell that what had the focus is gone.
+    if (!this.#parts.list.matches(':focus-within')) this.hold('focus', false);
     extras?.dress(this.#strip.elements);
     this.hold('empty', stations.length === 0);
     // Items that come back, be it the same ones, have no segments to be in.
