@@ -14,7 +14,11 @@ const manifest: Package = JSON.parse(project.read('widget', 'custom-elements.jso
 const { attributes = [], events = [] } = tickerOf(manifest);
 
 const literal = ({ type }: Attribute) =>
-  type?.text === 'boolean' ? 'true' : type?.text === 'number' ? '30' : "'x'";
+  type?.text === 'boolean'
+    ? 'true'
+    : type?.text === 'number'
+      ? '30'
+      : (/'\w+'/.exec(type?.text ?? '')?.[0] ?? "'x'");
 const jsx = attributes.map((one) => `${one.fieldName ?? one.name}={${literal(one)}}`).join(' ');
 const object = attributes.map((one) => `${one.fieldName ?? one.name}: ${literal(one)}`).join(', ');
 
@@ -44,6 +48,15 @@ const page = `
   await ticker.refresh();
   ticker.play();
 
+  ticker.mode = 'roll';
+  ticker.mode = '';
+
+  // @ts-expect-error no such mode
+  ticker.mode = 'rolling';
+  // @ts-expect-error no such direction
+  ticker.direction = 'up';
+  // @ts-expect-error no such unit
+  ticker.unit = 'k';
   // @ts-expect-error a number
   ticker.speed = 'fast';
   // @ts-expect-error can only be read

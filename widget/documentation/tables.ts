@@ -33,7 +33,7 @@ function tables(manifest: Package): Record<string, string> {
       ['attribute', 'type', 'what', 'default'],
       (ticker.attributes ?? []).map((one) => [
         code(one.name),
-        one.type?.text === 'boolean' ? 'switch' : (one.type?.text ?? 'string'),
+        attributeType(one.type?.text ?? 'string'),
         text(one),
         code(one.default),
       ]),
@@ -82,6 +82,13 @@ function tables(manifest: Package): Record<string, string> {
       (ticker.cssStates ?? []).map((one) => [code(`:state(${one.name})`), text(one)]),
     ),
   };
+}
+
+/** `'c' | 'f' | ''` as the values that can be set; the empty one is that of no attribute. */
+function attributeType(type: string): string {
+  if (type === 'boolean') return 'switch';
+  const values = [...type.matchAll(/'([^']+)'/g)].map(([, value]) => `\`${value}\``);
+  return values.length > 0 ? values.join(', ') : type;
 }
 
 function membersOf(manifest: Package, name: string): readonly ClassMember[] {

@@ -137,17 +137,17 @@ export class NalssiTicker extends ReactiveElement {
    * that stands still, with buttons to both sides.
    * @default scroll
    */
-  declare mode: string;
+  declare mode: 'scroll' | 'roll' | 'static' | '';
   /**
    * `left`, or `right` for stations that enter from the left.
    * @default left
    */
-  declare direction: string;
+  declare direction: 'left' | 'right' | '';
   /**
    * `c`, or `f` for degrees Fahrenheit.
    * @default c
    */
-  declare unit: string;
+  declare unit: 'c' | 'f' | '';
   /** Shows buttons to the stations before and after. */
   declare controls: boolean;
   /**
