@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import {
   clearPage,
+  item,
   leftMost,
   motion,
   mount,
@@ -65,6 +66,40 @@ describe('the roll', () => {
     vi.advanceTimersByTime(4_000);
     for (const animation of motionOf(ticker)) animation.finish();
     expect(current(ticker)).toEqual(['184']);
+  });
+
+  test('slides what is wider than the window to its end, and waits for that', async () => {
+    await page.viewport(320, 400);
+    vi.useFakeTimers({ toFake: [...faked.toFake] });
+    const name = { ko: '이름이 아주 긴 관측 지점의 자동기상관측장비', en: 'Seoul' };
+    const feed = new TestFeed(recordedFile({}, { 108: { name } }));
+    const ticker = await mount(feed, { mode: 'roll', stations: '108 112' });
+    const list = part(ticker, 'list').getBoundingClientRect();
+    const wide = item(ticker, '108');
+    const [slide] = wide.getAnimations();
+    const { delay = 0, duration = 0 } = slide?.effect?.getTiming() ?? {};
+
+    expect(wide.getBoundingClientRect().left).toBeCloseTo(list.left, 0);
+    expect(wide.getBoundingClientRect().right).toBeGreaterThan(list.right);
+
+    if (slide) slide.currentTime = delay + Number(duration) / 2;
+    ticker.pause();
+    const stood = slide?.currentTime;
+    expect(slide?.playState).toBe('paused');
+    ticker.play();
+    expect(slide?.currentTime).toBe(stood);
+
+    slide?.finish();
+    ticker.pause();
+    ticker.play();
+    expect(Math.abs(wide.getBoundingClientRect().right - list.right)).toBeLessThan(1);
+
+    vi.advanceTimersByTime(4_000);
+    expect(wide.matches('.current')).toBe(true);
+    vi.advanceTimersByTime(Number(duration));
+    for (const animation of motionOf(ticker)) animation.finish();
+    expect(current(ticker)).toEqual(['112']);
+    expect(item(ticker, '112').getAnimations()).toEqual([]);
   });
 
   test('keeps the station that shows through an update', async () => {

@@ -106,6 +106,7 @@ export const moreStyles = css`
     .rolling [part='item'] {
       position: relative;
       opacity: 1;
+      translate: none !important;
     }
   }
 `;

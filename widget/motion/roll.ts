@@ -1,13 +1,18 @@
 const dwell = 4_000;
 const turn = 400;
+// What is wider than the window stands still before it slides on, at 40 px/s, to be read to its end.
+const standing = 1_500;
+const slideTime = 25;
 
 /**
  * Shows one of several boxes at a time, the next one coming up from below: the vertical ticker of
- * Korean portals. The only state is which one shows. One timer while it runs, and none otherwise.
+ * Korean portals. The only state is which one shows, and how far a wide one has slid. One timer while
+ * it runs, and none otherwise.
  */
 export class Roll {
   #items: readonly HTMLElement[] = [];
   #current: HTMLElement | undefined;
+  #slide: Animation | undefined;
   #running = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,6 +23,7 @@ export class Roll {
   set running(running: boolean) {
     if (running === this.#running) return;
     this.#running = running;
+    this.#keepSliding();
     this.#schedule();
   }
 
@@ -26,6 +32,8 @@ export class Roll {
     const held = this.#index();
     this.#items = items;
     if (this.#index() === -1) this.#show(items[Math.min(Math.max(held, 0), items.length - 1)], 0);
+    // The window may have another width, and the time to read begins anew.
+    else this.#startSlide(this.#current);
     this.#schedule();
   }
 
@@ -57,20 +65,48 @@ export class Roll {
     const last = this.#current;
     if (next === last) return;
     this.#current = next;
+    const translate = last === undefined ? 'none' : getComputedStyle(last).translate;
     for (const animation of last?.getAnimations() ?? []) animation.cancel();
     last?.classList.remove('current');
     next?.classList.add('current');
+    this.#startSlide(next);
     if (way === 0) return;
     const timing = { duration: turn, easing: 'ease' };
     const at = (y: number, opacity: number) => ({ transform: `translateY(${y}%)`, opacity });
-    last?.animate([at(0, 1), at(-100 * way, 0)], timing);
+    last?.animate(
+      [at(0, 1), at(-100 * way, 0)].map((frame) => ({ ...frame, translate })),
+      timing,
+    );
     next?.animate([at(100 * way, 0), at(0, 1)], timing);
+  }
+
+  /** Slides `item` to its end, where it is wider than the window. */
+  #startSlide(item: HTMLElement | undefined): void {
+    this.#slide?.cancel();
+    const beyond =
+      item === undefined ? 0 : item.offsetWidth - (item.offsetParent?.clientWidth ?? 0);
+    this.#slide =
+      beyond > 0
+        ? item?.animate(
+            { translate: ['0', `${-beyond}px`] },
+            { delay: standing, duration: beyond * slideTime, fill: 'forwards' },
+          )
+        : undefined;
+    this.#keepSliding();
+  }
+
+  #keepSliding(): void {
+    // What has come to its end would begin anew.
+    if (this.#slide?.playState === 'finished') return;
+    if (this.#running) this.#slide?.play();
+    else this.#slide?.pause();
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#running && this.#items.length > 1) {
-      this.#timer = setTimeout(() => this.step(1), dwell);
+      const sliding = Number(this.#slide?.effect?.getTiming().duration ?? 0);
+      this.#timer = setTimeout(() => this.step(1), dwell + sliding);
     }
   }
 }
