@@ -65,6 +65,7 @@ describe('the frame', () => {
 
     expect(await frame.locator('[part~=name]').allTextContents()).toEqual(['Seoul', 'Busan']);
     expect(await frame.locator('html').getAttribute('lang')).toBe('en');
+    expect(await frame.locator('title').textContent()).toBe('Weather');
   });
 
   test('shows the region that its address names', async () => {

@@ -28,7 +28,11 @@ for (const name of attributes) {
   if (value !== null) ticker.setAttribute(name, value);
 }
 const language = query.get('lang');
-if (language !== null) document.documentElement.lang = language;
+if (language !== null) {
+  document.documentElement.lang = language;
+  // The name of the frame to a screen reader, where the page that frames it gives none.
+  if (!/^ko\b/i.test(language)) document.title = 'Weather';
+}
 const theme = query.get('theme');
 if (theme !== null) document.documentElement.dataset['theme'] = theme;
 document.body.append(ticker);
