@@ -38,12 +38,13 @@ beforeAll(async () => {
 
 afterAll(() => host[Symbol.asyncDispose]());
 
-/** Names of the stations of the first ticker. */
-const names = () =>
-  [
-    ...(document.querySelector('nalssi-ticker')?.shadowRoot?.querySelectorAll('[part~=name]') ??
-      []),
-  ].map(({ textContent }) => textContent);
+/** Names of the stations of the first ticker, none before it shows them. */
+const names = () => {
+  const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+  const list = root?.querySelector('[part~=list]') ?? null;
+  if (list === null || getComputedStyle(list).visibility !== 'visible') return [];
+  return [...(root?.querySelectorAll('[part~=name]') ?? [])].map(({ textContent }) => textContent);
+};
 
 /** The visible items from left to right: where each begins and ends. */
 const visible = () => {

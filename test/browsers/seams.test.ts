@@ -129,9 +129,13 @@ describe.each([chromium, firefox])('$name', (kind) => {
     beforeAll(async () => {
       driver = await kind.start(1);
       await driver.open(host.origin);
-      const isMoving = () =>
-        (document.querySelector('nalssi-ticker')?.shadowRoot?.querySelectorAll('.segment').length ??
-          0) > 1;
+      const isMoving = () => {
+        const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+        const segments = [...(root?.querySelectorAll('.segment') ?? [])];
+        return (
+          segments.length > 1 && segments.every((segment) => segment.getAnimations().length > 0)
+        );
+      };
       await vi.waitUntil(() => driver.evaluate(isMoving), { timeout: 10_000 });
       await driver.evaluate(prepare);
     });

@@ -54,7 +54,7 @@ describe('while the feed', () => {
     await asked;
     const before = await fallback(page);
     answer();
-    await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+    await page.locator('nalssi-ticker [part~=name]').first().waitFor();
 
     expect(before).toBe(true);
     expect(await fallback(page)).toBe(false);
@@ -75,7 +75,7 @@ test('markup in the feed is shown as text, and a script in a link is no link', a
   };
   await page.route('**/v1/ticker.json', (route) => route.fulfill({ json: hostile }));
   await page.goto(`${visitor.host.origin}/plain`);
-  await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+  await page.locator('nalssi-ticker [part~=name]').first().waitFor();
   const found = await page.locator('nalssi-ticker').evaluate((ticker) => ({
     elements: ticker.shadowRoot?.querySelectorAll('img, script, [href^="javascript" i]').length,
     hacked: 'hacked' in globalThis,
@@ -118,7 +118,7 @@ test('a page that keeps a copy shows it at the next visit before the feed has an
     await route.continue();
   });
   await page.reload();
-  await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+  await page.locator('nalssi-ticker [part~=name]').first().waitFor();
   const shown = await names(page);
   answer();
 

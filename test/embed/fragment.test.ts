@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { conditionCodes, type RegionCode, regionCodes, type TickerFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { embedFragmentOf } from '../../collector/publish/embed-fragment.ts';
-import { words } from '../../widget/format/words.ts';
+import { words } from '../../widget/format/languages.ts';
 import { Workbench } from '../collector/workbench.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
 

@@ -48,7 +48,7 @@ async function open(query: string, height = 40): Promise<Framed> {
   const src = encodeURIComponent(`${host.origin}/w/1/frame.html${query}`);
   await page.goto(`${host.otherOrigin}/article?src=${src}&height=${height}`);
   const frame = page.frameLocator('iframe');
-  await frame.locator('[part~=name]').first().waitFor({ state: 'attached' });
+  await frame.locator('[part~=name]').first().waitFor();
   return { frame, errors, requests };
 }
 

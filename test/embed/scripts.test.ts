@@ -94,7 +94,7 @@ describe('a link of the class nalssi-ticker', () => {
     const place = () => page.locator('body > p').evaluate((p) => p.getBoundingClientRect().top);
     const before = await place();
     go();
-    await page.locator('nalssi-ticker [part~=name]').waitFor({ state: 'attached' });
+    await page.locator('nalssi-ticker [part~=name]').waitFor();
 
     expect(await place()).toBe(before);
   });
@@ -146,7 +146,7 @@ describe('a script with the hash of integrity.json', () => {
   test('runs', async () => {
     const { page } = await visitor.visit();
     await page.goto(`${visitor.host.origin}/hash`);
-    await page.locator('nalssi-ticker [part~=name]').first().waitFor({ state: 'attached' });
+    await page.locator('nalssi-ticker [part~=name]').first().waitFor();
 
     expect(await names(page)).toHaveLength(97);
   });

@@ -48,9 +48,13 @@ export class Visitor implements AsyncDisposable {
     await visit.page.goto(this.host.origin + path);
     await visit.page.waitForFunction(() => {
       const tickers = [...document.querySelectorAll('nalssi-ticker')];
+      // Many stations come one after the other, and are seen when all of them are there.
       return (
         tickers.length > 0 &&
-        tickers.every(({ shadowRoot }) => shadowRoot?.querySelector('[part~=name]'))
+        tickers.every(({ shadowRoot }) => {
+          const name = shadowRoot?.querySelector('[part~=name]') ?? null;
+          return name !== null && getComputedStyle(name).visibility === 'visible';
+        })
       );
     });
     return visit;

@@ -87,6 +87,7 @@ export class Studio implements AsyncDisposable {
     await page.goto(`${this.#server.origin}/${name}`);
     const ticker = page.locator('nalssi-ticker');
     await ticker.locator('[data-station="108"]').waitFor({ state: 'attached' });
+    await ticker.locator('[part=list]').waitFor();
     await page.waitForLoadState('networkidle');
     await ticker.evaluate(async (element, station) => {
       const found = element as HTMLElementTagNameMap['nalssi-ticker'];

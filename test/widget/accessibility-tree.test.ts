@@ -89,6 +89,7 @@ describe.each(kinds)('in mode %s', (name) => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 400 } });
     await page.goto(`${server.origin}/${name.replaceAll(' ', '-')}`);
     await page.locator('nalssi-ticker [data-station="108"]').waitFor({ state: 'attached' });
+    await page.locator('nalssi-ticker [part=list]').waitFor();
     await page.waitForLoadState('networkidle');
     const ticker = page.locator('nalssi-ticker');
     await ticker.evaluate((element) => (element as HTMLElementTagNameMap['nalssi-ticker']).pause());

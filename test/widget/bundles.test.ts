@@ -54,6 +54,7 @@ async function open(path: string): Promise<{ errors: string[]; requests: string[
   await page.goto(server.origin + path);
   for (const ticker of await page.locator('nalssi-ticker').all()) {
     await ticker.locator('[data-station="108"]').waitFor({ state: 'attached' });
+    await ticker.locator('[part=list]').waitFor();
   }
   await page.waitForLoadState('networkidle');
   return { errors, requests };
@@ -123,5 +124,6 @@ test('the classic script leaves no name behind', async () => {
   const before = await names();
   await page.addScriptTag({ url: `${server.origin}/w/nalssi.global.js` });
   await page.locator('nalssi-ticker [data-station="108"]').waitFor({ state: 'attached' });
+  await page.locator('nalssi-ticker [part=list]').waitFor();
   expect(await names()).toEqual(before);
 });

@@ -90,7 +90,7 @@ describe('stations', () => {
     const ticker = await mount(new TestFeed(), { stations: '108' });
     const seoul = item(ticker, '108');
     ticker.lang = 'en';
-    await ticker.updateComplete;
+    await ticker.refresh();
     expect(item(ticker, '108')).toBe(seoul);
     expect(shown(seoul)).toBe('Clear Seoul 2.8℃');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { words } from '../../widget/format/words.ts';
+import { words } from '../../widget/format/languages.ts';
 import { type FieldName, fieldNames, fieldTexts } from '../../widget/more/field-texts.ts';
 import { moreWords } from '../../widget/more/more-words.ts';
 

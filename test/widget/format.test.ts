@@ -1,10 +1,10 @@
 import { conditionCodes } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { words } from '../../widget/format/languages.ts';
 import { sentence } from '../../widget/format/sentence.ts';
 import { shownTemperature, spokenTemperature } from '../../widget/format/temperature.ts';
 import { kstTime, observedTime } from '../../widget/format/time.ts';
-import { words } from '../../widget/format/words.ts';
 import { moreWords } from '../../widget/more/more-words.ts';
 
 describe('words', () => {
@@ -51,14 +51,14 @@ describe('time of observation', () => {
 
   test('is Korean time, without a date on the same Korean day', () => {
     const justAfterMidnight = Date.parse('2024-11-24T00:01:00+09:00');
-    expect(observedTime(observedAt, justAfterMidnight, 'ko')).toBe('07:00 기준');
-    expect(observedTime(observedAt, observedAt, 'en')).toBe('As of 07:00 KST');
+    expect(observedTime(observedAt, justAfterMidnight, words.ko)).toBe('07:00 기준');
+    expect(observedTime(observedAt, observedAt, words.en)).toBe('As of 07:00 KST');
   });
 
   test('has the date on any other day', () => {
     const nextDay = Date.parse('2024-11-25T00:00:00+09:00');
-    expect(observedTime(observedAt, nextDay, 'ko')).toBe('11.24. 07:00 기준');
-    expect(observedTime(observedAt, nextDay, 'en')).toBe('As of 24 Nov 07:00 KST');
+    expect(observedTime(observedAt, nextDay, words.ko)).toBe('11.24. 07:00 기준');
+    expect(observedTime(observedAt, nextDay, words.en)).toBe('As of 24 Nov 07:00 KST');
   });
 
   test('is written for machines with the offset of Korea', () => {

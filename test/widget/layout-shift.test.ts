@@ -82,7 +82,10 @@ async function load(path: string, answer: 'late' | 'failure'): Promise<Page> {
   await page.goto(server.origin + path);
   const ticker = page.locator('nalssi-ticker');
   if (answer === 'failure') await ticker.locator('[part=notice]:not([hidden])').waitFor();
-  else await ticker.locator('[data-station="108"]').waitFor({ state: 'attached' });
+  else {
+    await ticker.locator('[data-station="108"]').waitFor({ state: 'attached' });
+    await ticker.locator('[part=list]').waitFor();
+  }
   await page.waitForLoadState('networkidle');
   await painted(page);
   return page;

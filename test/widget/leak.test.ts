@@ -38,6 +38,7 @@ test('ten tickers that came and went leave nothing behind', async () => {
         kinds[time % kinds.length],
       );
       await page.locator('nalssi-ticker [data-station="108"]').waitFor({ state: 'attached' });
+      await page.locator('nalssi-ticker [part=list]').waitFor();
       await page.evaluate(() => document.body.replaceChildren());
     }
   };

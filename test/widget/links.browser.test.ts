@@ -76,23 +76,22 @@ describe('links', () => {
     expect(box?.right).toBeLessThanOrEqual(list.right);
   });
 
-  test('keep the focus when other texts move them to another segment', async () => {
-    const feed = new TestFeed();
-    const ticker = await mount(feed, { href: '/{station}' });
-    const moved = segments(ticker)[0]?.lastElementChild;
+  test('keep the focus when another order moves them to another segment', async () => {
+    const ticker = await mount(new TestFeed(), { href: '/{station}' });
+    const moved = segments(ticker)[0]?.firstElementChild;
     const link = moved?.querySelector('a');
     link?.focus();
-    const names = [...(segments(ticker)[0]?.querySelectorAll<HTMLElement>('[data-station]') ?? [])];
-    const long = names
-      .slice(0, 5)
-      .map(({ dataset }) => [
-        dataset['station'],
-        { name: { ko: '이름이 아주 긴 관측 지점', en: 'Station with a long name' } },
-      ]);
-    feed.answer = recordedFile({ sequence: 2 }, Object.fromEntries(long));
-    await ticker.refresh();
+    const order = parts(ticker, 'item').map((element) => element.dataset['station'] ?? '');
 
-    expect(segments(ticker)[1]?.contains(moved ?? null)).toBe(true);
+    ticker.stations = order.toReversed().join(' ');
+    await ticker.updateComplete;
+
+    expect(segments(ticker)[0]?.contains(moved ?? null)).toBe(false);
+    expect(
+      segments(ticker)
+        .at(-1)
+        ?.contains(moved ?? null),
+    ).toBe(true);
     expect(ticker.shadowRoot?.activeElement).toBe(link);
   });
 

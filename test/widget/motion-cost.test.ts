@@ -22,6 +22,7 @@ beforeAll(async () => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 400 } });
   await page.goto(server.origin);
   await page.locator('nalssi-ticker [data-station="108"]').waitFor({ state: 'attached' });
+  await page.locator('nalssi-ticker [part=list]').waitFor();
   await page.waitForLoadState('networkidle');
   const place = () =>
     page.evaluate(() => {

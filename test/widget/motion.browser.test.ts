@@ -138,7 +138,7 @@ describe('the strip', () => {
         if (next !== undefined && next.left > box.left) gaps.push(Math.abs(next.left - box.right));
       }
     }
-    expect(gaps.length).toBeGreaterThan(400);
+    expect(gaps.length).toBeGreaterThan(250);
     expect(Math.max(...gaps)).toBeLessThan(0.5);
   });
 

@@ -69,6 +69,25 @@ describe('relay geometry', () => {
     );
   });
 
+  test('leaves items in the segments they stand in, where those are no wider than a layer', () => {
+    const widths = Array.from({ length: 97 }, (_, index) => 150 + (index % 40));
+    const keys = widths.map((_, index) => String(index));
+    const partition = (groups: readonly number[]) =>
+      relayGeometry({ viewport: 1440, pixelRatio: 1, keys, widths, groups }).segments.map(
+        ({ items }) => items,
+      );
+
+    expect(partition([18, 18, 18, 18, 18, 7])).toEqual([18, 18, 18, 18, 18, 7]);
+    // Too wide, some without a segment, an empty one.
+    for (const groups of [
+      [60, 37],
+      [18, 18],
+      [0, 49, 48],
+    ]) {
+      expect(partition(groups)).toEqual(partition([]));
+    }
+  });
+
   test('stands still exactly when everything is visible at once', () => {
     const widths = [100, 100, 100];
     const keys = ['a', 'b', 'c'];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseTickerFile } from '../../widget/feed/parse-ticker-file.ts';
+import { ko } from '../../widget/format/words-ko.ts';
 import { listOf, type Selection, tickerView } from '../../widget/ticker/ticker-view.ts';
 import { recordedTickerFile } from './recorded-ticker-file.ts';
 
@@ -11,7 +12,7 @@ const file = recordedTickerFile();
 /** The view of the recording with the rows of some stations changed. */
 function view(changes: Readonly<Record<string, object>> = {}, at = now, selection = all) {
   const observations = file.observations.map((row) => ({ ...row, ...changes[row.station] }));
-  return tickerView(parseTickerFile({ ...file, observations }), at, selection, 'ko');
+  return tickerView(parseTickerFile({ ...file, observations }), at, selection, ko);
 }
 
 const stationsOf = ({ stations }: ReturnType<typeof view>) =>

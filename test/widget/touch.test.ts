@@ -53,7 +53,7 @@ class Phone implements AsyncDisposable {
     });
     const page = await context.newPage();
     await page.goto(server.origin + path);
-    await page.locator('nalssi-ticker [part="item"]').first().waitFor({ state: 'attached' });
+    await page.locator('nalssi-ticker [part="item"]').first().waitFor();
     await page.evaluate(() => document.querySelector('nalssi-ticker')?.pause());
     return new Phone(page, await context.newCDPSession(page));
   }

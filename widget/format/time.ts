@@ -1,4 +1,4 @@
-import { fill, type Language, words } from './words.ts';
+import { fill, type Words } from './words.ts';
 
 // Korea has no daylight saving time, so a constant is right, and readers abroad see Korean time.
 const kst = 9 * 3_600_000;
@@ -12,8 +12,11 @@ export function kstTime(time: number): string {
  * The time of observation as shown: `07:00 기준`, and with the date when it is not today. Both
  * times in milliseconds since the epoch.
  */
-export function observedTime(observedAt: number, now: number, language: Language): string {
-  const { observedAt: template, date } = words[language];
+export function observedTime(
+  observedAt: number,
+  now: number,
+  { observedAt: template, date }: Words,
+): string {
   const [day, clock = ''] = kstTime(observedAt).split('T');
   const time = clock.slice(0, 5);
   if (kstTime(now).split('T')[0] === day) return fill(template, { time });

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 
 /** English. */
 export const en: Words = {
+  language: 'en',
   conditions: {
     clear: 'Clear',
     'partly-cloudy': 'Partly cloudy',

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 
 /** Korean. Condition words are KMA's. */
 export const ko: Words = {
+  language: 'ko',
   conditions: {
     clear: '맑음',
     'partly-cloudy': '구름조금',

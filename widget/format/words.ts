@@ -1,13 +1,13 @@
 import type { ConditionCode } from '@nalssi/schemas';
-import { en } from './words-en.ts';
 import { ko } from './words-ko.ts';
 
 /**
  * Every word that every page needs; those of the second script are in `more/more-words.ts`. For a new
  * language, copy `words-en.ts`, which has both, translate the right-hand sides and add it to the two
- * tables; what stands in {braces} stays.
+ * tables, in `languages.ts` and there; what stands in {braces} stays.
  */
 export interface Words {
+  readonly language: Language;
   readonly conditions: Readonly<Record<ConditionCode, string>>;
   /** Name of the whole ticker for assistive technology. */
   readonly label: string;
@@ -36,8 +36,6 @@ export interface Words {
 }
 
 export type Language = 'ko' | 'en';
-
-export const words: Readonly<Record<Language, Words>> = { ko, en };
 
 export function isConditionCode(code: string): code is ConditionCode {
   return Object.hasOwn(ko.conditions, code);

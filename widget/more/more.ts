@@ -1,5 +1,6 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
+import { words } from '../format/languages.ts';
 import { Roll } from '../motion/roll.ts';
 import type { Core, Extras, ExtrasModel } from '../ticker/more-controller.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
@@ -25,6 +26,7 @@ class TickerExtras implements Extras {
   readonly #sun: Sun;
   #snapshot: Snapshot | null = null;
   readonly ready: Promise<void>;
+  readonly words = words;
 
   constructor(core: Core) {
     const roll = new Roll();

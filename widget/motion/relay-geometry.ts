@@ -43,6 +43,8 @@ export interface Measures {
   readonly keys: readonly string[];
   /** Width of each item, in the order of `keys`. */
   readonly widths: readonly number[];
+  /** How many items stand in each segment now: where that will do, they stay. */
+  readonly groups?: readonly number[];
 }
 
 /** The widest layer Firefox animates off the main thread is 4096 device pixels; with a margin. */
@@ -54,21 +56,29 @@ export function segmentBudget(pixelRatio: number): number {
 // took a tenth more of the renderer's time than in 9 of 2000 px, and fewer save nothing more.
 const target = 2000;
 const mostSegments = 24;
+/** As many as are left as they are, where items came into segments before they were measured. */
+export const mostGroups = 44;
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** How many items each segment takes. */
-function partition(measures: Measures): number[] {
-  const { widths, viewport, pixelRatio } = measures;
+function partition({ widths, viewport, pixelRatio, groups = [] }: Measures): readonly number[] {
   const total = sum(widths);
-  const wide = Math.min(
-    Math.max(target, total / mostSegments),
+  const widest = Math.min(
     segmentBudget(pixelRatio),
     // A segment that is wider than what the window leaves would leave a hole when it starts again.
     total - viewport,
   );
+  let taken = 0;
+  const fits = groups.every((count) => {
+    const start = taken;
+    taken += count;
+    return count > 0 && sum(widths.slice(start, taken)) <= widest;
+  });
+  if (fits && taken === widths.length && groups.length <= mostGroups) return groups;
+  const wide = Math.min(Math.max(target, total / mostSegments), widest);
   const counts: number[] = [];
   let width = Number.POSITIVE_INFINITY;
   for (const item of widths) {

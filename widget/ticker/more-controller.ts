@@ -32,6 +32,8 @@ export interface ExtrasModel {
 export interface Extras {
   /** Nothing is shown before it, so that what comes first does not push away what came before it. */
   readonly ready?: Promise<void>;
+  /** Every language; the first script has Korean alone. */
+  readonly words: Readonly<Record<Language, Words>>;
   /** Brings everything but the items up to date, and gives the items to show. */
   show(model: ExtrasModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */

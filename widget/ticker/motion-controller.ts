@@ -1,8 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { observeBox, unobserveBox } from '../motion/box-observer.ts';
 import { Relay } from '../motion/relay.ts';
-import { anchoredOffset, type RelayGeometry, relayGeometry } from '../motion/relay-geometry.ts';
+import {
+  anchoredOffset,
+  mostGroups,
+  type RelayGeometry,
+  relayGeometry,
+} from '../motion/relay-geometry.ts';
 import type { Extras } from './more-controller.ts';
+import { nextTask } from './next-task.ts';
 import { type PauseReason, reasonOf, touchReasons, touchTypes } from './pause-reasons.ts';
 import { StationStrip } from './station-strip.ts';
 import type { ShownStation } from './ticker-view.ts';
@@ -13,6 +19,11 @@ import type { ShownStation } from './ticker-view.ts';
  * reader's system asks for less motion until they press play.
  */
 export type Arrangement = 'still' | 'moving' | 'rolling' | 'scrollable';
+
+/** Stations that come at once; more come a segment at a time, so that no task is long. */
+const atOnce = 24;
+/** Stations that are as wide as a layer may be in Firefox, at one device pixel a px. */
+const inLayer = 18;
 
 /** `scroll`, `roll` or `static`; whatever else is said is `scroll`. */
 export interface Motion {
@@ -48,6 +59,11 @@ export class MotionController implements ReactiveController {
   #arrangement: Arrangement = 'still';
   /** Everything the strip was last placed by, to know when there is nothing to do. */
   #setting = '';
+  #stations: readonly ShownStation[] = [];
+  #extras: Pick<Extras, 'dress'> | undefined;
+  /** Whether not all of the stations have come yet. */
+  #growing = false;
+  #grown: Promise<readonly string[]> | undefined;
   #motion: Motion = { mode: '', speed: 0 };
   #roller: Roller | undefined;
   #watched: readonly Element[] = [];
@@ -136,21 +152,60 @@ export class MotionController implements ReactiveController {
     if (this.#roller !== undefined) this.#roller.running = running;
   }
 
-  /** Shows `stations` and gives the station numbers of the items that changed. */
-  show(
+  /** How so many stations are to move. Where many come, it is known from here on how they stand. */
+  expect(length: number, motion: Motion): void {
+    this.#motion = motion;
+    if (this.#areMany(length)) {
+      this.#arrangement = this.#arrange({ fits: false, items: { length } });
+    }
+  }
+
+  /**
+   * Shows `stations`, at once where few are new, else task by task. Resolves to the numbers of those
+   * that changed when all are there, for everyone who shows in the meantime.
+   */
+  async show(
     stations: readonly ShownStation[],
-    motion: Motion,
     extras?: Pick<Extras, 'dress'>,
-  ): readonly string[] {
-    const changed = this.#strip.show(stations);
-    // Firefox does not tell that what had the focus is gone.
-    if (!this.#parts.list.matches(':focus-within')) this.hold('focus', false);
-    extras?.dress(this.#strip.elements);
+  ): Promise<readonly string[]> {
     this.hold('empty', stations.length === 0);
     // Items that come back, be it the same ones, have no segments to be in.
     if (stations.length === 0) this.#setting = '';
-    this.#motion = motion;
+    this.#stations = stations;
+    this.#extras = extras;
+    const changed = this.#showSome(this.#areMany(stations.length) ? 0 : atOnce);
+    if (this.#growing) this.#grown ??= this.#growOn(changed);
+    return this.#grown ?? changed;
+  }
+
+  #areMany(stations: number): boolean {
+    return stations > this.#strip.order.length + atOnce;
+  }
+
+  /** Shows as many of the stations as there are, and some more. */
+  #showSome(more: number): readonly string[] {
+    const strip = this.#strip;
+    const shown = this.#stations.slice(0, strip.order.length + more);
+    this.#growing = shown.length < this.#stations.length;
+    const changed = strip.show(shown);
+    // Firefox does not tell that what had the focus is gone.
+    if (!this.#parts.list.matches(':focus-within')) this.hold('focus', false);
+    this.#extras?.dress(strip.elements);
     this.layout();
+    return changed;
+  }
+
+  async #growOn(first: readonly string[]): Promise<readonly string[]> {
+    const changed = [...first];
+    const { length } = this.#stations;
+    const segment = Math.ceil(Math.max(inLayer / devicePixelRatio, length / mostGroups));
+    await nextTask();
+    while (this.#growing) {
+      changed.push(...this.#showSome(segment));
+      // Very many take long enough without what the browser draws between tasks.
+      if (length < 300) await nextTask();
+    }
+    this.#grown = undefined;
     return changed;
   }
 
@@ -165,11 +220,18 @@ export class MotionController implements ReactiveController {
     const viewport = Number.parseFloat(getComputedStyle(list).width);
     // Not rendered, or `auto` because it is not: whatever is held is still right when it comes back.
     if (!(viewport > 0)) return;
+    // Nothing is seen before it stands where it will move from; it is laid out once, as it will be.
+    list.style.visibility = this.#growing ? 'hidden' : '';
+    if (this.#growing) {
+      list.classList.toggle('moving', this.#arrangement === 'moving');
+      return;
+    }
     const geometry = relayGeometry({
       viewport,
       pixelRatio: devicePixelRatio,
       keys: strip.order,
       widths: strip.measure(),
+      groups: strip.groups,
     });
     const arrangement = this.#arrange(geometry);
     const setting = JSON.stringify([geometry, arrangement, this.#motion.speed]);
@@ -182,7 +244,7 @@ export class MotionController implements ReactiveController {
     this.#place(arrangement, geometry, offset);
   };
 
-  #arrange({ fits, items }: RelayGeometry): Arrangement {
+  #arrange({ fits, items }: { fits: boolean; items: ArrayLike<unknown> }): Arrangement {
     const { mode } = this.#motion;
     const rolls = mode === 'roll' && this.#roller !== undefined;
     if (rolls ? items.length < 2 : fits) return 'still';

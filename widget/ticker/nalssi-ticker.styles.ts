@@ -21,7 +21,9 @@ export const styles = css`
     min-width: 0;
   }
 
+  /* Before the first update all there is to see is what the page put in the ticker's place. */
   :host([hidden]),
+  section:not([lang]) > :not(slot),
   [hidden] {
     display: none !important;
   }

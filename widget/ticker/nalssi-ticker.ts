@@ -5,12 +5,13 @@ import { NalssiUpdateEvent } from '../events/update-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
-import { words } from '../format/words.ts';
+import { ko } from '../format/words-ko.ts';
 import { FeedController } from './feed-controller.ts';
 import { languageOf } from './language.ts';
 import { type More, MoreController } from './more-controller.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
+import { nextTask } from './next-task.ts';
 import { TickerShell } from './ticker-shell.ts';
 import { listOf, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
@@ -180,6 +181,8 @@ export class NalssiTicker extends ReactiveElement {
     { host: this, shell: this.#shell, motion: this.#motion },
     () => NalssiTicker.loadMore(),
   );
+  /** Until all stations have come, and the page has been told of it. */
+  #shown: Promise<void> | undefined;
   /** What the page has been told of. */
   #told: { snapshot: Snapshot | null; failure: FeedError | null } = {
     snapshot: null,
@@ -230,6 +233,18 @@ export class NalssiTicker extends ReactiveElement {
     return this.#more.extras?.scrollToStation(station) === true;
   }
 
+  /** Setting up and showing are tasks of their own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.#shown;
+    return complete;
+  }
+
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
     if (name === 'lang') this.requestUpdate();
@@ -243,11 +258,12 @@ export class NalssiTicker extends ReactiveElement {
 
   protected override update(changedProperties: PropertyValues): void {
     super.update(changedProperties);
-    const language = languageOf(this);
+    const wanted = languageOf(this);
     const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, document.baseURI);
     this.#feed.follow(url);
     const { mode } = this;
     if (
+      wanted !== 'ko' ||
       /^(roll|static)$/.test(mode) ||
       this.unit === 'f' ||
       this.href ||
@@ -261,12 +277,20 @@ export class NalssiTicker extends ReactiveElement {
     const snapshot = this.#more.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
     const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
-    const view = snapshot && tickerView(snapshot, now, selection, language);
-    const said = words[language];
+    const { extras } = this.#more;
+    const words = extras?.words[wanted] ?? ko;
+    const { language } = words;
+    const view = snapshot && tickerView(snapshot, now, selection, words);
     const stations = view?.stations ?? [];
+    const speed = this.speed > 0 ? this.speed : defaultSpeed;
+    const { seen } = this.#feed;
+    this.#motion.expect(stations.length, {
+      mode,
+      speed: this.direction === 'right' ? -speed : speed,
+    });
     const { arrangement } = this.#motion;
     this.#shell.show({
-      words: said,
+      words,
       language,
       label: this.label,
       snapshot,
@@ -276,13 +300,8 @@ export class NalssiTicker extends ReactiveElement {
       stoppable: arrangement !== 'still' && mode !== 'static',
       paused: this.paused,
     });
-    const { extras } = this.#more;
-    const speed = this.speed > 0 ? this.speed : defaultSpeed;
-    const { seen } = this.#feed;
     const changed = this.#motion.show(
-      extras?.show({ language, words: said, url, snapshot, selection, stations, now, seen }) ??
-        stations,
-      { mode, speed: this.direction === 'right' ? -speed : speed },
+      extras?.show({ language, words, url, snapshot, selection, stations, now, seen }) ?? stations,
       extras,
     );
     this.#feed.wakeAt(view?.nextExpiry ?? null);
@@ -293,7 +312,9 @@ export class NalssiTicker extends ReactiveElement {
       empty: snapshot !== null && stations.length === 0,
       error: failure !== null,
     });
-    this.#tell(snapshot, failure, stations.length, changed);
+    this.#shown = changed.then((numbers) =>
+      this.#tell(snapshot, failure, stations.length, numbers),
+    );
   }
 
   #setStates(states: Readonly<Record<string, boolean>>): void {

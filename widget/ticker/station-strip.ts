@@ -23,6 +23,8 @@ export class StationStrip {
 
   constructor(list: Element) {
     this.#list = list;
+    // The style sheet takes no part into account that has nothing in it.
+    this.#grow(1);
   }
 
   get segments(): readonly HTMLElement[] {
@@ -36,7 +38,8 @@ export class StationStrip {
 
   /**
    * Brings the items up to date, keeping the nodes of stations that stay, and gives the station
-   * numbers of those that came, went or changed. Items in new places still need `arrange`.
+   * numbers of those that came, went or changed. New ones stand in a segment of their own; items in
+   * new places still need `arrange`.
    */
   show(stations: readonly ShownStation[]): readonly string[] {
     const changed = new Set<string>();
@@ -55,11 +58,16 @@ export class StationStrip {
     this.#order = stations.map(({ station }) => station);
     const homeless = [...this.#items.values()].filter(({ element }) => !element.isConnected);
     if (homeless.length > 0) {
-      // Anywhere in the list will do for them to be measured.
-      if (this.#segments.length === 0) this.#grow(1);
-      this.#segments[0]?.append(...homeless.map(({ element }) => element));
+      const isEmpty = (segment: Element) => segment.firstChild === null;
+      if (!this.#segments.some(isEmpty)) this.#grow(this.#segments.length + 1);
+      this.#segments.find(isEmpty)?.append(...homeless.map(({ element }) => element));
     }
     return [...changed];
+  }
+
+  /** How many items stand in each segment. */
+  get groups(): number[] {
+    return this.#segments.map(({ childElementCount }) => childElementCount);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Observation, Snapshot } from '../feed/snapshot.ts';
 import { sentence } from '../format/sentence.ts';
 import { shownTemperature, spokenTemperature } from '../format/temperature.ts';
 import { kstTime, observedTime } from '../format/time.ts';
-import { type Language, words } from '../format/words.ts';
+import type { Words } from '../format/words.ts';
 
 /** A station as its item shows it. Empty strings are shown as nothing. */
 export interface ShownStation {
@@ -64,9 +64,8 @@ export function tickerView(
   snapshot: Snapshot,
   now: number,
   selection: Selection,
-  language: Language,
+  words: Words,
 ): TickerView {
-  const spoken = words[language];
   const selected = select(snapshot, selection);
   const stations: ShownStation[] = [];
   let newest = 0;
@@ -75,8 +74,8 @@ export function tickerView(
     const condition = living(observation.condition, now);
     const temperature = living(observation.temperature, now);
     newest = Math.max(newest, condition?.observedAt ?? 0, temperature?.observedAt ?? 0);
-    const name = observation.name[language];
-    const conditionWord = condition === null ? '' : spoken.conditions[condition.value];
+    const name = observation.name[words.language];
+    const conditionWord = condition === null ? '' : words.conditions[condition.value];
     stations.push({
       station: observation.station,
       name,
@@ -87,8 +86,8 @@ export function tickerView(
       freezing: temperature !== null && temperature.value < 0,
       sentence: sentence(
         name,
-        [conditionWord, temperature === null ? '' : spokenTemperature(temperature.value, spoken)],
-        spoken.spokenNothing,
+        [conditionWord, temperature === null ? '' : spokenTemperature(temperature.value, words)],
+        words.spokenNothing,
       ),
     });
   }
@@ -96,7 +95,7 @@ export function tickerView(
     // Nothing was observed in 1970: no time means that no value lives.
     stations: newest > 0 ? stations : [],
     observed:
-      newest > 0 ? { text: observedTime(newest, now, language), datetime: kstTime(newest) } : null,
+      newest > 0 ? { text: observedTime(newest, now, words), datetime: kstTime(newest) } : null,
     nextExpiry: nextExpiry(selected, now),
   };
 }

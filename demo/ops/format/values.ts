@@ -1,4 +1,5 @@
-import { fill, type Language, words as tickerWords } from '../../../widget/format/words.ts';
+import { words as tickerWords } from '../../../widget/format/languages.ts';
+import { fill, type Language } from '../../../widget/format/words.ts';
 import type { Words } from '../words.ts';
 
 /** Decimals that upstreams give; whole numbers for what they give whole. */

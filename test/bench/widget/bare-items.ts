@@ -1,4 +1,4 @@
-import { words } from '../../../widget/format/words.ts';
+import { words } from '../../../widget/format/languages.ts';
 import { conditionIcons } from '../../../widget/icons/condition-icons.ts';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 
