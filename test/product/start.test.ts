@@ -48,8 +48,8 @@ describe('npm start without a KMA', () => {
     await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
     const page = await browser.newPage();
     await page.goto(product.address);
-    await page.locator('nalssi-ticker [part=item]').first().waitFor();
     const ticker = page.locator('nalssi-ticker').first();
+    await ticker.locator('[part=item]').first().waitFor();
 
     expect(await stationsShown(page)).toEqual(stationsOf(november2024));
     expect(await ticker.locator('[part=cap]').textContent()).toMatch(
