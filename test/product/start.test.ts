@@ -87,7 +87,7 @@ describe('npm start with a KMA', () => {
     });
     const page = await browser.newPage();
     await page.goto(product.address);
-    await page.locator('nalssi-ticker [part=item]').first().waitFor();
+    await page.locator('nalssi-ticker').first().locator('[part=item]').first().waitFor();
     const before = await stationsShown(page);
     const changed = {
       ...november2024,
