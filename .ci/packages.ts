@@ -28,12 +28,12 @@ const workspaces: readonly Workspace[] = [
   { name: 'schemas', files: ['README.md'], without: [] },
   {
     name: 'collector',
-    files: ['README.md', 'sources/*/README.md', 'ops/*.{md,yml,json,service,conf}'],
-    without: ['ops/*.{js,d.ts}'],
+    files: ['README.md', 'sources/*/README.md', 'deploy/*.{md,yml,json,service,conf}'],
+    without: [],
   },
   {
     name: 'widget',
-    files: ['README.md', 'custom-elements.json', '*.d.ts', 'dist/*.{js,html,css}'],
+    files: ['README.md', 'custom-elements.json', '*.d.ts', 'dist/**/*.{js,html,css,svg}'],
     without: ['embed'],
     optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
   },

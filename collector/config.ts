@@ -1,21 +1,12 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
-import type { LogFormat } from './log.ts';
-import { decodeOnce, shortestSecret } from './secrets.ts';
 import { sources } from './sources/registry.ts';
-import { type DownloadLimits, type KeyId, type Keys, keyVariables } from './sources/source.ts';
+import { type KeyId, type Keys, keyVariables } from './sources/source.ts';
+import type { SourceConfig } from './sources/source-config.ts';
 import type { SourceId } from './sources/source-id.ts';
-
-/** How one source is asked, after the environment had its say. */
-export interface SourceConfig {
-  readonly id: SourceId;
-  readonly baseUrl: URL;
-  /** Whether `baseUrl` was set, rather than the source's own. */
-  readonly isBaseUrlGiven: boolean;
-  readonly cron: string;
-  readonly limits: DownloadLimits;
-}
+import type { LogFormat } from './telemetry/log.ts';
+import { decodeOnce, shortestSecret } from './telemetry/secrets.ts';
 
 /** A source that is not asked, and why. */
 export interface OffSource {

@@ -9,11 +9,11 @@ import { serve } from './commands/serve.ts';
 import { refreshStations } from './commands/stations.ts';
 import { validate } from './commands/validate.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createLogger } from './log.ts';
-import { Secrets } from './secrets.ts';
 import { PortError } from './serve/server.ts';
 import { SourceError } from './sources/source-error.ts';
 import { StoreError } from './store/store.ts';
+import { createLogger } from './telemetry/log.ts';
+import { Secrets } from './telemetry/secrets.ts';
 import { version } from './version.ts';
 
 /** Exit code for what the caller got wrong: the command line or the environment. */

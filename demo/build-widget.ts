@@ -5,18 +5,18 @@ import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 
-/** Where the built scripts of the ticker are. */
+/** Where the built scripts of the ticker and the page for operators are. */
 export const widgetDirectory = join(root, 'widget/dist');
 
-/** Builds the scripts of the ticker, unless they are newer than everything they are made from. */
+/** Builds the ticker and the page for operators, unless they are newer than all they are made from. */
 export async function buildWidget(log: Logger): Promise<void> {
   const sources = [
     ...(await changeTimes(join(root, 'widget'))),
     ...(await changeTimes(join(root, 'schemas'))),
   ];
   const built = await changeTimes(widgetDirectory);
-  if (built.length >= 2 && Math.min(...built) > Math.max(...sources)) return;
-  log.info('Building the ticker.');
+  if (built.length >= 9 && Math.min(...built) > Math.max(...sources)) return;
+  log.info('Building the ticker and the page for operators.');
   const configFile = join(root, 'widget/vite.config.ts');
   await build({ configFile, logLevel: 'warn' });
 }

@@ -10,7 +10,7 @@ import {
   loadAssets,
   ObservationRunner,
   openCollector,
-  opsMount,
+  operatorsMount,
   Schedules,
   sleep,
   sources,
@@ -20,7 +20,6 @@ import {
 } from '@nalssi/collector';
 import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
 import { Upstream } from '../test/upstream/upstream.ts';
-import { opsDirectory } from './build-ops.ts';
 import { widgetDirectory } from './build-widget.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
@@ -43,7 +42,11 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
     cacheControl: 'no-cache',
   };
   const service = new FeedService(
-    await loadAssets([pages, opsMount(opsDirectory), ...widgetMounts(widgetDirectory, version)]),
+    await loadAssets([
+      pages,
+      operatorsMount(widgetDirectory),
+      ...widgetMounts(widgetDirectory, version),
+    ]),
     log,
   );
   const port = await service.listen(config.host, config.port);

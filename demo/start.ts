@@ -6,7 +6,6 @@ import {
   Secrets,
   StoreError,
 } from '@nalssi/collector';
-import { buildOps } from './build-ops.ts';
 import { buildWidget } from './build-widget.ts';
 import { runProduct } from './product.ts';
 
@@ -23,7 +22,6 @@ async function main(): Promise<void> {
     log.warn({ code: 'unknown-variable', variable }, 'This variable is not known and was ignored.');
   }
   await buildWidget(log);
-  await buildOps(log);
   await runProduct(config, log, stop.signal);
 }
 

@@ -1,7 +1,7 @@
-export { type RegionCode, regionCodes, regionNames } from './catalogue/regions.ts';
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
-export { type ConditionCode, conditionCodes } from './conditions/condition-codes.ts';
-export { conditionOfKmaWord, kmaWords } from './conditions/kma-words.ts';
+export { type ConditionCode, conditionCodes } from './facts/condition-codes.ts';
+export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
+export { type RegionCode, regionCodes, regionNames } from './facts/regions.ts';
 export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';
 export {
   type Envelope,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
-import { findTool } from './ops-files/tools.ts';
+import { findTool } from './collector/deploy/tools.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -11,9 +11,13 @@ const koreanFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 
 /** Tests of what only some machines have; `.ci/run` installs it, and there they must not be missing. */
 const needs = [
-  { name: 'nginx', files: ['test/ops-files/nginx.test.ts'], isThere: findTool('nginx') },
-  { name: 'jq', files: ['test/ops-files/questions.test.ts'], isThere: findTool('jq') },
-  { name: 'promtool', files: ['test/ops-files/monitoring.test.ts'], isThere: findTool('promtool') },
+  { name: 'nginx', files: ['test/collector/deploy/nginx.test.ts'], isThere: findTool('nginx') },
+  { name: 'jq', files: ['test/collector/deploy/questions.test.ts'], isThere: findTool('jq') },
+  {
+    name: 'promtool',
+    files: ['test/collector/deploy/monitoring.test.ts'],
+    isThere: findTool('promtool'),
+  },
   // Pictures of another font are other pictures.
   { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },
 ];

@@ -105,12 +105,39 @@ function framed(): UserConfig {
   };
 }
 
-/** One `vite build` makes all that stands in `/w/`: two modules, the classic script, the frame. */
+/** The page for operators: one page, one script, one icon, by relative addresses, for any folder. */
+function operators(): UserConfig {
+  return {
+    root: join(import.meta.dirname, 'operators'),
+    base: './',
+    // Lit's small build, also where NODE_ENV says `test`.
+    resolve: { conditions: ['production', 'module', 'browser'] },
+    build: {
+      target: 'es2022',
+      outDir: join(import.meta.dirname, 'dist/operators'),
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      // A page with `img-src 'self'` shows no icon that was turned into a data: address.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'operators.js',
+          assetFileNames: '[name][extname]',
+          codeSplitting: false,
+        },
+      },
+    },
+  };
+}
+
+/** One `vite build` makes all that is served: two modules, the classic script, frame, operators' page. */
 export default defineConfig(async () => {
   for (const before of [
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     framed(),
+    operators(),
   ]) {
     await build({ ...before, configFile: false, logLevel: 'warn' });
   }

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
-import type { Logger } from '../log.ts';
-import { openCollector } from '../open-collector.ts';
+import { openCollector } from '../run/open-collector.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { systemClock } from '../time/clock.ts';
 
 /** `nalssi collect`: one run. Returns the exit code: 0 when a source gave something usable. */

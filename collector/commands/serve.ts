@@ -2,18 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
-import { FeedService } from '../feed-service.ts';
-import type { Logger } from '../log.ts';
-import { openCollector } from '../open-collector.ts';
-import { Schedules } from '../schedule.ts';
-import { type AssetMount, loadAssets, opsMount, widgetMounts } from '../serve/assets.ts';
+import { openCollector } from '../run/open-collector.ts';
+import { Schedules } from '../run/schedule.ts';
+import { startWatchdog } from '../run/watchdog.ts';
+import { type AssetMount, loadAssets, operatorsMount, widgetMounts } from '../serve/assets.ts';
+import { FeedService } from '../serve/feed-service.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
-import { startWatchdog } from '../watchdog.ts';
 
-/** In the repository and in the container the built widget and pages lie beside the collector. */
+/** In the repository and in the container the built widget lies beside the collector. */
 const widgetBeside = fileURLToPath(new URL('../../widget/dist', import.meta.url));
-const opsBeside = fileURLToPath(new URL('../../demo/dist/ops', import.meta.url));
 
 /** Exit code of a process that hung: the supervisor starts it again. */
 const hung = 70;
@@ -64,8 +63,6 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
 
 function mounts(): AssetMount[] {
   const widgetDirectory = resolve(process.env['NALSSI_WIDGET_DIR'] || widgetBeside);
-  return [
-    ...(existsSync(widgetDirectory) ? widgetMounts(widgetDirectory, version) : []),
-    ...(existsSync(opsBeside) ? [opsMount(opsBeside)] : []),
-  ];
+  if (!existsSync(widgetDirectory)) return [];
+  return [...widgetMounts(widgetDirectory, version), operatorsMount(widgetDirectory)];
 }

@@ -4,18 +4,18 @@ import { Catalogue } from '../catalogue/catalogue.ts';
 import { saveLearntStations } from '../catalogue/learnt-stations.ts';
 import { regionOfLawId } from '../catalogue/regions.ts';
 import { type Config, ConfigError } from '../config.ts';
-import type { Logger } from '../log.ts';
-import { SourceClient } from '../source-client.ts';
 import {
   type HubStation,
   type HubStationList,
   hubStationRequest,
   parseHubStations,
-} from '../sources/apihub-stations.ts';
+} from '../sources/apihub/stations.ts';
 import { sources } from '../sources/registry.ts';
 import { keyVariables } from '../sources/source.ts';
+import type { Logger } from '../telemetry/log.ts';
 import { systemClock } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
+import { SourceClient } from '../transport/client.ts';
 import { emptyLedger } from '../transport/ledger.ts';
 
 /** The sources whose stations the two lists of the hub hold. */

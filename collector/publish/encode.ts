@@ -44,6 +44,11 @@ const quick: Effort = { upTo: 0, brotli: 5, zstd: 5, gzip: 6 };
 /** How much time a file's size is worth. */
 export type Care = 'quick' | 'usual' | 'dense';
 
+/** What the size of a file of the feed is worth. */
+function careFor(path: string): Care {
+  return path === 'ticker.json' || path === 'observations.json' ? 'dense' : 'usual';
+}
+
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 const zstd = promisify(zstdCompress);
@@ -90,11 +95,8 @@ function effortFor(bytes: number, care: Care): Effort {
 /** Files with their compressed forms, by path. */
 export type EncodedFiles = ReadonlyMap<string, EncodedFile>;
 
-/** `careFor`: what each path is worth. */
-export async function encodeAll(
-  files: ReadonlyMap<string, string>,
-  careFor: (path: string) => Care = () => 'usual',
-): Promise<EncodedFiles> {
+/** Each file with the care that its path is worth. */
+export async function encodeAll(files: ReadonlyMap<string, string>): Promise<EncodedFiles> {
   const encoded = await Promise.all(
     [...files].map(async ([path, text]) => [path, await encode(text, careFor(path))] as const),
   );

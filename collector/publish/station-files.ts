@@ -1,9 +1,9 @@
+import { buildStationFile } from '../feed/feed-files.ts';
+import type { Publication } from '../feed/publication.ts';
 import type { StationSnapshot } from '../snapshot/snapshot.ts';
 import type { HistoryEntry } from '../store/store.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { type EncodedFile, type EncodedFiles, encode } from './encode.ts';
-import { buildStationFile } from './feed-files.ts';
-import type { Publication } from './publication.ts';
 
 /** An unchanged file is written anew this often, so that its envelope tells that we are alive. */
 const rewriteAfter: Duration = minutes(10);

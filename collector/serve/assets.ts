@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { integrityFileOf } from '../publish/embed-integrity.ts';
 import { encode } from '../publish/encode.ts';
+import { integrityFileOf } from './integrity.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** A folder of files to serve as they are. */
@@ -10,6 +10,8 @@ export interface AssetMount {
   readonly at: string;
   readonly directory: string;
   readonly cacheControl: string;
+  /** A folder in it that stands elsewhere. */
+  readonly without?: string;
   /** The version of the scripts in the folder: their hashes then stand in `integrity.json`. */
   readonly version?: string;
 }
@@ -22,16 +24,20 @@ export interface AssetMount {
 const framePolicy =
   "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
+/** Where the build of the widget puts the page for operators. */
+const operatorsFolder = 'operators';
+
 /** Reads and compresses the files of the folders, once. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
   const lastModified = new Date().toUTCString();
-  for (const { at, directory, cacheControl, version } of mounts) {
+  for (const { at, directory, cacheControl, version, without } of mounts) {
     const files = new Map<string, Buffer>();
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((candidate) => candidate.isFile())) {
       const file = join(entry.parentPath, entry.name);
       const name = file.slice(directory.length + 1).replaceAll('\\', '/');
+      if (without !== undefined && name.startsWith(`${without}/`)) continue;
       if (contentTypeOf(name) !== 'application/octet-stream') files.set(name, await readFile(file));
     }
     if (version !== undefined) {
@@ -59,23 +65,22 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
  */
 export function widgetMounts(directory: string, version: string): AssetMount[] {
   const major = version.split('.')[0];
+  const scripts = { directory, version, without: operatorsFolder };
   return [
     {
       at: `/w/${major}/`,
-      directory,
-      version,
+      ...scripts,
       cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
     },
     {
       at: `/w/${version}/`,
-      directory,
-      version,
+      ...scripts,
       cacheControl: 'public, max-age=31536000, immutable',
     },
   ];
 }
 
-/** Where the page for operators stands. */
-export function opsMount(directory: string): AssetMount {
-  return { at: '/ops/', directory, cacheControl: 'no-cache' };
+/** Where the page for operators stands; `directory` is that of the widget. */
+export function operatorsMount(directory: string): AssetMount {
+  return { at: '/ops/', directory: join(directory, operatorsFolder), cacheControl: 'no-cache' };
 }

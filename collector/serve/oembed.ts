@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { oembedOf } from '../publish/embed-oembed.ts';
+import { oembedOf } from '../feed/embed/oembed-answer.ts';
 import type { LiveResource } from './server.ts';
 
 /** `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { embedPathOf } from '../publish/embed-files.ts';
+import { embedPathOf } from '../feed/embed/embed-files.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import type { FeedContent } from './feed-content.ts';
 import { chooseCoding, matchesEtag } from './negotiate.ts';

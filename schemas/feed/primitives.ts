@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { regionCodes } from '../catalogue/regions.ts';
-import { conditionCodes } from '../conditions/condition-codes.ts';
+import { conditionCodes } from '../facts/condition-codes.ts';
+import { regionCodes } from '../facts/regions.ts';
 
 /** RFC 3339 with the offset of Korea, which has no daylight saving time: `2024-11-24T07:00:00+09:00`. */
 export const kstTime = z.iso

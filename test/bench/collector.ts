@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Catalogue } from '../../collector/catalogue/catalogue.ts';
-import { buildFeedFiles } from '../../collector/publish/feed-files.ts';
+import { buildFeedFiles } from '../../collector/feed/feed-files.ts';
 import { judge } from '../../collector/quality/judge.ts';
 import { holdBatch, previousOf, type SourceHoldings } from '../../collector/snapshot/holdings.ts';
 import { takeSnapshot } from '../../collector/snapshot/snapshot.ts';

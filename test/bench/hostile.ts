@@ -1,8 +1,8 @@
-import { hubCells, readHubText } from '../../collector/sources/apihub-text.ts';
-import { readHtmlTables } from '../../collector/sources/html-table.ts';
+import { hubCells, readHubText } from '../../collector/sources/apihub/text.ts';
+import { readHtmlTables } from '../../collector/sources/formats/html-table.ts';
+import { readXml } from '../../collector/sources/formats/xml.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
 import { parse as parseWarnings } from '../../collector/sources/warnings/parse.ts';
-import { readXml } from '../../collector/sources/xml.ts';
 import type { BenchReport } from './report.ts';
 
 // What an answer costs that is made to cost much: eight times as long, it may take more than

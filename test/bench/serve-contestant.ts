@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { FeedContent, FeedServer } from '@nalssi/collector';
-import { Metrics } from '../../collector/metrics.ts';
 import { type EncodedFiles, encodeAll } from '../../collector/publish/encode.ts';
+import { Metrics } from '../../collector/telemetry/metrics.ts';
 import { november2024 } from '../upstream/recording.ts';
 
 // node test/bench/serve-contestant.ts nalssi|fastify: serves ticker.json until it is killed. Prints

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { DirectoryPublisher } from '../../collector/publish/directory-publisher.ts';
-import { Nginx } from '../ops-files/nginx.ts';
-import { toolPath } from '../ops-files/tools.ts';
+import { Nginx } from '../collector/deploy/nginx.ts';
+import { toolPath } from '../collector/deploy/tools.ts';
 import type { BenchReport } from './report.ts';
 import { benchedFiles } from './serve-contestant.ts';
 

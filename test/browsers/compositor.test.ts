@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HostServer, page } from '../embed/host-server.ts';
+import { HostServer, page } from '../widget/embed/host-server.ts';
 import { findFirefox } from './firefox.ts';
 import { Marionette } from './marionette.ts';
 

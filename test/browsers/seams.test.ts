@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { HostServer, page } from '../embed/host-server.ts';
+import { HostServer, page } from '../widget/embed/host-server.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
 import { chromium } from './chromium.ts';
 import type { Driver } from './driver.ts';

@@ -9,18 +9,23 @@ import {
   type SourceId,
   sources,
 } from '@nalssi/collector';
-import { buildFeedFiles, type FeedFiles } from '../../collector/publish/feed-files.ts';
+import { buildFeedFiles, type FeedFiles } from '../../collector/feed/feed-files.ts';
+import type { Learnt } from '../../collector/intake/source-runner.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  healthOf,
+  unaskedAt,
+} from '../../collector/intake/source-status.ts';
+import { WarningRunner } from '../../collector/intake/warning-intake.ts';
 import type { SourceHoldings } from '../../collector/snapshot/holdings.ts';
 import { type Snapshot, takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
-import type { Learnt } from '../../collector/source-runner.ts';
-import { afterFailure, afterSuccess, healthOf, unaskedAt } from '../../collector/source-status.ts';
 import { stationsIn } from '../../collector/sources/data-go-kr/cells.ts';
 import type { Batch } from '../../collector/sources/reading.ts';
 import type { ObservationSource, WarningSource } from '../../collector/sources/source.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
 import type { Warning, WarningBatch } from '../../collector/sources/warning.ts';
-import { WarningRunner } from '../../collector/warning-runner.ts';
 import { checkFiles, checkSnapshot, Violation } from './invariants.ts';
 import { requestOf, type Scene, soundAnswer } from './scenes.ts';
 import { threadTime } from './thread-time.ts';

@@ -7,7 +7,7 @@ import {
   observationsFile,
   tickerFile,
 } from '@nalssi/schemas';
-import type { FeedFiles } from '../../collector/publish/feed-files.ts';
+import type { FeedFiles } from '../../collector/feed/feed-files.ts';
 import { clockTolerance, rangeLimits } from '../../collector/quality/limits.ts';
 import type { Snapshot, SourcedValue } from '../../collector/snapshot/snapshot.ts';
 

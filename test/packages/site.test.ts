@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
-import { HostServer, page as pageOf, script } from '../embed/host-server.ts';
+import { HostServer, page as pageOf, script } from '../widget/embed/host-server.ts';
 import { Project, Tarballs } from './project.ts';
 import { shownInReadme } from './readme.ts';
 

@@ -1,5 +1,5 @@
 import type { SourceId } from '@nalssi/collector';
-import type { HubStation } from '../../collector/sources/apihub-stations.ts';
+import type { HubStation } from '../../collector/sources/apihub/stations.ts';
 import { formatAsos, formatAsosRows } from './formats/apihub-asos.ts';
 import { formatAws } from './formats/apihub-aws.ts';
 import { formatHubStations } from './formats/apihub-stations.ts';

@@ -1,8 +1,8 @@
 import { type Browser, chromium } from 'playwright';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { windWarning } from '../widget/more/warnings-file.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
 import { serveWidget } from '../widget/serve-widget.ts';
-import { windWarning } from '../widget/warnings-file.ts';
 
 // The ticker as it looks: the recorded morning, standing still at Seoul.
 

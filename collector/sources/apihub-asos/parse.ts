@@ -1,8 +1,8 @@
-import { type NumberReadout, readHubRows } from '../apihub-rows.ts';
-import { type HubHeader, hubHeader, hubNumber, readHubText } from '../apihub-text.ts';
+import { type NumberReadout, readHubRows } from '../apihub/rows.ts';
+import { type HubHeader, hubHeader, hubNumber, readHubText } from '../apihub/text.ts';
+import { type Quantity, quantities } from '../formats/table-quantity.ts';
 import type { Batch, Reading, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
-import { type Quantity, quantities } from '../table-quantity.ts';
 import { type AsosColumn, asosColumns, asosNames, asosUnits, placeOf } from './columns.ts';
 import { isPresentWeather, readCondition } from './present-weather.ts';
 

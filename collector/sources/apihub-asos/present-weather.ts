@@ -1,6 +1,6 @@
 import type { ConditionCode, Derivation } from '@nalssi/schemas';
+import { skyFromCloud } from '../estimates/sky-from-cloud.ts';
 import type { Readout, Tally } from '../reading.ts';
-import { skyFromCloud } from '../sky-from-cloud.ts';
 
 /**
  * KMA's own two-digit numbers for present weather (국내식 일기코드), the most significant first: in

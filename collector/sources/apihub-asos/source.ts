@@ -1,6 +1,6 @@
 import { hours, type Instant, minutes, seconds } from '../../time/clock.ts';
 import { compactKst } from '../../time/kst.ts';
-import { readHubFailure } from '../apihub-errors.ts';
+import { readHubFailure } from '../apihub/errors.ts';
 import type { ObservationSource, RequestContext, SourceRequest } from '../source.ts';
 import { parse } from './parse.ts';
 

@@ -1,4 +1,4 @@
-import type { HubHeader } from '../apihub-text.ts';
+import type { HubHeader } from '../apihub/text.ts';
 import { SourceError } from '../source-error.ts';
 import type { SourceId } from '../source-id.ts';
 

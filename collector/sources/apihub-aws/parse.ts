@@ -1,8 +1,8 @@
-import { type NumberReadout, readHubRows } from '../apihub-rows.ts';
-import { hubHeader, hubNumber, readHubText } from '../apihub-text.ts';
-import { precipitationKind } from '../precipitation-kind.ts';
+import { type NumberReadout, readHubRows } from '../apihub/rows.ts';
+import { hubHeader, hubNumber, readHubText } from '../apihub/text.ts';
+import { precipitationKind } from '../estimates/precipitation-kind.ts';
+import { type Quantity, quantities } from '../formats/table-quantity.ts';
 import { type Batch, type Reading, type Readout, Tally } from '../reading.ts';
-import { type Quantity, quantities } from '../table-quantity.ts';
 import { type AwsPlaces, placeColumns } from './columns.ts';
 
 const id = 'apihub-aws';

@@ -1,5 +1,5 @@
 import { type Station, stationCatalogue } from '@nalssi/schemas';
-import { type GridCell, gridCellOf } from '../grid.ts';
+import { type GridCell, gridCellOf } from '../estimates/grid.ts';
 
 /** A cell of KMA's grid with the automatic stations that stand in it. */
 export interface NowcastCell extends GridCell {

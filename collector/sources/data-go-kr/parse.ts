@@ -1,12 +1,12 @@
 import type { ConditionCode } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
-import { type PortalItem, readPortalAnswer } from '../data-go-kr-envelope.ts';
-import type { GridCell } from '../grid.ts';
+import type { GridCell } from '../estimates/grid.ts';
+import { type Quantity, quantities } from '../formats/table-quantity.ts';
+import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { addCounts, type Batch, type DropReason, type Readout, Tally } from '../reading.ts';
 import type { SourceRequest } from '../source.ts';
 import { SourceError } from '../source-error.ts';
-import { type Quantity, quantities } from '../table-quantity.ts';
 import { stationsIn } from './cells.ts';
 
 const id = 'data-go-kr';

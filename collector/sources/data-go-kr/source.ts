@@ -1,6 +1,6 @@
 import { hours, type Instant, minutes, seconds } from '../../time/clock.ts';
 import { compactKst } from '../../time/kst.ts';
-import { readPortalFailure } from '../data-go-kr-envelope.ts';
+import { readPortalFailure } from '../portal/envelope.ts';
 import type { ObservationSource, RequestContext, SourceRequest } from '../source.ts';
 import { cellName, nowcastCells } from './cells.ts';
 import { parse } from './parse.ts';

@@ -1,11 +1,11 @@
 import type { Instant } from '../../time/clock.ts';
-import { decodeText } from '../decode-text.ts';
-import { type HtmlCell, type HtmlTable, readHtmlTables } from '../html-table.ts';
+import { decodeText } from '../formats/decode-text.ts';
+import { type HtmlCell, type HtmlTable, readHtmlTables } from '../formats/html-table.ts';
+import { ReadingList } from '../formats/reading-list.ts';
+import { isShifted } from '../formats/table-quantity.ts';
+import { readTitleStamp } from '../formats/title-stamp.ts';
 import { type Batch, type DropReason, Tally } from '../reading.ts';
-import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
-import { isShifted } from '../table-quantity.ts';
-import { readTitleStamp } from '../title-stamp.ts';
 import { type Columns, guessColumns, readColumns, readHeadings } from './columns.ts';
 import { readRow } from './read-row.ts';
 

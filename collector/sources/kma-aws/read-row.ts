@@ -1,9 +1,8 @@
 import type { Element } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
-import type { HtmlCell } from '../html-table.ts';
-import { precipitationKind } from '../precipitation-kind.ts';
-import type { Reading, Readout } from '../reading.ts';
-import { isStationName } from '../station-name.ts';
+import { precipitationKind } from '../estimates/precipitation-kind.ts';
+import type { HtmlCell } from '../formats/html-table.ts';
+import { isStationName } from '../formats/station-name.ts';
 import {
   type Cell,
   numberOf,
@@ -11,7 +10,8 @@ import {
   quantities,
   readCell,
   readoutOf,
-} from '../table-quantity.ts';
+} from '../formats/table-quantity.ts';
+import type { Reading, Readout } from '../reading.ts';
 import type { ColumnName, Columns } from './columns.ts';
 
 const points = [

@@ -1,4 +1,4 @@
-import { columnLabels, type HtmlCell } from '../html-table.ts';
+import { columnLabels, type HtmlCell } from '../formats/html-table.ts';
 import { SourceError } from '../source-error.ts';
 
 const id = 'kma-city';

@@ -1,9 +1,9 @@
 import { conditionOfKmaWord, type Element, type NumericElement } from '@nalssi/schemas';
-import type { HtmlCell } from '../html-table.ts';
+import { skyFromCloud } from '../estimates/sky-from-cloud.ts';
+import type { HtmlCell } from '../formats/html-table.ts';
+import { isStationName } from '../formats/station-name.ts';
+import { type Cell, numberOf, quantities, readCell, readoutOf } from '../formats/table-quantity.ts';
 import type { Reading, Readout, Tally } from '../reading.ts';
-import { skyFromCloud } from '../sky-from-cloud.ts';
-import { isStationName } from '../station-name.ts';
-import { type Cell, numberOf, quantities, readCell, readoutOf } from '../table-quantity.ts';
 import type { ColumnName, Columns } from './columns.ts';
 
 /** Where the wind comes from, in degrees; 정온, calm, is 0. */

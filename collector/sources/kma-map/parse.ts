@@ -1,13 +1,13 @@
 import { conditionOfKmaWord } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfKst } from '../../time/kst.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../formats/decode-text.ts';
+import { ReadingList } from '../formats/reading-list.ts';
+import { isStationName } from '../formats/station-name.ts';
+import { isShifted } from '../formats/table-quantity.ts';
+import { readXml, type XmlElement } from '../formats/xml.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
-import { ReadingList } from '../reading-list.ts';
 import { SourceError } from '../source-error.ts';
-import { isStationName } from '../station-name.ts';
-import { isShifted } from '../table-quantity.ts';
-import { readXml, type XmlElement } from '../xml.ts';
 
 const id = 'kma-map';
 

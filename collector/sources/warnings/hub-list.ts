@@ -1,7 +1,7 @@
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
-import { errorOfOtherText } from '../apihub-text.ts';
-import { decodeText } from '../decode-text.ts';
+import { errorOfOtherText } from '../apihub/text.ts';
+import { decodeText } from '../formats/decode-text.ts';
 import { SourceError } from '../source-error.ts';
 import type { WarningBatch } from '../warning.ts';
 import { WarningList } from './warning-list.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
-import { type PortalItem, readPortalAnswer } from '../data-go-kr-envelope.ts';
+import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { SourceError } from '../source-error.ts';
 import type { WarningBatch, WarningZone } from '../warning.ts';
 import { WarningList } from './warning-list.ts';

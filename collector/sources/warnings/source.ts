@@ -1,6 +1,6 @@
 import { seconds } from '../../time/clock.ts';
-import { readHubFailure } from '../apihub-errors.ts';
-import { readPortalFailure } from '../data-go-kr-envelope.ts';
+import { readHubFailure } from '../apihub/errors.ts';
+import { readPortalFailure } from '../portal/envelope.ts';
 import type { RequestContext, SourceRequest, WarningSource } from '../source.ts';
 import { aboutWarningsAt, parse, portalPath } from './parse.ts';
 

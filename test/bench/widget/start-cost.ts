@@ -1,5 +1,9 @@
 import type { Browser, Page } from 'playwright';
-import { type MainThread, type TraceEvent, traceMainThread } from '../../widget/trace-motion.ts';
+import {
+  type MainThread,
+  type TraceEvent,
+  traceMainThread,
+} from '../../widget/motion/trace-motion.ts';
 
 /**
  * What a page does on its main thread from the beginning of the ticker's script until its stations

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
-import { type MotionCost, traceMotion } from '../../widget/trace-motion.ts';
+import { type MotionCost, traceMotion } from '../../widget/motion/trace-motion.ts';
 import { speed } from './bare-items.ts';
 import { cpuTime } from './cpu-time.ts';
 

@@ -2,9 +2,9 @@ import { FeedService, loadAssets } from '@nalssi/collector';
 import { pino } from 'pino';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { metricLabels, nodeMetrics } from '../../../collector/ops/metric-names.ts';
 import { encodeAll } from '../../../collector/publish/encode.ts';
 import { isAlive, longestSilence } from '../../../collector/serve/probes.ts';
+import { metricLabels, nodeMetrics } from '../../../collector/telemetry/metric-names.ts';
 
 let service: FeedService;
 let base = '';

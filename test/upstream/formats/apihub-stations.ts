@@ -1,4 +1,4 @@
-import type { HubStation, HubStationList } from '../../../collector/sources/apihub-stations.ts';
+import type { HubStation, HubStationList } from '../../../collector/sources/apihub/stations.ts';
 import { encodeEucKr } from '../euc-kr.ts';
 
 const rule = `#${'-'.repeat(98)}`;

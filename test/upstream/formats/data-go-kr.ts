@@ -1,5 +1,5 @@
 import type { ConditionCode } from '@nalssi/schemas';
-import { type GridCell, gridCellOf } from '../../../collector/sources/grid.ts';
+import { type GridCell, gridCellOf } from '../../../collector/sources/estimates/grid.ts';
 import type { UpstreamStation, Weather } from '../weather.ts';
 
 /** KMA's numbers of what falls (PTY); whatever else the weather is, nothing falls. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { conditionOfKmaWord } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
-import { decodeText } from '../../../../collector/sources/decode-text.ts';
+import { decodeText } from '../../../../collector/sources/formats/decode-text.ts';
 import { parse } from '../../../../collector/sources/kma-city/parse.ts';
 import { SourceError } from '../../../../collector/sources/source-error.ts';
 import { encodeEucKr } from '../../../upstream/euc-kr.ts';

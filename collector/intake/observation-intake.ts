@@ -1,0 +1,104 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type JudgedBatch, judge } from '../quality/judge.ts';
+import {
+  forget,
+  holdBatch,
+  holdUnconfirmed,
+  previousOf,
+  type SourceHoldings,
+} from '../snapshot/holdings.ts';
+import { addCounts, type Batch } from '../sources/reading.ts';
+import type { ObservationSource } from '../sources/source.ts';
+import { type HistoryEntry, historyRetention } from '../store/store.ts';
+import type { Instant } from '../time/clock.ts';
+import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
+
+/** A runner of a source of observations: it holds what the source said of every station. */
+export class ObservationRunner extends SourceRunner<Batch> {
+  readonly source: ObservationSource;
+  readonly #catalogue: Catalogue;
+  #holdings: SourceHoldings;
+  #history: HistoryEntry[] = [];
+
+  /** `stored`: what the source said before a restart. */
+  constructor(source: ObservationSource, options: RunnerOptions, stored?: SourceHoldings) {
+    super(source, source.parse, options);
+    this.source = source;
+    this.#catalogue = options.catalogue;
+    this.#holdings = holdUnconfirmed(stored ?? new Map(), 'not-asked-yet');
+  }
+
+  get holdings(): SourceHoldings {
+    return this.#holdings;
+  }
+
+  /** Values read since the last call, for the history. */
+  takeHistory(): HistoryEntry[] {
+    return this.#history.splice(0);
+  }
+
+  protected accept(answers: readonly Batch[], now: Instant): Learnt {
+    const batch = judge(
+      this.source.id,
+      joinBatches(answers),
+      previousOf(this.#holdings),
+      this.#catalogue,
+      now,
+    );
+    this.#holdings = forget(holdBatch(this.#holdings, batch), now, historyRetention);
+    this.#history.push(...historyOf(batch));
+    const { readings } = batch;
+    const listed = new Set(readings.map(({ station }) => station));
+    const unknown = readings.filter(({ station }) => !this.#catalogue.find(station));
+    return {
+      batch: {
+        readings: readings.length,
+        dropped: batch.dropped as Record<string, number>,
+        unknownStations: unknown.map(({ station }) => station),
+        unknownWords: batch.unknownWords,
+        unknownKeys: batch.unknownKeys,
+      },
+      newestObservedAt: readings.reduce((newest, one) => Math.max(newest, one.observedAt), 0),
+      failedValues: failedValuesOf(batch),
+      listed: listed.size,
+      absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
+    };
+  }
+
+  protected loseTouch(): void {
+    this.#holdings = holdUnconfirmed(this.#holdings, 'upstream-error');
+  }
+}
+
+/** The answers to several requests of one run as one. */
+export function joinBatches(batches: readonly Batch[]): Batch {
+  const [first] = batches;
+  if (first !== undefined && batches.length === 1) return first;
+  return {
+    readings: batches.flatMap(({ readings }) => readings),
+    dropped: addCounts(...batches.map(({ dropped }) => dropped)),
+    unknownWords: addCounts(...batches.map(({ unknownWords }) => unknownWords)),
+    unknownKeys: addCounts(...batches.map(({ unknownKeys }) => unknownKeys)),
+  };
+}
+
+function historyOf(batch: JudgedBatch): HistoryEntry[] {
+  return batch.readings.flatMap(({ station, observedAt, elements }) =>
+    Object.entries(elements).flatMap(([element, readout]) =>
+      'value' in readout
+        ? [{ ...readout, station, observedAt, source: batch.source, element } as HistoryEntry]
+        : [],
+    ),
+  );
+}
+
+/** `108 temperature 52 (range)`. */
+function failedValuesOf({ readings }: JudgedBatch): string[] {
+  return readings.flatMap(({ station, elements }) =>
+    Object.entries(elements).flatMap(([element, readout]) =>
+      'value' in readout && readout.quality === 'fail'
+        ? [`${station} ${element} ${readout.value} (${readout.failed.join(', ')})`]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,134 @@
+import type { SourceHealth } from '@nalssi/schemas';
+import { type SourceError, type SourceErrorCode, sourceErrors } from '../sources/source-error.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Instant } from '../time/clock.ts';
+import { formatKst } from '../time/kst.ts';
+import { isFailing, type SourceStatus } from './source-status.ts';
+
+/** A larger share of stations that are not on the list is told. */
+const manyMissing = 0.1;
+
+/**
+ * Tells the log what happens to a source, once: a failure when it begins or changes its kind, not
+ * each time it repeats; a recovery; and each oddity of the data the first time it is seen.
+ */
+export class SourceJournal {
+  readonly #log: Logger;
+  readonly #seen = new Set<string>();
+  #isShort = false;
+
+  constructor(log: Logger, source: string) {
+    this.#log = log.child({ source });
+  }
+
+  failed(error: SourceError, before: SourceStatus): void {
+    const { code, detail, action } = error;
+    const repeats = isFailing(before) && before.lastError?.error.code === code;
+    const facts = {
+      code,
+      detail,
+      action,
+      failures: before.consecutiveFailures + 1,
+      lastSuccess: before.lastSuccessAt === null ? 'never' : formatKst(before.lastSuccessAt),
+    };
+    const message = `${error.message} The last good values stay until they expire.`;
+    if (repeats) this.#log.debug(facts, 'The source still fails.');
+    else if (code === 'internal') this.#log.error({ ...facts, err: error.cause }, message);
+    else if (error.remedy === 'person') this.#log.error(facts, message);
+    else this.#log.warn(facts, message);
+  }
+
+  /** The source is left alone. An error that closed the way has been told already. */
+  blocked(code: SourceErrorCode, until: Instant, before: SourceStatus): void {
+    if (before.blocked !== null || before.lastError?.error.code === code) return;
+    const { message, action } = sourceErrors[code];
+    this.#log.warn(
+      { code, until: formatKst(until), action },
+      `${message} It is not asked for now.`,
+    );
+  }
+
+  succeeded(
+    batch: SourceHealth['batch'],
+    failedValues: readonly string[],
+    before: SourceStatus,
+  ): void {
+    const facts = { readings: batch.readings };
+    if (isFailing(before)) {
+      this.#log.info(
+        { code: 'source-back', ...facts, failures: before.consecutiveFailures },
+        'The source is back.',
+      );
+    } else {
+      this.#log.debug(facts, 'The source answered.');
+    }
+    this.#once('station', batch.unknownStations, {
+      code: 'unknown-station',
+      message: 'A station is not in the catalogue; it is shown under the name the source gives.',
+      action: 'Update the catalogue with nalssi stations --refresh.',
+    });
+    this.#once('word', Object.keys(batch.unknownWords), {
+      code: 'unknown-word',
+      message: 'A word is not in the vocabulary; what it says is left out.',
+      action: 'Look at what the source means by it, and add the word.',
+    });
+    this.#once('key', Object.keys(batch.unknownKeys), {
+      code: 'unknown-key',
+      message: 'The source sends a key that is neither used nor ignored by name.',
+      action: 'Compare the answer with the readme of the source.',
+    });
+    this.#once('reason', Object.keys(batch.dropped), {
+      code: 'dropped-rows',
+      message: 'Rows of the source were left out.',
+      action: 'Nothing to do for a few; health counts them.',
+    });
+    this.#once('value', failedValues, {
+      code: 'failed-value',
+      message: 'A value failed a check and is not shown.',
+      action: 'Nothing to do unless the station goes on so: then tell KMA.',
+    });
+  }
+
+  /** `absent` stations were on earlier lists and are not among those `listed` now. */
+  missing(absent: readonly string[], listed: number): void {
+    const isShort = absent.length > (absent.length + listed) * manyMissing;
+    if (isShort && !this.#isShort) {
+      this.#log.warn(
+        {
+          code: 'missing-stations',
+          stations: absent.slice(0, 20),
+          count: absent.length,
+          listed,
+          action: 'Nothing to do unless it lasts: then look at the list in a browser.',
+        },
+        'Many stations are missing from the list. Their last values stay until they expire.',
+      );
+    } else if (!isShort && this.#isShort) {
+      this.#log.info({ code: 'stations-back', listed }, 'The list of the source is whole again.');
+    }
+    this.#isShort = isShort;
+  }
+
+  /** Some of the requests of a run failed while others did not. */
+  partly(errors: readonly SourceError[]): void {
+    const [first] = errors;
+    if (first === undefined) return;
+    const { code, detail, action } = first;
+    const message = `Some requests of a run failed: ${first.message}`;
+    this.#once('part', [code], { code, message, action, detail });
+  }
+
+  /** One line for all the names that are new. */
+  #once(
+    kind: string,
+    names: readonly string[],
+    { message, ...facts }: { code: string; message: string; action: string; detail?: string },
+  ): void {
+    const fresh = names.filter((name) => !this.#seen.has(`${kind} ${name}`));
+    if (fresh.length === 0) return;
+    // A hostile source must not fill the memory with names; starting over only repeats a line.
+    if (this.#seen.size > 5_000) this.#seen.clear();
+    for (const name of fresh) this.#seen.add(`${kind} ${name}`);
+    this.#log.warn({ [`${kind}s`]: fresh.slice(0, 20), count: fresh.length, ...facts }, message);
+  }
+}

@@ -1,0 +1,148 @@
+import type { MissingReason } from '@nalssi/schemas';
+import type { Instant } from '../../time/clock.ts';
+import { instantOfCompactKst } from '../../time/kst.ts';
+import { isMarkOfNines, isShifted, type Quantity } from '../formats/table-quantity.ts';
+import { type Batch, type DropReason, type Reading, Tally } from '../reading.ts';
+import { SourceError } from '../source-error.ts';
+import type { SourceId } from '../source-id.ts';
+import { hubCells, hubNumber } from './text.ts';
+
+/** What a column of numbers says of an element. */
+export type NumberReadout =
+  | { readonly value: number }
+  | { readonly missing: MissingReason }
+  | { readonly withdrawn: true };
+
+/** How the rows of a list of the hub are built: time, station number, then the columns. */
+export interface HubColumns {
+  /** Cells a row has. */
+  readonly count: number;
+  /** Whether cells that are as many as they should be are text and numbers where they should be. */
+  readonly fits: (cells: readonly string[]) => boolean;
+  /** What the numbers at some places, from 0, can be: far outside they are those of others. */
+  readonly quantities: ReadonlyMap<number, Quantity>;
+  /** What a row says of the station; `null` for a row that KMA fills where the station sent nothing. */
+  readonly read: (
+    cells: readonly string[],
+    station: string,
+    unknownWords: Tally<string>,
+  ) => Reading['elements'] | null;
+}
+
+/**
+ * Readings of the rows of a list of the hub. A row that does not fit its columns is left out alone;
+ * where too many do not, or hold numbers that their columns cannot, columns have shifted and
+ * the batch is refused. Throws SourceError with code
+ * shape, stamp, empty, or no-data where no row holds a value: the hub answers so for a time whose
+ * observations are not in yet.
+ */
+export function readHubRows(
+  source: SourceId,
+  rows: readonly string[],
+  columns: HubColumns,
+  unknownKeys: Readonly<Record<string, number>>,
+): Batch {
+  if (rows.length === 0) throw new SourceError(source, 'no-data', 'there is no row');
+  const dropped = new Tally<DropReason>();
+  const unknownWords = new Tally<string>();
+  const readings = new Map<string, Reading>();
+  const instantOf = stampReader();
+  let firstStamp: string | null = null;
+  let misfits = 0;
+  let contradictions = 0;
+  let badStamps = 0;
+  let values = 0;
+  for (const row of rows) {
+    const cells = withoutNines(hubCells(row), columns.quantities);
+    const [stamp = '', number = ''] = cells;
+    if (cells.length !== columns.count || !/^\d{12}$/.test(stamp) || !columns.fits(cells)) {
+      misfits += 1;
+      dropped.add('unreadable-row');
+      continue;
+    }
+    if (contradicts(cells, columns.quantities)) contradictions += 1;
+    const observedAt = instantOf(stamp);
+    if (observedAt === null) {
+      badStamps += 1;
+      dropped.add('unreadable-row');
+      continue;
+    }
+    if (!/^\d{1,5}$/.test(number)) {
+      dropped.add('no-station-number');
+      continue;
+    }
+    const station = String(Number(number));
+    firstStamp ??= stamp;
+    // All rows of an answer have the same time as a rule, and then the number alone is enough.
+    const key = stamp === firstStamp ? station : `${station} ${stamp}`;
+    if (readings.has(key)) {
+      dropped.add('duplicate-station');
+      continue;
+    }
+    const elements = columns.read(cells, station, unknownWords);
+    if (elements === null) {
+      dropped.add('unreadable-row');
+      continue;
+    }
+    if (hasValue(elements)) values += 1;
+    readings.set(key, { station, name: null, observedAt, elements });
+  }
+  if (isShifted(misfits + contradictions, rows.length)) {
+    const share = `${misfits + contradictions} of ${rows.length} rows`;
+    throw new SourceError(source, 'shape', `${share} do not fit the ${columns.count} columns`);
+  }
+  if (readings.size === 0) {
+    throw badStamps > 0
+      ? new SourceError(source, 'stamp', `${badStamps} of ${rows.length} rows have no real time`)
+      : new SourceError(source, 'empty', 'no row has a station number');
+  }
+  if (values === 0) {
+    throw new SourceError(source, 'no-data', `${readings.size} stations and not one value`);
+  }
+  return {
+    readings: [...readings.values()],
+    dropped: dropped.toRecord(),
+    unknownWords: unknownWords.toRecord(),
+    unknownKeys,
+  };
+}
+
+/** KMA's usual mark, which every column knows. */
+const mark = '-999.0';
+
+/** Cells with that mark in the place of nines: 9999 is no value either. */
+function withoutNines(cells: string[], quantities: ReadonlyMap<number, Quantity>): string[] {
+  for (const [place, quantity] of quantities) {
+    if (isMarkOfNines(cells[place] ?? '', quantity)) cells[place] = mark;
+  }
+  return cells;
+}
+
+/** Below the range lie KMA's marks for missing values, which say nothing of the column. */
+function contradicts(cells: readonly string[], quantities: ReadonlyMap<number, Quantity>): boolean {
+  for (const [place, { lowest, highest }] of quantities) {
+    const value = hubNumber(cells[place] ?? '');
+    if (value !== null && (value > highest || (value > 0 && value < lowest))) return true;
+  }
+  return false;
+}
+
+/** All rows of an answer have the same time, so it is worked out once. */
+function stampReader(): (stamp: string) => Instant | null {
+  let last = '';
+  let instant: Instant | null = null;
+  return (stamp) => {
+    if (stamp !== last) {
+      last = stamp;
+      instant = instantOfCompactKst(stamp);
+    }
+    return instant;
+  };
+}
+
+function hasValue(elements: Reading['elements']): boolean {
+  for (const readout of Object.values(elements)) {
+    if ('value' in readout) return true;
+  }
+  return false;
+}

@@ -1,0 +1,86 @@
+import type { NumericElement } from '@nalssi/schemas';
+import type { Readout } from '../reading.ts';
+
+/**
+ * What a column of a table may hold: so wide that the weather never leaves it, so narrow that the
+ * numbers of most other columns do. It is for finding shifted columns; whether a value is likely is
+ * for the checks of quality to say.
+ */
+export interface Quantity {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+export const quantities = {
+  temperature: { lowest: -50, highest: 60 },
+  dewPoint: { lowest: -80, highest: 60 },
+  feelsLike: { lowest: -80, highest: 80 },
+  humidity: { lowest: 0, highest: 110 },
+  pressure: { lowest: 800, highest: 1100 },
+  windSpeed: { lowest: 0, highest: 150 },
+  windDirection: { lowest: 0, highest: 360 },
+  precipitation: { lowest: 0, highest: 3000 },
+  snowDepth: { lowest: 0, highest: 1000 },
+  visibility: { lowest: 0, highest: 100 },
+  cloud: { lowest: 0, highest: 10 },
+} as const satisfies Record<string, Quantity>;
+
+/** A number, `missing` for KMA's many ways to write none, or `unreadable`: not of this column. */
+export type Cell = number | 'missing' | 'unreadable';
+
+const blanks = new Set(['', '-', '--', '.', '..', '&nbsp;']);
+
+/**
+ * Reads a cell. Missing are blanks, rows of nines out of range, temperatures of -50 °C and below
+ * (KMA: not observed) and anything negative where nothing can be (-9, -99.9).
+ */
+export function readCell(text: string, { lowest, highest }: Quantity): Cell {
+  if (!isPlainNumber(text)) return blanks.has(text) ? 'missing' : 'unreadable';
+  const value = Number(text);
+  if (isMarkOfNines(text, { lowest, highest })) return 'missing';
+  if (value < 0 && (value < lowest || value <= -50)) return 'missing';
+  if (value === 0 && lowest > 0) return 'missing';
+  if (value >= lowest && value <= highest) return value === 0 ? 0 : value;
+  return /^9{2,}(?:\.[09]+)?$/.test(text) ? 'missing' : 'unreadable';
+}
+
+/**
+ * Whether it is one of the rows of nines that stand for no value: 999, 9999.9. A pressure may really
+ * be 999.9 hPa; it never rained or snowed as much, although a column of millimetres could hold it.
+ */
+export function isMarkOfNines(text: string, { lowest, highest }: Quantity): boolean {
+  if (!/^9{3,}(?:\.[09]+)?$/.test(text)) return false;
+  return lowest <= 0 || Number(text) > highest;
+}
+
+/** Whether it is digits with at most a sign and a point, not `1e5`, `0x10` or ` 1`. */
+function isPlainNumber(text: string): boolean {
+  if (text.length > 10) return false;
+  let digits = 0;
+  let points = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits += 1;
+    else if (code === 0x2e && digits > 0) points += 1;
+    else if (index > 0 || (code !== 0x2b && code !== 0x2d)) return false;
+  }
+  return digits > 0 && points <= 1 && !text.endsWith('.');
+}
+
+/** A value, or that the station should have one and has none. */
+export function readoutOf(cell: Cell): Readout<NumericElement> {
+  return typeof cell === 'number' ? { value: cell } : { missing: 'upstream-missing' };
+}
+
+/** A value, or nothing where a blank may mean that the station has no such sensor. */
+export function numberOf(cell: Cell): number | undefined {
+  return typeof cell === 'number' ? cell : undefined;
+}
+
+/**
+ * Whether so many rows contradict their columns that the columns must be others than thought: a
+ * tenth of a whole list, half of a few rows.
+ */
+export function isShifted(contradictions: number, rows: number): boolean {
+  return contradictions > rows * (rows >= 20 ? 0.1 : 0.5);
+}

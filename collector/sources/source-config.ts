@@ -1,0 +1,12 @@
+import type { DownloadLimits } from './source.ts';
+import type { SourceId } from './source-id.ts';
+
+/** How one source is asked, after the environment had its say. */
+export interface SourceConfig {
+  readonly id: SourceId;
+  readonly baseUrl: URL;
+  /** Whether `baseUrl` was set, rather than the source's own. */
+  readonly isBaseUrlGiven: boolean;
+  readonly cron: string;
+  readonly limits: DownloadLimits;
+}

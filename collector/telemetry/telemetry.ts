@@ -1,0 +1,48 @@
+import type { FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { SourceErrorCode } from '../sources/source-error.ts';
+import type { SourceId } from '../sources/source-id.ts';
+import type { Duration } from '../time/clock.ts';
+
+/** What came of one run of a source. */
+export type RunResult = 'ok' | 'failed' | 'nothing-yet' | 'blocked';
+
+/** What a publish is about, for gauges. */
+export interface PublishFacts {
+  readonly snapshot: Snapshot;
+  readonly status: FeedStatus;
+  readonly sequence: number;
+  readonly sources: readonly SourceHealth[];
+  readonly outputs: HealthFile['outputs'];
+  readonly duration: Duration;
+}
+
+/** Hears what happens, and counts it. Nothing that decides depends on it. */
+export interface Telemetry {
+  /** One request to an upstream: `ok`, or the code of its error. */
+  request(source: SourceId, outcome: 'ok' | SourceErrorCode): void;
+  retry(source: SourceId): void;
+  run(source: SourceId, result: RunResult, duration: Duration): void;
+  /** What an answer held that could not be used. */
+  answered(source: SourceId, batch: SourceHealth['batch']): void;
+  published(facts: PublishFacts): void;
+  publishFailed(): void;
+  scheduleEvent(schedule: string, event: 'overlap' | 'missed' | 'failed'): void;
+  httpRequest(code: number): void;
+  /** How far the wall clock has moved against the monotonic one since the last look. */
+  clockStep(step: Duration): void;
+}
+
+const ignore = () => undefined;
+
+export const noTelemetry: Telemetry = {
+  request: ignore,
+  retry: ignore,
+  run: ignore,
+  answered: ignore,
+  published: ignore,
+  publishFailed: ignore,
+  scheduleEvent: ignore,
+  httpRequest: ignore,
+  clockStep: ignore,
+};

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../collector/config.ts';
+import { findTool } from './tools.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('the container file', () => {
+  const instructions = readFileSync(join(root, 'collector/deploy/Containerfile'), 'utf8')
+    .replaceAll(/^#.*\n/gm, '')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, name = '', value = ''] = line.match(/^([A-Z]+)\s+(.+)$/) ?? [];
+      return { name, value };
+    });
+  const last = (name: string) =>
+    instructions.findLast((instruction) => instruction.name === name)?.value ?? '';
+
+  test('has only instructions that there are', () => {
+    const known =
+      'FROM WORKDIR COPY RUN ENV USER VOLUME EXPOSE STOPSIGNAL HEALTHCHECK ENTRYPOINT CMD';
+
+    expect(
+      instructions.map(({ name }) => name).filter((name) => !known.split(' ').includes(name)),
+    ).toEqual([]);
+    expect(instructions[0]?.name).toBe('FROM');
+  });
+
+  test('copies what the repository has, and everything that has to be installed', () => {
+    const copied = instructions
+      .filter(({ name, value }) => name === 'COPY' && !value.startsWith('--from='))
+      .flatMap(({ value }) => value.split(' ').slice(0, -1));
+    const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+    expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    for (const workspace of workspaces) {
+      expect(copied).toContain(`${workspace}/package.json`);
+      expect(copied).toContain(workspace);
+    }
+  });
+
+  test('takes from its first stage only what that stage has', () => {
+    const stages = instructions
+      .filter(({ name }) => name === 'FROM')
+      .flatMap(({ value }) => value.split(' AS ').slice(1));
+    const taken = instructions
+      .filter(({ name, value }) => name === 'COPY' && value.startsWith('--from='))
+      .map(({ value }) => value.slice('--from='.length).split(' ')[0]);
+
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.filter((stage) => stage === undefined || !stages.includes(stage))).toEqual([]);
+  });
+
+  test('runs on the Node of the repository, as a user, on a volume, until SIGTERM', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+    expect(last('FROM')).toContain(`node:${devDependencies.node.split('.')[0]}-`);
+    expect(last('USER')).toBe('node');
+    expect(last('STOPSIGNAL')).toBe('SIGTERM');
+    expect(last('ENV')).toContain(`NALSSI_DATA_DIR=${last('VOLUME')}`);
+    expect(last('HEALTHCHECK')).toContain('/readyz');
+    expect(JSON.parse(last('ENTRYPOINT'))[1]).toBe('collector/main.ts');
+    expect(JSON.parse(last('CMD'))).toEqual(['serve']);
+  });
+
+  test('sets only variables that there are', () => {
+    const environment = Object.fromEntries(
+      last('ENV')
+        .split(' ')
+        .map((pair) => pair.split('=')),
+    );
+
+    expect(readConfig(environment).unknownVariables).toEqual([]);
+  });
+
+  test('checks its health with a script that Node understands', () => {
+    const [program = '', ...args] = JSON.parse(last('HEALTHCHECK').replace(/^.*? CMD /, ''));
+    // Nothing listens on port 1: the script must run, and say no.
+    const run = () =>
+      execFileSync(program, args, { env: { ...process.env, PORT: '1' }, stdio: 'pipe' });
+
+    expect(run).toThrow(expect.objectContaining({ status: 1, stderr: Buffer.alloc(0) }));
+  });
+});
+
+describe('the unit for systemd', () => {
+  const unit = readFileSync(join(root, 'collector/deploy/nalssi.service'), 'utf8');
+
+  test('restarts after a fault, not after a wrong setting, and waits ten seconds for the end', () => {
+    for (const line of [
+      'Restart=on-failure',
+      'RestartPreventExitStatus=2',
+      'TimeoutStopSec=10',
+      'NoNewPrivileges=yes',
+      'ProtectSystem=strict',
+      'StateDirectory=nalssi',
+    ]) {
+      expect(unit.split('\n')).toContain(line);
+    }
+  });
+
+  test('sets only variables that there are', () => {
+    const environment = Object.fromEntries(
+      [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+
+    expect(readConfig(environment).unknownVariables).toEqual([]);
+  });
+
+  const analyze = findTool('systemd-analyze');
+  test.runIf(analyze !== undefined)('is valid and leaves little open, says systemd', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'nalssi-'));
+    const file = join(directory, 'nalssi.service');
+    // Where it will be installed is not there yet.
+    writeFileSync(file, unit.replaceAll('/opt/nalssi', root));
+    const run = (...args: string[]) =>
+      execFileSync(analyze ?? '', args, { encoding: 'utf8', stdio: 'pipe' });
+
+    expect(() => run('verify', '--man=no', file)).not.toThrow();
+    expect(() => run('security', '--offline=true', '--threshold=20', file)).not.toThrow();
+    rmSync(directory, { recursive: true });
+  });
+});

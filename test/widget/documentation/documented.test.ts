@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import type { Package } from 'custom-elements-manifest';
+import { describe, expect, test } from 'vitest';
+import { makeManifest, manifestText, tickerOf } from '../../../widget/documentation/manifest.ts';
+import { withTables } from '../../../widget/documentation/tables.ts';
+import { NalssiTicker } from '../../../widget/index.ts';
+
+// What is written for developers says what the element has. `documented.browser.test.ts` looks at
+// what only an element on a page shows.
+
+const widget = join(import.meta.dirname, '../../../widget');
+const read = (path: string) => readFileSync(join(widget, path), 'utf8');
+const manifest: Package = JSON.parse(read('custom-elements.json'));
+const ticker = tickerOf(manifest);
+const names = (entries: readonly { name: string }[] = []) => entries.map(({ name }) => name).sort();
+
+describe('custom-elements.json', () => {
+  test('is what the sources say; npm run docs writes it', () => {
+    expect(read('custom-elements.json')).toBe(manifestText(makeManifest()));
+  });
+
+  test('keeps to the schema of manifests', () => {
+    const schema = createRequire(import.meta.url)('custom-elements-manifest');
+    const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+    validate(manifest);
+    expect(validate.errors).toBeNull();
+  });
+
+  test('is where the package says, and names modules of the package', () => {
+    expect(JSON.parse(read('package.json')).customElements).toBe('custom-elements.json');
+    for (const { path } of manifest.modules) {
+      expect(() => read(path.replace(/\.js$/, '.ts'))).not.toThrow();
+    }
+  });
+
+  test('has every attribute that the element observes, and no other', () => {
+    expect(names(ticker.attributes)).toEqual([...NalssiTicker.observedAttributes].sort());
+  });
+
+  test('has every public member of the class, and no other', () => {
+    const lit = Object.getPrototypeOf(NalssiTicker.prototype);
+    const own = Object.getOwnPropertyNames(NalssiTicker.prototype).filter((name) => !(name in lit));
+    const documented = names(ticker.members);
+    expect(documented.filter((name) => !NalssiTicker.elementProperties.has(name))).toEqual(
+      own.filter((name) => !NalssiTicker.elementProperties.has(name)).sort(),
+    );
+    expect(documented).toEqual(expect.arrayContaining([...NalssiTicker.elementProperties.keys()]));
+  });
+
+  test('has every event, with its class, and no other', () => {
+    const classes = readdirSync(join(widget, 'events')).map((file) => read(`events/${file}`));
+    const made = classes.map((text) => ({
+      name: text.match(/super\('([^']+)'/)?.[1] ?? '',
+      type: { text: text.match(/export class (\w+)/)?.[1] },
+    }));
+    const described = (ticker.events ?? []).map(({ name, type }) => ({ name, type }));
+    expect(described).toHaveLength(made.length);
+    expect(described).toEqual(expect.arrayContaining(made));
+  });
+
+  test.each([
+    ['attribute', ticker.attributes],
+    ['member', ticker.members],
+    ['event', ticker.events],
+    ['slot', ticker.slots],
+    ['part', ticker.cssParts],
+    ['custom property', ticker.cssProperties],
+    ['state', ticker.cssStates],
+  ] as const)('says of every %s what it is', (_, entries) => {
+    expect(entries?.length).toBeGreaterThan(0);
+    for (const { name, description } of entries ?? []) expect(description, name).toBeTruthy();
+  });
+});
+
+test('no event is made but those of the folder events', () => {
+  const others = readdirSync(widget, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /^(ticker|more|feed|motion|embed)[\\/].*\.ts$/.test(path))
+    .filter((path) => /new (Custom)?Event\(|extends (Custom)?Event\b/.test(read(path)));
+  expect(others).toEqual([]);
+});
+
+test('the tables of the README are those of the manifest; npm run docs writes them', () => {
+  // The formatter pads cells.
+  const bare = (text: string) => text.replace(/ +\|/g, ' |').replace(/-{3,}/g, '---');
+  const readme = read('README.md');
+  expect(bare(withTables(readme, manifest))).toBe(bare(readme));
+});

@@ -1,0 +1,127 @@
+import { type Browser, chromium, type FrameLocator, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { HostServer, page as pageOf, script } from './host-server.ts';
+
+// The page for frames, in a frame without rights on another site.
+
+let browser: Browser;
+let host: HostServer;
+let page: Page;
+
+beforeAll(async () => {
+  host = await HostServer.start({
+    '/article': pageOf(
+      '<iframe sandbox="allow-scripts allow-popups" width="640" frameborder="0"></iframe><script src="/article.js"></script>',
+    ),
+    '/article.js': script(`
+      const query = new URLSearchParams(location.search);
+      const frame = document.querySelector('iframe');
+      frame.height = query.get('height');
+      frame.src = query.get('src');
+    `),
+  });
+  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+});
+afterEach(() => page.close());
+afterAll(async () => {
+  await browser.close();
+  await host[Symbol.asyncDispose]();
+});
+
+interface Framed {
+  readonly frame: FrameLocator;
+  readonly errors: string[];
+  readonly requests: string[];
+}
+
+/** Opens a page of another site with the frame, until its ticker shows stations. */
+async function open(query: string, height = 40): Promise<Framed> {
+  const errors: string[] = [];
+  const requests: string[] = [];
+  page = await browser.newPage({ viewport: { width: 900, height: 300 } });
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('request', (request) => requests.push(request.url()));
+  const src = encodeURIComponent(`${host.origin}/w/1/frame.html${query}`);
+  await page.goto(`${host.otherOrigin}/article?src=${src}&height=${height}`);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('[part~=name]').first().waitFor();
+  return { frame, errors, requests };
+}
+
+describe('the frame', () => {
+  test('shows the whole country under a strict policy, and nothing complains', async () => {
+    const { frame, errors } = await open('');
+
+    expect(await frame.locator('[part~=name]').count()).toBe(97);
+    expect(errors).toEqual([]);
+  });
+
+  test('shows the stations and the language that its address names', async () => {
+    const { frame } = await open('?stations=108,159&lang=en');
+
+    expect(await frame.locator('[part~=name]').allTextContents()).toEqual(['Seoul', 'Busan']);
+    expect(await frame.locator('html').getAttribute('lang')).toBe('en');
+    expect(await frame.locator('title').textContent()).toBe('Weather');
+  });
+
+  test('shows the region that its address names', async () => {
+    const { frame } = await open('?region=KR-30');
+
+    expect(await frame.locator('[part~=name]').allTextContents()).toEqual(['대전']);
+  });
+
+  test('has the switches that its address names', async () => {
+    const { frame } = await open('?controls&unit=f&stations=108');
+
+    expect(await frame.locator('nalssi-ticker').evaluate((t) => t.getAttributeNames())).toEqual([
+      'stations',
+      'unit',
+      'controls',
+    ]);
+    expect(await frame.locator('[part~=temperature]').textContent()).toBe('37.0℉');
+  });
+
+  test('shows no feed but ours, and takes no script or style from its address', async () => {
+    const { frame, requests } = await open(
+      '?feed=https://evil.example/v1/&onclick=alert(1)&style=color:red&class=x',
+    );
+
+    expect(requests.filter((url) => new URL(url).host === 'evil.example')).toEqual([]);
+    expect(await frame.locator('nalssi-ticker').evaluate((t) => t.getAttributeNames())).toEqual([]);
+  });
+
+  test.each([32, 56])('is filled by the ticker when it is %i px high', async (height) => {
+    const { frame } = await open('', height);
+    const box = await frame.locator('[part~=ticker]').boundingBox();
+    const scrolls = await frame
+      .locator('html')
+      .evaluate((html) => html.scrollHeight > innerHeight || html.scrollWidth > innerWidth);
+
+    expect(box).toMatchObject({ width: 640, height });
+    expect(scrolls).toBe(false);
+  });
+
+  test('is light, or dark where its address says so', async () => {
+    const background = (frame: FrameLocator) =>
+      frame.locator('[part~=ticker]').evaluate((bar) => getComputedStyle(bar).backgroundColor);
+    const light = await background((await open('')).frame);
+    await page.close();
+    const dark = await background((await open('?theme=dark')).frame);
+
+    expect(light).toBe('rgb(255, 255, 255)');
+    expect(dark).not.toBe(light);
+  });
+
+  test('opens links in a tab of their own, and leads to its oEmbed answer', async () => {
+    const { frame } = await open('');
+
+    expect(await frame.locator('base').getAttribute('target')).toBe('_blank');
+    expect(await frame.locator('link[type="application/json+oembed"]').getAttribute('href')).toBe(
+      'oembed.json',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { oembedOf } from '../../../collector/feed/embed/oembed-answer.ts';
+
+const origin = 'https://weather.example.com';
+
+function ask(query: Readonly<Record<string, string>> = {}) {
+  return oembedOf(new URLSearchParams(query), origin);
+}
+
+describe('the oEmbed answer', () => {
+  test('has everything that rich content needs', () => {
+    expect(ask()).toMatchObject({ version: '1.0', type: 'rich', width: 640, height: 40 });
+  });
+
+  test('of no address is the national ticker in a frame that cannot reach its page', () => {
+    const html = ask()?.html;
+
+    expect(html).toContain('src="https://weather.example.com/w/1/frame.html"');
+    expect(html).toContain('width="640" height="40"');
+    expect(html).toMatch(/sandbox="allow-scripts allow-popups[^"]*"/);
+    expect(html).not.toContain('allow-same-origin');
+  });
+
+  test('keeps what the address says of the ticker', () => {
+    const url = `${origin}/w/1.0.0/frame.html?region=KR-44&lang=en#top`;
+
+    expect(ask({ url })?.html).toContain(
+      'src="https://weather.example.com/w/1.0.0/frame.html?region=KR-44&amp;lang=en" title="Weather"',
+    );
+  });
+
+  test('is no larger than the page wants, but high enough for a line', () => {
+    expect(ask({ maxwidth: '320', maxheight: '30' })).toMatchObject({ width: 320, height: 30 });
+    expect(ask({ maxwidth: '9999', maxheight: '5' })).toMatchObject({ width: 640, height: 24 });
+    expect(ask({ maxwidth: '-1', maxheight: 'x' })).toMatchObject({ width: 640, height: 40 });
+  });
+
+  test.each([
+    'https://evil.example/w/1/frame.html',
+    'https://weather.example.com.evil.example/w/1/frame.html',
+    `${origin}/w/1/nalssi.js`,
+    `${origin}/w/1/../../frame.html`,
+    'javascript:alert(1)//w/1/frame.html',
+    'https://',
+    '//evil.example/w/1/frame.html',
+  ])('of %s is none', (url) => {
+    expect(ask({ url })).toBeNull();
+  });
+
+  test('lets no markup out of the address', () => {
+    const html = ask({ url: `${origin}/w/1/frame.html?label="><script>alert(1)</script>` })?.html;
+
+    expect(html).not.toContain('<script');
+    expect(html?.match(/"/g)).toHaveLength(16);
+  });
+});

@@ -1,0 +1,51 @@
+import { brotliCompressSync, constants } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
+import { readBundle } from '../serve-widget.ts';
+
+// Of what `npm run build` has made. All that a page downloads for the ticker is one of the first two
+// files and one ticker file; the third only when an attribute or a gesture needs it.
+
+const kilobyte = 1000;
+
+function brotliSize(content: Uint8Array | string): number {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  return brotliCompressSync(content, { params }).byteLength;
+}
+
+describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
+  const bundle = readBundle(name).toString();
+
+  test('is at most 12.5 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(12.5 * kilobyte);
+  });
+
+  test('is self-contained', () => {
+    expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
+  });
+
+  test('imports one other file, from beside itself', () => {
+    expect(bundle.match(/\bimport\(/g)).toHaveLength(1);
+    expect(bundle).toContain('nalssi-more.js');
+  });
+
+  test('has nothing of a development build in it, nor of what a browser does not need', () => {
+    expect(bundle).not.toMatch(/console\.|lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
+  });
+});
+
+describe('nalssi-more.js', () => {
+  const bundle = readBundle('nalssi-more.js').toString();
+
+  test('is at most 9 kB, with the words of every language', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(9 * kilobyte);
+  });
+
+  test('is self-contained, and has no second Lit in it', () => {
+    expect(bundle).not.toMatch(/\bimport\b|\bfrom\s*['"`]|sourceMappingURL|reactiveElement/);
+  });
+});
+
+test('a ticker file of 97 stations is at most 3 kB', () => {
+  expect(brotliSize(JSON.stringify(recordedTickerFile()))).toBeLessThanOrEqual(3 * kilobyte);
+});

@@ -1,0 +1,152 @@
+import { conditionCodes, type TickerFile, tickerFile } from '@nalssi/schemas';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseTickerFile } from '../../../widget/feed/parse-ticker-file.ts';
+import type { Snapshot } from '../../../widget/feed/snapshot.ts';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
+
+const file = recordedTickerFile();
+
+/** The file with the row of Seoul changed. */
+function withSeoul(changes: Readonly<Record<string, unknown>>): unknown {
+  return {
+    ...file,
+    observations: file.observations.map((row) =>
+      row.station === '108' ? { ...row, ...changes } : row,
+    ),
+  };
+}
+
+const seoulOf = (value: unknown) =>
+  parseTickerFile(value).observations.find(({ station }) => station === '108');
+
+test('the file that these tests are made with is one the schema of the feed accepts', () => {
+  expect(tickerFile.safeParse(file).error).toBeUndefined();
+});
+
+test('every row of the recording is taken, in its order', () => {
+  const { observations } = parseTickerFile(file);
+  expect(observations.map(({ station }) => station)).toEqual(
+    file.observations.map(({ station }) => station),
+  );
+  expect(observations.map(({ temperature }) => temperature?.value)).toEqual(
+    file.observations.map(({ temperature }) => temperature),
+  );
+  expect(observations.map(({ condition }) => condition?.value)).toEqual(
+    file.observations.map(({ condition }) => condition),
+  );
+});
+
+test('every condition of the schema is known', () => {
+  for (const condition of conditionCodes) {
+    expect(seoulOf(withSeoul({ condition }))?.condition?.value).toBe(condition);
+  }
+});
+
+test('a condition of a later version is no condition, and the temperature stays', () => {
+  const seoul = seoulOf(withSeoul({ condition: 'raining-frogs' }));
+  expect(seoul?.condition).toBeNull();
+  expect(seoul?.temperature?.value).toBe(2.8);
+});
+
+test('names of object members are no conditions', () => {
+  expect(seoulOf(withSeoul({ condition: 'constructor' }))?.condition).toBeNull();
+});
+
+test('a condition keeps the times of its own hour', () => {
+  const seoul = seoulOf(
+    withSeoul({
+      conditionObservedAt: '2024-11-24T06:00:00+09:00',
+      conditionExpiresAt: '2024-11-24T08:30:00+09:00',
+    }),
+  );
+  expect(seoul?.condition?.expiresAt).toBe(Date.parse('2024-11-24T08:30:00+09:00'));
+  expect(seoul?.temperature?.expiresAt).toBe(Date.parse('2024-11-24T09:30:00+09:00'));
+});
+
+describe('a bad row is dropped alone', () => {
+  test.each([
+    ['a temperature in words', { temperature: '2.8' }],
+    ['a sentinel', { temperature: -99.9 }],
+    ['a temperature no place on Earth has', { temperature: 70 }],
+    ['a temperature that is not finite', { temperature: Number.NaN }],
+    ['a condition that is a number', { condition: 3 }],
+    ['a value that never expires', { expiresAt: null }],
+    ['a value that was never observed', { observedAt: null }],
+    ['a value that expires before it is observed', { expiresAt: '2024-11-24T06:00:00+09:00' }],
+    ['a time without an offset', { expiresAt: '2024-11-24T09:30:00' }],
+    ['a time that is none', { observedAt: 'soon' }],
+    ['a station number of letters', { station: 'SEOUL' }],
+    ['no name', { name: null }],
+    ['an empty name', { name: { ko: ' ', en: 'Seoul' } }],
+    ['a name as long as a page', { name: { ko: '서'.repeat(41), en: 'Seoul' } }],
+    ['a region that is a number', { region: 11 }],
+  ])('%s', (_, changes) => {
+    expect(seoulOf(withSeoul(changes))).toBeUndefined();
+    expect(parseTickerFile(withSeoul(changes)).observations).toHaveLength(96);
+  });
+});
+
+test('of two rows of one station the first is kept', () => {
+  const twice = {
+    ...file,
+    observations: [...file.observations, { ...file.observations[0], temperature: 9 }],
+  };
+  const { observations } = parseTickerFile(twice);
+  expect(observations).toHaveLength(97);
+  expect(observations[0]?.temperature?.value).toBe(file.observations[0]?.temperature);
+});
+
+describe('a bad file is refused with the name of the field', () => {
+  test.each<[string, unknown]>([
+    ['no object', null],
+    ['no object', 'hello'],
+    ['version', { ...file, version: '2.0' }],
+    ['mode', { ...file, mode: 'dream' }],
+    ['generatedAt', { ...file, generatedAt: 0 }],
+    ['ttl', { ...file, ttl: 0 }],
+    ['sequence', { ...file, sequence: -1 }],
+    ['attribution', { ...file, attribution: { url: 'https://www.weather.go.kr' } }],
+    ['observations', { ...file, observations: { length: 97 } }],
+    ['observations', { ...file, observations: Array.from({ length: 5001 }) }],
+  ])('%s', (field, value) => {
+    expect(() => parseTickerFile(value)).toThrow(`not a ticker file: ${field}`);
+  });
+});
+
+test('a link that does not lead to the web is no link', () => {
+  const attribution = { text: '기상청 제공', url: 'javascript:alert(1)' };
+  expect(parseTickerFile({ ...file, attribution }).attribution.url).toBeNull();
+});
+
+test('a status of a later version hides nothing and promises nothing', () => {
+  expect(parseTickerFile({ ...file, status: 'splendid' }).status).toBe('degraded');
+});
+
+test('fields of later versions are ignored', () => {
+  const later = {
+    ...file,
+    moon: 'full',
+    observations: file.observations.map((row) => ({ ...row, wind: 3 })),
+  };
+  // Besides what was understood, a snapshot has the file as it came.
+  const understood = ({ observations, ...snapshot }: Snapshot) => ({
+    ...snapshot,
+    file: null,
+    observations: observations.map((observation) => ({ ...observation, row: null })),
+  });
+  expect(understood(parseTickerFile(later))).toEqual(understood(parseTickerFile(file)));
+});
+
+test('whatever comes is taken or refused, and nothing else happens', () => {
+  const keys = Object.keys(file) as (keyof TickerFile)[];
+  fc.assert(
+    fc.property(fc.constantFrom(...keys), fc.anything(), (key, value) => {
+      try {
+        parseTickerFile({ ...file, [key]: value });
+      } catch (error) {
+        expect(error).toBeInstanceOf(TypeError);
+      }
+    }),
+  );
+});

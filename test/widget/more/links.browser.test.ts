@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { Observation } from '../../../widget/index.ts';
+import {
+  clearPage,
+  item,
+  mount,
+  part,
+  parts,
+  recordedFile,
+  segments,
+  shown,
+  TestFeed,
+} from '../page.ts';
+
+beforeEach(() => page.viewport(1200, 400));
+afterEach(clearPage);
+
+const hrefs = (ticker: Awaited<ReturnType<typeof mount>>) =>
+  parts(ticker, 'link').map((link) => link.getAttribute('href'));
+
+describe('links', () => {
+  test('lead where the template says', async () => {
+    const ticker = await mount(new TestFeed(), {
+      href: 'https://news.example.com/{region}/{station}?n={name}',
+      stations: '108 184',
+    });
+    expect(hrefs(ticker)).toEqual([
+      'https://news.example.com/KR-11/108?n=%EC%84%9C%EC%9A%B8',
+      'https://news.example.com/KR-49/184?n=%EC%A0%9C%EC%A3%BC',
+    ]);
+    expect(shown(item(ticker, '108'))).toContain('서울');
+  });
+
+  test('to a path stay at the origin of the page', async () => {
+    const ticker = await mount(new TestFeed(), { href: '/weather/{station}', stations: '108' });
+    expect(hrefs(ticker)).toEqual([`${location.origin}/weather/108`]);
+  });
+
+  test.each(['javascript:alert({station})', 'data:text/html,{name}', 'https://[/'])(
+    'are none for %s',
+    async (href) => {
+      const ticker = await mount(new TestFeed(), { href, stations: '108' });
+      expect(hrefs(ticker)).toEqual([]);
+    },
+  );
+
+  test('take no address from the feed', async () => {
+    const name = { ko: '//evil.example/x', en: 'Seoul' };
+    const ticker = await mount(new TestFeed(recordedFile({}, { 108: { name } })), {
+      href: '{name}',
+      stations: '108',
+    });
+    expect(hrefs(ticker).map((href) => new URL(href ?? '').origin)).toEqual([location.origin]);
+  });
+
+  test('go when the attribute goes, and the item stays', async () => {
+    const ticker = await mount(new TestFeed(), { href: '/{station}', stations: '108' });
+    const seoul = item(ticker, '108');
+    ticker.href = '';
+    await ticker.updateComplete;
+    expect(hrefs(ticker)).toEqual([]);
+    expect(item(ticker, '108')).toBe(seoul);
+    expect(shown(seoul)).toBe('맑음 서울 2.8℃');
+  });
+
+  test('come into view when the keyboard gets to them, and the strip waits', async () => {
+    const ticker = await mount(new TestFeed(), { href: '#{station}' });
+    const list = part(ticker, 'list').getBoundingClientRect();
+    // Past the button and the link that skips.
+    for (let press = 0; press < 40; press += 1) await userEvent.keyboard('{Tab}');
+    const focused = ticker.shadowRoot?.activeElement;
+    expect(focused?.getAttribute('part')).toBe('link');
+    const box = focused?.getBoundingClientRect();
+    expect(box?.left).toBeGreaterThanOrEqual(list.left);
+    expect(box?.right).toBeLessThanOrEqual(list.right);
+  });
+
+  test('keep the focus when another order moves them to another segment', async () => {
+    const ticker = await mount(new TestFeed(), { href: '/{station}' });
+    const moved = segments(ticker)[0]?.firstElementChild;
+    const link = moved?.querySelector('a');
+    link?.focus();
+    const order = parts(ticker, 'item').map((element) => element.dataset['station'] ?? '');
+
+    ticker.stations = order.toReversed().join(' ');
+    await ticker.updateComplete;
+
+    expect(segments(ticker)[0]?.contains(moved ?? null)).toBe(false);
+    expect(
+      segments(ticker)
+        .at(-1)
+        ?.contains(moved ?? null),
+    ).toBe(true);
+    expect(ticker.shadowRoot?.activeElement).toBe(link);
+  });
+
+  test('can be skipped', async () => {
+    const ticker = await mount(new TestFeed(), { href: '#{station}' });
+    await userEvent.keyboard('{Tab}{Tab}');
+    expect(ticker.shadowRoot?.activeElement?.getAttribute('part')).toBe('skip');
+    expect(part(ticker, 'skip').getBoundingClientRect().width).toBeGreaterThan(50);
+    await userEvent.keyboard('{Enter}{Tab}');
+    expect(ticker.shadowRoot?.activeElement?.getAttribute('part')).toBe('attribution');
+  });
+});
+
+describe('a choice', () => {
+  test('tells the station and what was observed, and can be prevented', async () => {
+    const ticker = await mount(new TestFeed(), { href: '#chosen-{station}' });
+    const chosen: Observation[] = [];
+    ticker.addEventListener('nalssi-select', (event) => {
+      chosen.push(event.observation);
+      event.preventDefault();
+    });
+    item(ticker, '108').querySelector<HTMLElement>('[part=link]')?.click();
+    expect(chosen.map(({ name, temperature }) => [name.ko, temperature?.value])).toEqual([
+      ['서울', 2.8],
+    ]);
+    expect(location.hash).toBe('');
+  });
+
+  test('is told also of the first click on an item without a link', async () => {
+    const ticker = await mount(new TestFeed());
+    const told = new Promise<string>((tell) => {
+      ticker.addEventListener('nalssi-select', ({ station }) => tell(station));
+    });
+    item(ticker, '112').click();
+    expect(await told).toBe('112');
+  });
+});

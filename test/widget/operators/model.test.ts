@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
+import { feedBaseOf, hashOf, selectionOf } from '../../../widget/operators/address.ts';
+import {
+  ageText,
+  dayTimeText,
+  durationText,
+  timeText,
+} from '../../../widget/operators/format/times.ts';
+import { valueText } from '../../../widget/operators/format/values.ts';
+import { languageOf } from '../../../widget/operators/language.ts';
+import { forecastQuota } from '../../../widget/operators/model/quota.ts';
+import { minutesOf } from '../../../widget/operators/model/schedule-minutes.ts';
+import { findStations } from '../../../widget/operators/model/station-search.ts';
+import { hoursUntil, temperatureChart } from '../../../widget/operators/model/temperature-chart.ts';
+import { words } from '../../../widget/operators/words.ts';
+import { healthyFeed } from './fixtures.ts';
+
+const at = (time: string) => Date.parse(`2024-11-24T${time}+09:00`);
+
+describe('the forecast of a quota', () => {
+  test.each([
+    [{ used: 100, limit: null }, '12:00:00', undefined, { kind: 'unlimited' }],
+    [{ used: 300, limit: 300 }, '12:00:00', undefined, { kind: 'gone' }],
+    [{ used: 5, limit: 300 }, '00:10:00', undefined, { kind: 'early' }],
+    [{ used: 100, limit: 300 }, '12:00:00', undefined, { kind: 'lasts', atMidnight: 200 }],
+    [{ used: 200, limit: 300 }, '12:00:00', undefined, { kind: 'ends', at: at('18:00:00') }],
+    // Started at eleven: the morning without requests does not count.
+    [
+      { used: 60, limit: 300 },
+      '12:00:00',
+      { at: at('11:00:00'), used: 0 },
+      { kind: 'ends', at: at('16:00:00') },
+    ],
+  ] as const)('%o at %s', (quota, time, first, expected) => {
+    expect(forecastQuota(quota, at(time), first)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['3-59/10 * * * *', [3, 13, 23, 33, 43, 53]],
+  ['11,17,24,41 * * * *', [11, 17, 24, 41]],
+  ['* * * * * *', null],
+  ['0 3 * * *', null],
+  ['', null],
+])('the minutes of %s', (cron, minutes) => {
+  expect(minutesOf(cron)).toEqual(minutes);
+});
+
+test.each([
+  ['https://a.example/ops/', 'https://a.example/v1/'],
+  ['https://a.example/tools/weather/ops/index.html', 'https://a.example/tools/weather/v1/'],
+  ['https://a.example/ops/?feed=https://b.example/v1', 'https://b.example/v1/'],
+  ['https://a.example/ops/?feed=/x/v1/', 'https://a.example/x/v1/'],
+  ['https://a.example/ops/?feed=javascript:alert(1)', null],
+])('the feed of %s', (page, base) => {
+  expect(feedBaseOf(page)).toBe(base);
+});
+
+test('the address selects a station and a region, and nothing else', () => {
+  expect(selectionOf('#station=108&region=KR-11')).toEqual({ station: '108', region: 'KR-11' });
+  expect(selectionOf('#station=../secret')).toEqual({ station: null, region: null });
+  expect(hashOf({ station: '108', region: null })).toBe('#station=108');
+  expect(hashOf({ station: null, region: null })).toBe('#all');
+});
+
+test('the language is that of the address, else the first that the reader has', () => {
+  expect(languageOf('?lang=en', ['ko-KR'])).toBe('en');
+  expect(languageOf('', ['fr', 'ko-KR', 'en'])).toBe('ko');
+  expect(languageOf('', ['fr'])).toBe('en');
+});
+
+test('times and ages in both languages', () => {
+  const now = at('07:39:30');
+  expect(timeText(at('03:00:00'), now, words.ko)).toBe('03:00');
+  expect(timeText(now - 86_400_000, now, words.ko)).toBe('11.23. 07:39');
+  expect(timeText(now - 86_400_000, now, words.en)).toBe('23 Nov 07:39');
+  expect(dayTimeText(at('03:00:00'), now, words.ko)).toBe('오늘 03:00');
+  expect(durationText(3_723_000, words.en)).toBe('1 h 2 min');
+  expect(ageText(now - 192_000, now, words.ko)).toBe('3분 전');
+});
+
+test('values as people write them', () => {
+  const text = (element: string, value: number | string | null) =>
+    valueText(element, value, { temperature: '°C', humidity: '%' }, 'ko', words.ko);
+  expect(text('temperature', -0.04)).toBe('0.0 °C');
+  expect(text('humidity', 71)).toBe('71%');
+  expect(text('cloud', 8)).toBe('8/10');
+  expect(text('condition', 'clear')).toBe('맑음');
+  expect(text('condition', 'a-later-code')).toBe('a-later-code');
+  expect(text('temperature', null)).toBe('–');
+});
+
+test('a station is found by its whole name before those that contain it', () => {
+  const { stations } = healthyFeed().stations;
+  expect(findStations(stations, '천안')[0]?.id).toBe('232');
+  expect(findStations(stations, 'cheonan')[0]?.id).toBe('232');
+  expect(findStations(stations, '천안'.normalize('NFD'))[0]?.id).toBe('232');
+  expect(findStations(stations, '10').map(({ id }) => id)).toEqual(['105', '108']);
+  expect(findStations(stations, ' ')).toEqual([]);
+});
+
+test('a history without temperatures makes an empty chart', () => {
+  const hours = hoursUntil(at('07:39:30'));
+  const box = { width: 600, height: 200, left: 40, right: 10, top: 10, bottom: 30 };
+  const chart = temperatureChart([], hours, box);
+  expect(hours).toHaveLength(48);
+  expect(chart.lines).toEqual([]);
+  expect(chart.ticksX).toHaveLength(8);
+});
+
+test('Korean has words for every error of a source that the collector knows', () => {
+  expect(Object.keys(words.ko.errors).toSorted()).toEqual(sourceErrorCodes.toSorted());
+});

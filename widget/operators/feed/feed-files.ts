@@ -1,0 +1,122 @@
+import type {
+  Envelope,
+  HealthFile,
+  ObservationRow,
+  ObservationsFile,
+  StationFile,
+  StationsFile,
+  WarningsFile,
+} from '@nalssi/schemas';
+import { expandObservations } from '../../../schemas/feed/expand-observations.ts';
+import type { Snapshot } from '../../feed/snapshot.ts';
+
+/** `observations.json` with every field of every value. */
+export type FullObservations = Pick<ObservationsFile, 'units' | keyof Envelope> & {
+  readonly observations: readonly ObservationRow[];
+};
+
+/** The feed files that the page is made from. */
+export interface FeedFiles {
+  readonly health: HealthFile;
+  readonly observations: FullObservations;
+  readonly stations: StationsFile;
+  readonly warnings: WarningsFile;
+}
+export type FileName = keyof FeedFiles;
+export const fileNames: readonly FileName[] = ['health', 'observations', 'stations', 'warnings'];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Later minor versions may add fields and codes, so only what the page is built on is checked. */
+function envelopeOf(value: unknown): Fields {
+  if (!isFields(value)) throw new Error('no object');
+  const { generatedAt, ttl, sequence, summary } = value;
+  if (typeof generatedAt !== 'string' || Number.isNaN(Date.parse(generatedAt))) {
+    throw new Error('generatedAt is no time');
+  }
+  if (typeof ttl !== 'number' || typeof sequence !== 'number' || !isFields(summary)) {
+    throw new Error('no envelope');
+  }
+  return value;
+}
+
+function rowsOf(file: Fields, name: string): Fields[] {
+  const rows = file[name];
+  if (!Array.isArray(rows)) throw new Error(`${name} is no list`);
+  return rows.filter(isFields);
+}
+
+function sourceOf(source: Fields): Fields {
+  const batch = isFields(source['batch']) ? source['batch'] : {};
+  return {
+    ...source,
+    quota: isFields(source['quota']) ? source['quota'] : { used: 0, limit: null },
+    batch: {
+      readings: 0,
+      dropped: {},
+      unknownStations: [],
+      unknownWords: {},
+      unknownKeys: {},
+      ...batch,
+    },
+  };
+}
+
+/** Checks what came as one of the files, and leaves bad rows out. Throws when it is none. */
+export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFiles[Name] } = {
+  health: (value) => {
+    const file = envelopeOf(value);
+    // Feeds from before these two were published have none.
+    const publishes = Array.isArray(file['publishes']) ? rowsOf(file, 'publishes') : [];
+    const outputs = Array.isArray(file['outputs']) ? rowsOf(file, 'outputs') : [];
+    const coverage = isFields(file['coverage']) ? file['coverage'] : {};
+    const sources = rowsOf(file, 'sources').map(sourceOf);
+    return { ...file, sources, coverage, publishes, outputs } as unknown as HealthFile;
+  },
+  observations: (value) => {
+    const file = envelopeOf(value);
+    const units = isFields(file['units']) ? file['units'] : {};
+    const defaults = isFields(file['defaults']) ? file['defaults'] : {};
+    const values = isFields(defaults['values']) ? defaults['values'] : {};
+    const sparse = {
+      defaults: { ...defaults, values },
+      observations: rowsOf(file, 'observations'),
+    } as unknown as ObservationsFile;
+    const observations = expandObservations(sparse);
+    return { ...file, units, observations } as unknown as FullObservations;
+  },
+  stations: (value) => {
+    const file = envelopeOf(value);
+    const stations = rowsOf(file, 'stations').filter(({ name }) => isFields(name));
+    return { ...file, stations } as unknown as StationsFile;
+  },
+  warnings: (value) => {
+    const file = envelopeOf(value);
+    const warnings = rowsOf(file, 'warnings').filter(({ zone }) => isFields(zone));
+    return { ...file, warnings } as unknown as WarningsFile;
+  },
+};
+
+export function readStationFile(value: unknown): StationFile {
+  const file = envelopeOf(value);
+  if (!isFields(file['station']) || !isFields(file['observation'])) throw new Error('no station');
+  return { ...file, history: rowsOf(file, 'history') } as unknown as StationFile;
+}
+
+/** What the ticker's clock and its rule for newer files go by. */
+export function snapshotOf({ mode, status, generatedAt, ttl, sequence }: Envelope): Snapshot {
+  return {
+    mode,
+    status,
+    generatedAt: Date.parse(generatedAt),
+    ttl,
+    sequence,
+    attribution: { text: '', url: null },
+    observations: [],
+    file: {},
+  };
+}
