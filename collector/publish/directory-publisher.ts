@@ -1,10 +1,28 @@
-import { link, mkdir, open, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import {
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  rename,
+  symlink,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
 import type { Instant } from '../time/clock.ts';
 import { type Coding, codingSuffixes, type EncodedFile, type EncodedFiles } from './encode.ts';
+import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
 /** A publish that a reader may still be in the middle of must stay a while. */
 const generationsKept = 3;
+
+/** Something that no publish made stands where a publish has to go. */
+export class DirectoryError extends Error {
+  override readonly name = 'DirectoryError';
+}
+
+const folders: readonly PublishFolder[] = ['generations', 'bodies'];
 
 /**
  * Publishes into a directory that any web server can serve: `v1` there is a link to the newest of
@@ -15,6 +33,9 @@ const generationsKept = 3;
  * The names below `v1` are links as well, to `bodies/`, where a file is named by the hash of its
  * content: a web server that resolves the links before it opens the file knows the entity tag, and
  * that the bytes belong to it, without being told of a publish.
+ *
+ * The directory itself may be a link. Nothing is removed that a publish has not made, and no link is
+ * followed to remove anything.
  */
 export class DirectoryPublisher {
   readonly #directory: string;
@@ -26,21 +47,21 @@ export class DirectoryPublisher {
 
   /**
    * Publishes `files` (by path below `/v1/`). Those that changed have `at` as their time of
-   * modification. Throws the file system's error; nothing moved then.
+   * modification. Throws DirectoryError, or the file system's error; nothing moved then.
    */
   async publish(sequence: number, files: EncodedFiles, at: Instant = Date.now()): Promise<void> {
     const name = String(sequence).padStart(10, '0');
     const generation = join(this.#directory, 'generations', name);
     const bodies = join(this.#directory, 'bodies', name);
+    await this.#checkPlace();
+    await removeHalf(generation, bodies);
     try {
       const current = await this.#currentName();
       const before = current === null ? null : join(this.#directory, 'bodies', current);
       await writeGeneration({ generation, bodies, before }, files, at);
     } catch (error) {
       // A full disk must not be filled with halves of publishes.
-      for (const directory of [generation, bodies]) {
-        await rm(directory, { recursive: true, force: true }).catch(() => undefined);
-      }
+      await removeHalf(generation, bodies).catch(() => undefined);
       throw error;
     }
     await this.#point(join('generations', name));
@@ -50,19 +71,52 @@ export class DirectoryPublisher {
   async #point(target: string): Promise<void> {
     const link = join(this.#directory, 'v1');
     const temporary = `${link}.new`;
-    await rm(temporary, { force: true });
+    if ((await kindOf(temporary)) === 'link') await unlink(temporary);
     await symlink(target, temporary);
     await rename(temporary, link);
     await syncDirectory(this.#directory);
   }
 
   async #removeOld(current: string): Promise<void> {
-    for (const kind of ['generations', 'bodies']) {
+    for (const kind of folders) {
       const root = join(this.#directory, kind);
-      const names = (await readdir(root)).filter((name) => name !== current).sort();
+      const names = (await readdir(root, { withFileTypes: true }))
+        .filter((entry) => entry.isDirectory() && publishName.test(entry.name))
+        .map((entry) => entry.name)
+        .filter((name) => name !== current)
+        .sort();
       for (const name of names.slice(0, Math.max(0, names.length - generationsKept + 1))) {
-        await rm(join(root, name), { recursive: true, force: true });
+        await removePublish(join(root, name), kind);
       }
+    }
+  }
+
+  /** Throws DirectoryError where something stands in the way that is not ours to replace. */
+  async #checkPlace(): Promise<void> {
+    for (const kind of folders) {
+      const path = join(this.#directory, kind);
+      const found = await kindOf(path);
+      if (found === 'link') {
+        throw new DirectoryError(
+          `${path} is a link. nalssi removes old publishes there, so it must be a folder of its own: remove the link. To keep the feed elsewhere, link the feed directory or set NALSSI_DATA_DIR.`,
+        );
+      }
+      if (found === 'other') {
+        throw new DirectoryError(`${path} is no folder. Move it away; nalssi makes the folder.`);
+      }
+    }
+    const link = join(this.#directory, 'v1');
+    const found = await kindOf(link);
+    if (found === 'missing') return;
+    if (found !== 'link') {
+      throw new DirectoryError(
+        `${link} is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.`,
+      );
+    }
+    if ((await this.#currentName()) === null) {
+      throw new DirectoryError(
+        `${link} leads to ${await readlink(link)}, which is no publish of nalssi. Remove the link, or set NALSSI_DATA_DIR to another folder.`,
+      );
     }
   }
 
@@ -72,14 +126,39 @@ export class DirectoryPublisher {
     return name === null ? null : Number(name);
   }
 
+  /** `null` also where `v1` is not ours. */
   async #currentName(): Promise<string | null> {
-    try {
-      const target = await readlink(join(this.#directory, 'v1'));
-      return target.split('/').at(-1) ?? null;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw error;
-    }
+    const path = join(this.#directory, 'v1');
+    if ((await kindOf(path)) !== 'link') return null;
+    const [folder, name = '', ...more] = (await readlink(path)).split('/');
+    return folder === 'generations' && publishName.test(name) && more.length === 0 ? name : null;
+  }
+}
+
+/** What stands at a path, without following a link there. */
+async function kindOf(path: string): Promise<'missing' | 'link' | 'folder' | 'other'> {
+  try {
+    const found = await lstat(path);
+    if (found.isSymbolicLink()) return 'link';
+    return found.isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+    throw error;
+  }
+}
+
+/** Removes what is left of a publish that broke off. Throws DirectoryError where more stands there. */
+async function removeHalf(generation: string, bodies: string): Promise<void> {
+  for (const [path, kind] of [
+    [generation, 'generations'],
+    [bodies, 'bodies'],
+  ] as const) {
+    const found = await kindOf(path);
+    const isGone = found === 'missing' || (found === 'folder' && (await removePublish(path, kind)));
+    if (isGone) continue;
+    throw new DirectoryError(
+      `${path} holds what nalssi has not made, and the next publish has to go there. Move it away.`,
+    );
   }
 }
 
@@ -95,10 +174,7 @@ async function writeGeneration(
   files: EncodedFiles,
   at: Instant,
 ): Promise<void> {
-  for (const directory of [generation, bodies]) {
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true });
-  }
+  for (const directory of [generation, bodies]) await mkdir(directory, { recursive: true });
   const written = new Set<string>();
   const directories = new Set([bodies, generation, dirname(bodies), dirname(generation)]);
   for (const [path, file] of files) {

@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
 
@@ -83,6 +93,117 @@ test('a publish that cannot be written leaves the one before', async () => {
 
   await expect(publisher.publish(2, impossibleFile(await filesOf(2)))).rejects.toThrow();
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
+});
+
+describe('what nalssi has not made is never removed:', () => {
+  let elsewhere = '';
+
+  beforeEach(async () => {
+    elsewhere = await mkdtemp(join(tmpdir(), 'nalssi-elsewhere-'));
+    for (const name of ['0000000001', '0000000002', '0000000003', '0000000004', 'photos']) {
+      await mkdir(join(elsewhere, name));
+      await writeFile(join(elsewhere, name, 'dear.txt'), name);
+    }
+  });
+
+  afterEach(() => rm(elsewhere, { recursive: true, force: true }));
+
+  async function publishAll(from: number, to: number): Promise<void> {
+    const publisher = new DirectoryPublisher(directory);
+    for (let sequence = from; sequence <= to; sequence += 1) {
+      await publisher.publish(sequence, await filesOf(sequence));
+    }
+  }
+
+  async function expectAllElsewhere(): Promise<void> {
+    const names = (await readdir(elsewhere, { recursive: true })).sort();
+
+    expect(names.filter((name) => name.endsWith('dear.txt'))).toHaveLength(5);
+  }
+
+  test.each(['generations', 'bodies'])('a link in the place of %s is refused', async (name) => {
+    await symlink(elsewhere, join(directory, name));
+
+    await expect(publishAll(4, 8)).rejects.toThrow(/is a link.*remove the link/);
+    await expectAllElsewhere();
+    expect(await readlink(join(directory, name))).toBe(elsewhere);
+  });
+
+  test('a link in the place of a publish is left alone', async () => {
+    await publishAll(5, 6);
+    await symlink(elsewhere, join(directory, 'generations/0000000001'));
+    await symlink(elsewhere, join(directory, 'bodies/0000000001'));
+    await publishAll(7, 10);
+
+    await expectAllElsewhere();
+    expect(await readdir(join(directory, 'generations'))).toEqual([
+      '0000000001',
+      '0000000008',
+      '0000000009',
+      '0000000010',
+    ]);
+  });
+
+  test('a link in the place of the next publish is refused', async () => {
+    await publishAll(1, 1);
+    await symlink(elsewhere, join(directory, 'generations/0000000002'));
+
+    await expect(publishAll(2, 2)).rejects.toThrow(/0000000002 holds what nalssi has not made/);
+    await expectAllElsewhere();
+  });
+
+  test('links in an old publish are removed, what they lead to is not', async () => {
+    await publishAll(1, 1);
+    await symlink(elsewhere, join(directory, 'generations/0000000001/link'));
+    await publishAll(2, 5);
+
+    await expectAllElsewhere();
+    expect(await readdir(join(directory, 'generations'))).not.toContain('0000000001');
+  });
+
+  test('files and folders of others beside and inside the publishes stay', async () => {
+    await publishAll(1, 2);
+    for (const folder of ['generations', 'bodies']) {
+      await mkdir(join(directory, folder, '0-backup'));
+      await writeFile(join(directory, folder, '0-backup/dear.txt'), 'x');
+      await writeFile(join(directory, folder, 'notes.txt'), 'x');
+      await writeFile(join(directory, folder, '0000000001/notes.txt'), 'x');
+    }
+    await publishAll(3, 9);
+    for (const folder of ['generations', 'bodies']) {
+      expect(await readdir(join(directory, folder))).toEqual(
+        ['0-backup', '0000000001', '0000000007', '0000000008', '0000000009', 'notes.txt'].sort(),
+      );
+      expect(await readdir(join(directory, folder, '0-backup'))).toEqual(['dear.txt']);
+      expect(await readdir(join(directory, folder, '0000000001'))).toEqual(['notes.txt']);
+    }
+  });
+
+  test.each([
+    ['a link to somewhere else', () => symlink(elsewhere, join(directory, 'v1')), 'no publish'],
+    ['a folder', () => mkdir(join(directory, 'v1')), 'Move it away'],
+    ['a file', () => writeFile(join(directory, 'v1'), 'x'), 'Move it away'],
+  ])('%s in the place of v1 is refused', async (_, put, said) => {
+    await put();
+    const publisher = new DirectoryPublisher(directory);
+
+    expect(await publisher.currentSequence()).toBeNull();
+    await expect(publishAll(1, 1)).rejects.toThrow(said);
+    expect((await readdir(directory)).sort()).toEqual(['v1']);
+    await expectAllElsewhere();
+  });
+
+  test('a feed directory that is a link itself is published into, and nothing else is touched', async () => {
+    const feed = join(directory, 'feed');
+    await symlink(elsewhere, feed);
+    const publisher = new DirectoryPublisher(feed);
+    for (let sequence = 1; sequence <= 6; sequence += 1) {
+      await publisher.publish(sequence, await filesOf(sequence));
+    }
+
+    expect(await readFile(join(feed, 'v1/ticker.json'), 'utf8')).toBe('6');
+    await expectAllElsewhere();
+  });
 });
 
 test('a reader during a thousand publishes never finds a file torn or missing, or time going back', async () => {
