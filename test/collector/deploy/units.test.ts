@@ -104,6 +104,10 @@ describe('the unit for systemd', () => {
     }
   });
 
+  test('keeps the inspector of Node shut from the start', () => {
+    expect(unit).toMatch(/^ExecStart=\S+\/node --disable-sigusr1 \S+ serve$/m);
+  });
+
   test('sets only variables that there are', () => {
     const environment = Object.fromEntries(
       [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
