@@ -110,6 +110,7 @@ function operators(): UserConfig {
   return {
     root: join(import.meta.dirname, 'operators'),
     base: './',
+    plugins: [shortStyles, terse],
     // Lit's small build, also where NODE_ENV says `test`.
     resolve: { conditions: ['production', 'module', 'browser'] },
     build: {

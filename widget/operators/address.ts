@@ -6,16 +6,25 @@ export interface Selection {
 
 /**
  * Base of the feed: `?feed=URL`, else `../v1/` beside the page's own folder, so that page and feed
- * can be moved together. `null` for what is no web address.
+ * can be moved together. `null` for what is no web address, and for one with a user: that would read
+ * as if it were another host's.
  */
 export function feedBaseOf(page: string): string | null {
   try {
     const given = new URL(page).searchParams.get('feed')?.trim() || '../v1/';
     const base = new URL(given.replace(/\/*$/, '/'), page);
-    return /^https?:$/.test(base.protocol) ? base.href : null;
+    const isPlain = base.username === '' && base.password === '';
+    return /^https?:$/.test(base.protocol) && isPlain ? base.href : null;
   } catch {
     return null;
   }
+}
+
+/** Where a feed comes from that is not of the page's own origin; `null` for one that is, or none. */
+export function foreignOriginOf(feed: string | null, page: string): string | null {
+  if (feed === null) return null;
+  const { origin } = new URL(feed, page);
+  return origin === new URL(page).origin ? null : origin;
 }
 
 export function selectionOf(hash: string): Selection {

@@ -87,6 +87,26 @@ export const styles = css`
     padding-bottom: 10px;
   }
 
+  /* Stays in sight, above all else. */
+
+  .foreign-band {
+    position: sticky;
+    z-index: 2;
+    top: 0;
+    display: flex;
+    gap: 10px;
+    margin-bottom: 12px;
+    padding: 10px;
+    border: 4px dashed var(--warn);
+    background: var(--warn-ground);
+  }
+
+  .foreign-band strong {
+    display: block;
+    font-size: 16px;
+    color: var(--warn);
+  }
+
   .faint,
   .second,
   .number,

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { feedBaseOf, hashOf, selectionOf } from './address.ts';
+import { feedBaseOf, foreignOriginOf, hashOf, selectionOf } from './address.ts';
 import { OpsClient } from './feed/ops-client.ts';
 import { languageOf } from './language.ts';
 import type { ListedStation } from './model/feed-types.ts';
@@ -9,13 +9,14 @@ import { verdictOf } from './model/verdict.ts';
 import { styles } from './nalssi-ops.styles.ts';
 import { coveragePanel } from './panels/coverage-panel.ts';
 import { footer } from './panels/footer.ts';
+import { foreignBand } from './panels/foreign-band.ts';
 import { publishesPanel } from './panels/publishes-panel.ts';
 import { sourcesPanel } from './panels/sources-panel.ts';
 import { stationPanel } from './panels/station-panel.ts';
 import { NalssiTemperatureChart } from './panels/temperature-chart-element.ts';
 import { valuesPanel } from './panels/values-panel.ts';
 import { verdictPanel } from './panels/verdict-panel.ts';
-import type { View } from './panels/view.ts';
+import { fill, type View } from './panels/view.ts';
 import { warningsPanel } from './panels/warnings-panel.ts';
 import { type Language, words } from './words.ts';
 
@@ -117,9 +118,11 @@ export class NalssiOps extends LitElement {
       samples,
       now,
     });
+    const foreign = foreignOriginOf(this.feed, location.href);
     return html`<div class="page" lang=${language}>
+      ${foreign === null ? nothing : foreignBand(foreign, own)}
       <header class="top">
-        <h1>${own.heading}</h1>
+        <h1>${own.heading}${foreign === null ? '' : `: ${foreign}`}</h1>
       </header>
       <main>
         ${verdictPanel(
@@ -166,7 +169,10 @@ export class NalssiOps extends LitElement {
     const { health } = this.#client?.files ?? {};
     const own = words[this.language];
     const state = this.renderRoot.querySelector('.verdict h2')?.textContent?.split(':')[0]?.trim();
-    document.title = health === undefined || !state ? own.title : `${state} · ${own.title}`;
+    const foreign = foreignOriginOf(this.feed, location.href);
+    // A tab shows the start of its title only.
+    const lead = foreign === null ? health && state : fill(own.foreign.what, { origin: foreign });
+    document.title = lead ? `${lead} · ${own.title}` : own.title;
     this.#showStation();
   }
 

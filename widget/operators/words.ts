@@ -5,6 +5,11 @@
 const en = {
   title: 'Nalssi: state of the feed',
   heading: 'State of the weather feed',
+  foreign: {
+    what: 'Feed of another server: {origin}',
+    note: 'The address of this page (?feed=) asks for it; none of it is about this server.',
+    own: "This server's feed",
+  },
   unknown: 'unknown',
   none: 'none',
   more: 'Show {count} more',
@@ -323,6 +328,11 @@ export type Words = typeof en;
 const ko: Words = {
   title: 'Nalssi: 피드 상태',
   heading: '날씨 피드 상태',
+  foreign: {
+    what: '다른 서버의 피드: {origin}',
+    note: '이 화면의 주소(?feed=)가 가리키는 피드이며, 이 서버의 상태가 아닙니다.',
+    own: '이 서버의 피드',
+  },
   unknown: '알 수 없음',
   none: '없음',
   more: '{count}개 더 보기',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
-import { feedBaseOf, hashOf, selectionOf } from '../../../widget/operators/address.ts';
+import { feedBaseOf, foreignOriginOf, hashOf, selectionOf } from '../../../widget/operators/address.ts';
 import {
   ageText,
   dayTimeText,
@@ -53,8 +53,23 @@ test.each([
   ['https://a.example/ops/?feed=https://b.example/v1', 'https://b.example/v1/'],
   ['https://a.example/ops/?feed=/x/v1/', 'https://a.example/x/v1/'],
   ['https://a.example/ops/?feed=javascript:alert(1)', null],
+  ['https://a.example/ops/?feed=https://a.example@b.example/v1/', null],
+  ['https://a.example/ops/?feed=https://a.example:x@b.example/v1/', null],
 ])('the feed of %s', (page, base) => {
   expect(feedBaseOf(page)).toBe(base);
+});
+
+test.each([
+  ['https://b.example/v1/', 'https://b.example'],
+  ['http://a.example/v1/', 'http://a.example'],
+  ['https://a.example:8443/v1/', 'https://a.example:8443'],
+  ['https://sub.a.example/v1/', 'https://sub.a.example'],
+  ['https://\u0430.example/v1/', 'https://xn--80a.example'],
+  ['https://a.example/other/v1/', null],
+  ['/v1/', null],
+  [null, null],
+])('on a page of https://a.example the feed %s is of another origin: %s', (feed, origin) => {
+  expect(foreignOriginOf(feed, 'https://a.example/ops/')).toBe(origin);
 });
 
 test('the address selects a station and a region, and nothing else', () => {
