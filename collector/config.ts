@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
@@ -14,9 +15,19 @@ export interface OffSource {
   readonly note: string;
 }
 
+/** An address to listen on. An IPv6 host is without its brackets. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where `/metrics` stands: on the address of the feed, on one of its own, or nowhere. */
+export type MetricsPlace = 'beside-feed' | 'off' | ListenAddress;
+
 export interface Config {
   readonly port: number;
   readonly host: string;
+  readonly metrics: MetricsPlace;
   /** Absolute path of everything the collector writes. */
   readonly dataDirectory: string;
   /** Those that are on, in order of trust. */
@@ -55,6 +66,30 @@ const host = z
     error: ({ input }) => `${show(input)} is not an address. Use 127.0.0.1, or 0.0.0.0 for all.`,
   });
 
+const metrics = z
+  .string()
+  .refine((text) => text === 'off' || isListenAddress(text), {
+    error: ({ input }) =>
+      `${show(input)} is no address with a port. Use one as in 127.0.0.1:9464 or [::1]:9464, or off.`,
+  })
+  .transform((text): MetricsPlace => (text === 'off' ? text : listenAddressOf(text)))
+  .default('beside-feed');
+
+function isListenAddress(text: string): boolean {
+  const isForm = /^(?:[\w.-]+|\[[\da-f:.]+(?:%[\w.-]+)?\]):\d{1,5}$/i.test(text);
+  if (!isForm) return false;
+  const { host, port: number } = listenAddressOf(text);
+  return number <= 65535 && (!text.startsWith('[') || isIPv6(host));
+}
+
+function listenAddressOf(text: string): ListenAddress {
+  const colon = text.lastIndexOf(':');
+  return {
+    host: text.slice(0, colon).replace(/^\[|\]$/g, ''),
+    port: Number(text.slice(colon + 1)),
+  };
+}
+
 const directory = z
   .string()
   .default('.nalssi')
@@ -89,21 +124,28 @@ const key = z
   .transform(decodeOnce)
   .optional();
 
+/** May hold a password or a key where it is wrong: no message may show it. */
 const baseUrl = (id: SourceId) =>
   z
     .string()
-    .refine((text) => isBaseUrl(text), {
+    .refine((text) => baseUrlFault(text) === null, {
       error: ({ input }) =>
-        `${show(input)} is not a base URL. Use http:// or https:// with a host, without user, query or fragment, as in ${sources[id].baseUrl}.`,
+        `${baseUrlFault(String(input))}. Use http:// or https:// with a host, without user, query or fragment, as in ${sources[id].baseUrl}.`,
     })
     .transform((text) => new URL(text))
     .optional();
 
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+/** What is wrong with a base URL, in words that hold nothing of it; `null` when it is right. */
+function baseUrlFault(text: string): string | null {
+  if (!URL.canParse(text)) return 'is not a URL';
   const url = new URL(text);
-  const plain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return (url.protocol === 'http:' || url.protocol === 'https:') && plain;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return 'does not begin with http:// or https://';
+  }
+  if (url.username !== '' || url.password !== '') return 'holds a user name or a password';
+  // A bare ? or # leaves the parsed parts empty.
+  if (/[?#]/.test(text)) return `holds a ${url.hash === '' ? 'query' : 'fragment'}`;
+  return null;
 }
 
 const cron = (id: SourceId) =>
@@ -111,12 +153,14 @@ const cron = (id: SourceId) =>
     .string()
     .refine((text) => validateDetailed(text).valid, {
       error: ({ input }) =>
-        `${show(input)} is not a cron expression (${cronFault(String(input))}). Use five fields, or six with seconds first, as in "${sources[id].cron}".`,
+        `${show(input)} is not a cron expression${cronFault(String(input))}. Use five fields, or six with seconds first, as in "${sources[id].cron}".`,
     })
     .optional();
 
+/** The reason repeats parts of the text, so it stands where the text may. */
 function cronFault(text: string): string {
-  return validateDetailed(text).errors[0]?.message ?? 'unreadable';
+  const reason = validateDetailed(text).errors[0]?.message;
+  return reason === undefined || !isHarmless(text) ? '' : ` (${reason})`;
 }
 
 const onlyChoice = (choice: string) =>
@@ -134,6 +178,7 @@ export function variableOf(id: SourceId, what: 'URL' | 'CRON'): string {
 const general = z.object({
   PORT: port,
   NALSSI_HOST: host,
+  NALSSI_METRICS: metrics,
   NALSSI_DATA_DIR: directory,
   NALSSI_SOURCES: sourceList,
   NALSSI_KMA_APIHUB_KEY: key,
@@ -187,6 +232,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return {
     port: read.data.PORT,
     host: read.data.NALSSI_HOST,
+    metrics: read.data.NALSSI_METRICS,
     dataDirectory: read.data.NALSSI_DATA_DIR,
     sources: on.map((id) => everySource[id]),
     everySource,
@@ -245,6 +291,15 @@ function unknownVariables(names: readonly string[]): string[] {
   );
 }
 
+/**
+ * A value for a message. What could be a key or a password put into the wrong variable is not shown:
+ * the shortest key of an upstream has 22 characters.
+ */
 function show(input: unknown): string {
-  return JSON.stringify(String(input).slice(0, 80));
+  const text = String(input);
+  return isHarmless(text) ? JSON.stringify(text) : `Its value (${text.length} characters)`;
+}
+
+function isHarmless(text: string): boolean {
+  return (text.length < 20 && /^[\w .,:*/-]*$/.test(text)) || /^[\d *,/-]+$/.test(text);
 }

@@ -48,6 +48,7 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
       ...widgetMounts(widgetDirectory, version),
     ]),
     log,
+    config.metrics,
   );
   const port = await service.listen(config.host, config.port);
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;

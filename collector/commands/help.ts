@@ -34,6 +34,7 @@ Environment (with its standard)
 ${[
   ['PORT', 'port of the HTTP server', '8080'],
   ['NALSSI_HOST', 'address it listens on', '127.0.0.1'],
+  ['NALSSI_METRICS', 'address of /metrics, or off', '(beside the feed)'],
   ['NALSSI_DATA_DIR', 'folder for the store and the feed', '.nalssi'],
   [
     'NALSSI_SOURCES',

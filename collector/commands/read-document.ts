@@ -19,7 +19,9 @@ export async function readDocument(target: string): Promise<string> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DocumentError(`${target} cannot be read: ${code || reason}.`, { cause: error });
+    throw new DocumentError(`${nameOf(target)} cannot be read: ${code || reason}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -29,6 +31,16 @@ export async function readJson(target: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DocumentError(`${target} is not JSON: ${(cause as Error).message}.`, { cause });
+    throw new DocumentError(`${nameOf(target)} is not JSON: ${(cause as Error).message}.`, {
+      cause,
+    });
   }
+}
+
+/** A file or URL for a message: passwords and keys stand in what is left out of a URL. */
+function nameOf(target: string): string {
+  if (!isUrl(target)) return target;
+  if (!URL.canParse(target)) return 'The URL';
+  const { origin, pathname } = new URL(target);
+  return origin + pathname;
 }

@@ -22,7 +22,7 @@ const hung = 70;
  * Throws PortError and StoreError.
  */
 export async function serve(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
-  const service = new FeedService(await loadAssets(mounts()), log);
+  const service = new FeedService(await loadAssets(mounts()), log, config.metrics);
   const port = await service.listen(config.host, config.port);
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
   const collector = await openCollector({

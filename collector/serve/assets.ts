@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { encode } from '../publish/encode.ts';
 import { integrityFileOf } from './integrity.ts';
@@ -12,6 +13,8 @@ export interface AssetMount {
   readonly cacheControl: string;
   /** A folder in it that stands elsewhere. */
   readonly without?: string;
+  /** Headers of each of its files, where they are others than usual. */
+  readonly headers?: OutgoingHttpHeaders;
   /** The version of the scripts in the folder: their hashes then stand in `integrity.json`. */
   readonly version?: string;
 }
@@ -27,11 +30,27 @@ const framePolicy =
 /** Where the build of the widget puts the page for operators. */
 const operatorsFolder = 'operators';
 
+/**
+ * Of the page for operators: what it says has to be taken for what we say, so no page may show it in
+ * a frame, or read its files. It may read feeds from anywhere, and says so when one is not ours.
+ */
+export const operatorsHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // Takes back what every other file says.
+  'Access-Control-Allow-Origin': undefined,
+  'Access-Control-Expose-Headers': undefined,
+  'Timing-Allow-Origin': undefined,
+} satisfies OutgoingHttpHeaders;
+
 /** Reads and compresses the files of the folders, once. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
   const lastModified = new Date().toUTCString();
-  for (const { at, directory, cacheControl, version, without } of mounts) {
+  for (const { at, directory, cacheControl, version, without, headers: own } of mounts) {
     const files = new Map<string, Buffer>();
     const entries = await readdir(directory, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((candidate) => candidate.isFile())) {
@@ -46,10 +65,11 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
     for (const [name, content] of files) {
       const contentType = contentTypeOf(name);
       const encoded = await encode(content);
-      const headers =
+      const ofPage =
         name === 'frame.html'
           ? { 'Content-Security-Policy': framePolicy }
           : pageHeadersOf(contentType);
+      const headers = own ?? ofPage;
       const resource = { file: encoded, contentType, cacheControl, lastModified, headers };
       resources.set(at + name, resource);
       const folder = name.match(/^(.*\/)?index\.html$/);
@@ -82,5 +102,10 @@ export function widgetMounts(directory: string, version: string): AssetMount[] {
 
 /** Where the page for operators stands; `directory` is that of the widget. */
 export function operatorsMount(directory: string): AssetMount {
-  return { at: '/ops/', directory: join(directory, operatorsFolder), cacheControl: 'no-cache' };
+  return {
+    at: '/ops/',
+    directory: join(directory, operatorsFolder),
+    cacheControl: 'no-cache',
+    headers: operatorsHeaders,
+  };
 }

@@ -1,23 +1,41 @@
+import type { MetricsPlace } from '../config.ts';
 import type { EncodedFiles } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Metrics } from '../telemetry/metrics.ts';
-import { type Instant, systemClock } from '../time/clock.ts';
+import { type Duration, type Instant, minutes, systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { FeedContent } from './feed-content.ts';
+import { standardLimits } from './limits.ts';
 import { oembed } from './oembed.ts';
-import { probesOf } from './probes.ts';
+import { metricsAt, probesOf } from './probes.ts';
 import type { Resources } from './resource.ts';
 import { FeedServer } from './server.ts';
+
+/** How often the log repeats that there are too many connections. */
+const fullRhythm: Duration = minutes(1);
 
 /** The HTTP side of a running collector: the published files in memory, probes and metrics. */
 export class FeedService {
   readonly metrics = new Metrics();
   readonly #content = new FeedContent();
   readonly #server: FeedServer;
+  readonly #metricsServer: FeedServer | null;
+  readonly #metricsPlace: MetricsPlace;
+  readonly #log: Logger;
   #lastPublishAt: Instant | null = null;
+  #fullSaidAt = Number.NEGATIVE_INFINITY;
 
   /** `assets`: files beside the feed. */
-  constructor(assets: Resources, log: Logger) {
+  constructor(assets: Resources, log: Logger, metricsPlace: MetricsPlace = 'beside-feed') {
+    this.#log = log;
+    this.#metricsPlace = metricsPlace;
+    const exposed = metricsAt(() => this.metrics.expose());
+    const told = {
+      onAnswer: this.metrics.httpRequest,
+      onFull: this.#full,
+      onError: (error: unknown) =>
+        log.error({ code: 'request-failed', err: error }, 'A request failed.'),
+    };
     this.#server = new FeedServer({
       content: this.#content,
       assets,
@@ -27,12 +45,21 @@ export class FeedService {
           isReady: () => this.#content.isReady,
           lastPublishAt: this.lastPublishAt,
           now: systemClock.now,
-          metrics: () => this.metrics.expose(),
         }),
+        ...(metricsPlace === 'beside-feed' ? exposed : []),
       ]),
-      onAnswer: this.metrics.httpRequest,
-      onError: (error) => log.error({ code: 'request-failed', err: error }, 'A request failed.'),
+      ...told,
     });
+    this.#metricsServer =
+      typeof metricsPlace === 'string'
+        ? null
+        : new FeedServer({
+            content: null,
+            assets: new Map(),
+            live: exposed,
+            setting: 'NALSSI_METRICS',
+            ...told,
+          });
   }
 
   /** By the machine's clock, also in a replay. */
@@ -44,12 +71,31 @@ export class FeedService {
     this.#content.replace(files, at);
   };
 
-  /** Starts to listen; returns the port. Throws PortError. */
-  listen(host: string, port: number): Promise<number> {
-    return this.#server.listen(host, port);
+  /** Starts to listen, for metrics too; returns the port of the feed. Throws PortError. */
+  async listen(host: string, port: number): Promise<number> {
+    if (this.#metricsServer !== null && typeof this.#metricsPlace !== 'string') {
+      const place = this.#metricsPlace;
+      const metricsPort = await this.#metricsServer.listen(place.host, place.port);
+      this.#log.info({ host: place.host, port: metricsPort, path: '/metrics' }, 'Serving metrics.');
+    }
+    try {
+      return await this.#server.listen(host, port);
+    } catch (error) {
+      await this.#metricsServer?.close();
+      throw error;
+    }
   }
 
-  close(): Promise<void> {
-    return this.#server.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#server.close(), this.#metricsServer?.close()]);
   }
+
+  readonly #full = (): void => {
+    if (performance.now() - this.#fullSaidAt < fullRhythm) return;
+    this.#fullSaidAt = performance.now();
+    this.#log.warn(
+      { code: 'connections-full', connections: standardLimits.connections },
+      'There are too many connections; further ones are turned away. Put a proxy or CDN in front, or find who opens them.',
+    );
+  };
 }

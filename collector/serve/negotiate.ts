@@ -9,13 +9,14 @@ export function chooseCoding(header: string | undefined): Coding | null {
   const known = chosen.get(header);
   if (known !== undefined) return known;
   const coding = negotiate(header);
-  if (chosen.size < chosenKept) chosen.set(header, coding);
+  if (chosen.size < chosenKept && header.length <= longestKept) chosen.set(header, coding);
   return coding;
 }
 
 /** Browsers and CDNs send a handful of different headers; a stranger may not fill the memory. */
 const chosen = new Map<string, Coding | null>();
 const chosenKept = 200;
+const longestKept = 200;
 
 function negotiate(header: string): Coding | null {
   const weights = new Map<string, number>();

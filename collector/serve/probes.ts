@@ -8,7 +8,6 @@ export interface Vitals {
   /** When the feed was last published, by the machine's clock; `null` before the first time. */
   readonly lastPublishAt: () => Instant | null;
   readonly now: () => Instant;
-  readonly metrics: () => Promise<{ contentType: string; body: string }>;
 }
 
 /**
@@ -17,12 +16,20 @@ export interface Vitals {
  */
 export const longestSilence: Duration = minutes(3);
 
-/** `/livez`, `/readyz` and `/metrics`. Stale but valid data are served: that is ready. */
+/** `/livez` and `/readyz`. Stale but valid data are served: that is ready. */
 export function probesOf(vitals: Vitals): ReadonlyMap<string, LiveResource> {
   return new Map<string, LiveResource>([
     ['/livez', async () => verdict(isAlive(vitals), 'alive', 'nothing was published for too long')],
     ['/readyz', async () => verdict(vitals.isReady(), 'ready', 'no feed yet')],
-    ['/metrics', async () => ({ status: 200, ...(await vitals.metrics()) })],
+  ]);
+}
+
+/** `/metrics`, from the text of the metrics and its content type. */
+export function metricsAt(
+  expose: () => Promise<{ contentType: string; body: string }>,
+): ReadonlyMap<string, LiveResource> {
+  return new Map([
+    ['/metrics', async () => ({ status: 200, isInternal: true, ...(await expose()) })],
   ]);
 }
 

@@ -1,11 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { embedPathOf } from '../feed/embed/embed-files.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import { Connections } from './connections.ts';
 import type { FeedContent } from './feed-content.ts';
+import { readHttpDate } from './http-date.ts';
+import { type ServerLimits, standardLimits } from './limits.ts';
 import { chooseCoding, matchesEtag } from './negotiate.ts';
+import { PortError } from './port-error.ts';
 import { type PreparedAnswer, prepare } from './prepared.ts';
-import { sendProblem } from './problem.ts';
+import { type ProblemType, problems, rawProblem, sendProblem } from './problem.ts';
+import { faultOf } from './request-fault.ts';
+import { type RequestHead, readHead } from './request-head.ts';
 import type { Resource, Resources } from './resource.ts';
+
+export { PortError };
 
 /** The feed is for every page on the web, errors included; nothing here depends on who asks. */
 const openToAll = {
@@ -17,6 +26,8 @@ const openToAll = {
   'Referrer-Policy': 'no-referrer',
 };
 
+const allowed = { Allow: 'GET, HEAD' };
+
 /** How long a request for the feed waits for the first publish before it is told to come again. */
 const patience: Duration = seconds(10);
 
@@ -25,16 +36,24 @@ export type LiveResource = (request: IncomingMessage) => Promise<{
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** For the machine's own people: pages of other origins may not read it. */
+  readonly isInternal?: boolean;
 }>;
 
 export interface FeedServerOptions {
-  readonly content: FeedContent;
+  /** `null` where there is no feed and never will be. */
+  readonly content: FeedContent | null;
   /** Files beside the feed: the widget, pages. */
   readonly assets: Resources;
   /** What is made for each request: probes and metrics. By path. */
   readonly live?: ReadonlyMap<string, LiveResource>;
+  readonly limits?: ServerLimits;
+  /** The variable that says where it listens, where that is not `NALSSI_HOST` and `PORT`. */
+  readonly setting?: string;
   /** Hears of every answer. */
   readonly onAnswer?: (status: number) => void;
+  /** Hears of every connection that is turned away because there are too many. */
+  readonly onFull?: () => void;
   /** Hears of a request that failed for a reason of ours. */
   readonly onError: (error: unknown) => void;
 }
@@ -43,22 +62,53 @@ export interface FeedServerOptions {
 export class FeedServer {
   readonly #server: Server;
   readonly #options: FeedServerOptions;
+  readonly #limits: ServerLimits;
+  readonly #connections: Connections;
+  /** Connections whose last answer is on its way. */
+  readonly #ending = new WeakSet<Duplex>();
 
   constructor(options: FeedServerOptions) {
+    const { limits = standardLimits, onFull = () => undefined } = options;
     this.#options = options;
+    this.#limits = limits;
     this.#server = createServer({
-      requestTimeout: seconds(15),
-      headersTimeout: seconds(10),
+      requestTimeout: limits.request,
+      headersTimeout: limits.headers,
+      keepAliveTimeout: limits.idle,
+      connectionsCheckingInterval: limits.check,
+      maxHeaderSize: limits.headerBytes,
+      // Node's own answer to a missing Host would lack our headers.
+      requireHostHeader: false,
+      insecureHTTPParser: false,
       // Nobody reads the body of a GET.
       optimizeEmptyRequests: true,
     });
-    this.#server.on('request', (request, response) => this.#handle(request, response));
+    // All are counted here; Node would leave out those beyond its limit in silence.
+    this.#server.maxHeadersCount = 0;
+    this.#server.maxRequestsPerSocket = limits.requestsPerConnection;
+    this.#connections = new Connections(this.#server, limits, onFull);
+    const handle = (request: IncomingMessage, response: ServerResponse) =>
+      this.#handle(request, response);
+    this.#server.on('request', handle);
+    // Nobody reads a body, so nobody is told to go on with it.
+    this.#server.on('checkContinue', handle);
+    this.#server.on('checkExpectation', (_, response) =>
+      this.#refuse(response, 'expectation-failed', 'Send the request without Expect.'),
+    );
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+      this.#refuseBytes(socket, ...faultOfBytes(error)),
+    );
+    this.#server.on('connect', (_, socket) =>
+      this.#refuseBytes(socket, 'method-not-allowed', 'This was CONNECT.'),
+    );
   }
 
   /** Starts to listen; returns the port. Throws PortError. */
   async listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', (error) => reject(new PortError(host, port, error)));
+      this.#server.once('error', (error) =>
+        reject(new PortError(host, port, error, this.#options.setting)),
+      );
       this.#server.listen(port, host, () => {
         const address = this.#server.address();
         resolve(typeof address === 'object' && address !== null ? address.port : port);
@@ -77,11 +127,28 @@ export class FeedServer {
 
   /** Nearly every request is for something that is there: no promise is made for those. */
   #handle(request: IncomingMessage, response: ServerResponse): void {
+    // Without a socket yet it waits behind an answer to the same connection.
+    if (response.socket === null) {
+      const { socket } = request;
+      if (!this.#connections.mayQueue(socket)) {
+        // An answer would have to wait too.
+        socket.destroy();
+        return;
+      }
+      response.once('close', () => this.#connections.unqueue(socket));
+    }
+    const head = readHead(request);
+    if (head.hasBody) this.#endAfter(response);
     try {
+      const fault = faultOf(request, head, this.#limits);
+      if (fault !== null) {
+        this.#refuse(response, fault.type, fault.detail);
+        return;
+      }
       if (request.method === 'GET' || request.method === 'HEAD') {
         const resource = this.#find(pathOf(request));
         if (resource !== undefined) {
-          send(request, response, resource);
+          send(request, head, response, resource);
           this.#options.onAnswer?.(response.statusCode);
           return;
         }
@@ -90,13 +157,42 @@ export class FeedServer {
       this.#fail(response, error);
       return;
     }
-    this.#answer(request, response)
+    this.#answer(request, head, response)
       .catch((error: unknown) => this.#fail(response, error))
       .finally(() => this.#options.onAnswer?.(response.statusCode));
   }
 
+  /** Answers a request that is none, and ends the connection: what follows cannot be trusted. */
+  #refuse(response: ServerResponse, type: ProblemType, detail: string): void {
+    this.#endAfter(response);
+    for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
+    sendProblem(response, type, detail);
+    this.#options.onAnswer?.(response.statusCode);
+  }
+
+  /** Makes an answer the last of its connection. */
+  #endAfter(response: ServerResponse): void {
+    response.shouldKeepAlive = false;
+    this.#ending.add(response.req.socket);
+  }
+
+  /** Does the same where Node has no request to answer to. */
+  #refuseBytes(socket: Duplex, type: ProblemType, detail: string): void {
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    // Never into the middle of an answer, or after the last.
+    if (socket.writableLength === 0 && !this.#ending.has(socket)) {
+      const headers = { ...openToAll, ...(type === 'method-not-allowed' && allowed) };
+      socket.write(rawProblem(type, detail, headers));
+      this.#options.onAnswer?.(problems[type].status);
+    }
+    socket.end(() => socket.destroy());
+  }
+
   #find(path: string): Resource | undefined {
-    return this.#options.content.resources.get(path) ?? this.#options.assets.get(path);
+    return this.#options.content?.resources.get(path) ?? this.#options.assets.get(path);
   }
 
   #fail(response: ServerResponse, error: unknown): void {
@@ -109,17 +205,19 @@ export class FeedServer {
     sendProblem(response, 'internal-error', 'The log of the server has the reason.');
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(
+    request: IncomingMessage,
+    head: RequestHead,
+    response: ServerResponse,
+  ): Promise<void> {
     for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { Allow: 'GET, HEAD', 'Access-Control-Allow-Methods': 'GET, HEAD' });
+      response.writeHead(204, { ...allowed, 'Access-Control-Allow-Methods': allowed.Allow });
       response.end();
       return;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      sendProblem(response, 'method-not-allowed', `This was ${request.method}.`, {
-        Allow: 'GET, HEAD',
-      });
+      sendProblem(response, 'method-not-allowed', `This was ${request.method}.`, allowed);
       return;
     }
     const path = pathOf(request);
@@ -128,42 +226,26 @@ export class FeedServer {
       await sendLive(request, response, live);
       return;
     }
-    if (path.startsWith('/v1/') && !this.#options.content.isReady) await this.#firstPublish();
+    const { content } = this.#options;
+    const isEarly = content?.isReady === false && path.startsWith('/v1/');
+    if (isEarly) await firstPublish(content);
     const resource = this.#find(path);
     if (resource !== undefined) {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
-      send(request, response, resource);
-    } else if (path.startsWith('/v1/') && !this.#options.content.isReady) {
+      send(request, head, response, resource);
+    } else if (isEarly && !content.isReady) {
       sendProblem(response, 'starting', 'No source has answered yet.', { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');
     }
   }
-
-  async #firstPublish(): Promise<void> {
-    const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patience);
-    await Promise.race([this.#options.content.ready, patienceEnds]);
-    clearTimeout(timer);
-  }
 }
 
-/** The server could not listen. */
-export class PortError extends Error {
-  override readonly name = 'PortError';
-
-  constructor(host: string, port: number, cause: Error) {
-    const code = 'code' in cause ? String(cause.code) : '';
-    super(
-      {
-        EADDRINUSE: `Port ${port} on ${host} is in use. Stop what listens there, or choose another port with PORT=${port + 1}.`,
-        EACCES: `Port ${port} needs more rights than this process has. Choose a port above 1023 with PORT.`,
-        EADDRNOTAVAIL: `This machine has no address ${host}. Correct NALSSI_HOST.`,
-        ENOTFOUND: `The name ${host} cannot be resolved. Correct NALSSI_HOST.`,
-      }[code] ?? `Cannot listen on ${host}:${port} (${code || cause.message}).`,
-      { cause },
-    );
-  }
+async function firstPublish(content: FeedContent): Promise<void> {
+  const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, patience);
+  await Promise.race([content.ready, patienceEnds]);
+  clearTimeout(timer);
 }
 
 async function sendLive(
@@ -171,7 +253,11 @@ async function sendLive(
   response: ServerResponse,
   live: LiveResource,
 ): Promise<void> {
-  const { status, contentType, body } = await live(request);
+  const { status, contentType, body, isInternal } = await live(request);
+  if (isInternal) {
+    response.removeHeader('Access-Control-Allow-Origin');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  }
   response.writeHead(status, {
     'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(body),
@@ -193,10 +279,14 @@ function pathOf(request: IncomingMessage): string {
     : path;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, resource: Resource): void {
-  const coding = chooseCoding(headerOf(request, 'accept-encoding'));
-  const answer = prepare(resource, coding, openToAll);
-  if (isUnchanged(request, answer)) {
+function send(
+  request: IncomingMessage,
+  head: RequestHead,
+  response: ServerResponse,
+  resource: Resource,
+): void {
+  const answer = prepare(resource, chooseCoding(head.acceptEncoding), openToAll);
+  if (isUnchanged(head, answer)) {
     response.writeHead(304, answer.headersOfUnchanged as string[]).end();
     return;
   }
@@ -207,25 +297,18 @@ function send(request: IncomingMessage, response: ServerResponse, resource: Reso
 }
 
 /** `If-None-Match` decides where it is given; `If-Modified-Since` only without it (RFC 9110). */
-function isUnchanged(request: IncomingMessage, { etag, lastModified }: PreparedAnswer): boolean {
-  const ifNoneMatch = headerOf(request, 'if-none-match');
+function isUnchanged(
+  { ifNoneMatch, ifModifiedSince }: RequestHead,
+  { etag, lastModified }: PreparedAnswer,
+): boolean {
   if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, etag);
-  const ifModifiedSince = headerOf(request, 'if-modified-since');
-  if (ifModifiedSince === undefined) return false;
-  const since = Date.parse(ifModifiedSince);
-  return !Number.isNaN(since) && lastModified <= since;
+  // What is no HTTP date gives NaN, which compares with nothing.
+  return ifModifiedSince !== undefined && lastModified <= readHttpDate(ifModifiedSince);
 }
 
-/**
- * A header that may be a list. Node would first copy all headers into an object, which costs more
- * than looking for three among them.
- */
-function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
-  let found: string | undefined;
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const candidate = rawHeaders[at];
-    if (candidate?.length !== name.length || candidate.toLowerCase() !== name) continue;
-    found = found === undefined ? rawHeaders[at + 1] : `${found}, ${rawHeaders[at + 1]}`;
-  }
-  return found;
+/** What was wrong with bytes that Node could make no request of. */
+function faultOfBytes({ code }: NodeJS.ErrnoException): [type: ProblemType, detail: string] {
+  if (code === 'HPE_HEADER_OVERFLOW') return ['headers-too-large', 'Send fewer or shorter ones.'];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request-timeout', 'Send it in one go.'];
+  return ['bad-request', 'It does not follow RFC 9112.'];
 }

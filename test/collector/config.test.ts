@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '@nalssi/collector';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { allSources, variableOf } from '../../collector/config.ts';
 
 test('an empty environment gives the standards', () => {
   const config = readConfig({});
@@ -23,6 +24,14 @@ test.each([
   ['NALSSI_KMA_MAP_URL', 'http://user:secret@example.com', 'Use http:// or https://'],
   ['NALSSI_KMA_MAP_CRON', 'every minute', 'Use five fields'],
   ['NALSSI_KMA_MAP_CRON', '99 * * * *', 'Use five fields'],
+  ['NALSSI_METRICS', 'on', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_METRICS', '9464', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_METRICS', ':9464', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_METRICS', '127.0.0.1', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_METRICS', '127.0.0.1:99999', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_METRICS', '::1:9464', '[::1]:9464'],
+  ['NALSSI_METRICS', '[::g]:9464', '[::1]:9464'],
+  ['NALSSI_METRICS', 'http://127.0.0.1:9464', 'Use one as in 127.0.0.1:9464'],
   ['NALSSI_STORE', 'oracle', 'Use sqlite'],
   ['NALSSI_PUBLISH', 'ftp', 'Use directory'],
 ])('%s=%j is refused by name, with the mend', (name, value, mend) => {
@@ -47,4 +56,67 @@ test('a variable that looks like ours and is not is reported', () => {
   expect(readConfig({ NALSSI_KMA_MAP_CORN: '* * * * *' }).unknownVariables).toEqual([
     'NALSSI_KMA_MAP_CORN',
   ]);
+});
+
+test.each([
+  [undefined, 'beside-feed'],
+  ['off', 'off'],
+  ['127.0.0.1:9464', { host: '127.0.0.1', port: 9464 }],
+  ['[::1]:9464', { host: '::1', port: 9464 }],
+  ['localhost:0', { host: 'localhost', port: 0 }],
+])('NALSSI_METRICS=%s puts the metrics at %j', (value, place) => {
+  expect(readConfig({ NALSSI_METRICS: value }).metrics).toEqual(place);
+});
+
+describe('no message repeats what may be a secret:', () => {
+  const secret = 'NVhBVXg0SmVXUUlNc2VjcmV0'.slice(0, 22);
+
+  function messageFor(name: string, value: string): string {
+    try {
+      readConfig({ [name]: value });
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return 'It was accepted.';
+  }
+
+  test.each(
+    allSources.flatMap((id) =>
+      [
+        [`https://user:${secret}@kma.example/`, 'holds a user name or a password'],
+        [`https://${secret}@kma.example/`, 'holds a user name or a password'],
+        [`https://kma.example/?authKey=${secret}`, 'holds a query'],
+        [`https://kma.example/?serviceKey=${secret}&x`, 'holds a query'],
+        [`https://kma.example/#${secret}`, 'holds a fragment'],
+        [`ftp://user:${secret}@kma.example/`, 'does not begin with http:// or https://'],
+        [`user:${secret}@kma.example`, 'does not begin with http:// or https://'],
+        [`https//user:${secret}@kma.example`, 'is not a URL'],
+        [`kma.example?authKey=${secret}`, 'is not a URL'],
+        [`https://user:${secret}@kma.example:x/?authKey=${secret}`, 'is not a URL'],
+      ].map(([url = '', said = '']) => [variableOf(id, 'URL'), url, said]),
+    ),
+  )('%s=%s', (name, url, said) => {
+    const message = messageFor(name, url);
+
+    expect(message).toContain(`${name}: ${said}.`);
+    expect(message).not.toContain(secret);
+  });
+
+  test.each([
+    'PORT',
+    'NALSSI_HOST',
+    'NALSSI_METRICS',
+    'NALSSI_SOURCES',
+    'NALSSI_LOG',
+    'NALSSI_STORE',
+    'NALSSI_PUBLISH',
+    'NALSSI_KMA_MAP_CRON',
+  ])('a key that was put into %s', (name) => {
+    for (const value of [secret, `${secret}==`, `x ${secret}`, `https://a:${secret}@b/`]) {
+      const message = messageFor(name, value);
+
+      expect(message === 'It was accepted.' || message.includes(name)).toBe(true);
+      expect(message).not.toContain(secret.slice(0, 12));
+    }
+  });
 });

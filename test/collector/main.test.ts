@@ -144,6 +144,18 @@ describe('nalssi check', () => {
   });
 });
 
+test.each(['inspect', 'validate'])(
+  'nalssi %s names a URL that it cannot read without its password and key',
+  async (word) => {
+    const url = 'http://someone:pass-5678@127.0.0.1:9/v1?authKey=key-1234';
+    const { code, output, errors } = await start([word, url]).ended;
+
+    expect(code).not.toBe(0);
+    expect(errors).toContain('http://127.0.0.1:9/v1');
+    expect(output + errors).not.toMatch(/someone|pass-5678|key-1234/);
+  },
+);
+
 describe('nalssi stations --refresh', () => {
   test('learns the stations of the API hub, which the next run knows', async () => {
     const upstream = new Upstream(country(koreanHour(Date.now())));

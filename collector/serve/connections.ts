@@ -1,0 +1,72 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duration } from '../time/clock.ts';
+import type { ServerLimits } from './limits.ts';
+
+/** How far an answer had got when it was last seen to move. */
+interface Progress {
+  readonly sent: number;
+  /** Monotonic. */
+  readonly at: Duration;
+}
+
+/**
+ * Bounds what open connections cost. Node counts how long a request takes to arrive; how long a reader
+ * takes for the answer, and how many readers there are, is counted here.
+ */
+export class Connections {
+  readonly #limits: ServerLimits;
+  readonly #open = new Set<Socket>();
+  readonly #slow = new Map<Socket, Progress>();
+  readonly #queued = new WeakMap<Socket, number>();
+  #check: ReturnType<typeof setInterval> | undefined;
+
+  /** `onFull` is called for every connection that is turned away. */
+  constructor(server: Server, limits: ServerLimits, onFull: () => void) {
+    this.#limits = limits;
+    server.maxConnections = limits.connections;
+    server.on('drop', () => {
+      // Those who only keep a connection for later make room for the next one.
+      server.closeIdleConnections();
+      onFull();
+    });
+    server.on('connection', (socket) => this.#opened(socket));
+    server.on('close', () => clearInterval(this.#check));
+  }
+
+  /** Whether a connection may have one more request wait behind an unfinished answer. */
+  mayQueue(socket: Socket): boolean {
+    const queued = (this.#queued.get(socket) ?? 0) + 1;
+    this.#queued.set(socket, queued);
+    return queued <= this.#limits.pipelined;
+  }
+
+  /** A request that was waiting has its answer. */
+  unqueue(socket: Socket): void {
+    this.#queued.set(socket, (this.#queued.get(socket) ?? 1) - 1);
+  }
+
+  #opened(socket: Socket): void {
+    this.#open.add(socket);
+    socket.once('close', () => {
+      this.#open.delete(socket);
+      this.#slow.delete(socket);
+    });
+    this.#check ??= setInterval(() => this.#cutSlow(), this.#limits.check).unref();
+  }
+
+  /** Cuts readers who have not taken a whole answer for too long. */
+  #cutSlow(): void {
+    const now = performance.now();
+    for (const socket of this.#open) {
+      if (socket.writableLength === 0) {
+        this.#slow.delete(socket);
+        continue;
+      }
+      const sent = socket.bytesWritten - socket.writableLength;
+      const before = this.#slow.get(socket);
+      if (before === undefined || before.sent !== sent) this.#slow.set(socket, { sent, at: now });
+      else if (now - before.at >= this.#limits.answer) socket.destroy();
+    }
+  }
+}
