@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { FeedContent, FeedServer } from '@nalssi/collector';
+import { FeedContent, FeedServer, loadAssets, operatorsMount } from '@nalssi/collector';
 import { regionCodes } from '@nalssi/schemas';
 import { Pool, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
 import { encodeAll } from '../../../collector/publish/encode.ts';
+import { RawConnection } from '../serve/served-process.ts';
 import { Nginx } from './nginx.ts';
 
 const publishedAt = Date.parse('2026-11-23T21:10:05.678+09:00');
@@ -34,15 +35,21 @@ const paths = [
 const ofTheConnection = ['connection', 'keep-alive', 'date', 'server'];
 
 const content = new FeedContent();
-const server = new FeedServer({ content, assets: new Map(), onError: () => undefined });
+let server: FeedServer;
 let directory = '';
 let ours = '';
 let nginx: Nginx;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  await mkdir(join(directory, 'operators'));
+  for (const name of ['index.html', 'operators.js', 'icon.svg']) {
+    await writeFile(join(directory, 'operators', name), name);
+  }
   const encoded = await encodeAll(new Map(paths.map((path) => [path, `${path} ${text}`])));
   content.replace(encoded, publishedAt);
+  const assets = await loadAssets([operatorsMount(directory)]);
+  server = new FeedServer({ content, assets, onError: () => undefined });
   ours = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
   await new DirectoryPublisher(directory).publish(7, encoded, publishedAt);
   nginx = await Nginx.start({ feed: directory });
@@ -202,6 +209,43 @@ describe('nginx answers as our server does', () => {
     };
 
     expect((await sameAnswer('/v1/ticker.json', preflight, 'OPTIONS')).status).toBe(204);
+  });
+
+  test.each(['/ops/', '/ops/index.html', '/ops/operators.js', '/ops/icon.svg'])(
+    'to an operator who opens %s, but for its coding and its tag',
+    async (path) => {
+      const own = await answer(ours, path);
+      const other = await answer(nginx.url, path);
+      for (const { headers } of [own, other]) {
+        for (const name of ['etag', 'last-modified', 'accept-ranges']) delete headers[name];
+      }
+
+      expect(other).toEqual(own);
+      expect(own.headers['x-frame-options']).toBe('DENY');
+    },
+  );
+
+  test.each(['/ops/nothing.js', '/ops/../ops/nothing'])(
+    'to an operator who asks for %s, where there is nothing',
+    async (path) => {
+      expect((await sameAnswer(path)).status).toBe(404);
+    },
+  );
+
+  test.each([
+    ['GET /v1/ticker.json HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
+    ['GET /v1/ticker.json HTTP/1.1\r\n\r\n', 400],
+    ['GET /v1/ticker.json HTTP/1.1\r\nHost: a/b\r\n\r\n', 400],
+    ['GET http://a/v1/ticker.json HTTP/1.1\r\nHost: a\r\n\r\n', 200],
+  ])('to %j', async (bytes, status) => {
+    for (const base of [ours, nginx.url]) {
+      using connection = await RawConnection.open(Number(new URL(base).port));
+      connection.send(bytes);
+      const [first] = await connection.answers(1);
+
+      expect(first?.status).toBe(status);
+      expect(first?.headers['access-control-allow-origin']).toBe('*');
+    }
   });
 
   test('and writes nothing into its error log meanwhile', () => {

@@ -10,6 +10,8 @@ const shipped = join(import.meta.dirname, '../../../collector/deploy/nginx.conf'
 export interface NginxOptions {
   /** The feed directory. */
   readonly feed: string;
+  /** The folder of the built widget, with the page for operators in it. */
+  readonly pages?: string;
   /** A server block of its own instead of the one we ship. */
   readonly server?: (port: number) => string;
 }
@@ -26,7 +28,11 @@ export class Nginx implements AsyncDisposable {
     this.#directory = directory;
   }
 
-  static async start({ feed, server = shippedServer(feed) }: NginxOptions): Promise<Nginx> {
+  static async start({
+    feed,
+    pages = feed,
+    server = shippedServer(feed, pages),
+  }: NginxOptions): Promise<Nginx> {
     const nginx = toolPath('nginx', 'nginx');
     const port = await freePort();
     const directory = mkdtempSync(join(tmpdir(), 'nalssi-nginx-'));
@@ -64,15 +70,15 @@ export class Nginx implements AsyncDisposable {
   }
 }
 
-/** Our configuration with another port and another path: all that a user changes in it. */
-function shippedServer(feed: string): (port: number) => string {
+/** Our configuration with another port and other paths: all that a user changes in it. */
+function shippedServer(feed: string, pages: string): (port: number) => string {
   const text = readFileSync(shipped, 'utf8');
   return (port) =>
-    replaceOnce(
-      replaceOnce(text, 'listen 80;', `listen 127.0.0.1:${port};`),
-      'root /var/lib/nalssi/feed$nalssi_path;',
-      `root ${feed}$nalssi_path;`,
-    );
+    [
+      ['listen 80;', `listen 127.0.0.1:${port};`],
+      ['root /var/lib/nalssi/feed$nalssi_path;', `root ${feed}$nalssi_path;`],
+      ['alias /opt/nalssi/widget/dist/operators/;', `alias ${pages}/operators/;`],
+    ].reduce((changed, [from = '', to = '']) => replaceOnce(changed, from, to), text);
 }
 
 function replaceOnce(text: string, from: string, to: string): string {

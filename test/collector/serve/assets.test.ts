@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FeedContent, FeedServer, loadAssets, opsMount, widgetMounts } from '@nalssi/collector';
+import { FeedContent, FeedServer, loadAssets, operatorsMount, widgetMounts } from '@nalssi/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let directory = '';
@@ -11,14 +11,14 @@ let base = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
   for (const [folder, names] of [
-    ['ops', ['index.html', 'ops.js', 'icon.svg']],
+    ['operators', ['index.html', 'operators.js', 'icon.svg']],
     ['widget', ['frame.html', 'nalssi.js']],
   ] as const) {
     await mkdir(join(directory, folder));
     for (const name of names) await writeFile(join(directory, folder, name), 'x');
   }
   const mounts = [
-    opsMount(join(directory, 'ops')),
+    operatorsMount(directory),
     ...widgetMounts(join(directory, 'widget'), '1.2.3'),
   ];
   server = new FeedServer({
@@ -34,7 +34,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test.each(['/ops/', '/ops/index.html', '/ops/ops.js', '/ops/icon.svg'])(
+test.each(['/ops/', '/ops/index.html', '/ops/operators.js', '/ops/icon.svg'])(
   '%s stands in no frame, and no other origin reads it',
   async (path) => {
     const { status, headers } = await fetch(base + path);
