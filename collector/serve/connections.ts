@@ -19,6 +19,7 @@ export class Connections {
   readonly #open = new Set<Socket>();
   readonly #slow = new Map<Socket, Progress>();
   readonly #queued = new WeakMap<Socket, number>();
+  #roomMadeAt = Number.NEGATIVE_INFINITY;
   #check: ReturnType<typeof setInterval> | undefined;
 
   /** `onFull` is called for every connection that is turned away. */
@@ -26,8 +27,7 @@ export class Connections {
     this.#limits = limits;
     server.maxConnections = limits.connections;
     server.on('drop', () => {
-      // Those who only keep a connection for later make room for the next one.
-      server.closeIdleConnections();
+      this.#makeRoom(server);
       onFull();
     });
     server.on('connection', (socket) => this.#opened(socket));
@@ -44,6 +44,14 @@ export class Connections {
   /** A request that was waiting has its answer. */
   unqueue(socket: Socket): void {
     this.#queued.set(socket, (this.#queued.get(socket) ?? 1) - 1);
+  }
+
+  /** Closes what is only kept for later; not for each of many at once, which would cost more. */
+  #makeRoom(server: Server): void {
+    const now = performance.now();
+    if (now - this.#roomMadeAt < this.#limits.check) return;
+    this.#roomMadeAt = now;
+    server.closeIdleConnections();
   }
 
   #opened(socket: Socket): void {

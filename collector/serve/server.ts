@@ -98,9 +98,11 @@ export class FeedServer {
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
       this.#refuseBytes(socket, ...faultOfBytes(error)),
     );
-    this.#server.on('connect', (_, socket) =>
-      this.#refuseBytes(socket, 'method-not-allowed', 'This was CONNECT.'),
-    );
+    this.#server.on('connect', (_, socket) => {
+      // Node hands the connection over, errors included: unheard, a reset would end the process.
+      socket.on('error', () => socket.destroy());
+      this.#refuseBytes(socket, 'method-not-allowed', 'This was CONNECT.');
+    });
   }
 
   /** Starts to listen; returns the port. Throws PortError. */

@@ -355,6 +355,26 @@ describe('a connection', () => {
     await expectUnharmed();
   });
 
+  test.each([
+    ['a request that was refused', withHost('a:b:c')],
+    ['CONNECT', get('news.example:443', host, 'CONNECT')],
+    ['nonsense', 'nonsense\r\n\r\n'],
+    ['a body that nobody reads', get(index, `${host}Content-Length: 1000000000\r\n`)],
+  ])('that goes on to send and is reset after %s does no harm', async (_, bytes) => {
+    // Whether a reset overtakes the answer is a matter of luck.
+    const tries = ['x', '', 'x'.repeat(200_000)].flatMap((more) => Array<string>(20).fill(more));
+    for (const more of tries) {
+      const connection = await RawConnection.open(served.port);
+      connection.send(bytes + more);
+      if (more !== 'x') await connection.answers(1);
+      connection.send(more);
+      connection.socket.resetAndDestroy();
+    }
+    await expectUnharmed();
+    // A fault would come a moment after the reset.
+    await expectUnharmed();
+  });
+
   test('that is reset in the middle of a large answer does no harm', async () => {
     const connection = await RawConnection.open(served.port);
     connection.send(get('/v1/observations.json').repeat(20));
@@ -399,9 +419,11 @@ describe('a connection', () => {
   test('with 64 requests waiting for the first answer gets all answers', async () => {
     using connection = await RawConnection.open(served.port);
     connection.send(get('/nothing').repeat(65));
-    const answers = await connection.answers(65);
+    await connection.answers(65);
+    connection.send(get('/nothing').repeat(65));
+    const answers = await connection.answers(130);
 
-    expect(answers.map(({ status }) => status)).toEqual(Array(65).fill(404));
+    expect(answers.map(({ status }) => status)).toEqual(Array(130).fill(404));
   });
 
   test('with more than 64 is ended', async () => {
