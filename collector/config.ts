@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import type { ListenAddress, MetricsPlace } from './serve/metrics-place.ts';
 import { sources } from './sources/registry.ts';
 import { type KeyId, type Keys, keyVariables } from './sources/source.ts';
 import type { SourceConfig } from './sources/source-config.ts';
@@ -14,15 +15,6 @@ export interface OffSource {
   readonly id: SourceId;
   readonly note: string;
 }
-
-/** An address to listen on. An IPv6 host is without its brackets. */
-export interface ListenAddress {
-  readonly host: string;
-  readonly port: number;
-}
-
-/** Where `/metrics` stands: on the address of the feed, on one of its own, or nowhere. */
-export type MetricsPlace = 'beside-feed' | 'off' | ListenAddress;
 
 export interface Config {
   readonly port: number;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // First, because imports run in turn.
-import './no-inspector.ts';
+import './run/no-inspector.ts';
 import { parseArgs } from 'node:util';
 import { check } from './commands/check.ts';
 import { collect } from './commands/collect.ts';

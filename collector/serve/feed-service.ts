@@ -1,4 +1,3 @@
-import type { MetricsPlace } from '../config.ts';
 import type { EncodedFiles } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Metrics } from '../telemetry/metrics.ts';
@@ -6,6 +5,7 @@ import { type Duration, type Instant, minutes, systemClock } from '../time/clock
 import { version } from '../version.ts';
 import { FeedContent } from './feed-content.ts';
 import { standardLimits } from './limits.ts';
+import type { MetricsPlace } from './metrics-place.ts';
 import { oembed } from './oembed.ts';
 import { metricsAt, probesOf } from './probes.ts';
 import type { Resources } from './resource.ts';

@@ -1,7 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FeedContent, FeedServer, loadAssets, operatorsMount, widgetMounts } from '@nalssi/collector';
+import {
+  FeedContent,
+  FeedServer,
+  loadAssets,
+  operatorsMount,
+  widgetMounts,
+} from '@nalssi/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let directory = '';
@@ -17,10 +23,7 @@ beforeAll(async () => {
     await mkdir(join(directory, folder));
     for (const name of names) await writeFile(join(directory, folder, name), 'x');
   }
-  const mounts = [
-    operatorsMount(directory),
-    ...widgetMounts(join(directory, 'widget'), '1.2.3'),
-  ];
+  const mounts = [operatorsMount(directory), ...widgetMounts(join(directory, 'widget'), '1.2.3')];
   server = new FeedServer({
     content: new FeedContent(),
     assets: await loadAssets(mounts),

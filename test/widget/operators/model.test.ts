@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
-import { feedBaseOf, foreignOriginOf, hashOf, selectionOf } from '../../../widget/operators/address.ts';
+import {
+  feedBaseOf,
+  foreignOriginOf,
+  hashOf,
+  selectionOf,
+} from '../../../widget/operators/address.ts';
 import {
   ageText,
   dayTimeText,
