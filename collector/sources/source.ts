@@ -9,7 +9,7 @@ import type { WarningBatch } from './warning.ts';
 export interface DownloadLimits {
   /** From the first byte sent to the last byte read. */
   readonly deadline: Duration;
-  /** Bytes on the wire. */
+  /** Bytes that come in on the connection: headers, framing of chunks and body together. */
   readonly wireBytes: number;
   /** Bytes after decompression. */
   readonly decodedBytes: number;

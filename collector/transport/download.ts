@@ -1,10 +1,12 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import type { DownloadLimits } from '../sources/source.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import { boundedDispatcher } from './bounded-dispatcher.ts';
+import { ByteSink } from './byte-sink.ts';
 
 const decompressors = {
   gzip: promisify(gunzip),
@@ -16,17 +18,6 @@ const decompressors = {
 /** Real answers compress to a tenth; a fiftieth is a bomb. */
 const maximumRatio = 50;
 
-/**
- * Upstreams are asked minutes apart: no connection is kept between requests (`pipelining: 0`).
- * Answers with more than 16 kB of headers are refused by undici's parser.
- */
-const agent = new Agent({
-  connect: { timeout: seconds(4) },
-  connections: 4,
-  pipelining: 0,
-  maxHeaderSize: 16 * 1024,
-});
-
 /** An answer, read whole. */
 export interface Download {
   readonly status: number;
@@ -37,8 +28,8 @@ export interface Download {
 
 /**
  * Fetches an answer whole, whatever its status but a redirect. The deadline covers everything to
- * the last byte (undici's own time-outs start anew with every chunk), bytes are capped on the wire
- * and after decompression. `signal` aborts it from outside. Throws SourceError.
+ * the last byte (undici's own time-outs start anew with every chunk), bytes are capped on the wire,
+ * whatever they are, and after decompression. `signal` aborts it from outside. Throws SourceError.
  */
 export async function download(
   source: SourceId,
@@ -47,10 +38,14 @@ export async function download(
   signal: AbortSignal,
 ): Promise<Download> {
   const deadline = AbortSignal.timeout(limits.deadline);
+  const overflow = new AbortController();
+  const dispatcher = boundedDispatcher(url.origin, limits.wireBytes, () =>
+    overflow.abort(new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`)),
+  );
   try {
     const response = await request(url, {
-      dispatcher: agent,
-      signal: AbortSignal.any([deadline, signal]),
+      dispatcher,
+      signal: AbortSignal.any([overflow.signal, deadline, signal]),
       headersTimeout: limits.deadline,
       bodyTimeout: limits.deadline,
       headers: {
@@ -65,25 +60,23 @@ export async function download(
       response.body.on('error', () => undefined).destroy();
       throw new SourceError(source, 'redirect', `HTTP status ${status}`);
     }
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > limits.wireBytes) {
-        throw new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`);
-      }
-      chunks.push(chunk);
-    }
+    const body = new ByteSink();
+    for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
+    overflow.signal.throwIfAborted();
     const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-    const bytes = await decompress(source, Buffer.concat(chunks), encoding, limits);
+    const bytes = await decompress(source, body.bytes, encoding, limits);
     return { status, bytes, retryAfter: readRetryAfter(headers['retry-after']) };
   } catch (error) {
     if (error instanceof SourceError) throw error;
+    if (overflow.signal.aborted) throw overflow.signal.reason;
     if (deadline.aborted) {
       const detail = `not complete after ${limits.deadline} ms`;
       throw new SourceError(source, 'timeout', detail, { cause: error });
     }
     throw new SourceError(source, classify(error), describe(error), { cause: error });
+  } finally {
+    // Never fails: what is still open on the connection is of no more interest.
+    void dispatcher.destroy();
   }
 }
 
