@@ -30,7 +30,8 @@ export async function validate(target: string, print: Print): Promise<number> {
 /** `/v1/schema/1.0/ticker.schema.json` is `ticker`. */
 function kindOf(document: unknown): FeedFileKind | null {
   if (typeof document !== 'object' || document === null || !('$schema' in document)) return null;
-  const name = /([\w-]+)\.schema\.json$/.exec(String(document.$schema))?.[1];
+  const file = String(document.$schema).split('/').at(-1) ?? '';
+  const name = /^([\w-]+)\.schema\.json$/.exec(file)?.[1];
   return name !== undefined && Object.hasOwn(feedFiles, name) ? (name as FeedFileKind) : null;
 }
 

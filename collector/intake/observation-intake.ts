@@ -13,6 +13,12 @@ import { type HistoryEntry, historyRetention } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 
+/**
+ * Stations that are not in the catalogue, held of one source. KMA opens a few in a year; an upstream
+ * that lists others in each answer shall not fill the memory, the store and the feed.
+ */
+const mostStrangers = 500;
+
 /** A runner of a source of observations: it holds what the source said of every station. */
 export class ObservationRunner extends SourceRunner<Batch> {
   readonly source: ObservationSource;
@@ -40,7 +46,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
   protected accept(answers: readonly Batch[], now: Instant): Learnt {
     const batch = judge(
       this.source.id,
-      joinBatches(answers),
+      this.#withoutExcess(joinBatches(answers)),
       previousOf(this.#holdings),
       this.#catalogue,
       now,
@@ -63,6 +69,21 @@ export class ObservationRunner extends SourceRunner<Batch> {
       listed: listed.size,
       absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
     };
+  }
+
+  /** Without the stations that nobody knows and for which there is no room any more. */
+  #withoutExcess(batch: Batch): Batch {
+    const isStranger = (station: string) => this.#catalogue.find(station) === undefined;
+    const strangers = new Set([...this.#holdings.keys()].filter(isStranger));
+    const readings = batch.readings.filter(({ station }) => {
+      if (!isStranger(station)) return true;
+      if (strangers.size < mostStrangers) strangers.add(station);
+      return strangers.has(station);
+    });
+    const excess = batch.readings.length - readings.length;
+    if (excess === 0) return batch;
+    const dropped = addCounts(batch.dropped, { 'too-many-strangers': excess });
+    return { ...batch, readings, dropped };
   }
 
   protected loseTouch(): void {

@@ -39,7 +39,12 @@ export interface Reading {
 }
 
 /** Why a row of a source's list was left out. */
-export type DropReason = 'no-station-number' | 'duplicate-station' | 'unreadable-row';
+export type DropReason =
+  | 'no-station-number'
+  | 'duplicate-station'
+  | 'unreadable-row'
+  /** Of a station that nobody knows, when enough of them are held already. */
+  | 'too-many-strangers';
 
 /** Everything that one answer of a source says, and what in it could not be used. */
 export interface Batch {
@@ -52,12 +57,18 @@ export interface Batch {
   readonly unknownKeys: Readonly<Record<string, number>>;
 }
 
-/** Counts occurrences by name. */
+/** Names are the upstream's own: so many are told apart, and so long each. */
+const tallyLimits = { names: 100, length: 40 };
+
+/** Counts occurrences by name: long names by how they begin, those of too many together as `…`. */
 export class Tally<Name extends string> {
-  readonly #counts = new Map<Name, number>();
+  readonly #counts = new Map<string, number>();
 
   add(name: Name): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    const short = name.length > tallyLimits.length ? name.slice(0, tallyLimits.length) : name;
+    const isRoom = this.#counts.size < tallyLimits.names || this.#counts.has(short);
+    const counted = isRoom ? short : '…';
+    this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 
   toRecord(): Record<Name, number> {

@@ -94,6 +94,11 @@ export const sourceErrors = {
     message: 'The answer is larger than this upstream ever sends.',
     action: 'Look at what the base URL serves; if it is right, raise the limit beside the source.',
   },
+  'too-costly': {
+    remedy: 'lasting',
+    message: 'The answer takes far more time to read than any of this upstream and was left unread.',
+    action: 'Look at what the base URL serves; this may be an attack on the parser.',
+  },
   encoding: {
     remedy: 'lasting',
     message: 'The answer is neither valid UTF-8 nor valid EUC-KR.',

@@ -3,7 +3,8 @@ import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
-import type { Clock, Instant } from '../time/clock.ts';
+import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
+import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { download } from './download.ts';
 import {
@@ -32,6 +33,12 @@ export type Outcome<Parsed> =
   | { readonly kind: 'blocked'; readonly code: SourceError['code']; readonly until: Instant }
   /** The collector is shutting down. */
   | { readonly kind: 'aborted' };
+
+/**
+ * For reading an answer, beside the deadline of the request: the largest real one takes 40 ms, and
+ * no answer within its cap of bytes is known to take a tenth of this.
+ */
+const readingDeadline: Duration = seconds(2);
 
 /** Requests to one upstream at the same time. */
 const concurrency = 3;
@@ -153,8 +160,20 @@ export class SourceClient<Parsed> {
     const url = new URL(base.replace(/\/$/, '') + request.path);
     const answer = await download(this.#source.id, url, this.#config.limits, signal);
     const bytes = this.#withoutKeys(answer.bytes);
-    if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
-    return this.#parse(bytes, request);
+    signal.throwIfAborted();
+    return this.#readInTime(() => {
+      if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
+      return this.#parse(bytes, request);
+    });
+  }
+
+  #readInTime(read: () => Parsed): Parsed {
+    try {
+      return runInTime(readingDeadline, read);
+    } catch (error) {
+      if (!(error instanceof OutOfTimeError)) throw error;
+      throw new SourceError(this.#source.id, 'too-costly', error.message, { cause: error });
+    }
   }
 
   /**

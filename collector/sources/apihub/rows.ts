@@ -1,6 +1,7 @@
 import type { MissingReason } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
+import { checkCount } from '../formats/reading-list.ts';
 import { isMarkOfNines, isShifted, type Quantity } from '../formats/table-quantity.ts';
 import { type Batch, type DropReason, type Reading, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
@@ -85,6 +86,7 @@ export function readHubRows(
       continue;
     }
     if (hasValue(elements)) values += 1;
+    checkCount(source, readings.size + 1);
     readings.set(key, { station, name: null, observedAt, elements });
   }
   if (isShifted(misfits + contradictions, rows.length)) {

@@ -155,7 +155,7 @@ class Page {
 
   ondeclaration(start: number, end: number): void {
     // A page says `<!DOCTYPE html>`, or names a DTD; one with declarations of its own is none.
-    const isPage = /^doctype\s+html(?:\s+(?:public|system)\b[^[\]<>&%]*)?\s*$/i;
+    const isPage = /^doctype\s+html(?:\s+(?:public|system)\b[^[\]<>&%]*|\s*)$/i;
     if (isPage.test(this.#html.slice(start, end))) return;
     throw new SourceError(this.#source, 'doctype', 'a DOCTYPE that is not that of a page');
   }

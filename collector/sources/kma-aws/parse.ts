@@ -28,7 +28,7 @@ interface Stations {
 export function parse(bytes: Uint8Array): Batch {
   const html = decodeText(id, bytes);
   const dropped = new Tally<DropReason>();
-  const list = new ReadingList();
+  const list = new ReadingList(id);
   const headers = new WeakMap<HtmlTable, (readonly HtmlCell[])[]>();
   let stations: Stations | null = null;
   let observedAt: Instant | null = null;

@@ -18,7 +18,7 @@ const id = 'kma-city';
 export function parse(bytes: Uint8Array): Batch {
   const dropped = new Tally<DropReason>();
   const unknownWords = new Tally<string>();
-  const list = new ReadingList<RowReading>();
+  const list = new ReadingList<RowReading>(id);
   const header: (readonly HtmlCell[])[] = [];
   let columns: Columns | null = null;
   let title: string | null = null;

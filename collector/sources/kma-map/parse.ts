@@ -30,7 +30,7 @@ export function parse(bytes: Uint8Array): Batch {
   const dropped = new Tally<DropReason>();
   const unknownWords = new Tally<string>();
   const unknownKeys = new Tally<string>();
-  const list = new ReadingList();
+  const list = new ReadingList(id);
   let observedAt: Instant | null = null;
   let rows = 0;
   let contradictions = 0;

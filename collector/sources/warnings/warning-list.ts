@@ -1,6 +1,10 @@
 import type { Instant } from '../../time/clock.ts';
 import { Tally } from '../reading.ts';
+import { SourceError } from '../source-error.ts';
 import type { Warning, WarningBatch, WarningDropReason } from '../warning.ts';
+
+/** About 240 zones, rarely with more than two warnings each. */
+const mostWarnings = 2_000;
 
 /** Gathers the warnings of one answer and counts what is left out of it. */
 export class WarningList {
@@ -9,11 +13,15 @@ export class WarningList {
   readonly #unknownWords = new Tally<string>();
   readonly #warnings = new Map<string, Warning>();
 
-  /** The first of two warnings of the same kind, level and zone counts. */
+  /**
+   * The first of two warnings of the same kind, level and zone counts. Throws SourceError with code
+   * too-large.
+   */
   add(warning: Warning): void {
     const key = keyOf(warning);
     if (this.#warnings.has(key)) this.dropped.add('duplicate-warning');
-    else this.#warnings.set(key, warning);
+    else if (this.#warnings.size < mostWarnings) this.#warnings.set(key, warning);
+    else throw new SourceError('warnings', 'too-large', `more than ${mostWarnings} warnings`);
   }
 
   /** A row whose word is not known is left out: a kind or level is never guessed. */

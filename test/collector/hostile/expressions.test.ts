@@ -1,0 +1,45 @@
+import { checkSync } from 'recheck';
+import { describe, expect, test } from 'vitest';
+import { findExpressions } from './expressions.ts';
+
+// What comes from outside meets a regular expression sooner or later, so all of them must take time
+// that grows no faster than the text: checked by recheck, which proves it with an automaton or looks
+// for a text that shows the opposite.
+
+const { written, built } = findExpressions(['collector', 'schemas']);
+
+/** Why an expression that is built while the program runs is linear all the same. */
+const builtAndLinear: Readonly<Record<string, string>> = {
+  "new RegExp(forms.map(escapeForPattern).join('|'), 'gi')":
+    'alternatives of fixed texts, none of which can be left half-way and come back to',
+};
+
+/** `d`, `g`, `v` and `y` change nothing in what a search costs; recheck knows `u` for `v`. */
+function costOf(pattern: string, flags: string) {
+  const known = flags.replace('v', 'u').replaceAll(/[dgy]/g, '');
+  const { status, attack } = checkSync(pattern, known, { timeout: 20_000, randomSeed: 1 });
+  return attack === undefined ? status : `${status}: ${attack.pattern}`;
+}
+
+test('the expressions of the program are found', () => {
+  expect(written.length).toBeGreaterThan(90);
+  expect(written.map(({ pattern }) => pattern)).toContain('\\s+');
+});
+
+test.each(written)('/$pattern/$flags in $file is linear', ({ pattern, flags }) => {
+  expect(costOf(pattern, flags)).toBe('safe');
+});
+
+test('an expression that is built while the program runs is on the list, with a reason', () => {
+  expect(built.map(({ call }) => call).toSorted()).toEqual(Object.keys(builtAndLinear).toSorted());
+});
+
+describe('what recheck finds', () => {
+  test.each([
+    ['quadratic, as the DOCTYPE was', '^doctype\\s+html(?:\\s+(?:public)\\b[^%]*)?\\s*$', 'i'],
+    ['quadratic from any start', '\\s+$', ''],
+    ['exponential', '^(?:a|a)*$', ''],
+  ])('%s', (_what, pattern, flags) => {
+    expect(costOf(pattern, flags)).toMatch(/^vulnerable/);
+  });
+});
