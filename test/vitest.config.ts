@@ -14,6 +14,11 @@ const needs = [
   { name: 'nginx', files: ['test/collector/deploy/nginx.test.ts'], isThere: findTool('nginx') },
   { name: 'jq', files: ['test/collector/deploy/questions.test.ts'], isThere: findTool('jq') },
   {
+    name: 'systemd-notify or python3',
+    files: ['test/collector/run/systemd.test.ts'],
+    isThere: findTool('systemd-notify') && findTool('python3'),
+  },
+  {
     name: 'promtool',
     files: ['test/collector/deploy/monitoring.test.ts'],
     isThere: findTool('promtool'),

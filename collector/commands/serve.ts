@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
+import { hung, startHangGuard } from '../run/hang-guard.ts';
 import { openCollector } from '../run/open-collector.ts';
 import { Schedules } from '../run/schedule.ts';
+import { systemdNotices } from '../run/systemd.ts';
 import { startWatchdog } from '../run/watchdog.ts';
 import { type AssetMount, loadAssets, operatorsMount, widgetMounts } from '../serve/assets.ts';
 import { FeedService } from '../serve/feed-service.ts';
@@ -14,14 +16,13 @@ import { version } from '../version.ts';
 /** In the repository and in the container the built widget lies beside the collector. */
 const widgetBeside = fileURLToPath(new URL('../../widget/dist', import.meta.url));
 
-/** Exit code of a process that hung: the supervisor starts it again. */
-const hung = 70;
-
 /**
  * `nalssi serve`: cron, feed, metrics and HTTP server, until `signal` ends it. Returns the exit code.
  * Throws PortError and StoreError.
  */
 export async function serve(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
+  const stopHangGuard = startHangGuard();
+  const systemd = systemdNotices(process.env, log);
   const service = new FeedService(await loadAssets(mounts()), log, config.metrics);
   const port = await service.listen(config.host, config.port);
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
@@ -33,6 +34,7 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
     telemetry: service.metrics,
     onPublish: service.accept,
   });
+  systemd.ready();
   const stopWatchdog = startWatchdog({
     clock: systemClock,
     lastPublishAt: service.lastPublishAt,
@@ -53,10 +55,12 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
     await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
   }
   log.info('Stopping.');
+  systemd.stopping();
   stopWatchdog();
   await schedules.stop();
   await collector.close();
   await service.close();
+  stopHangGuard();
   log.info('Stopped.');
   return 0;
 }
