@@ -96,7 +96,8 @@ export const sourceErrors = {
   },
   'too-costly': {
     remedy: 'lasting',
-    message: 'The answer takes far more time to read than any of this upstream and was left unread.',
+    message:
+      'The answer takes far more time to read than any of this upstream and was left unread.',
     action: 'Look at what the base URL serves; this may be an attack on the parser.',
   },
   encoding: {

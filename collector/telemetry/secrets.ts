@@ -26,7 +26,11 @@ export class Secrets {
     for (const form of [secret, decoded, encoded, encodeURIComponent(encoded)]) {
       this.#forms.add(form);
       this.#forms.add(JSON.stringify(form).slice(1, -1));
-      this.#forms.add(Buffer.from(form).toString('base64').replace(/={1,2}$/, ''));
+      this.#forms.add(
+        Buffer.from(form)
+          .toString('base64')
+          .replace(/={1,2}$/, ''),
+      );
       this.#forms.add(Buffer.from(form).toString('base64url'));
     }
     // The longest first, so that no tail of a longer form is left behind.

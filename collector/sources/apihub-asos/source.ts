@@ -14,7 +14,7 @@ export const apihubAsos: ObservationSource = {
   cron: '11,17,24,41 * * * *',
   jitter: seconds(20),
   // A full answer is 26 kB; the hub has been seen to take several seconds.
-  limits: { deadline: seconds(20), wireBytes: 512 * 1024, decodedBytes: 2 * 1024 * 1024 },
+  limits: { deadline: seconds(20), wireBytes: 256 * 1024, decodedBytes: 256 * 1024 },
   networks: ['asos'],
   elements: [
     'condition',

@@ -17,7 +17,7 @@ export const apihubAws: ObservationSource = {
   cron: '2-57/5 * * * *',
   jitter: seconds(30),
   // A full answer is 90 kB; the hub has been seen to take several seconds.
-  limits: { deadline: seconds(20), wireBytes: 1024 * 1024, decodedBytes: 4 * 1024 * 1024 },
+  limits: { deadline: seconds(20), wireBytes: 512 * 1024, decodedBytes: 512 * 1024 },
   networks: ['asos', 'aws'],
   elements: [
     'condition',

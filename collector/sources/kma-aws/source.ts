@@ -13,7 +13,7 @@ export const kmaAws: ObservationSource = {
   cron: '1-59/5 * * * *',
   jitter: seconds(20),
   // A page is half a megabyte and takes the upstream about a second.
-  limits: { deadline: seconds(20), wireBytes: 2 * 1024 * 1024, decodedBytes: 4 * 1024 * 1024 },
+  limits: { deadline: seconds(20), wireBytes: 1536 * 1024, decodedBytes: 1536 * 1024 },
   networks: ['asos', 'aws'],
   elements: [
     'condition',

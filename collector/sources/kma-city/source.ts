@@ -13,7 +13,7 @@ export const kmaCity: ObservationSource = {
   cron: '4,9,18,34,49 * * * *',
   jitter: seconds(40),
   // A page is 110 kB; a busy hour takes the site seconds.
-  limits: { deadline: seconds(15), wireBytes: 1024 * 1024, decodedBytes: 2 * 1024 * 1024 },
+  limits: { deadline: seconds(15), wireBytes: 512 * 1024, decodedBytes: 512 * 1024 },
   networks: ['asos'],
   elements: [
     'condition',

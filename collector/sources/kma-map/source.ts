@@ -13,7 +13,7 @@ export const kmaMap: ObservationSource = {
   cron: '3-59/10 * * * *',
   jitter: seconds(20),
   // A full answer is 8 kB.
-  limits: { deadline: seconds(10), wireBytes: 512 * 1024, decodedBytes: 1024 * 1024 },
+  limits: { deadline: seconds(10), wireBytes: 256 * 1024, decodedBytes: 256 * 1024 },
   networks: ['asos'],
   elements: ['condition', 'temperature'],
   lateAfter: minutes(100),

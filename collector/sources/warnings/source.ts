@@ -14,7 +14,7 @@ export const warnings: WarningSource = {
   cron: '8-59/10 * * * *',
   jitter: seconds(20),
   // About 180 zones on land and 60 at sea, rarely in more than two warnings, 100 bytes a row.
-  limits: { deadline: seconds(15), wireBytes: 512 * 1024, decodedBytes: 1024 * 1024 },
+  limits: { deadline: seconds(15), wireBytes: 256 * 1024, decodedBytes: 256 * 1024 },
   keys: ['kma-apihub', 'data-go-kr'],
   // The hub states no number. The portal's 10,000 are out of reach of these few requests.
   dailyRequests: null,

@@ -26,7 +26,10 @@ export function findExpressions(folders: readonly string[]): {
 } {
   const written = new Map<string, FoundExpression>();
   const built: BuiltExpression[] = [];
-  for (const file of globSync(folders.map((folder) => `${folder}/**/*.ts`), { cwd: root })) {
+  for (const file of globSync(
+    folders.map((folder) => `${folder}/**/*.ts`),
+    { cwd: root },
+  )) {
     if (file.includes('node_modules') || file.endsWith('.d.ts')) continue;
     const text = readFileSync(join(root, file), 'utf8');
     const { program, errors } = parseSync(file, text);

@@ -26,13 +26,19 @@ async function listenAt(name: string): Promise<AsyncIterator<string>> {
   const receiver = spawn(findTool('python3') ?? '', [script, name]);
   running.push({ kill: () => receiver.kill('SIGKILL') });
   const lines = createInterface(receiver.stdout)[Symbol.asyncIterator]();
-  expect(JSON.parse((await lines.next()).value)).toBe('bound');
+  expect(await receive(lines)).toBe('bound');
   return lines;
+}
+
+async function receive(lines: AsyncIterator<string>): Promise<string> {
+  const { value, done } = await lines.next();
+  if (done === true) throw new Error('The receiver ended.');
+  return JSON.parse(value);
 }
 
 async function next(lines: AsyncIterator<string>): Promise<string> {
   for (;;) {
-    const notice: string = JSON.parse((await lines.next()).value);
+    const notice = await receive(lines);
     // systemd-notify waits until everything before it was taken in.
     if (!notice.startsWith('BARRIER=1')) return notice.trimEnd();
   }
@@ -88,7 +94,12 @@ test('a systemd-notify that is not there is logged once, with what it means', as
   const failed = new Promise<void>((resolve) => {
     const log = pino(
       { base: null },
-      { write: (line) => (logged.push(JSON.parse(line)), resolve()) },
+      {
+        write(line) {
+          logged.push(JSON.parse(line));
+          resolve();
+        },
+      },
     );
     systemdNotices({ PATH: directory, NOTIFY_SOCKET: join(directory, 'none') }, log).ready();
   });

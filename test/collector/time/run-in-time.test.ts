@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { OutOfTimeError, runInTime } from '../../../collector/time/run-in-time.ts';
+
+test.each<[string, () => unknown]>([
+  [
+    'a loop',
+    () => {
+      for (;;);
+    },
+  ],
+  ['an expression that backtracks', () => /^(?:a|a)*$/.test(`${'a'.repeat(60)}b`)],
+  [
+    'a loop that catches everything',
+    () => {
+      for (;;) {
+        try {
+          for (;;);
+        } catch {}
+      }
+    },
+  ],
+])('%s is ended', (_what, task) => {
+  expect(() => runInTime(50, task)).toThrow(OutOfTimeError);
+});
+
+test('gives what a task gives, and takes the next one after one that was ended', () => {
+  expect(() =>
+    runInTime(50, () => {
+      for (;;);
+    }),
+  ).toThrow(OutOfTimeError);
+  expect(runInTime(10_000, () => 'done')).toBe('done');
+});
+
+test('throws what a task throws', () => {
+  const fault = new Error('fault');
+
+  expect(() =>
+    runInTime(10_000, () => {
+      throw fault;
+    }),
+  ).toThrow(fault);
+});
+
+test('refuses a task in a task, whose end would be another', () => {
+  expect(() => runInTime(10_000, () => runInTime(10_000, () => 1))).toThrow(/cannot start another/);
+});
