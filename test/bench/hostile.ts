@@ -35,6 +35,10 @@ const attacks: Readonly<Record<string, Attack>> = {
   'closing tags of a page': html('</td></table>'),
   'attributes of a page': html('<td a=b c '),
   'entities of a page': html('&#1;&'),
+  'blanks of a DOCTYPE': (count) => {
+    const reader = { markedClasses: [], marked() {}, row() {}, end() {} };
+    readHtmlTables('kma-aws', `<!doctype html system ${' '.repeat(count)}%>`, reader);
+  },
   'comments of a page': html('<!--'),
   'scripts of a page': html('<script>'),
   'blanks of the hub': (count) => {
