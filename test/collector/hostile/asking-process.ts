@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import { configOf } from '../../../collector/config.ts';
-import { ObservationRunner } from '../../../collector/observation-runner.ts';
+import { ObservationRunner } from '../../../collector/intake/observation-intake.ts';
+import { WarningRunner } from '../../../collector/intake/warning-intake.ts';
 import { sources } from '../../../collector/sources/registry.ts';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
 import { systemClock } from '../../../collector/time/clock.ts';
-import { WarningRunner } from '../../../collector/warning-runner.ts';
 
 // A process that asks what it is told to ask, with all of the product between the socket and the
 // judged values, and says what that has cost it.

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { configOf } from '../../collector/config.ts';
-import { SourceClient } from '../../collector/source-client.ts';
-import { sources } from '../../collector/sources/registry.ts';
-import { systemClock } from '../../collector/time/clock.ts';
-import { emptyLedger } from '../../collector/transport/ledger.ts';
+import { configOf } from '../../../collector/config.ts';
+import { sources } from '../../../collector/sources/registry.ts';
+import { systemClock } from '../../../collector/time/clock.ts';
+import { SourceClient } from '../../../collector/transport/client.ts';
+import { emptyLedger } from '../../../collector/transport/ledger.ts';
 
 let upstream: Server;
 let asked = 0;
