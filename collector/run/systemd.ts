@@ -23,10 +23,13 @@ export function systemdNotices(variables: Variables, log: Logger): SystemdNotice
   if (socket === undefined || socket === '') return { ready() {}, stopping() {} };
   let timer: NodeJS.Timeout | undefined;
   let hasFailed = false;
+  let underWay = 0;
 
   function send(...notices: readonly string[]): void {
     const env = { PATH: variables['PATH'], NOTIFY_SOCKET: socket };
+    underWay += 1;
     const child = execFile('systemd-notify', notices, { env, timeout: 10_000 }, (error) => {
+      underWay -= 1;
       if (error === null) {
         hasFailed = false;
       } else if (!hasFailed) {
@@ -40,11 +43,16 @@ export function systemdNotices(variables: Variables, log: Logger): SystemdNotice
     child.unref();
   }
 
+  /** On a machine so busy that the last one has not got through, another would only add to it. */
+  function feed(): void {
+    if (underWay === 0) send('WATCHDOG=1');
+  }
+
   return {
     ready() {
       send('READY=1', 'STATUS=Serving the feed.');
       const interval = watchdogInterval(variables);
-      if (interval !== null) timer = setInterval(() => send('WATCHDOG=1'), interval).unref();
+      if (interval !== null) timer = setInterval(feed, interval).unref();
     },
     stopping() {
       clearInterval(timer);
