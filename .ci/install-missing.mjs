@@ -15,20 +15,24 @@ function installed(file) {
 
 function isCurrent() {
   const hidden = 'node_modules/.package-lock.json';
-  if (!existsSync(hidden) || !existsSync('node_modules/.bin/node')) return false;
+  if (!existsSync(hidden)) return false;
   const wanted = installed('package-lock.json');
   const present = installed(hidden);
   const optional = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
-  return [...wanted].every(
-    ([path, version]) => present.get(path) === version || optional[path]?.optional === true,
+  return [...wanted].every(([path, version]) =>
+    // Of the packages for one platform only those of this one are there.
+    present.has(path) ? present.get(path) === version : optional[path]?.optional === true,
   );
 }
 
 if (!isCurrent()) {
   console.log('Installing what is missing …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // Not `npm ci`: it refuses a lock file from a registry that lacks packages of other platforms.
-  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Both take the versions of the lock file and check its hashes. `npm ci` first deletes everything,
+  // also the Node that may run this, which Windows forbids. No package may run a script of its own:
+  // those would fetch what no hash was written down for.
+  const words = existsSync('node_modules') ? ['install', '--no-save'] : ['ci'];
+  words.push('--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
   const result = spawnSync(npm, words, {
     stdio: 'inherit',
     shell: process.platform === 'win32',
