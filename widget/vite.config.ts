@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
 
@@ -49,11 +50,14 @@ const terse: Plugin = {
   },
 };
 
+/** What stands in the scripts together: each build adds to the one file of notices. */
+const bundled = new Map<string, BundledPackage>();
+
 /** Makes the file `name` of `entry`, and nothing beside it. */
 function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
   return {
     root: import.meta.dirname,
-    plugins: [shortStyles, plainStyles, terse],
+    plugins: [shortStyles, plainStyles, terse, licenceNotices(bundled)],
     build: {
       target: 'es2022',
       outDir: 'dist',
@@ -85,7 +89,7 @@ const framePage: Plugin = {
 function framed(): UserConfig {
   return {
     root: import.meta.dirname,
-    plugins: [framePage],
+    plugins: [framePage, licenceNotices(bundled)],
     build: {
       target: 'es2022',
       outDir: 'dist',
@@ -110,7 +114,7 @@ function operators(): UserConfig {
   return {
     root: join(import.meta.dirname, 'operators'),
     base: './',
-    plugins: [shortStyles, terse],
+    plugins: [shortStyles, terse, licenceNotices()],
     // Lit's small build, also where NODE_ENV says `test`.
     resolve: { conditions: ['production', 'module', 'browser'] },
     build: {
