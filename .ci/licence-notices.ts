@@ -36,6 +36,13 @@ export function noticesOf(packages: readonly BundledPackage[]): string {
     .join('\n\n');
 }
 
+/** The packages that a file of notices speaks of. */
+export function packagesIn(notices: string): Pick<BundledPackage, 'name' | 'version'>[] {
+  return [...notices.matchAll(/^(\S+) (\d\S*) \(.+\)\n-+$/gm)].map(
+    ([, name = '', version = '']) => ({ name, version }),
+  );
+}
+
 /**
  * The packages below `node_modules` that modules belong to, in order of their names. Throws Error for
  * one that brings no licence.

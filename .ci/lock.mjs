@@ -9,7 +9,8 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'nalssi-lock-'));
 const { workspaces } = JSON.parse(readFileSync('package.json', 'utf8'));
-for (const name of ['package.json', '.npmrc', 'package-lock.json']) cpSync(name, join(folder, name));
+for (const name of ['package.json', '.npmrc', 'package-lock.json'])
+  cpSync(name, join(folder, name));
 for (const name of workspaces) {
   mkdirSync(join(folder, name));
   cpSync(join(name, 'package.json'), join(folder, name, 'package.json'));

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { declarationsOf } from './feed-types.ts';
+import { noticesFile, packagesIn } from './licence-notices.ts';
+import { sbomOf } from './sbom.ts';
 
 // `npm run package`: what is published to npm, in `dist/`, one folder a package: JavaScript and its
-// declarations instead of TypeScript, and a package.json that leads to them. That of the workspace
+// declarations instead of TypeScript, and a package.json that leads to them; beside it what the
+// package is made of and needs, `nalssi-NAME-VERSION.cdx.json`. That of the workspace
 // leads to the sources, which Node runs in the repository without a build, but in no package.
 
 const root = dirname(import.meta.dirname);
@@ -45,7 +48,18 @@ export function makePackages(directory: string, names?: readonly PackageName[]):
   for (const workspace of workspaces) {
     if (names?.includes(workspace.name) === false) continue;
     makePackage(workspace, join(directory, workspace.name));
+    writeSbom(workspace.name, directory);
   }
+}
+
+function writeSbom(name: PackageName, directory: string): void {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const notices = globSync(`${name}/**/${noticesFile}`, { cwd: directory });
+  const bundled = notices.flatMap((file) =>
+    packagesIn(readFileSync(join(directory, file), 'utf8')),
+  );
+  const file = `nalssi-${name}-${packages[name].version}.cdx.json`;
+  writeFileSync(join(directory, file), sbomOf(name, packages, bundled));
 }
 
 function makePackage(workspace: Workspace, target: string): void {

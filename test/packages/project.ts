@@ -56,6 +56,12 @@ export class Tarballs implements Disposable {
     });
   }
 
+  /** What was written beside the tarball of a package about what it is made of. */
+  sbomOf(name: PackageName): string {
+    const [file = ''] = globSync(`made/nalssi-${name}-*.cdx.json`, { cwd: this.directory });
+    return readFileSync(join(this.directory, file), 'utf8');
+  }
+
   of(name: PackageName): string {
     const [file = ''] = globSync(`nalssi-${name}-*.tgz`, { cwd: this.directory });
     return join(this.directory, file);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,12 +23,12 @@ describe('the container file', () => {
 
   test('has only instructions that there are', () => {
     const known =
-      'FROM WORKDIR COPY RUN ENV USER VOLUME EXPOSE STOPSIGNAL HEALTHCHECK ENTRYPOINT CMD';
+      'ARG FROM WORKDIR COPY RUN ENV USER VOLUME EXPOSE STOPSIGNAL HEALTHCHECK ENTRYPOINT CMD';
 
     expect(
       instructions.map(({ name }) => name).filter((name) => !known.split(' ').includes(name)),
     ).toEqual([]);
-    expect(instructions[0]?.name).toBe('FROM');
+    expect(instructions.find(({ name }) => name !== 'ARG')?.name).toBe('FROM');
   });
 
   test('copies what the repository has, and everything that has to be installed', () => {
@@ -56,10 +56,33 @@ describe('the container file', () => {
     expect(taken.filter((stage) => stage === undefined || !stages.includes(stage))).toEqual([]);
   });
 
-  test('runs on the Node of the repository, as a user, on a volume, until SIGTERM', () => {
-    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  test('stands on an image that whoever builds it names by its digest', () => {
+    const images = instructions.filter(({ name }) => name === 'FROM');
+    const [check] = instructions.filter(({ name }) => name === 'RUN');
+    const checks = (image: string) =>
+      spawnSync('sh', ['-c', check?.value ?? ''], { env: { NODE_IMAGE: image } }).status;
 
-    expect(last('FROM')).toContain(`node:${devDependencies.node.split('.')[0]}-`);
+    expect(instructions[0]).toEqual({ name: 'ARG', value: 'NODE_IMAGE' });
+    for (const { value } of images) expect(value).toMatch(/^\$\{NODE_IMAGE\}( AS \w+)?$/);
+    expect(checks('docker.io/library/node:26-slim')).toBe(1);
+    expect(checks(`docker.io/library/node:26-slim@sha256:${'0'.repeat(64)}`)).toBe(0);
+  });
+
+  test('installs what the lock file names, without scripts, and leaves no tools behind', () => {
+    const fetches = instructions
+      .filter(({ name, value }) => name === 'ADD' || /\b(npm|npx|curl|wget|apt-get)\b/.test(value))
+      .map(({ value }) => value)
+      .filter((value) => value !== 'npm run build');
+
+    expect(fetches.length).toBeGreaterThan(0);
+    for (const command of fetches) {
+      expect(command).toMatch(/^npm ci /);
+      expect(command).toContain('--ignore-scripts');
+    }
+    expect(fetches.at(-1)).toMatch(/--omit=dev --omit=optional/);
+  });
+
+  test('runs as a user, on a volume, until SIGTERM', () => {
     expect(last('USER')).toBe('node');
     expect(last('STOPSIGNAL')).toBe('SIGTERM');
     expect(last('ENV')).toContain(`NALSSI_DATA_DIR=${last('VOLUME')}`);
@@ -106,6 +129,11 @@ describe('the unit for systemd', () => {
 
   test('keeps the inspector of Node shut from the start', () => {
     expect(unit).toMatch(/^ExecStart=\S+\/node --disable-sigusr1 \S+ serve$/m);
+  });
+
+  test('runs on the Node of the system, which its package manager has checked', () => {
+    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/node [^\n]*\/opt\/nalssi\/collector\/main\.ts serve$/m);
+    expect(unit).not.toContain('node_modules');
   });
 
   test('sets only variables that there are', () => {

@@ -16,8 +16,8 @@ function brotliSize(content: Uint8Array | string): number {
 describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
   const bundle = readBundle(name).toString();
 
-  test('is at most 12.5 kB', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(12.5 * kilobyte);
+  test('is at most 13 kB, with the line that names the licences', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(13 * kilobyte);
   });
 
   test('is self-contained', () => {
