@@ -36,7 +36,7 @@ const workspaces: readonly Workspace[] = [
   },
   {
     name: 'widget',
-    files: ['README.md', 'custom-elements.json', '*.d.ts', 'dist/**/*.{js,html,css,svg,txt}'],
+    files: ['*.md', 'custom-elements.json', '*.d.ts', 'dist/**/*.{js,html,css,svg,txt}'],
     without: ['embed'],
     optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
   },
