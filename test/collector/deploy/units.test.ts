@@ -132,7 +132,9 @@ describe('the unit for systemd', () => {
   });
 
   test('runs on the Node of the system, which its package manager has checked', () => {
-    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/node [^\n]*\/opt\/nalssi\/collector\/main\.ts serve$/m);
+    expect(unit).toMatch(
+      /^ExecStart=\/usr\/bin\/node [^\n]*\/opt\/nalssi\/collector\/main\.ts serve$/m,
+    );
     expect(unit).not.toContain('node_modules');
   });
 
