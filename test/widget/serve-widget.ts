@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 const bundles = new URL('../../widget/dist/', import.meta.url);
@@ -9,9 +9,14 @@ export function readBundle(name: string): Buffer {
   return readFileSync(new URL(name, bundles));
 }
 
+/** Answers a request in its own way. */
+export type Answer = (response: ServerResponse) => void;
+
+const isAnswer = (found: unknown): found is Answer => typeof found === 'function';
+
 /**
  * Serves the built bundles under `/w/`, and other content by path: text as JavaScript where the path
- * ends so, else as HTML; everything else as JSON.
+ * ends so, else as HTML; a function answers as it likes; everything else is JSON, bytes as they are.
  */
 export async function serveWidget(
   content: Readonly<Record<string, unknown>>,
@@ -26,10 +31,12 @@ export async function serveWidget(
       const type = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
       response.setHeader('content-type', type);
       response.end(found);
+    } else if (isAnswer(found)) {
+      found(response);
     } else {
       response.statusCode = found === undefined ? 404 : 200;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(found ?? null));
+      response.end(found instanceof Uint8Array ? found : JSON.stringify(found ?? null));
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

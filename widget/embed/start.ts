@@ -9,18 +9,28 @@ export function start(script: string): void {
   // By its whole address: a classic script of another origin has none to start from.
   NalssiTicker.loadMore = async () => import(moreOf(script));
   define();
-  findLinks();
+  findLinks(allowedBy(script));
+}
+
+/**
+ * What the script's tags say in `data-allow`. A module does not know its tag, but its address; read at
+ * once, because some loaders take their tags away again.
+ */
+function allowedBy(script: string): string {
+  return [...document.querySelectorAll<HTMLScriptElement>('script[data-allow]')]
+    .map(({ src, dataset }) => (src === script ? dataset['allow'] : ''))
+    .join(' ');
 }
 
 /** The second script makes tickers of links, where there are any. */
-function findLinks(): void {
+function findLinks(allowed: string): void {
   if (document.querySelector('a.nalssi-ticker')) {
     // Where it cannot be had they stay links.
     NalssiTicker.loadMore().then(
-      ({ upgradeLinks }) => upgradeLinks(),
+      ({ upgradeLinks }) => upgradeLinks(allowed),
       () => {},
     );
   } else if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', findLinks);
+    document.addEventListener('DOMContentLoaded', () => findLinks(allowed));
   }
 }

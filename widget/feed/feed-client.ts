@@ -1,5 +1,5 @@
 import type { FeedError } from './feed-error.ts';
-import { fetchTickerFile } from './fetch-ticker-file.ts';
+import { fetchFeedFile } from './fetch-feed-file.ts';
 import { parseTickerFile } from './parse-ticker-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
 import { type ResponseTimes, ServerClock } from './server-clock.ts';
@@ -64,7 +64,7 @@ export class FeedClient {
 
   async #load(): Promise<void> {
     try {
-      await fetchTickerFile(this.#url, (file, times) => this.take(file, times));
+      await fetchFeedFile(this.#url, (file, times) => this.take(file, times));
       this.failure = null;
       this.#failures = 0;
     } catch (error) {

@@ -4,7 +4,8 @@
  * `null` for what is no web address.
  */
 export function tickerFileUrl(base: string, page: string): string | null {
-  const folder = base.trim() === '' ? '/v1/' : base.trim().replace(/\/*$/, '/');
+  const asked = base.trim() || '/v1/';
+  const folder = asked.endsWith('/') ? asked : `${asked}/`;
   try {
     const url = new URL('ticker.json', new URL(folder, page));
     return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null;

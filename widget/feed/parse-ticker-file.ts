@@ -1,4 +1,5 @@
 import { isConditionCode } from '../format/words.ts';
+import { timeOf } from './feed-time.ts';
 import type { Observation, Snapshot, Timed } from './snapshot.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { Observation, Snapshot, Timed } from './snapshot.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const maximumRows = 5000;
+// Twice the stations that KMA has. What is more is left out.
+const mostRows = 1500;
 // Wider than any air temperature on Earth, narrower than the sentinels of upstream formats.
 const lowestTemperature = -95;
 const highestTemperature = 65;
@@ -18,14 +20,15 @@ function isFields(value: unknown): value is Fields {
 }
 
 function isText(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= longest;
+  return typeof value === 'string' && value.length <= longest && value.trim() !== '';
 }
 
-/** RFC 3339 as milliseconds since the epoch, NaN for anything else. */
-function timeOf(value: unknown): number {
-  return typeof value === 'string' && /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/.test(value)
-    ? Date.parse(value)
-    : Number.NaN;
+/**
+ * Half of a surrogate pair makes `encodeURIComponent` throw, here and in a page that is given the
+ * name. Safari has `toWellFormed` since 16.4; where it is missing the text stays as it is.
+ */
+function wellFormed(text: string): string {
+  return text.toWellFormed?.() ?? text;
 }
 
 /**
@@ -49,7 +52,7 @@ function parseRow(row: unknown): Observation {
     !isText(en, 60) ||
     typeof station !== 'string' ||
     !/^\d{1,5}$/.test(station) ||
-    (region !== null && typeof region !== 'string') ||
+    (region !== null && !isText(region, 6)) ||
     (condition !== null && typeof condition !== 'string') ||
     (temperature !== null &&
       !(
@@ -63,7 +66,7 @@ function parseRow(row: unknown): Observation {
   return {
     row,
     station,
-    name: { ko, en },
+    name: { ko: wellFormed(ko), en: wellFormed(en) },
     region,
     scope: row['network'] !== 'aws' ? 'all' : row['representative'] === true ? 'region' : 'named',
     temperature: timed(temperature, observedAt, expiresAt),
@@ -76,10 +79,10 @@ function parseRow(row: unknown): Observation {
   };
 }
 
-/** The rows that can be used, one a station. A bad one is left out alone. */
+/** The rows that can be used, one a station. A bad one is left out alone, and so is one too many. */
 function parseRows(rows: readonly unknown[]): Observation[] {
   const byStation = new Map<string, Observation>();
-  for (const row of rows) {
+  for (const row of rows.slice(0, mostRows)) {
     try {
       const observation = parseRow(row);
       if (!byStation.has(observation.station)) byStation.set(observation.station, observation);
@@ -99,15 +102,13 @@ export function parseTickerFile(file: unknown): Snapshot {
   if (!isFields(file)) return refuse('no object');
   const { mode, status, ttl, sequence, attribution, observations } = file;
   const generatedAt = timeOf(file['generatedAt']);
-  if (!/^1\./.test(String(file['version']))) return refuse('version');
+  if (!isText(file['version'], 20) || !file['version'].startsWith('1.')) return refuse('version');
   if (mode !== 'live' && mode !== 'replay') return refuse('mode');
   if (Number.isNaN(generatedAt)) return refuse('generatedAt');
   if (typeof ttl !== 'number' || !(ttl > 0)) return refuse('ttl');
-  if (typeof sequence !== 'number' || !(sequence >= 0)) return refuse('sequence');
+  if (!Number.isSafeInteger(sequence) || !(Number(sequence) >= 0)) return refuse('sequence');
   if (!isFields(attribution) || !isText(attribution['text'], 200)) return refuse('attribution');
-  if (!Array.isArray(observations) || observations.length > maximumRows) {
-    return refuse('observations');
-  }
+  if (!Array.isArray(observations)) return refuse('observations');
   const { text, url } = attribution;
   return {
     file,
@@ -116,9 +117,9 @@ export function parseTickerFile(file: unknown): Snapshot {
     status: status === 'ok' || status === 'stale' ? status : 'degraded',
     generatedAt,
     ttl,
-    sequence,
+    sequence: Number(sequence),
     // A link leads to the web or nowhere.
-    attribution: { text, url: /^https?:\/\//i.test(String(url)) ? String(url) : null },
+    attribution: { text, url: isText(url, 2000) && /^https?:\/\//i.test(url) ? url : null },
     observations: parseRows(observations),
   };
 }

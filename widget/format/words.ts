@@ -43,5 +43,7 @@ export function isConditionCode(code: string): code is ConditionCode {
 
 /** Puts values in the place of what stands in {braces}. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? '') : '',
+  );
 }

@@ -16,6 +16,9 @@ const nameOf = (url: string) => `nalssi.feed/1 ${url}`;
 // No value of the feed lives as long as this.
 const longest = 86_400_000;
 
+/** Characters; the whole country with every automatic station takes half of it. */
+const longestCopy = 500_000;
+
 const kept = new WeakSet<Snapshot>();
 
 /** Keeps the file of a snapshot that came just now, once however many tickers show it. */
@@ -23,9 +26,10 @@ function keep(url: string, snapshot: Snapshot, now: number): void {
   // Of a replay no time passes while nobody looks.
   if (kept.has(snapshot) || snapshot.mode !== 'live') return;
   kept.add(snapshot);
-  // Whatever comes from the feed is newer.
-  const copy: Copy = { at: Date.now(), now, file: { ...snapshot.file, sequence: 0 } };
-  localStorage.setItem(nameOf(url), JSON.stringify(copy));
+  const copy: Copy = { at: Date.now(), now, file: snapshot.file };
+  const text = JSON.stringify(copy);
+  // The page has five million for all it keeps.
+  if (text.length <= longestCopy) localStorage.setItem(nameOf(url), text);
 }
 
 /**
@@ -37,7 +41,11 @@ function restore(url: string): void {
   const { at, now, file } = JSON.parse(localStorage.getItem(nameOf(url)) ?? '{}') as Copy;
   const passed = Date.now() - at;
   if (!(passed >= 0 && passed < longest) || file['mode'] !== 'live') return;
-  heldFeed(url)?.take(file, { date: new Date(now + passed).toISOString(), age: null });
+  // Whatever comes from the feed is newer, also than a copy that somebody else has put there.
+  heldFeed(url)?.take(
+    { ...file, sequence: 0 },
+    { date: new Date(now + passed).toISOString(), age: null },
+  );
 }
 
 /** The last good copy of the feed in the reader's browser, for a page that asks for it. */

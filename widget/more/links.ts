@@ -1,29 +1,8 @@
 import type { Observation } from '../feed/snapshot.ts';
 import { hide, make, mark, write } from '../ticker/elements.ts';
 import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import { linkOf } from './link-template.ts';
 import { moreWords } from './more-words.ts';
-
-/**
- * Where the template leads for a station, or `null` for what is neither on the web nor at the
- * page's own origin. A value stands for one part of an address and cannot become two.
- */
-export function linkOf(template: string, observation: Observation, page: string): string | null {
-  const { station, region, name } = observation;
-  const values: Readonly<Record<string, string>> = {
-    station,
-    region: region ?? '',
-    name: name.ko,
-  };
-  const filled = template.replace(/\{(\w+)\}/g, (_, key: string) =>
-    encodeURIComponent(values[key] ?? ''),
-  );
-  try {
-    const { protocol, href } = new URL(filled, page);
-    return protocol === 'https:' || protocol === 'http:' ? href : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Makes items links, and gives readers with a keyboard a way past so many of them. */
 export class Links {

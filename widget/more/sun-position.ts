@@ -51,6 +51,7 @@ export function sunHeight(time: number, latitude: number, longitude: number): nu
  * station is more than a quarter of an hour of sunrise away from it, which no icon tells.
  */
 export function isNight(region: string | null, time: number): boolean {
-  const [latitude, longitude] = middles[region ?? ''] ?? country;
+  const known = region !== null && Object.hasOwn(middles, region) ? middles[region] : undefined;
+  const [latitude, longitude] = known ?? country;
   return sunHeight(time, latitude, longitude) < horizon;
 }

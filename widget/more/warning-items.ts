@@ -11,11 +11,10 @@ const levels = ['severe', 'warning', 'advisory'];
 
 function concerns({ stations, regions }: Warning, selection: Selection): boolean {
   if (selection.stations.length > 0) {
-    return stations.some((station) => selection.stations.includes(station));
+    return selection.stations.some((station) => stations.has(station));
   }
   if (selection.regions.length === 0) return true;
-  const wanted = selection.regions.map((code) => code.toUpperCase());
-  return regions.some((region) => wanted.includes(region));
+  return selection.regions.some((code) => regions.has(code.toUpperCase()));
 }
 
 /**
@@ -36,7 +35,9 @@ export function warningItems(
     const inForce = !(effectiveAt > now) && !(endsAt <= now) && levels.includes(level);
     if (!inForce || !Object.hasOwn(words.warnings, kind) || !concerns(warning, selection)) continue;
     const group = `${levels.indexOf(level)} ${kind} ${level}`;
-    groups.set(group, [...(groups.get(group) ?? []), warning]);
+    const members = groups.get(group) ?? [];
+    members.push(warning);
+    groups.set(group, members);
   }
   const source = fill(words.issued, {
     issuer: issuer[language],

@@ -1,4 +1,6 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas';
+import { timeOf } from '../feed/feed-time.ts';
+import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { refreshDelay } from '../feed/refresh-schedule.ts';
 
 /** A warning (특보) that is in force, as the feed says it. */
@@ -6,8 +8,8 @@ export interface Warning {
   readonly kind: WarningKind;
   readonly level: WarningLevel;
   readonly zone: string;
-  readonly stations: readonly string[];
-  readonly regions: readonly string[];
+  readonly stations: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
   /** Milliseconds since the epoch; NaN where the feed does not say. */
   readonly effectiveAt: number;
   readonly endsAt: number;
@@ -24,9 +26,14 @@ export interface Warnings {
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const text = (value: unknown) => (typeof value === 'string' ? value.trim().slice(0, 80) : '');
-const time = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : Number.NaN);
-const texts = (value: unknown) => (Array.isArray(value) ? value.map(text) : []);
+// Three times what has been in force at once; what is more is left out. A warning for the whole
+// country names some hundred stations.
+const mostWarnings = 500;
+const mostPlaces = 1500;
+
+const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 80).trim() : '');
+const texts = (value: unknown) =>
+  new Set(Array.isArray(value) ? value.slice(0, mostPlaces).map(text) : []);
 
 function parseWarning(row: unknown): Warning[] {
   if (!isFields(row) || !isFields(row['zone'])) return [];
@@ -40,8 +47,8 @@ function parseWarning(row: unknown): Warning[] {
       zone,
       stations: texts(row['stations']),
       regions: texts(row['regions']),
-      effectiveAt: time(row['effectiveAt']),
-      endsAt: time(row['endsAt']),
+      effectiveAt: timeOf(row['effectiveAt']),
+      endsAt: timeOf(row['endsAt']),
     },
   ];
 }
@@ -50,14 +57,20 @@ function parseWarning(row: unknown): Warning[] {
 export function parseWarnings(file: unknown): Warnings | null {
   if (!isFields(file) || !/^1\./.test(text(file['version']))) return null;
   const { issuer, warnings, ttl, state } = file;
-  const asOf = time(file['asOf']);
-  const expiresAt = time(file['expiresAt']);
+  const asOf = timeOf(file['asOf']);
+  const expiresAt = timeOf(file['expiresAt']);
   if (!isFields(issuer) || !Array.isArray(warnings) || typeof ttl !== 'number') return null;
   // Only what somebody has issued, at some time, until some time.
   const names = { ko: text(issuer['ko']), en: text(issuer['en']) };
   if (names.ko === '' || names.en === '' || !(asOf < expiresAt)) return null;
   if (state !== 'fresh' && state !== 'carried') return null;
-  return { issuer: names, asOf, expiresAt, ttl, warnings: warnings.flatMap(parseWarning) };
+  return {
+    issuer: names,
+    asOf,
+    expiresAt,
+    ttl,
+    warnings: warnings.slice(0, mostWarnings).flatMap(parseWarning),
+  };
 }
 
 /** One `warnings.json`, asked for once for all tickers of a page while any of them is seen. */
@@ -89,13 +102,7 @@ export class WarningsClient {
     this.#asking = true;
     let found: Warnings | null = null;
     try {
-      const response = await fetch(this.#url, {
-        cache: 'no-cache',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(10_000),
-      });
-      found = response.ok ? parseWarnings(await response.json()) : null;
+      found = await fetchFeedFile(this.#url, parseWarnings);
     } catch {
       // Like an answer that is none: what is held is shown until it expires.
     }

@@ -60,7 +60,10 @@ const mostSegments = 24;
 export const mostGroups = 44;
 
 function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+  // Not `reduce`, of which Prototype.js 1.6 has its own.
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }
 
 /** How many items each segment takes. */

@@ -48,8 +48,11 @@ export interface Extras {
 /** The exports of the second script. */
 export interface More {
   extend(core: Core): Extras;
-  /** Makes tickers of the links of the class `nalssi-ticker`. */
-  upgradeLinks(): void;
+  /**
+   * Makes tickers of the links of the class `nalssi-ticker`. They lead to the page's own origin and to
+   * `origins`, separated by spaces, and take a feed from these alone.
+   */
+  upgradeLinks(origins?: string): void;
 }
 
 // What a reader does that the first script does not answer. Hovering is not among them.

@@ -202,8 +202,7 @@ export class MotionController implements ReactiveController {
     await nextTask();
     while (this.#growing) {
       changed.push(...this.#showSome(segment));
-      // Very many take long enough without what the browser draws between tasks.
-      if (length < 300) await nextTask();
+      await nextTask();
     }
     this.#grown = undefined;
     return changed;
@@ -234,7 +233,15 @@ export class MotionController implements ReactiveController {
       groups: strip.groups,
     });
     const arrangement = this.#arrange(geometry);
-    const setting = JSON.stringify([geometry, arrangement, this.#motion.speed]);
+    // Not JSON: pages with Prototype.js have a `toJSON` for lists.
+    const setting = [
+      arrangement,
+      this.#motion.speed,
+      geometry.viewport,
+      geometry.pixelRatio,
+      ...geometry.segments.map(({ items, padding }) => `${items}:${padding}`),
+      ...geometry.items.map(({ key, width }) => `${key}:${width}`),
+    ].join();
     if (setting === this.#setting) return;
     this.#setting = setting;
     // As it stands, be it moving or scrolled; read here, because after a write it costs a layout.

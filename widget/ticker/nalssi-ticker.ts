@@ -17,6 +17,7 @@ import { listOf, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
 
 const defaultSpeed = 40;
+const fastest = 2000;
 
 /** Attributes by their type; `speed` is the one number. */
 const texts = [
@@ -126,7 +127,7 @@ export class NalssiTicker extends ReactiveElement {
    * script came from; from npm, at the page's own.
    */
   declare feed: string;
-  /** CSS px a second. */
+  /** CSS px a second, from 1 to 2000. */
   declare speed: number;
   /**
    * Name of the region for assistive technology.
@@ -259,7 +260,7 @@ export class NalssiTicker extends ReactiveElement {
   protected override update(changedProperties: PropertyValues): void {
     super.update(changedProperties);
     const wanted = languageOf(this);
-    const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, document.baseURI);
+    const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, this.baseURI);
     this.#feed.follow(url);
     const { mode } = this;
     if (
@@ -282,7 +283,7 @@ export class NalssiTicker extends ReactiveElement {
     const { language } = words;
     const view = snapshot && tickerView(snapshot, now, selection, words);
     const stations = view?.stations ?? [];
-    const speed = this.speed > 0 ? this.speed : defaultSpeed;
+    const speed = this.speed > 0 ? Math.min(Math.max(this.speed, 1), fastest) : defaultSpeed;
     const { seen } = this.#feed;
     this.#motion.expect(stations.length, {
       mode,

@@ -103,7 +103,10 @@ export class TickerShell {
     mark(this.#time, 'datetime', view?.observed?.datetime ?? null);
     if (snapshot === null) return;
     const { text, url } = snapshot.attribution;
-    write(this.#attribution, words.attributions[text] ?? text);
+    write(
+      this.#attribution,
+      (Object.hasOwn(words.attributions, text) && words.attributions[text]) || text,
+    );
     mark(this.#attribution, 'href', url);
   }
 }

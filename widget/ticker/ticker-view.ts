@@ -41,6 +41,9 @@ export function listOf(attribute: string): string[] {
   return [...new Set(attribute.split(/[\s,]+/).filter((part) => part !== ''))];
 }
 
+/** Of stations that the page has not named, so that no task is long, whatever they show. */
+const mostUnnamed = 128;
+
 function select(snapshot: Snapshot, { stations, regions }: Selection): readonly Observation[] {
   const { observations } = snapshot;
   if (stations.length > 0) {
@@ -49,11 +52,14 @@ function select(snapshot: Snapshot, { stations, regions }: Selection): readonly 
     );
     return stations.map((id) => byStation.get(id)).filter((found) => found !== undefined);
   }
-  if (regions.length === 0) return observations.filter(({ scope }) => scope === 'all');
   const wanted = new Set(regions.map((code) => code.toUpperCase()));
-  return observations.filter(
-    ({ region, scope }) => region !== null && wanted.has(region) && scope !== 'named',
-  );
+  return observations
+    .filter(({ region, scope }) =>
+      wanted.size === 0
+        ? scope === 'all'
+        : region !== null && wanted.has(region) && scope !== 'named',
+    )
+    .slice(0, mostUnnamed);
 }
 
 /**

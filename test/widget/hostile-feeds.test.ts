@@ -1,0 +1,112 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { hostileFeeds } from './hostile-feeds.ts';
+import { recordedTickerFile } from './recorded-ticker-file.ts';
+import { serveWidget } from './serve-widget.ts';
+import { traceMainThread } from './trace-motion.ts';
+import { windWarning } from './warnings-file.ts';
+
+// The built ticker in a page whose feed was taken over. Whatever it answers, nothing of it runs, nobody
+// else is asked, nothing is thrown into the page, and no task is long.
+
+/** Against the longest task of the same ticker with a feed that means well. */
+const mostTimes = 4;
+
+const page = (feed: string, attributes: string) =>
+  `<!doctype html><html lang="ko"><title>신문</title><link rel="icon" href="data:,">
+<nalssi-ticker feed="/${feed}/" ${attributes}><a href="/weather">전국 날씨</a></nalssi-ticker>
+<script type="module" src="/w/nalssi.js"></script>`;
+
+interface Visit {
+  readonly errors: readonly string[];
+  readonly strangers: readonly string[];
+  /** Milliseconds of CPU. */
+  readonly longestTask: number;
+  readonly items: number;
+  readonly wrong: string;
+}
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveWidget>>;
+const references = new Map<string, number>();
+
+beforeAll(async () => {
+  const kind = new Set(hostileFeeds.map(({ attributes = '' }) => attributes));
+  server = await serveWidget({
+    ...Object.fromEntries(
+      hostileFeeds.flatMap(({ answer, warnings = {}, attributes = '' }, index) => [
+        [`/page-${index}`, page(`feed-${index}`, attributes)],
+        [`/feed-${index}/ticker.json`, answer],
+        [`/feed-${index}/warnings.json`, warnings],
+      ]),
+    ),
+    ...Object.fromEntries(
+      [...kind].map((attributes, index) => [`/good-${index}`, page('v1', attributes)]),
+    ),
+    '/v1/ticker.json': recordedTickerFile(),
+    '/v1/warnings.json': windWarning,
+  });
+  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+  for (const [index, attributes] of [...kind].entries()) {
+    const { longestTask } = await visit(`/good-${index}`);
+    references.set(attributes, longestTask);
+  }
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Until the feed has been shown or refused. */
+const over = (tab: Page) =>
+  tab.waitForFunction(() => {
+    const ticker = document.querySelector('nalssi-ticker');
+    const root = ticker?.shadowRoot;
+    const notice = root?.querySelector('[part=notice]:not([hidden])');
+    const item = root?.querySelector('[part=list]:not([hidden]) [part=item]');
+    return notice || (item && getComputedStyle(item).visibility === 'visible');
+  });
+
+async function visit(path: string, wrong = () => ''): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 400 } });
+  const tab = await context.newPage();
+  const errors: string[] = [];
+  const strangers: string[] = [];
+  tab.on('pageerror', ({ message }) => errors.push(message));
+  tab.on('request', (request) => {
+    const { origin } = new URL(request.url());
+    if (origin !== server.origin && !request.url().startsWith('data:')) strangers.push(origin);
+  });
+  const { tasks } = await traceMainThread(tab, async () => {
+    await tab.goto(server.origin + path);
+    await over(tab);
+    await tab.evaluate(() => new Promise((done) => requestIdleCallback(done)));
+  });
+  const { items, hacked } = await tab.evaluate(() => ({
+    items: document.querySelector('nalssi-ticker')?.shadowRoot?.querySelectorAll('[part=item]')
+      .length,
+    hacked: 'hacked' in window,
+  }));
+  const found = await tab.evaluate(wrong);
+  await context.close();
+  return {
+    errors,
+    strangers,
+    longestTask: Math.max(...tasks.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1000)),
+    items: items ?? 0,
+    wrong: hacked ? 'something was run' : found,
+  };
+}
+
+describe('a feed', () => {
+  test.each(hostileFeeds.map((feed, index) => [feed.name, feed.promise, feed, index] as const))(
+    '%s: %s',
+    async (_name, _promise, { attributes = '', shows, wrong }, index) => {
+      const found = await visit(`/page-${index}`, wrong);
+
+      expect(found).toMatchObject({ errors: [], strangers: [], items: shows, wrong: '' });
+      expect(found.longestTask / (references.get(attributes) ?? 0)).toBeLessThan(mostTimes);
+    },
+  );
+});
