@@ -27,7 +27,7 @@ interface Visit {
   readonly wrong: string;
 }
 
-let browser: Browser;
+let executablePath: string;
 let server: Awaited<ReturnType<typeof serveWidget>>;
 const references = new Map<string, number>();
 
@@ -47,16 +47,13 @@ beforeAll(async () => {
     '/v1/ticker.json': recordedTickerFile(),
     '/v1/warnings.json': windWarning,
   });
-  browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+  executablePath = await findChromium();
   for (const [index, attributes] of [...kind].entries()) {
     const { longestTask } = await visit(`/good-${index}`);
     references.set(attributes, longestTask);
   }
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => server.close());
 
 /** Until the feed has been shown or refused. */
 const over = (tab: Page) =>
@@ -69,8 +66,17 @@ const over = (tab: Page) =>
   });
 
 async function visit(path: string, wrong = () => ''): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 400 } });
-  const tab = await context.newPage();
+  // A browser each: one that is stuck, or still traced, must not be the next one's fault.
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  try {
+    return await look(browser, path, wrong);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function look(browser: Browser, path: string, wrong: () => string): Promise<Visit> {
+  const tab = await browser.newPage({ viewport: { width: 1200, height: 400 } });
   const errors: string[] = [];
   const strangers: string[] = [];
   tab.on('pageerror', ({ message }) => errors.push(message));
@@ -89,7 +95,6 @@ async function visit(path: string, wrong = () => ''): Promise<Visit> {
     hacked: 'hacked' in window,
   }));
   const found = await tab.evaluate(wrong);
-  await context.close();
   return {
     errors,
     strangers,

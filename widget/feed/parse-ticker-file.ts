@@ -15,8 +15,12 @@ const mostRows = 1500;
 const lowestTemperature = -95;
 const highestTemperature = 65;
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
+/**
+ * What an object has of its own, `null` for what is none. Some pages give every object more, and what
+ * the feed leaves out must not come from there.
+ */
+function ownFields(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null ? { __proto__: null, ...value } : null;
 }
 
 function isText(value: unknown, longest: number): value is string {
@@ -44,9 +48,11 @@ function timed<Value>(value: Value | null, observedAt: unknown, expiresAt: unkno
 
 /** One row. Throws for one that must not be shown. */
 function parseRow(row: unknown): Observation {
-  if (!isFields(row) || !isFields(row['name'])) throw new TypeError('row');
-  const { station, region, condition, temperature, observedAt, expiresAt } = row;
-  const { ko, en } = row['name'];
+  const own = ownFields(row);
+  const name = ownFields(own?.['name']);
+  if (own === null || name === null) throw new TypeError('row');
+  const { station, region, condition, temperature, observedAt, expiresAt } = own;
+  const { ko, en } = name;
   if (
     !isText(ko, 40) ||
     !isText(en, 60) ||
@@ -64,17 +70,17 @@ function parseRow(row: unknown): Observation {
     throw new TypeError('row');
   }
   return {
-    row,
+    row: row as Fields,
     station,
     name: { ko: wellFormed(ko), en: wellFormed(en) },
     region,
-    scope: row['network'] !== 'aws' ? 'all' : row['representative'] === true ? 'region' : 'named',
+    scope: own['network'] !== 'aws' ? 'all' : own['representative'] === true ? 'region' : 'named',
     temperature: timed(temperature, observedAt, expiresAt),
     condition: timed(
       // Later minor versions may add codes: one we have no word for is no condition.
       condition !== null && isConditionCode(condition) ? condition : null,
-      row['conditionObservedAt'] ?? observedAt,
-      row['conditionExpiresAt'] ?? expiresAt,
+      own['conditionObservedAt'] ?? observedAt,
+      own['conditionExpiresAt'] ?? expiresAt,
     ),
   };
 }
@@ -99,19 +105,20 @@ export function parseTickerFile(file: unknown): Snapshot {
   const refuse = (field: string): never => {
     throw new TypeError(`not a ticker file: ${field}`);
   };
-  if (!isFields(file)) return refuse('no object');
-  const { mode, status, ttl, sequence, attribution, observations } = file;
-  const generatedAt = timeOf(file['generatedAt']);
-  if (!isText(file['version'], 20) || !file['version'].startsWith('1.')) return refuse('version');
+  const own = ownFields(file);
+  if (own === null) return refuse('no object');
+  const { version, mode, status, ttl, sequence, observations } = own;
+  const generatedAt = timeOf(own['generatedAt']);
+  if (!isText(version, 20) || !version.startsWith('1.')) return refuse('version');
   if (mode !== 'live' && mode !== 'replay') return refuse('mode');
   if (Number.isNaN(generatedAt)) return refuse('generatedAt');
   if (typeof ttl !== 'number' || !(ttl > 0)) return refuse('ttl');
   if (!Number.isSafeInteger(sequence) || !(Number(sequence) >= 0)) return refuse('sequence');
-  if (!isFields(attribution) || !isText(attribution['text'], 200)) return refuse('attribution');
+  const { text, url } = ownFields(own['attribution']) ?? {};
+  if (!isText(text, 200)) return refuse('attribution');
   if (!Array.isArray(observations)) return refuse('observations');
-  const { text, url } = attribution;
   return {
-    file,
+    file: file as Fields,
     mode,
     // A status of a later minor version is neither good nor a reason to hide everything.
     status: status === 'ok' || status === 'stale' ? status : 'degraded',

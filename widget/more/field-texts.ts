@@ -20,7 +20,7 @@ type Values = Readonly<Record<string, string>>;
 
 /** The value of an element within what there can be on Earth, else `null`. */
 function measured(row: Row, element: string, lowest: number, highest: number): number | null {
-  const value = row[element];
+  const value = Object.hasOwn(row, element) ? row[element] : null;
   return typeof value === 'number' && value >= lowest && value <= highest ? value : null;
 }
 

@@ -34,7 +34,7 @@ const texts = [
 const flags = ['controls', 'warnings', 'sun', 'storage'] as const;
 
 function declared(names: readonly string[], type: unknown): PropertyDeclarations {
-  return Object.fromEntries(names.map((name) => [name, { type }]));
+  return Object.fromEntries(names.map((name) => [name, { __proto__: null, type }]));
 }
 
 /**

@@ -37,8 +37,8 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
 describe('nalssi-more.js', () => {
   const bundle = readBundle('nalssi-more.js').toString();
 
-  test('is at most 9 kB, with the words of every language', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(9 * kilobyte);
+  test('is at most 9.5 kB, with the words of every language', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(9.5 * kilobyte);
   });
 
   test('is self-contained, and has no second Lit in it', () => {

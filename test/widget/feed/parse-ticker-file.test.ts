@@ -87,6 +87,26 @@ describe('a bad row is dropped alone', () => {
   });
 });
 
+test('of more rows than can be, the first are kept', () => {
+  const rows = Array.from({ length: 1501 }, (_, index) => ({
+    ...file.observations[0],
+    station: String(10_000 + index),
+  }));
+  const { observations } = parseTickerFile({ ...file, observations: rows });
+  expect(observations).toHaveLength(1500);
+  expect(observations.at(-1)?.station).toBe('11499');
+});
+
+test('half of a surrogate pair in a name is mended, so that the page can encode it', () => {
+  const seoul = seoulOf(withSeoul({ name: { ko: '서\ud800', en: '\udc00Seoul' } }));
+  expect(seoul?.name).toEqual({ ko: '서\ufffd', en: '\ufffdSeoul' });
+});
+
+test('times are to the second, so that not every value wakes the page on its own', () => {
+  const seoul = seoulOf(withSeoul({ expiresAt: '2024-11-24T09:30:00.999+09:00' }));
+  expect(seoul?.temperature?.expiresAt).toBe(Date.parse('2024-11-24T09:30:00+09:00'));
+});
+
 test('of two rows of one station the first is kept', () => {
   const twice = {
     ...file,
@@ -108,7 +128,8 @@ describe('a bad file is refused with the name of the field', () => {
     ['sequence', { ...file, sequence: -1 }],
     ['attribution', { ...file, attribution: { url: 'https://www.weather.go.kr' } }],
     ['observations', { ...file, observations: { length: 97 } }],
-    ['observations', { ...file, observations: Array.from({ length: 5001 }) }],
+    ['sequence', { ...file, sequence: 1e308 }],
+    ['version', { ...file, version: [['1.0']] }],
   ])('%s', (field, value) => {
     expect(() => parseTickerFile(value)).toThrow(`not a ticker file: ${field}`);
   });

@@ -1,0 +1,349 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import sanitize from 'sanitize-html';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type HostFile, packageScript, page as pageOf, script } from './host-server.ts';
+import { names, type Visit, Visitor } from './visitor.ts';
+
+// Pages that trust the ticker and not all that is written into them: what a visitor wrote, cleaned as
+// sites clean it, beside the libraries that read attributes; and pages that pull the ground away.
+
+const moduleTag = (more = '') => `<script type="module" src="/w/1/nalssi.js"${more}></script>`;
+const classicTag = (more = '') => `<script src="/w/1/nalssi.global.js"${more}></script>`;
+const own = (name: string) => `<script src="/${name}.js"></script>`;
+const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
+const stranger = 'http://stranger.invalid';
+
+/** What a visitor writes as a comment: a link that would be a ticker, and more. */
+const attack = (attributes: string) =>
+  `<a class="nalssi-ticker" href="/weather" data-region="KR-30" ${attributes}>대전 날씨</a>`;
+
+const libraries = {
+  alpine: 'alpinejs/dist/cdn.min.js',
+  htmx: 'htmx.org/dist/htmx.min.js',
+  stimulus: '@hotwired/stimulus/dist/stimulus.umd.js',
+  bootstrap: 'bootstrap/dist/js/bootstrap.bundle.min.js',
+  purify: 'dompurify/dist/purify.min.js',
+};
+const requireHere = createRequire(import.meta.url);
+/** Packages that do not let themselves be resolved by every path. */
+function libraryScript(path: string): HostFile {
+  try {
+    return packageScript(path);
+  } catch {
+    const [folder = ''] = (requireHere.resolve.paths(path) ?? []).slice(-3);
+    return script(readFileSync(`${folder}/${path}`, 'utf8'));
+  }
+}
+
+/** A site that shows what visitors write, cleaned by DOMPurify with its defaults or with `options`. */
+const purified = (written: string, libraryTags = '', options = '{}', tag = moduleTag()) =>
+  pageOf(
+    `${own('purify')}${own('watch')}<main></main><script>
+document.querySelector('main').innerHTML = DOMPurify.sanitize(${JSON.stringify(written).replaceAll('<', '\\u003c')}, ${options});
+</script>${tag}${libraryTags}`,
+  );
+
+/** The same with sanitize-html, on the server. */
+const sanitized = (written: string, options?: sanitize.IOptions) =>
+  pageOf(`${own('watch')}<main>${sanitize(written, options)}</main>${moduleTag()}${own('alpine')}`);
+
+const watch = script(`
+  window.hacked = 0;
+  window.clicks = 0;
+`);
+const stimulusApp = `<script>
+  Stimulus.Application.start().register('attack', class extends Stimulus.Controller {
+    connect() { hacked = 1; }
+  });
+</script>`;
+
+/** A hostile piece of markup, what reads it, and what must come of it. */
+interface Written {
+  readonly name: string;
+  readonly page: HostFile;
+  /** What the ticker that the link became has; `null` where it stays a link. */
+  readonly attributes: readonly string[] | null;
+}
+
+const lets = { allowedAttributes: { a: ['href', 'class', 'data-*'] } };
+const written: readonly Written[] = [
+  {
+    name: 'Alpine’s data, init and handlers, through DOMPurify',
+    page: purified(
+      attack(
+        'data-x-data data-x-init="hacked=1" data-x-on:click="hacked=1" data-@click="hacked=1"',
+      ),
+      own('alpine'),
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'Alpine’s effect and HTML, through sanitize-html that lets data- pass',
+    page: sanitized(
+      attack(
+        'data-x-data="{}" data-x-effect="hacked=1" data-x-html="\'<img src=x onerror=hacked=1>\'"',
+      ),
+      lets,
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'anything, through sanitize-html with its defaults',
+    page: sanitized(attack('data-x-data data-x-init="hacked=1"')),
+    attributes: null,
+  },
+  {
+    name: 'htmx’s requests, through DOMPurify',
+    page: purified(
+      attack(`data-hx-get="${stranger}/" data-hx-trigger="load" data-hx-on:load="hacked=1"`),
+      own('htmx'),
+      "{ FORBID_ATTR: ['data-hx-get', 'data-hx-trigger'] }",
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'Stimulus’s controllers and actions, through DOMPurify that forbids them',
+    page: purified(
+      attack('data-data-controller="attack" data-data-action="click->attack#connect"'),
+      own('stimulus') + stimulusApp,
+      "{ FORBID_ATTR: ['data-controller', 'data-action'] }",
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'Bootstrap’s toggles, through DOMPurify that forbids them',
+    page: purified(
+      `${attack('data-data-bs-toggle="modal" data-data-bs-target="main" data-class="modal show"')}`,
+      own('bootstrap'),
+      "{ FORBID_ATTR: ['data-bs-toggle', 'data-bs-target'] }",
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'an id, a class, a popover, the focus and a slot',
+    page: purified(
+      attack(
+        'data-id="login" data-class="admin" data-popover data-autofocus data-tabindex="1" data-slot="x" data-is="x" data-part="x" data-hidden data-contenteditable data-inert data-draggable="true" data-title="x" data-role="alert" data-aria-live="assertive" data-exportparts="name" data-nonce="x" data-accesskey="x"',
+      ),
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'handlers and styles',
+    page: purified(
+      attack('data-onclick="hacked=1" data-onfocus="hacked=1" data-style="position:fixed"'),
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'a stranger’s feed',
+    page: purified(attack(`data-feed="${stranger}/v1/"`)),
+    attributes: ['region'],
+  },
+  {
+    name: 'a feed that a visitor has put at the site itself',
+    page: purified(attack('data-feed="/uploads/"')),
+    attributes: ['region'],
+  },
+  ...[
+    `${stranger}/{station}`,
+    '//stranger.invalid/{station}',
+    '/\\stranger.invalid/{station}',
+    '/\t/stranger.invalid/',
+    'javascript:hacked=1//{station}',
+    'data:text/html,{name}',
+    '{a}//stranger.invalid/',
+    'https://x@stranger.invalid/',
+  ].map(
+    (href): Written => ({
+      name: `links to a stranger by ${JSON.stringify(href)}`,
+      page: purified(attack(`data-href="${href}"`)),
+      attributes: href.startsWith('{') ? ['region', 'href'] : ['region'],
+    }),
+  ),
+  {
+    name: 'a strip that races, or never moves',
+    page: purified(attack('data-speed="1e999"') + attack('data-speed="1e-320"')),
+    attributes: ['region', 'speed'],
+  },
+  {
+    name: 'a stranger’s feed, where the site allows another site’s',
+    page: purified(
+      attack(`data-feed="${stranger}/v1/" data-href="${stranger}/"`),
+      '',
+      '{}',
+      moduleTag(' data-allow="http://other.invalid javascript: https://["'),
+    ),
+    attributes: ['region'],
+  },
+  {
+    name: 'what a site allows, in a tag of another script',
+    page: purified(
+      `${attack(`data-feed="${stranger}/v1/"`)}`,
+      '',
+      '{}',
+      `<script src="/watch.js" data-allow="${stranger}"></script>${moduleTag()}`,
+    ),
+    attributes: ['region'],
+  },
+];
+
+/** Pages that are not as the platform made them; the ticker must show the country all the same. */
+const pages: Readonly<Record<string, HostFile>> = {
+  'where every object has more than its own': pageOf(
+    `<script>Object.assign(Object.prototype, { attribute: 'onclick', region: 'KR-30', network: 'aws', representative: false, stations: '108', feed: 'x', url: 'x', conditionExpiresAt: 1, conditionObservedAt: 1, extend() {} });</script>${moduleTag()}${element}`,
+  ),
+  'with Prototype.js’s toJSON, reduce and entries': pageOf(
+    `<script>
+Array.prototype.toJSON = function () { return '[]'; };
+String.prototype.toJSON = function () { return '"' + this + '"'; };
+Date.prototype.toJSON = function () { return 'x'; };
+Array.prototype.reduce = function () { return this.length > 1 ? this : this[0]; };
+Array.prototype.entries = function () { return this.slice(); };
+Array.from = function (list) { return [].slice.call(list); };
+</script>${moduleTag()}${element}`,
+  ),
+  'with MooTools’ remove, append and clone': pageOf(
+    `<script>
+Element.prototype.remove = function () { return this.parentNode.removeChild(this); };
+Element.prototype.clone = function () { return this; };
+Array.prototype.append = function () { return this; };
+Array.from = function (item) { return item == null ? [] : Array.isArray(item) ? item : [item]; };
+Function.prototype.extend = function () {};
+</script>${moduleTag()}${element}`,
+  ),
+  'with a form of the id nalssi, and others of the names of the language': pageOf(
+    `<form id="nalssi"><input name="feed"></form><form id="NalssiTicker"></form><a id="customElements"></a><a id="fetch" href="/x"></a><a id="NalssiTicker"></a>${moduleTag()}${element}`,
+  ),
+  'with an image of the name currentScript': pageOf(
+    `<img name="currentScript" alt="">${classicTag()}${element}`,
+  ),
+  'with images of the names baseURI, documentElement, scripts and body': pageOf(
+    `<img name="baseURI" alt=""><img name="documentElement" alt=""><img name="scripts" alt=""><img name="body" alt=""><img name="hidden" alt=""><form name="location"></form>${moduleTag()}${element}`,
+  ),
+  'with the base of another site': pageOf(
+    `<base href="${stranger}/">${moduleTag().replace('/w/', 'ORIGIN/w/')}${element}`,
+  ),
+  'under a policy that allows its script and its feed alone': pageOf(moduleTag() + element, {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
+  }),
+  'under Trusted Types that allow no policy': pageOf(moduleTag() + element, {
+    'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types 'none'",
+  }),
+  'in a sandbox without an origin': pageOf(moduleTag() + element, {
+    'Content-Security-Policy': 'sandbox allow-scripts',
+  }),
+  'that hides, shrinks and covers everything': pageOf(
+    `<style>* { all: unset !important } nalssi-ticker, nalssi-ticker * { animation: none !important; transition: none !important; content-visibility: visible }</style>${moduleTag()}${element}`,
+  ),
+  'with Alpine, htmx, Stimulus and Bootstrap': pageOf(
+    own('alpine') + own('htmx') + own('stimulus') + own('bootstrap') + moduleTag() + element,
+  ),
+  'that has frozen the prototypes': pageOf(
+    `<script>for (const each of [Object, Array, String, Function, Promise, Map, Set, Element, Node]) Object.freeze(each.prototype);</script>${moduleTag()}${element}`,
+  ),
+};
+
+let visitor: Visitor;
+
+beforeAll(async () => {
+  visitor = await Visitor.start({
+    ...Object.fromEntries(
+      Object.entries(libraries).map(([name, path]) => [`/${name}.js`, libraryScript(path)]),
+    ),
+    '/watch.js': watch,
+  });
+  for (const [index, { page }] of written.entries()) await visitor.host.add(`/w${index}`, page);
+  for (const [index, page] of Object.values(pages).entries()) {
+    const content = page.content.replaceAll('ORIGIN', visitor.host.origin);
+    await visitor.host.add(`/p${index}`, { ...page, content });
+  }
+});
+afterEach(() => visitor.leave());
+afterAll(() => visitor[Symbol.asyncDispose]());
+
+/** A page that has not gone anywhere yet, and the strangers it asks. */
+async function watched(): Promise<Visit & { readonly strangers: string[] }> {
+  const visit = await visitor.visit();
+  const strangers: string[] = [];
+  visit.page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== visitor.host.origin) strangers.push(request.url());
+  });
+  return { ...visit, strangers };
+}
+
+describe('what a visitor wrote into a page does nothing:', () => {
+  test.each(written.map((each, index) => [each.name, each.attributes, index] as const))(
+    '%s',
+    async (_, attributes, index) => {
+      const { page, strangers, errors } = await watched();
+      await page.goto(`${visitor.host.origin}/w${index}`);
+      if (attributes === null) await page.waitForLoadState('networkidle');
+      else await page.locator('nalssi-ticker [part~=name]').first().waitFor();
+      // Whatever listens for a click has had one, on all that can be clicked.
+      await page.evaluate(() => {
+        addEventListener('click', (event) => event.preventDefault());
+        for (const ticker of document.querySelectorAll<HTMLElement>('main > *')) ticker.click();
+      });
+      const found = await page.evaluate(() => {
+        const ticker = document.querySelector('main nalssi-ticker');
+        const links = [...(ticker?.shadowRoot?.querySelectorAll('a[part=link]') ?? [])];
+        return {
+          attributes: ticker?.getAttributeNames() ?? null,
+          hacked: 'hacked' in window && Boolean(window.hacked),
+          foreign: links.filter(
+            (link) => new URL((link as HTMLAnchorElement).href).origin !== origin,
+          ).length,
+        };
+      });
+
+      expect(found.attributes?.toSorted() ?? null).toEqual(attributes?.toSorted() ?? null);
+      expect(found).toMatchObject({ hacked: false, foreign: 0 });
+      expect(strangers).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+});
+
+describe('a ticker shows the country, and nothing complains, in a page', () => {
+  test.each(Object.keys(pages).map((name, index) => [name, index] as const))(
+    '%s',
+    async (_, index) => {
+      const { page, strangers, errors } = await watched();
+      await page.goto(`${visitor.host.origin}/p${index}`);
+      await page.locator('nalssi-ticker [part=list].moving').waitFor();
+
+      expect(await names(page)).toHaveLength(97);
+      expect(errors).toEqual([]);
+      expect(strangers).toEqual([]);
+    },
+  );
+});
+
+describe('a link takes the feed and leads to the site that the script tag allows,', () => {
+  test.each([
+    ['of a module', moduleTag],
+    ['of a classic script', classicTag],
+    ['of one of two scripts', (more: string) => moduleTag() + classicTag(more)],
+  ])('%s', async (_, tag) => {
+    const other = visitor.host.otherOrigin;
+    const link = `<a class="nalssi-ticker" data-feed="${other}/v1/" data-href="${other}/{station}" data-stations="108">날씨</a>`;
+    await visitor.host.add('/allowed', pageOf(tag(` data-allow="${stranger} ${other}"`) + link));
+    const { page } = await visitor.open('/allowed');
+    const ticker = page.locator('nalssi-ticker');
+
+    expect(await ticker.getAttribute('feed')).toBe(`${other}/v1/`);
+    expect(await ticker.locator('a[part=link]').getAttribute('href')).toBe(`${other}/108`);
+  });
+});
+
+test('of a thousand links that somebody wrote, fifty become tickers', async () => {
+  await visitor.host.add('/thousand', pageOf(moduleTag() + attack('').repeat(1000)));
+  const { page } = await visitor.open('/thousand');
+
+  expect(await page.locator('nalssi-ticker').count()).toBe(50);
+  expect(await page.locator('body > a.nalssi-ticker').count()).toBe(950);
+});
