@@ -94,6 +94,42 @@ describe('the frame', () => {
     expect(await frame.locator('nalssi-ticker').evaluate((t) => t.getAttributeNames())).toEqual([]);
   });
 
+  test.each([
+    ['our own', () => '/w/{station}'],
+    ['that of the page with the frame', () => `${host.otherOrigin}/w/{station}`],
+  ])('leads from its stations to a site that is %s', async (_, href) => {
+    const { frame } = await open(`?stations=108&href=${encodeURIComponent(href())}`);
+    await frame.locator('[part=link]').waitFor();
+
+    expect(await frame.locator('nalssi-ticker').getAttribute('href')).toBe(href());
+  });
+
+  test.each([
+    'https://stranger.invalid/{station}',
+    '//stranger.invalid/',
+    '/\\stranger.invalid/',
+    'javascript:alert(1)//{station}',
+    'data:text/html,{name}',
+    'blob:https://stranger.invalid/x',
+    'https://[',
+  ])('leads from its stations to nobody else: %s', async (href) => {
+    const { frame } = await open(`?href=${encodeURIComponent(href)}`);
+
+    expect(await frame.locator('nalssi-ticker').evaluate((t) => t.getAttributeNames())).toEqual([]);
+    expect(await frame.locator('[part=link]').count()).toBe(0);
+  });
+
+  test('that stands alone leads to our site, whoever sent the reader', async () => {
+    page = await browser.newPage();
+    const href = encodeURIComponent(`${host.otherOrigin}/{station}`);
+    await page.goto(`${host.origin}/w/1/frame.html?stations=108&href=${href}`, {
+      referer: `${host.otherOrigin}/`,
+    });
+    await page.locator('[part~=name]').waitFor();
+
+    expect(await page.locator('[part=link]').count()).toBe(0);
+  });
+
   test.each([32, 56])('is filled by the ticker when it is %i px high', async (height) => {
     const { frame } = await open('', height);
     const box = await frame.locator('[part~=ticker]').boundingBox();

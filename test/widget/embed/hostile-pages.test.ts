@@ -94,11 +94,13 @@ const written: readonly Written[] = [
     attributes: null,
   },
   {
-    name: 'htmx’s requests, through DOMPurify',
+    name: 'htmx’s requests, through DOMPurify that forbids them',
     page: purified(
-      attack(`data-hx-get="${stranger}/" data-hx-trigger="load" data-hx-on:load="hacked=1"`),
+      attack(
+        `data-data-hx-get="${stranger}/" data-data-hx-trigger="load" data-hx-on:load="hacked=1"`,
+      ),
       own('htmx'),
-      "{ FORBID_ATTR: ['data-hx-get', 'data-hx-trigger'] }",
+      "{ FORBID_ATTR: ['data-hx-get', 'data-hx-trigger', 'data-hx-on:load'] }",
     ),
     attributes: ['region'],
   },
@@ -164,8 +166,10 @@ const written: readonly Written[] = [
   ),
   {
     name: 'a strip that races, or never moves',
-    page: purified(attack('data-speed="1e999"') + attack('data-speed="1e-320"')),
-    attributes: ['region', 'speed'],
+    page: purified(
+      '<a class="nalssi-ticker" data-speed="1e999">날씨</a><a class="nalssi-ticker" data-speed="1e-320">날씨</a>',
+    ),
+    attributes: ['speed'],
   },
   {
     name: 'a stranger’s feed, where the site allows another site’s',
@@ -217,7 +221,7 @@ Function.prototype.extend = function () {};
     `<form id="nalssi"><input name="feed"></form><form id="NalssiTicker"></form><a id="customElements"></a><a id="fetch" href="/x"></a><a id="NalssiTicker"></a>${moduleTag()}${element}`,
   ),
   'with an image of the name currentScript': pageOf(
-    `<img name="currentScript" alt="">${classicTag()}${element}`,
+    `<img name="currentScript" alt="">${classicTag()}<a class="nalssi-ticker" href="/weather">전국 날씨</a>`,
   ),
   'with images of the names baseURI, documentElement, scripts and body': pageOf(
     `<img name="baseURI" alt=""><img name="documentElement" alt=""><img name="scripts" alt=""><img name="body" alt=""><img name="hidden" alt=""><form name="location"></form>${moduleTag()}${element}`,
