@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { timeOf } from '../../widget/feed/feed-time.ts';
-import { tickerFileUrl } from '../../widget/feed/feed-url.ts';
-import { parseTickerFile } from '../../widget/feed/parse-ticker-file.ts';
-import { linkOf, originOf } from '../../widget/more/link-template.ts';
-import { warningItems } from '../../widget/more/warning-items.ts';
-import { parseWarnings } from '../../widget/more/warnings-client.ts';
-import { listOf } from '../../widget/ticker/ticker-view.ts';
-import { threadTime } from '../fuzz/thread-time.ts';
-import { recordedTickerFile } from './recorded-ticker-file.ts';
-import { warningsFileOf, windWarning } from './warnings-file.ts';
+import { timeOf } from '../../../widget/feed/feed-time.ts';
+import { tickerFileUrl } from '../../../widget/feed/feed-url.ts';
+import { parseTickerFile } from '../../../widget/feed/parse-ticker-file.ts';
+import { linkOf, originOf } from '../../../widget/more/link-template.ts';
+import { warningItems } from '../../../widget/more/warning-items.ts';
+import { parseWarnings } from '../../../widget/more/warnings-client.ts';
+import { listOf } from '../../../widget/ticker/ticker-view.ts';
+import { threadTime } from '../../fuzz/thread-time.ts';
+import { warningsFileOf, windWarning } from '../more/warnings-file.ts';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
 
 // Every pattern that outside input meets, with input made to cost much: eight times as long, it may
 // take a little more than eight times as much. A pattern that goes back takes sixty-four times.

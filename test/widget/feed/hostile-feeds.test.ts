@@ -1,11 +1,11 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { windWarning } from '../more/warnings-file.ts';
+import { traceMainThread } from '../motion/trace-motion.ts';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
+import { serveWidget } from '../serve-widget.ts';
 import { hostileFeeds } from './hostile-feeds.ts';
-import { recordedTickerFile } from './recorded-ticker-file.ts';
-import { serveWidget } from './serve-widget.ts';
-import { traceMainThread } from './trace-motion.ts';
-import { windWarning } from './warnings-file.ts';
 
 // The built ticker in a page whose feed was taken over. Whatever it answers, nothing of it runs, nobody
 // else is asked, nothing is thrown into the page, and no task is long.

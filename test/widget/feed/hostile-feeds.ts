@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { TickerFile, WarningsFile } from '@nalssi/schemas';
-import { recordedTickerFile } from './recorded-ticker-file.ts';
-import type { Answer } from './serve-widget.ts';
-import { windWarning } from './warnings-file.ts';
+import { windWarning } from '../more/warnings-file.ts';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
+import type { Answer } from '../serve-widget.ts';
 
 /** What a feed does to the pages that read it, and what they promise all the same. */
 export interface HostileFeed {
