@@ -9,6 +9,30 @@ import type { Observation, Snapshot, Timed } from './snapshot.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const fileFields = [
+  'version',
+  'mode',
+  'status',
+  'ttl',
+  'sequence',
+  'generatedAt',
+  'attribution',
+  'observations',
+];
+const rowFields = [
+  'station',
+  'name',
+  'region',
+  'network',
+  'representative',
+  'condition',
+  'temperature',
+  'observedAt',
+  'expiresAt',
+  'conditionObservedAt',
+  'conditionExpiresAt',
+];
+
 // Twice the stations that KMA has. What is more is left out.
 const mostRows = 1500;
 // Wider than any air temperature on Earth, narrower than the sentinels of upstream formats.
@@ -16,11 +40,16 @@ const lowestTemperature = -95;
 const highestTemperature = 65;
 
 /**
- * What an object has of its own, `null` for what is none. Some pages give every object more, and what
- * the feed leaves out must not come from there.
+ * Fields that an object has of its own, `null` for what is none. Some pages give every object more, and
+ * what the feed leaves out must not come from there. By name: a copy of all that a feed sends takes long.
  */
-function ownFields(value: unknown): Fields | null {
-  return typeof value === 'object' && value !== null ? { __proto__: null, ...value } : null;
+function ownFields(value: unknown, ...names: readonly string[]): Fields | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const fields: Record<string, unknown> = {};
+  for (const name of names) {
+    fields[name] = Object.hasOwn(value, name) ? value[name as never] : undefined;
+  }
+  return fields;
 }
 
 function isText(value: unknown, longest: number): value is string {
@@ -48,8 +77,8 @@ function timed<Value>(value: Value | null, observedAt: unknown, expiresAt: unkno
 
 /** One row. Throws for one that must not be shown. */
 function parseRow(row: unknown): Observation {
-  const own = ownFields(row);
-  const name = ownFields(own?.['name']);
+  const own = ownFields(row, ...rowFields);
+  const name = ownFields(own?.['name'], 'ko', 'en');
   if (own === null || name === null) throw new TypeError('row');
   const { station, region, condition, temperature, observedAt, expiresAt } = own;
   const { ko, en } = name;
@@ -105,7 +134,7 @@ export function parseTickerFile(file: unknown): Snapshot {
   const refuse = (field: string): never => {
     throw new TypeError(`not a ticker file: ${field}`);
   };
-  const own = ownFields(file);
+  const own = ownFields(file, ...fileFields);
   if (own === null) return refuse('no object');
   const { version, mode, status, ttl, sequence, observations } = own;
   const generatedAt = timeOf(own['generatedAt']);
@@ -114,7 +143,7 @@ export function parseTickerFile(file: unknown): Snapshot {
   if (Number.isNaN(generatedAt)) return refuse('generatedAt');
   if (typeof ttl !== 'number' || !(ttl > 0)) return refuse('ttl');
   if (!Number.isSafeInteger(sequence) || !(Number(sequence) >= 0)) return refuse('sequence');
-  const { text, url } = ownFields(own['attribution']) ?? {};
+  const { text, url } = ownFields(own['attribution'], 'text', 'url') ?? {};
   if (!isText(text, 200)) return refuse('attribution');
   if (!Array.isArray(observations)) return refuse('observations');
   return {

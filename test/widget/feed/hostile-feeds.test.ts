@@ -29,53 +29,51 @@ interface Visit {
 
 let executablePath: string;
 let server: Awaited<ReturnType<typeof serveWidget>>;
-const references = new Map<string, number>();
 
 beforeAll(async () => {
-  const kind = new Set(hostileFeeds.map(({ attributes = '' }) => attributes));
   server = await serveWidget({
     ...Object.fromEntries(
       hostileFeeds.flatMap(({ answer, warnings = {}, attributes = '' }, index) => [
         [`/page-${index}`, page(`feed-${index}`, attributes)],
+        [`/good-${index}`, page('v1', attributes)],
         [`/feed-${index}/ticker.json`, answer],
         [`/feed-${index}/warnings.json`, warnings],
       ]),
-    ),
-    ...Object.fromEntries(
-      [...kind].map((attributes, index) => [`/good-${index}`, page('v1', attributes)]),
     ),
     '/v1/ticker.json': recordedTickerFile(),
     '/v1/warnings.json': windWarning,
   });
   executablePath = await findChromium();
-  for (const [index, attributes] of [...kind].entries()) {
-    const { longestTask } = await visit(`/good-${index}`);
-    references.set(attributes, longestTask);
-  }
 });
 afterAll(() => server.close());
 
-/** Until the feed has been shown or refused. */
-const over = (tab: Page) =>
-  tab.waitForFunction(() => {
-    const ticker = document.querySelector('nalssi-ticker');
-    const root = ticker?.shadowRoot;
-    const notice = root?.querySelector('[part=notice]:not([hidden])');
-    const item = root?.querySelector('[part=list]:not([hidden]) [part=item]');
-    return notice || (item && getComputedStyle(item).visibility === 'visible');
-  });
+/** Until the feed has been refused, or shown with as many items, however long they take. */
+const over = (tab: Page, shows: number) =>
+  tab.waitForFunction((least) => {
+    const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+    const items = [...(root?.querySelectorAll('[part=list]:not([hidden]) [part=item]') ?? [])];
+    const [item] = items;
+    return least === 0
+      ? root?.querySelector('[part=notice]:not([hidden])')
+      : item && items.length >= least && getComputedStyle(item).visibility === 'visible';
+  }, shows);
 
-async function visit(path: string, wrong = () => ''): Promise<Visit> {
+async function visit(path: string, shows: number, wrong = () => ''): Promise<Visit> {
   // A browser each: one that is stuck, or still traced, must not be the next one's fault.
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   try {
-    return await look(browser, path, wrong);
+    return await look(browser, path, shows, wrong);
   } finally {
     await browser.close();
   }
 }
 
-async function look(browser: Browser, path: string, wrong: () => string): Promise<Visit> {
+async function look(
+  browser: Browser,
+  path: string,
+  shows: number,
+  wrong: () => string,
+): Promise<Visit> {
   const tab = await browser.newPage({ viewport: { width: 1200, height: 400 } });
   const errors: string[] = [];
   const strangers: string[] = [];
@@ -86,7 +84,7 @@ async function look(browser: Browser, path: string, wrong: () => string): Promis
   });
   const { tasks } = await traceMainThread(tab, async () => {
     await tab.goto(server.origin + path);
-    await over(tab);
+    await over(tab, shows);
     await tab.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   });
   const { items, hacked } = await tab.evaluate(() => ({
@@ -107,11 +105,19 @@ async function look(browser: Browser, path: string, wrong: () => string): Promis
 describe('a feed', () => {
   test.each(hostileFeeds.map((feed, index) => [feed.name, feed.promise, feed, index] as const))(
     '%s: %s',
-    async (_name, _promise, { attributes = '', shows, wrong }, index) => {
-      const found = await visit(`/page-${index}`, wrong);
+    { timeout: 120_000 },
+    async (_name, _promise, { shows, wrong }, index) => {
+      let hostile = Number.POSITIVE_INFINITY;
+      let good = Number.POSITIVE_INFINITY;
+      // What disturbs a run only makes it longer.
+      for (let run = 0; run < 3 && !(hostile / good < mostTimes); run += 1) {
+        const found = await visit(`/page-${index}`, shows, wrong);
+        expect(found).toMatchObject({ errors: [], strangers: [], items: shows, wrong: '' });
+        hostile = Math.min(hostile, found.longestTask);
+        good = Math.min(good, (await visit(`/good-${index}`, 97)).longestTask);
+      }
 
-      expect(found).toMatchObject({ errors: [], strangers: [], items: shows, wrong: '' });
-      expect(found.longestTask / (references.get(attributes) ?? 0)).toBeLessThan(mostTimes);
+      expect(hostile / good).toBeLessThan(mostTimes);
     },
   );
 });
