@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sources } from '../collector/sources/registry.ts';
@@ -169,6 +171,28 @@ describe('imports', () => {
 
     expect(foreign).toEqual([]);
   });
+});
+
+test('two files that import each other, be it types alone, are refused by npm run lint', ({
+  onTestFinished,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'nalssi-circle-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { linter } = JSON.parse(readFileSync(join(root, '.biome.json'), 'utf8'));
+  writeFileSync(join(folder, 'biome.json'), JSON.stringify({ root: true, linter }));
+  writeFileSync(
+    join(folder, 'one.ts'),
+    "import type { Other } from './other.ts';\nexport type One = Other | null;\n",
+  );
+  writeFileSync(
+    join(folder, 'other.ts'),
+    "import type { One } from './one.ts';\nexport type Other = readonly One[];\n",
+  );
+  const biome = join(root, 'node_modules/.bin/biome');
+  const { status, stderr } = spawnSync(biome, ['lint'], { cwd: folder, encoding: 'utf8' });
+
+  expect(stderr).toContain('noImportCycles');
+  expect(status).toBe(1);
 });
 
 describe('sources', () => {

@@ -7,7 +7,7 @@ import {
   type TickerFile,
 } from '@nalssi/schemas';
 import { z } from 'zod';
-import type { StationSnapshot } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { HistoryEntry } from '../store/store.ts';
 import { apiPageOf, apiPageStyle } from './api-page.ts';
 import { discoveryFileOf } from './discovery-file.ts';

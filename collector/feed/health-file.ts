@@ -1,5 +1,6 @@
 import { type HealthFile, observationQuality } from '@nalssi/schemas';
-import { qualityOf, type Snapshot, type StationSnapshot, summarize } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
+import { qualityOf, type Snapshot, summarize } from '../snapshot/snapshot.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';

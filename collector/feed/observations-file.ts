@@ -5,7 +5,11 @@ import {
   type ObservationsFile,
   type ObservedValue,
 } from '@nalssi/schemas';
-import type { ElementSnapshot, SourcedValue, StationSnapshot } from '../snapshot/snapshot.ts';
+import type {
+  ElementSnapshot,
+  SourcedValue,
+  StationSnapshot,
+} from '../snapshot/element-snapshot.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import { withDefaults } from './observation-defaults.ts';

@@ -1,5 +1,5 @@
 import { elements, elementUnits, type ObservationsGeojson } from '@nalssi/schemas';
-import type { StationSnapshot } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';

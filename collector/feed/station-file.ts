@@ -1,5 +1,5 @@
 import { elements, elementUnits, type HistoryRow, type StationFile } from '@nalssi/schemas';
-import type { StationSnapshot } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import type { HistoryEntry } from '../store/store.ts';
 import { hours, type Instant } from '../time/clock.ts';

@@ -1,5 +1,5 @@
 import type { TickerFile, TickerRow } from '@nalssi/schemas';
-import type { SourcedValue, StationSnapshot } from '../snapshot/snapshot.ts';
+import type { SourcedValue, StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { type JudgedBatch, judge } from '../quality/judge.ts';
+import { judge } from '../quality/judge.ts';
+import type { JudgedBatch } from '../quality/judgement.ts';
 import {
   forget,
   holdBatch,

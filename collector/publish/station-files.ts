@@ -1,6 +1,6 @@
 import { buildStationFile } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
-import type { StationSnapshot } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { HistoryEntry } from '../store/store.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { type EncodedFile, type EncodedFiles, encode } from './encode.ts';

@@ -1,15 +1,12 @@
 import {
   type CheckName,
-  type Derivation,
   type Element,
   elements,
-  type MissingReason,
   type NumericElement,
   numericElements,
-  type Quality,
 } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Batch, ElementValue, Reading, ReadValue } from '../sources/reading.ts';
+import type { Batch, Reading, ReadValue } from '../sources/reading.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
@@ -18,33 +15,11 @@ import { checkPersistence } from './check-persistence.ts';
 import { checkRange } from './check-range.ts';
 import { checkSpatial } from './check-spatial.ts';
 import { checkStep } from './check-step.ts';
+import type { JudgedBatch, JudgedReading, JudgedReadout, Judgement } from './judgement.ts';
 import { clockTolerance } from './limits.ts';
 import { refuseMassFailure } from './mass-failure.ts';
 import type { Previous } from './previous.ts';
 import type { Verdict, Verdicts } from './verdict.ts';
-
-/** A value with the verdict of the checks. Quality is never `missing` here. */
-export interface Judgement<E extends Element = Element> {
-  readonly value: ElementValue<E>;
-  readonly derived?: Derivation;
-  readonly quality: Exclude<Quality, 'missing'>;
-  readonly checks: readonly CheckName[];
-  readonly failed: readonly CheckName[];
-}
-
-export type JudgedReadout<E extends Element = Element> =
-  | Judgement<E>
-  | { readonly missing: MissingReason }
-  | { readonly withdrawn: true };
-
-export interface JudgedReading extends Omit<Reading, 'elements'> {
-  readonly elements: { readonly [E in Element]?: JudgedReadout<E> };
-}
-
-export interface JudgedBatch extends Omit<Batch, 'readings'> {
-  readonly source: SourceId;
-  readonly readings: readonly JudgedReading[];
-}
 
 /**
  * Checks a batch against limits, against itself and against the values before. Values are marked,

@@ -1,7 +1,7 @@
 import { numericElements } from '@nalssi/schemas';
 import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import type { JudgedReading } from './judge.ts';
+import type { JudgedReading } from './judgement.ts';
 import { fewestForShares, massFailureShare, massStepShare } from './limits.ts';
 
 /**

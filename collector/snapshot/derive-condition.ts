@@ -1,12 +1,6 @@
-import type { ConditionCode, Element, Station } from '@nalssi/schemas';
+import type { ConditionCode } from '@nalssi/schemas';
 import { Neighbourhood } from '../quality/neighbourhood.ts';
-import type { ElementSnapshot, SourcedValue } from './snapshot.ts';
-
-/** A station with what the sources say of it. */
-export interface MergedStation {
-  readonly station: Station;
-  readonly elements: { readonly [E in Element]?: ElementSnapshot };
-}
+import type { ElementSnapshot, MergedStation, SourcedValue } from './element-snapshot.ts';
 
 /** How far the sky of another station still says something, km. */
 const farthestSky = 50;

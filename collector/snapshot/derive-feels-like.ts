@@ -1,7 +1,6 @@
 import type { Instant } from '../time/clock.ts';
-import type { MergedStation } from './derive-condition.ts';
+import type { ElementSnapshot, MergedStation, SourcedValue } from './element-snapshot.ts';
 import { feelsLike } from './feels-like.ts';
-import type { ElementSnapshot, SourcedValue } from './snapshot.ts';
 
 /**
  * Adds the feels-like temperature where no upstream gives one as new as the temperature, computed

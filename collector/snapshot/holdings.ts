@@ -1,10 +1,10 @@
 import { type Element, elements, type MissingReason } from '@nalssi/schemas';
-import type { JudgedBatch, JudgedReading, Judgement } from '../quality/judge.ts';
+import type { JudgedBatch, JudgedReading, Judgement } from '../quality/judgement.ts';
 import type { Previous } from '../quality/previous.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 
 /** A judged value with its own time of observation. */
-export interface ObservedValue extends Judgement {
+export interface HeldValue extends Judgement {
   readonly observedAt: Instant;
   /** Since when the value has been the same, and how many readings have said so. */
   readonly unchangedSince: Instant;
@@ -14,9 +14,9 @@ export interface ObservedValue extends Judgement {
 /** What a source last said of one element of one station. */
 export interface Holding {
   /** The newest reading, whatever the checks say of it. */
-  readonly latest: ObservedValue | null;
+  readonly latest: HeldValue | null;
   /** The newest reading that did not fail a check: the same as `latest`, or an older one. */
-  readonly good: ObservedValue | null;
+  readonly good: HeldValue | null;
   /** Why the source's newest answer gave no value here; `null` when it did. */
   readonly absence: MissingReason | null;
 }
@@ -124,10 +124,10 @@ function holdValue(before: Holding, judgement: Judgement, observedAt: Instant): 
 
 /** How long the value has been what it is. Hearing one reading twice adds nothing. */
 function constancy(
-  before: ObservedValue | null,
+  before: HeldValue | null,
   { value, quality }: Judgement,
   observedAt: Instant,
-): Pick<ObservedValue, 'unchangedSince' | 'readings'> {
+): Pick<HeldValue, 'unchangedSince' | 'readings'> {
   if (before === null || before.value !== value || quality === 'fail') {
     return { unchangedSince: observedAt, readings: 1 };
   }
@@ -135,6 +135,6 @@ function constancy(
   return { unchangedSince, readings: before.observedAt < observedAt ? readings + 1 : readings };
 }
 
-function isNewer(held: ObservedValue | null, observedAt: Instant): boolean {
+function isNewer(held: HeldValue | null, observedAt: Instant): boolean {
   return held !== null && held.observedAt > observedAt;
 }

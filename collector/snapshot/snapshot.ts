@@ -1,5 +1,4 @@
 import {
-  type Derivation,
   type Element,
   elements,
   type MissingReason,
@@ -11,38 +10,11 @@ import {
 } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ObservationSource } from '../sources/source.ts';
-import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
 import { deriveConditions } from './derive-condition.ts';
 import { deriveFeelsLike } from './derive-feels-like.ts';
-import type { Holding, ObservedValue, SourceHoldings } from './holdings.ts';
-
-/** A value, the source it came from, and when it dies. */
-export interface SourcedValue
-  extends Pick<ObservedValue, 'value' | 'quality' | 'checks' | 'failed' | 'observedAt'> {
-  readonly source: SourceId;
-  readonly expiresAt: Instant;
-  readonly derived?: Derivation;
-}
-
-/** One element of one station at one moment. */
-export interface ElementSnapshot {
-  /** Of the value that is shown. */
-  readonly state: ObservationState;
-  /** The value to show: the newest that did not fail a check and has not expired. */
-  readonly shown: SourcedValue | null;
-  /** The newest reading of all where it failed a check: for ops people, never shown. */
-  readonly failed: SourcedValue | null;
-  /** Why there is no value, or why an older one stands for the newest reading. */
-  readonly reason: MissingReason | null;
-}
-
-/** One station at one moment. */
-export interface StationSnapshot {
-  readonly station: Station;
-  readonly state: ObservationState;
-  readonly elements: { readonly [E in Element]?: ElementSnapshot };
-}
+import type { ElementSnapshot, SourcedValue, StationSnapshot } from './element-snapshot.ts';
+import type { Holding, SourceHoldings } from './holdings.ts';
 
 /** All stations at one moment, ascending by station number, which is KMA's order. */
 export interface Snapshot {

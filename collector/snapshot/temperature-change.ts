@@ -1,6 +1,7 @@
 import type { SourceId } from '../sources/source-id.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
-import type { Snapshot, SourcedValue } from './snapshot.ts';
+import type { SourcedValue } from './element-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** A temperature of the history, °C. */
 export interface PastTemperature {

@@ -1,5 +1,5 @@
 import type { Element, FeedMode } from '@nalssi/schemas';
-import type { Judgement } from '../quality/judge.ts';
+import type { Judgement } from '../quality/judgement.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import type { SourceId } from '../sources/source-id.ts';

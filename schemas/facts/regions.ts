@@ -1,5 +1,3 @@
-import type { BilingualName } from '../feed/primitives.ts';
-
 /**
  * The 17 시도 by ISO 3166-2 (KR-42 and KR-45 were kept when Gangwon and Jeonbuk became special
  * self-governing provinces; Korea's own administrative codes 51 and 52 are another system).
@@ -26,7 +24,9 @@ export const regionCodes = [
 
 export type RegionCode = (typeof regionCodes)[number];
 
-export const regionNames: Readonly<Record<RegionCode, BilingualName>> = {
+export const regionNames: Readonly<
+  Record<RegionCode, { readonly ko: string; readonly en: string }>
+> = {
   'KR-11': { ko: '서울특별시', en: 'Seoul' },
   'KR-26': { ko: '부산광역시', en: 'Busan' },
   'KR-27': { ko: '대구광역시', en: 'Daegu' },

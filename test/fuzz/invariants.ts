@@ -9,7 +9,8 @@ import {
 } from '@nalssi/schemas';
 import type { FeedFiles } from '../../collector/feed/feed-files.ts';
 import { clockTolerance, rangeLimits } from '../../collector/quality/limits.ts';
-import type { Snapshot, SourcedValue } from '../../collector/snapshot/snapshot.ts';
+import type { SourcedValue } from '../../collector/snapshot/element-snapshot.ts';
+import type { Snapshot } from '../../collector/snapshot/snapshot.ts';
 
 /** A promise of the collector that an input broke. */
 export class Violation extends Error {

@@ -1,4 +1,5 @@
-import { isConditionCode } from '../format/words.ts';
+import type { ConditionCode } from '@nalssi/schemas';
+import { ko } from '../format/words-ko.ts';
 import { timeOf } from './feed-time.ts';
 import type { Observation, Snapshot, Timed } from './snapshot.ts';
 
@@ -50,6 +51,11 @@ function ownFields(value: unknown, ...names: readonly string[]): Fields | null {
     fields[name] = Object.hasOwn(value, name) ? value[name as never] : undefined;
   }
   return fields;
+}
+
+/** Korean has a word for every code there is. */
+function isConditionCode(code: string): code is ConditionCode {
+  return Object.hasOwn(ko.conditions, code);
 }
 
 function isText(value: unknown, longest: number): value is string {

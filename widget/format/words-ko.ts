@@ -1,5 +1,4 @@
-import type { MoreWords } from '../more/more-words.ts';
-import type { Words } from './words.ts';
+import type { MoreWords, Words } from './words.ts';
 
 /** Korean. Condition words are KMA's. */
 export const ko: Words = {

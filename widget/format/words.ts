@@ -1,10 +1,9 @@
-import type { ConditionCode } from '@nalssi/schemas';
-import { ko } from './words-ko.ts';
+import type { ConditionCode, WarningKind } from '@nalssi/schemas';
 
 /**
- * Every word that every page needs; those of the second script are in `more/more-words.ts`. For a new
- * language, copy `words-en.ts`, which has both, translate the right-hand sides and add it to the two
- * tables, in `languages.ts` and there; what stands in {braces} stays.
+ * Every word that every page needs; `MoreWords` are those of the second script. For a new language,
+ * copy `words-en.ts`, which has both, translate the right-hand sides and add it to the two tables of
+ * `languages.ts`; what stands in {braces} stays.
  */
 export interface Words {
   readonly language: Language;
@@ -35,11 +34,42 @@ export interface Words {
   readonly attributions: Readonly<Record<string, string>>;
 }
 
-export type Language = 'ko' | 'en';
-
-export function isConditionCode(code: string): code is ConditionCode {
-  return Object.hasOwn(ko.conditions, code);
+/** The same for the eyes and for the ears. */
+export interface Said {
+  readonly shown: string;
+  readonly spoken: string;
 }
+
+/** The words of the second script. */
+export interface MoreWords {
+  readonly previous: string;
+  readonly next: string;
+  readonly skip: string;
+  /** KMA's kinds of warning (특보). */
+  readonly warnings: Readonly<Record<WarningKind, string>>;
+  readonly levels: Readonly<Record<string, string>>;
+  /** Kind and level as one word or two. */
+  readonly warning: string;
+  readonly andMore: string;
+  readonly issued: string;
+  readonly fahrenheit: Pick<Words, 'spokenTemperature' | 'spokenBelowZero'>;
+  /** Against yesterday at the same hour; `{scale}` is ℃ or ℉. */
+  readonly warmer: Said;
+  readonly colder: Said;
+  readonly alike: Said;
+  /** `{value}` is a temperature with its scale. */
+  readonly feelsLike: Said;
+  readonly humidity: Said;
+  readonly wind: Said;
+  /** Where its direction is not known. */
+  readonly windFromAnywhere: Said;
+  readonly calm: Said;
+  /** Sixteen, clockwise from north, with spaces between. */
+  readonly directions: Said;
+  readonly rain: Said;
+}
+
+export type Language = 'ko' | 'en';
 
 /** Puts values in the place of what stands in {braces}. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
+import { moreWords } from '../format/languages.ts';
 import { draw, hide, make, makeIcon, mark } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
-import { moreWords } from './more-words.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 import type { Seeking } from './seeking.ts';
 
 /** The buttons to the stations before and after. */

@@ -1,6 +1,5 @@
 import { oneDecimal, spokenTemperature } from '../format/temperature.ts';
-import { fill, type Words } from '../format/words.ts';
-import type { MoreWords, Said } from './more-words.ts';
+import { fill, type MoreWords, type Said, type Words } from '../format/words.ts';
 
 /** What an item can show beside what every item has, in this order. */
 export const fieldNames = ['change', 'feels-like', 'humidity', 'wind', 'rain'] as const;

@@ -1,8 +1,10 @@
 import { living } from '../feed/freshness.ts';
 import type { Observation } from '../feed/snapshot.ts';
+import { moreWords } from '../format/languages.ts';
 import { sentence } from '../format/sentence.ts';
+import type { Said } from '../format/words.ts';
 import { make, mark, write } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 import { listOf, type ShownStation } from '../ticker/ticker-view.ts';
 import {
   type FieldName,
@@ -11,7 +13,6 @@ import {
   type Speech,
   temperatureText,
 } from './field-texts.ts';
-import { moreWords, type Said } from './more-words.ts';
 
 /** What items show beside the station's name, and in which unit. */
 export class Fields {

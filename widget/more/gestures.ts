@@ -1,4 +1,4 @@
-import type { Core } from '../ticker/more-controller.ts';
+import type { Core } from '../ticker/extension.ts';
 import type { Seeking } from './seeking.ts';
 
 // Less than this is a click by an unsteady hand.

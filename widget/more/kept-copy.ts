@@ -1,6 +1,6 @@
 import { heldFeed } from '../feed/page-feeds.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 
 /** What is kept of a feed file. A later version that keeps another shape has another name for it. */
 interface Copy {

@@ -1,8 +1,8 @@
 import type { Observation } from '../feed/snapshot.ts';
+import { moreWords } from '../format/languages.ts';
 import { hide, make, mark, write } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 import { linkOf } from './link-template.ts';
-import { moreWords } from './more-words.ts';
 
 /** Makes items links, and gives readers with a keyboard a way past so many of them. */
 export class Links {

@@ -2,7 +2,7 @@ import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import { words } from '../format/languages.ts';
 import { Roll } from '../motion/roll.ts';
-import type { Core, Extras, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, Extras, ExtrasModel } from '../ticker/extension.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
 import { Fields } from './fields.ts';

@@ -1,6 +1,6 @@
 import { positionInWindow } from '../motion/relay-geometry.ts';
 import type { Roll } from '../motion/roll.ts';
-import type { Core } from '../ticker/more-controller.ts';
+import type { Core } from '../ticker/extension.ts';
 
 /** An item as it stands in the window: 0 is the window's left edge. */
 interface InWindow {

@@ -1,7 +1,7 @@
 import type { ConditionCode } from '@nalssi/schemas';
 import { living } from '../feed/freshness.ts';
 import { mark } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 import { isNight } from './sun-position.ts';
 
 const behind = 'M18.5 1a4.2 4.2 0 1 0 4.5 6A3.8 3.8 0 0 1 18.5 1z';

@@ -1,4 +1,4 @@
-import type { Core, ExtrasModel } from '../ticker/more-controller.ts';
+import type { Core, ExtrasModel } from '../ticker/extension.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import type { Seeking } from './seeking.ts';
 import { warningItems } from './warning-items.ts';

@@ -7,7 +7,6 @@ import {
   type RelayGeometry,
   relayGeometry,
 } from '../motion/relay-geometry.ts';
-import type { Extras } from './more-controller.ts';
 import { nextTask } from './next-task.ts';
 import { type PauseReason, reasonOf, touchReasons, touchTypes } from './pause-reasons.ts';
 import { StationStrip } from './station-strip.ts';
@@ -60,7 +59,7 @@ export class MotionController implements ReactiveController {
   /** Everything the strip was last placed by, to know when there is nothing to do. */
   #setting = '';
   #stations: readonly ShownStation[] = [];
-  #extras: Pick<Extras, 'dress'> | undefined;
+  #dress: ((items: readonly HTMLElement[]) => void) | undefined;
   /** Whether not all of the stations have come yet. */
   #growing = false;
   #grown: Promise<readonly string[]> | undefined;
@@ -161,18 +160,19 @@ export class MotionController implements ReactiveController {
   }
 
   /**
-   * Shows `stations`, at once where few are new, else task by task. Resolves to the numbers of those
-   * that changed when all are there, for everyone who shows in the meantime.
+   * Shows `stations`, at once where few are new, else task by task; `dress` is given all items that
+   * are there, before they are measured. Resolves to the numbers of those that changed when all are
+   * there, for everyone who shows in the meantime.
    */
   async show(
     stations: readonly ShownStation[],
-    extras?: Pick<Extras, 'dress'>,
+    dress?: (items: readonly HTMLElement[]) => void,
   ): Promise<readonly string[]> {
     this.hold('empty', stations.length === 0);
     // Items that come back, be it the same ones, have no segments to be in.
     if (stations.length === 0) this.#setting = '';
     this.#stations = stations;
-    this.#extras = extras;
+    this.#dress = dress;
     const changed = this.#showSome(this.#areMany(stations.length) ? 0 : atOnce);
     if (this.#growing) this.#grown ??= this.#growOn(changed);
     return this.#grown ?? changed;
@@ -190,7 +190,7 @@ export class MotionController implements ReactiveController {
     const changed = strip.show(shown);
     // Firefox does not tell that what had the focus is gone.
     if (!this.#parts.list.matches(':focus-within')) this.hold('focus', false);
-    this.#extras?.dress(strip.elements);
+    this.#dress?.(strip.elements);
     this.layout();
     return changed;
   }

@@ -6,9 +6,10 @@ import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import type { Snapshot } from '../feed/snapshot.ts';
 import { ko } from '../format/words-ko.ts';
+import type { More } from './extension.ts';
 import { FeedController } from './feed-controller.ts';
 import { languageOf } from './language.ts';
-import { type More, MoreController } from './more-controller.ts';
+import { MoreController } from './more-controller.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
@@ -303,7 +304,7 @@ export class NalssiTicker extends ReactiveElement {
     });
     const changed = this.#motion.show(
       extras?.show({ language, words, url, snapshot, selection, stations, now, seen }) ?? stations,
-      extras,
+      extras && ((items) => extras.dress(items)),
     );
     this.#feed.wakeAt(view?.nextExpiry ?? null);
     this.#setStates({

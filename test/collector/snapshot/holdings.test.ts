@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import type { JudgedBatch } from '../../../collector/quality/judge.ts';
+import type { JudgedBatch } from '../../../collector/quality/judgement.ts';
 import {
   holdBatch,
   holdUnconfirmed,

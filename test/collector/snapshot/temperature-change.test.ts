@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StationSnapshot } from '../../../collector/snapshot/snapshot.ts';
+import type { StationSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
 import {
   dayBefore,
   type PastTemperature,

@@ -1,11 +1,10 @@
 import { conditionCodes } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { words } from '../../../widget/format/languages.ts';
+import { moreWords, words } from '../../../widget/format/languages.ts';
 import { sentence } from '../../../widget/format/sentence.ts';
 import { shownTemperature, spokenTemperature } from '../../../widget/format/temperature.ts';
 import { kstTime, observedTime } from '../../../widget/format/time.ts';
-import { moreWords } from '../../../widget/more/more-words.ts';
 
 describe('words', () => {
   test.each(['ko', 'en'] as const)(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { words } from '../../../widget/format/languages.ts';
+import { moreWords, words } from '../../../widget/format/languages.ts';
 import { type FieldName, fieldNames, fieldTexts } from '../../../widget/more/field-texts.ts';
-import { moreWords } from '../../../widget/more/more-words.ts';
 
 const ko = { words: words.ko, more: moreWords.ko, unit: 'c' };
 const en = { words: words.en, more: moreWords.en, unit: 'c' };

@@ -1,0 +1,68 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Snapshot } from '../feed/snapshot.ts';
+import type { Language, Words } from '../format/words.ts';
+import type { MotionController } from './motion-controller.ts';
+import type { TickerShell } from './ticker-shell.ts';
+import type { Selection, ShownStation } from './ticker-view.ts';
+
+/** The ticker as the second script sees it: an element with these properties. */
+export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
+  readonly mode: string;
+  readonly direction: string;
+  readonly unit: string;
+  readonly href: string;
+  readonly fields: string;
+  readonly controls: boolean;
+  readonly warnings: boolean;
+  readonly sun: boolean;
+  readonly storage: boolean;
+}
+
+/** What the second script works with. Both scripts of a major version keep to it. */
+export interface Core {
+  readonly host: ExtensionHost;
+  readonly shell: TickerShell;
+  readonly motion: MotionController;
+}
+
+/** What the second script is told at every update, besides the host's attributes. */
+export interface ExtrasModel {
+  readonly language: Language;
+  readonly words: Words;
+  /** The address of `ticker.json`, which the other files of the feed stand beside. */
+  readonly url: string | null;
+  readonly snapshot: Snapshot | null;
+  readonly selection: Selection;
+  readonly stations: readonly ShownStation[];
+  /** The feed's now in milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether somebody can see the element. */
+  readonly seen: boolean;
+}
+
+/** What the second script does for one ticker. */
+export interface Extras {
+  /** Nothing is shown before it, so that what comes first does not push away what came before it. */
+  readonly ready?: Promise<void>;
+  /** Every language; the first script has Korean alone. */
+  readonly words: Readonly<Record<Language, Words>>;
+  /** Brings everything but the items up to date, and gives the items to show. */
+  show(model: ExtrasModel): readonly ShownStation[];
+  /** Does to the items what the attributes ask for, before they are measured. */
+  dress(items: readonly HTMLElement[]): void;
+  /** Brings a station into view; says whether there is one. */
+  scrollToStation(station: string): boolean;
+  /** A click on the list. One that brought this script comes late, and cannot be prevented. */
+  click(event: Event, target: EventTarget | undefined): void;
+  disconnected(): void;
+}
+
+/** The exports of the second script. */
+export interface More {
+  extend(core: Core): Extras;
+  /**
+   * Makes tickers of the links of the class `nalssi-ticker`. They lead to the page's own origin and to
+   * `origins`, separated by spaces, and take a feed from these alone.
+   */
+  upgradeLinks(origins?: string): void;
+}
