@@ -11,7 +11,6 @@ export {
   feedStatuses,
   type Summary,
 } from './feed/envelope.ts';
-export { expandObservations } from './feed/expand-observations.ts';
 export {
   type HealthFile,
   healthFile,
@@ -24,14 +23,11 @@ export {
   checkName,
   type Derivation,
   derivation,
-  type MissingDefaults,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
   observationRow,
   observationsFile,
-  type SparseRow,
-  type ValueDefaults,
 } from './feed/observations.ts';
 export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
 export {

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import {
-  expandObservations,
   type HealthFile,
   healthFile,
   type ObservationRow,
@@ -83,7 +82,7 @@ async function readFeed(
 function linesOf(file: ObservationsFile, { stations }: StationsFile): Line[] {
   const byId = new Map(stations.map((station) => [station.id, station]));
   const at = Date.parse(file.generatedAt);
-  return expandObservations(file).map(({ station, state, condition, temperature }) => {
+  return file.observations.map(({ station, state, condition, temperature }) => {
     const known = byId.get(station);
     const value = temperature ?? condition;
     const observedAt = value?.observedAt ?? null;

@@ -41,7 +41,7 @@ ${rows}
 <li><code>ttl</code>초 뒤에 다시 읽으세요. ETag와 304를 씁니다. <span lang="en">Ask again after <code>ttl</code> seconds; ETags and 304 are served.</span></li>
 <li><code>state</code>: <code>fresh</code>, <code>carried</code> (이전 값 유지, <span lang="en">kept from an earlier answer</span>), <code>expired</code>, <code>never</code>.</li>
 <li><code>quality</code>: <code>pass</code>, <code>suspect</code>, <code>fail</code>, <code>unchecked</code>, <code>missing</code>.</li>
-<li><code>observations.json</code>의 값에 없는 필드는 <code>defaults</code>에 있습니다. 값이 <code>null</code>이면 <code>defaults.missing</code>, 아니면 그 출처와 요소의 <code>defaults.values</code>입니다. <span lang="en">What a value of <code>observations.json</code> does not say itself stands in <code>defaults</code>: in <code>missing</code> where it is <code>null</code>, else in <code>values</code> of its source and element.</span></li>
+<li><code>observations.json</code>의 값에는 모든 것이 함께 있습니다: 값, 품질, 실행한 검사와 통과하지 못한 검사, 출처, 시각, 상태. <code>null</code>이면 이유(<code>reason</code>)도 있습니다. <span lang="en">A value of <code>observations.json</code> says everything of itself: value, quality, the checks that ran and that failed, source, times and state; where it is <code>null</code> also the <code>reason</code>.</span></li>
 <li>모르는 필드와 코드는 무시하세요. <span lang="en">Ignore fields and codes that you do not know.</span></li>
 </ul>
 <table>
@@ -73,7 +73,12 @@ export const questions: readonly { ko: string; en: string; command: string }[] =
   {
     ko: '이 값은 어디서 왔나?',
     en: 'Where did this number come from?',
-    command: `curl -s HOST/v1/stations/108.json | jq '.observation.temperature'`,
+    command: `curl -s HOST/v1/observations.json | jq '.observations[] | select(.station == "108") | .temperature'`,
+  },
+  {
+    ko: '어느 값이 의심스럽거나 없나?',
+    en: 'Which values are doubtful or missing?',
+    command: `curl -s HOST/v1/observations.json | jq -c '.observations[] | .station as $station | to_entries[] | select(.value.quality? | IN("suspect", "fail", "missing")) | [$station, .key, .value.value, .value.failed, .value.reason]'`,
   },
   {
     ko: '천안의 새벽 세 시 값은?',

@@ -12,50 +12,36 @@ import type {
 } from '../snapshot/element-snapshot.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
-import { withDefaults } from './observation-defaults.ts';
 import type { Publication } from './publication.ts';
 
-/**
- * `observations.json`: everything known of every station, with what the checks said of it. That a
- * value is derived it says, and how; from which stations, `stations/{station}.json` does: compressed,
- * that would be a fifteenth of the file.
- */
+/** `observations.json`: everything known of every station, with what the checks said of it. */
 export function observationsFileOf(publication: Publication): ObservationsFile {
-  const rows = publication.snapshot.stations.map((station) =>
-    rowOf(station, ({ method }) => ({ method })),
-  );
   return {
     ...envelopeOf('observations', publication),
     units: elementUnits,
-    ...withDefaults(rows),
+    observations: publication.snapshot.stations.map(observationRowOf),
   };
 }
 
 /** Everything known of one station, with every field of every value. */
-export function observationRowOf(snapshot: StationSnapshot): ObservationRow {
-  return rowOf(snapshot, (derivation) => derivedOf(snapshot.station.id, derivation));
-}
-
-type Derive = (derivation: Derivation) => Derivation;
-
-function rowOf({ station, state, elements }: StationSnapshot, derive: Derive): ObservationRow {
+export function observationRowOf({ station, state, elements }: StationSnapshot): ObservationRow {
   const values = Object.entries(elements).map(([element, snapshot]) => [
     element,
-    observedValueOf(snapshot, derive),
+    observedValueOf(station.id, snapshot),
   ]);
   return { station: station.id, state, ...Object.fromEntries(values) };
 }
 
 function observedValueOf(
+  station: string,
   { state, shown, failed, reason }: ElementSnapshot,
-  derive: Derive,
 ): ObservedValue {
   const why = reason === null ? {} : { reason };
   if (failed !== null) {
-    const lastGood = shown === null ? {} : { lastGood: judgedOf(shown, derive) };
-    return { ...judgedOf(failed, derive), state: 'fresh', ...why, ...lastGood } as ObservedValue;
+    const lastGood = shown === null ? {} : { lastGood: judgedOf(station, shown) };
+    return { ...judgedOf(station, failed), state: 'fresh', ...why, ...lastGood } as ObservedValue;
   }
-  if (shown !== null) return { ...judgedOf(shown, derive), state, ...why } as ObservedValue;
+  if (shown !== null) return { ...judgedOf(station, shown), state, ...why } as ObservedValue;
   return {
     value: null,
     quality: 'missing',
@@ -69,7 +55,7 @@ function observedValueOf(
   };
 }
 
-function judgedOf({ observedAt, expiresAt, ...judged }: SourcedValue, derive: Derive) {
+function judgedOf(station: string, { observedAt, expiresAt, ...judged }: SourcedValue) {
   const { value, quality, checks, failed, source, derived } = judged;
   return {
     value,
@@ -77,7 +63,7 @@ function judgedOf({ observedAt, expiresAt, ...judged }: SourcedValue, derive: De
     checks,
     failed,
     source,
-    ...(derived !== undefined && { derived: derive(derived) }),
+    ...(derived !== undefined && { derived: derivedOf(station, derived) }),
     observedAt: formatKst(observedAt),
     expiresAt: formatKst(expiresAt),
   };

@@ -10,7 +10,7 @@ export function openapiOf(): object {
       version: feedVersion,
       summary: 'Station observations of the Korea Meteorological Administration, checked and dated',
       description:
-        'Every file is a full snapshot. `generatedAt` tells when the publisher looked at the world; each value has its own `observedAt` and `expiresAt`. Ask again after `ttl` seconds. What a value of `observations.json` does not say itself stands in `defaults`: in `missing` where it is null, else in `values` of its source and element. Ignore fields and codes that you do not know. Observations by KMA (기상청), which must be named wherever they are shown.',
+        'Every file is a full snapshot. `generatedAt` tells when the publisher looked at the world; each value has its own `observedAt` and `expiresAt`. Ask again after `ttl` seconds. In `observations.json` each value says everything of itself: what it is, what the checks said, where it is from and how long it holds. Ignore fields and codes that you do not know. Observations by KMA (기상청), which must be named wherever they are shown.',
     },
     servers: [{ url: '/v1' }],
     paths: Object.fromEntries(

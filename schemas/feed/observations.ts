@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { envelope } from './envelope.ts';
 import {
   conditionCode,
-  type Element,
-  elements,
   elementUnits,
   kstTime,
   missingReason,
@@ -34,7 +32,7 @@ export const derivation = z.object({
     'grid-cell',
     'formula',
   ]),
-  /** Absent where the station itself is meant, and in `observations.json`. */
+  /** Absent where the station itself is meant. */
   from: z.array(stationId).optional(),
 });
 export type Derivation = z.infer<typeof derivation>;
@@ -94,61 +92,13 @@ export const observationRow = rowOf(numericValue, conditionValue);
 export type ObservationRow = z.infer<typeof observationRow>;
 export type ObservedValue = z.infer<typeof numericValue> | z.infer<typeof conditionValue>;
 
-/**
- * What most values of an element from one source have in common; `derived` and `reason` where all
- * have it.
- */
-export const valueDefaults = z.object({
-  checks,
-  failed,
-  observedAt: kstTime.nullable(),
-  expiresAt: kstTime.nullable(),
-  state: observationState,
-  derived: derived.optional(),
-  reason: reason.optional(),
-});
-export type ValueDefaults = z.infer<typeof valueDefaults>;
-
-/** What most values that are `null` have in common. */
-export const missingDefaults = valueDefaults.omit({ derived: true });
-export type MissingDefaults = z.infer<typeof missingDefaults>;
-
-const inDefaults =
-  'A field that is left out here has the value that defaults gives it; a suspect or failed value leaves none out.';
-
-function sparseValue<Value extends z.ZodType>(value: Value) {
-  const { value: itself, quality: verdict, source: from, ...others } = observedValue(value).shape;
-  return z
-    .object({ value: itself, quality: verdict, source: from, ...z.object(others).partial().shape })
-    .describe(inDefaults);
-}
-
-/** A row of `observations.json`: `expandObservations` gives its values the fields they leave out. */
-export const sparseRow = rowOf(sparseValue(z.number()), sparseValue(conditionCode));
-export type SparseRow = z.infer<typeof sparseRow>;
-
 export const unitShape = Object.fromEntries(
   numericElements.map((element) => [element, z.literal(elementUnits[element])]),
 ) as { [E in NumericElement]: z.ZodLiteral<(typeof elementUnits)[E]> };
 
-const defaultsShape = Object.fromEntries(
-  elements.map((element) => [element, valueDefaults.optional()]),
-) as Record<Element, z.ZodOptional<typeof valueDefaults>>;
-
-/**
- * Units stand once at the top: they are constant for the life of v1. So does what most values have in
- * common: 740 stations would repeat it 7,500 times.
- */
+/** Every value says everything of itself. Units stand once: they are constant for the life of v1. */
 export const observationsFile = envelope.extend({
   units: z.object(unitShape),
-  defaults: z
-    .object({
-      values: z
-        .record(z.string(), z.object(defaultsShape))
-        .describe('By source and element, for values that are not null.'),
-      missing: missingDefaults.describe('For values that are null, of any element.'),
-    })
-    .describe('Fields of a value that it has where it does not give them itself.'),
-  observations: z.array(sparseRow),
+  observations: z.array(observationRow),
 });
 export type ObservationsFile = z.infer<typeof observationsFile>;

@@ -11,13 +11,7 @@ import {
   type SourceConfig,
   type SourceId,
 } from '@nalssi/collector';
-import {
-  expandObservations,
-  healthFile,
-  observationsFile,
-  tickerFile,
-  warningsFile,
-} from '@nalssi/schemas';
+import { healthFile, observationsFile, tickerFile, warningsFile } from '@nalssi/schemas';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import type { Weather } from '../upstream/weather.ts';
@@ -151,10 +145,8 @@ export class Workbench implements AsyncDisposable {
     return tickerFile.parse(await this.#read('ticker.json'));
   }
 
-  /** With every field of every value. */
   async observations() {
-    const file = observationsFile.parse(await this.#read('observations.json'));
-    return { ...file, observations: expandObservations(file) };
+    return observationsFile.parse(await this.#read('observations.json'));
   }
 
   async health() {

@@ -1,7 +1,6 @@
 import {
   type Element,
   elements,
-  expandObservations,
   type NumericElement,
   numericElements,
   observationsFile,
@@ -115,7 +114,7 @@ export function checkFiles(files: FeedFiles, now: number): void {
     }
   }
   const file = observationsFile.parse(readFile(files, 'observations.json'));
-  for (const row of expandObservations(file)) {
+  for (const row of file.observations) {
     for (const element of numericElements)
       checkObserved(row.station, element, row[element], isPast);
     if (row.condition?.value && isPast(row.condition.expiresAt)) {

@@ -104,6 +104,22 @@ test('where did this number come from?', async () => {
   ]);
 });
 
+test('which values are doubtful or missing?', async () => {
+  const values = await answerTo('Which values are doubtful or missing?');
+
+  expect(values).toContainEqual(['90', 'temperature', null, [], 'never-observed']);
+  // The hub, which alone says these, has not answered since the day before.
+  expect(values.filter(([station]: [string]) => station === '108')).toEqual(
+    ['condition', 'dewPoint', 'visibility', 'cloud'].map((element) => [
+      '108',
+      element,
+      null,
+      [],
+      'expired',
+    ]),
+  );
+});
+
 test('what did 천안 measure at three this morning?', async () => {
   expect(await answerTo('What did 천안 measure at three this morning?')).toEqual([
     expect.objectContaining({

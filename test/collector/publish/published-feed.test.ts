@@ -66,13 +66,9 @@ describe('every published file', () => {
 
     const observations = await read('observations.json');
     const [row, ...rows] = observations.observations;
-    const { values } = observations.defaults;
-    const { source } = row.temperature;
-    const soil = { value: 3, quality: 'pass', source };
-    const ofSource = { ...values[source], soil: values[source].temperature };
+    const soil = { ...row.temperature, value: 3 };
     const later = {
       ...observations,
-      defaults: { ...observations.defaults, values: { ...values, [source]: ofSource } },
       observations: [{ ...row, soil, rain: { ...row.rain, later: 'x' } }, ...rows],
     };
 

@@ -10,7 +10,6 @@ import type {
   Summary,
   WarningsFile,
 } from '@nalssi/schemas';
-import { expandObservations } from '@nalssi/schemas';
 import health from './published/health.json' with { type: 'json' };
 import observations from './published/observations.json' with { type: 'json' };
 import stations from './published/stations.json' with { type: 'json' };
@@ -79,7 +78,7 @@ const published = {
 /** Two days of 천안: a doubtful hour, a refused one, and a stretch where nothing was measured. */
 function historyOf(station: string): StationFile {
   const listed = published.stations.stations.find(({ id }) => id === station);
-  const rows = expandObservations(published.observations);
+  const { observations: rows } = published.observations;
   const observation = rows.find((row) => row.station === station);
   if (listed === undefined || observation === undefined) throw new Error(`no station ${station}`);
   const last = Math.floor(publishedAt / hour) * hour;

@@ -1,24 +1,17 @@
 import type {
   Envelope,
   HealthFile,
-  ObservationRow,
   ObservationsFile,
   StationFile,
   StationsFile,
   WarningsFile,
 } from '@nalssi/schemas';
-import { expandObservations } from '../../../schemas/feed/expand-observations.ts';
 import type { Snapshot } from '../../feed/snapshot.ts';
-
-/** `observations.json` with every field of every value. */
-export type FullObservations = Pick<ObservationsFile, 'units' | keyof Envelope> & {
-  readonly observations: readonly ObservationRow[];
-};
 
 /** The feed files that the page is made from. */
 export interface FeedFiles {
   readonly health: HealthFile;
-  readonly observations: FullObservations;
+  readonly observations: ObservationsFile;
   readonly stations: StationsFile;
   readonly warnings: WarningsFile;
 }
@@ -80,14 +73,8 @@ export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFil
   observations: (value) => {
     const file = envelopeOf(value);
     const units = isFields(file['units']) ? file['units'] : {};
-    const defaults = isFields(file['defaults']) ? file['defaults'] : {};
-    const values = isFields(defaults['values']) ? defaults['values'] : {};
-    const sparse = {
-      defaults: { ...defaults, values },
-      observations: rowsOf(file, 'observations'),
-    } as unknown as ObservationsFile;
-    const observations = expandObservations(sparse);
-    return { ...file, units, observations } as unknown as FullObservations;
+    const observations = rowsOf(file, 'observations');
+    return { ...file, units, observations } as unknown as ObservationsFile;
   },
   stations: (value) => {
     const file = envelopeOf(value);
