@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { feedMode, feedStatus } from '../schemas/feed/envelope.ts';
-import { bilingualName } from '../schemas/feed/primitives.ts';
-import { conditionCode, warningKind, warningLevel } from '../schemas/index.ts';
 
-/** What the widget names of the schemas. */
+/** What the widget names of the schemas, beside the facts. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
-  BilingualName: bilingualName,
-  ConditionCode: conditionCode,
   FeedMode: feedMode,
   FeedStatus: feedStatus,
-  WarningKind: warningKind,
-  WarningLevel: warningLevel,
 };
 
 /** Declarations of types of the feed, written out, for a package that does not have the schemas. */
@@ -24,13 +18,8 @@ export function declarationsOf(names: readonly string[]): string {
     .join('');
 }
 
-function textOf({ enum: values, type, properties }: z.core.JSONSchema.BaseSchema): string {
+function textOf({ enum: values, type }: z.core.JSONSchema.BaseSchema): string {
   if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(' | ');
   if (type === 'string') return 'string';
-  if (type !== 'object') throw new Error(`The type ${type} is not known to feed-types.ts.`);
-  const fields = Object.entries(properties ?? {}).map(([name, field]) => {
-    if (typeof field === 'boolean') throw new Error(`${name} has no type.`);
-    return `${name}: ${textOf(field)}`;
-  });
-  return `{ ${fields.join('; ')} }`;
+  throw new Error(`The type ${type} is not known to feed-types.ts.`);
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { declarationsOf } from './feed-types.ts';
 import { noticesFile, packagesIn } from './licence-notices.ts';
@@ -79,7 +88,10 @@ function makePackage(workspace: Workspace, target: string): void {
   }
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   for (const path of globSync('**/*.d.ts', { cwd: target })) leadToJavaScript(join(target, path));
-  if (name === 'widget') writeOutFeedTypes(target);
+  if (name === 'widget') {
+    takeFacts(target);
+    writeOutFeedTypes(target);
+  }
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   writeFileSync(
     join(target, 'package.json'),
@@ -101,18 +113,50 @@ function leadToJavaScript(file: string): void {
   writeFileSync(file, text.replace(specifiers, "$1$2.js'"));
 }
 
-/** Of the schemas the widget has types only, and whoever installs it gets no schemas. */
+/** The facts go along, built, and the widget's own files lead to them. */
+function takeFacts(target: string): void {
+  const schemas = mkdtempSync(join(tmpdir(), 'nalssi-schemas-'));
+  try {
+    compile(join(root, 'schemas'), schemas);
+    // What KMA's words mean is for those alone who read KMA.
+    const files = globSync('facts/*.{js,d.ts}', { cwd: schemas }).filter(
+      (path) => !path.includes('kma-words'),
+    );
+    for (const path of files) cpSync(join(schemas, path), join(target, path));
+  } finally {
+    rmSync(schemas, { recursive: true });
+  }
+  for (const path of globSync('facts/*.d.ts', { cwd: target }))
+    leadToJavaScript(join(target, path));
+  for (const path of globSync('{*,!(dist)/**/*}.{js,d.ts}', { cwd: target })) {
+    const file = join(target, path);
+    const text = readFileSync(file, 'utf8');
+    const own = text.replaceAll(
+      "'@nalssi/schemas/facts'",
+      `'${leadTo(join(target, 'facts/index.js'), file)}'`,
+    );
+    writeFileSync(file, own);
+  }
+}
+
+/** The specifier by which one file imports another. */
+function leadTo(target: string, from: string): string {
+  const lead = relative(dirname(from), target).split(sep).join('/');
+  return lead.startsWith('.') ? lead : `./${lead}`;
+}
+
+/** Else the widget has types of the schemas only, and whoever installs it gets no schemas. */
 function writeOutFeedTypes(target: string): void {
   const names = new Set<string>();
   for (const path of globSync('**/*.d.ts', { cwd: target })) {
     const file = join(target, path);
     const text = readFileSync(file, 'utf8');
-    const lead = relative(dirname(file), join(target, 'feed-types.js')).split(sep).join('/');
+    const lead = leadTo(join(target, 'feed-types.js'), file);
     const own = text.replace(
       /import type \{([^}]*)\} from '@nalssi\/schemas'/g,
       (_, imported: string) => {
         for (const name of imported.split(',')) names.add(name.trim());
-        return `import type {${imported}} from '${lead.startsWith('.') ? lead : `./${lead}`}'`;
+        return `import type {${imported}} from '${lead}'`;
       },
     );
     writeFileSync(file, own);

@@ -1,7 +1,6 @@
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
-export { type ConditionCode, conditionCodes } from './facts/condition-codes.ts';
+export * from './facts/index.ts';
 export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
-export { type RegionCode, regionCodes, regionNames } from './facts/regions.ts';
 export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';
 export {
   type Envelope,
@@ -31,15 +30,9 @@ export {
 } from './feed/observations.ts';
 export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
 export {
-  type BilingualName,
   conditionCode,
-  type Element,
-  elements,
-  elementUnits,
   type MissingReason,
   missingReason,
-  type NumericElement,
-  numericElements,
   type ObservationState,
   observationState,
   type Quality,
@@ -55,8 +48,6 @@ export {
 } from './feed/stations.ts';
 export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';
 export {
-  type WarningKind,
-  type WarningLevel,
   type WarningRow,
   type WarningsFile,
   warningKind,

@@ -135,13 +135,24 @@ describe('imports', () => {
     expect(foreign).toEqual([]);
   });
 
-  test('of the widget reach only Lit, and types of the schemas and of the frameworks it has types for', () => {
+  test('of the facts reach no package, so that a browser may have them', () => {
+    const foreign = filesBelow('schemas/facts').flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => !target.startsWith('schemas/facts/'))
+        .map(({ target }) => `${file} imports ${target}`),
+    );
+
+    expect(foreign).toEqual([]);
+  });
+
+  test('of the widget reach only Lit, the facts, and types of the schemas and of the frameworks it has types for', () => {
     const foreign = filesBelow('widget')
       .filter((file) => !/\.config\.ts$|[\\/](documentation|operators)[\\/]/.test(file))
       .flatMap((file) =>
         importsOf(file)
           .filter(({ target, typeOnly }) => {
             if (target.startsWith('widget/') || /^(lit|@lit)(\/|$)/.test(target)) return false;
+            if (target === '@nalssi/schemas/facts') return false;
             const isFramework = file.endsWith(`${sep}${target}.d.ts`);
             return !((target === '@nalssi/schemas' || isFramework) && typeOnly);
           })

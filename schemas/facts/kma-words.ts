@@ -1,4 +1,4 @@
-import type { ConditionCode } from './condition-codes.ts';
+import type { ConditionCode } from './conditions.ts';
 import words from './kma-words.json' with { type: 'json' };
 
 // KMA's spacing and punctuation vary between years and pages (비 끝, 비끝; 소낙눈/약), so words are

@@ -24,9 +24,13 @@ export const regionCodes = [
 
 export type RegionCode = (typeof regionCodes)[number];
 
-export const regionNames: Readonly<
-  Record<RegionCode, { readonly ko: string; readonly en: string }>
-> = {
+/** A name as it is written in Korea (`ko`) and romanised (`en`). Plain text. */
+export interface BilingualName {
+  readonly ko: string;
+  readonly en: string;
+}
+
+export const regionNames: Readonly<Record<RegionCode, BilingualName>> = {
   'KR-11': { ko: '서울특별시', en: 'Seoul' },
   'KR-26': { ko: '부산광역시', en: 'Busan' },
   'KR-27': { ko: '대구광역시', en: 'Daegu' },
@@ -44,4 +48,36 @@ export const regionNames: Readonly<
   'KR-48': { ko: '경상남도', en: 'Gyeongnam' },
   'KR-49': { ko: '제주특별자치도', en: 'Jeju' },
   'KR-50': { ko: '세종특별자치시', en: 'Sejong' },
+};
+
+/** A 시도 as it is governed. */
+export interface Province {
+  /** The first two digits of its districts' numbers (법정동코드). */
+  readonly code: string;
+  readonly name: BilingualName;
+}
+
+/**
+ * The province of each region: since 2026-07-01 those of 광주 and 전남 are one, which KMA warns and
+ * lists as two all the same. Source: 행정안전부 법정동코드, 2026-09-27; it has no official English name
+ * yet, and goes by that of its domain.
+ */
+export const provinces: Readonly<Record<RegionCode, Province>> = {
+  'KR-11': { code: '11', name: regionNames['KR-11'] },
+  'KR-26': { code: '26', name: regionNames['KR-26'] },
+  'KR-27': { code: '27', name: regionNames['KR-27'] },
+  'KR-28': { code: '28', name: regionNames['KR-28'] },
+  'KR-29': { code: '12', name: { ko: '전남광주통합특별시', en: 'Jeonnam-Gwangju' } },
+  'KR-30': { code: '30', name: regionNames['KR-30'] },
+  'KR-31': { code: '31', name: regionNames['KR-31'] },
+  'KR-41': { code: '41', name: regionNames['KR-41'] },
+  'KR-42': { code: '51', name: regionNames['KR-42'] },
+  'KR-43': { code: '43', name: regionNames['KR-43'] },
+  'KR-44': { code: '44', name: regionNames['KR-44'] },
+  'KR-45': { code: '52', name: regionNames['KR-45'] },
+  'KR-46': { code: '12', name: { ko: '전남광주통합특별시', en: 'Jeonnam-Gwangju' } },
+  'KR-47': { code: '47', name: regionNames['KR-47'] },
+  'KR-48': { code: '48', name: regionNames['KR-48'] },
+  'KR-49': { code: '50', name: regionNames['KR-49'] },
+  'KR-50': { code: '36', name: regionNames['KR-50'] },
 };

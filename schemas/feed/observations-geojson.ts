@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { elementUnits, type NumericElement, numericElements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
 import {
   bilingualName,
   conditionCode,
-  elementUnits,
   kstTime,
-  type NumericElement,
-  numericElements,
   observationState,
   regionCode,
   stationId,

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { elementUnits, type NumericElement, numericElements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
 import {
   conditionCode,
-  elementUnits,
   kstTime,
   missingReason,
-  type NumericElement,
-  numericElements,
   observationState,
   quality,
   stationId,

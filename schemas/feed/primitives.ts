@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { conditionCodes } from '../facts/condition-codes.ts';
-import { regionCodes } from '../facts/regions.ts';
+import { conditionCodes } from '../facts/conditions.ts';
+import { type BilingualName, regionCodes } from '../facts/regions.ts';
 
 /** RFC 3339 with the offset of Korea, which has no daylight saving time: `2024-11-24T07:00:00+09:00`. */
 export const kstTime = z.iso
@@ -19,39 +19,7 @@ export const conditionCode = z.enum(conditionCodes);
 export const bilingualName = z.object({
   ko: z.string().min(1).max(40),
   en: z.string().min(1).max(60),
-});
-export type BilingualName = z.infer<typeof bilingualName>;
-
-/** The elements a station may measure, and their units in every feed file for the life of v1. */
-export const elementUnits = {
-  /** Air, at 1.5 m. */
-  temperature: '°C',
-  /** KMA's own where it gives one, else by KMA's formulas: wind chill in winter, wet-bulb in summer. */
-  feelsLike: '°C',
-  dewPoint: '°C',
-  /** Relative. */
-  humidity: '%',
-  /** Mean of ten minutes. */
-  windSpeed: 'm/s',
-  /** Where the wind comes from, clockwise from north; 360 is north, 0 is calm. */
-  windDirection: '°',
-  /** Reduced to sea level. */
-  pressure: 'hPa',
-  /** Precipitation of the last hour, melted. */
-  rain: 'mm',
-  /** Precipitation since midnight, Korean time. */
-  rainDay: 'mm',
-  /** Depth of the snow that lies. */
-  snowDepth: 'cm',
-  /** Horizontal; upstreams cut it off at 20 km. */
-  visibility: 'km',
-  /** Cloud amount in tenths of the sky. */
-  cloud: 'tenths',
-} as const;
-export type NumericElement = keyof typeof elementUnits;
-export const numericElements = Object.keys(elementUnits) as readonly NumericElement[];
-export const elements = ['condition', ...numericElements] as const;
-export type Element = 'condition' | NumericElement;
+}) satisfies z.ZodType<BilingualName>;
 
 /** Where a value stands in time; see `schemas/README.md`. */
 export const observationState = z.enum(['fresh', 'carried', 'expired', 'never']);

@@ -1,13 +1,8 @@
 import { z } from 'zod';
+import { type NumericElement, numericElements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
 import { observationRow, unitShape } from './observations.ts';
-import {
-  conditionCode,
-  kstTime,
-  type NumericElement,
-  numericElements,
-  quality,
-} from './primitives.ts';
+import { conditionCode, kstTime, quality } from './primitives.ts';
 import { listedStation } from './stations.ts';
 
 function pastValue<Value extends z.ZodType>(value: Value) {

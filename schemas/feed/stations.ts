@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { elements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
-import { bilingualName, elements, regionCode, stationId } from './primitives.ts';
+import { bilingualName, regionCode, stationId } from './primitives.ts';
 
 /** `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one. */
 export const network = z.enum(['asos', 'aws']);

@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { warningKinds, warningLevels } from '../facts/warnings.ts';
 import { envelope } from './envelope.ts';
 import { kstTime, observationState, regionCode, stationId } from './primitives.ts';
 
-/** Kinds of warning (특보) that KMA issues, by KMA's usual English names. */
-export const warningKind = z.enum([
-  'strong-wind',
-  'heavy-rain',
-  'cold-wave',
-  'dry',
-  'storm-surge',
-  'tsunami',
-  'high-seas',
-  'typhoon',
-  'heavy-snow',
-  'yellow-dust',
-  'heat-wave',
-  'fog',
-  'tropical-night',
-]);
-export type WarningKind = z.infer<typeof warningKind>;
+export const warningKind = z.enum(warningKinds);
 
-/** 예비특보, 주의보, 경보, 중대경보. */
-export const warningLevel = z.enum(['preliminary', 'advisory', 'warning', 'severe']);
-export type WarningLevel = z.infer<typeof warningLevel>;
+export const warningLevel = z.enum(warningLevels);
 
 /** One warning in force in one zone, as KMA issued it. Only KMA may issue warnings. */
 export const warningRow = z.object({

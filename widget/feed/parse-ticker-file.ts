@@ -1,5 +1,4 @@
-import type { ConditionCode } from '@nalssi/schemas';
-import { ko } from '../format/words-ko.ts';
+import { type ConditionCode, conditionWordsKo } from '@nalssi/schemas/facts';
 import { timeOf } from './feed-time.ts';
 import type { Observation, Snapshot, Timed } from './snapshot.ts';
 
@@ -55,7 +54,7 @@ function ownFields(value: unknown, ...names: readonly string[]): Fields | null {
 
 /** Korean has a word for every code there is. */
 function isConditionCode(code: string): code is ConditionCode {
-  return Object.hasOwn(ko.conditions, code);
+  return Object.hasOwn(conditionWordsKo, code);
 }
 
 function isText(value: unknown, longest: number): value is string {

@@ -1,4 +1,5 @@
-import type { BilingualName, ConditionCode, FeedMode, FeedStatus } from '@nalssi/schemas';
+import type { FeedMode, FeedStatus } from '@nalssi/schemas';
+import type { BilingualName, ConditionCode } from '@nalssi/schemas/facts';
 
 /** A value with its own clock; times in milliseconds since the epoch. */
 export interface Timed<Value> {

@@ -1,4 +1,4 @@
-import type { ConditionCode, WarningKind } from '@nalssi/schemas';
+import type { ConditionCode } from '@nalssi/schemas/facts';
 
 /**
  * Every word that every page needs; `MoreWords` are those of the second script. For a new language,
@@ -45,11 +45,8 @@ export interface MoreWords {
   readonly previous: string;
   readonly next: string;
   readonly skip: string;
-  /** KMA's kinds of warning (특보). */
-  readonly warnings: Readonly<Record<WarningKind, string>>;
-  readonly levels: Readonly<Record<string, string>>;
-  /** Kind and level as one word or two. */
-  readonly warning: string;
+  /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
+  readonly warning: (kind: string, level: string) => string;
   readonly andMore: string;
   readonly issued: string;
   readonly fahrenheit: Pick<Words, 'spokenTemperature' | 'spokenBelowZero'>;

@@ -1,4 +1,4 @@
-import type { ConditionCode } from '@nalssi/schemas';
+import type { ConditionCode } from '@nalssi/schemas/facts';
 
 /** What a layer depicts, which is also how it is coloured. */
 export type IconTint = 'sun' | 'cloud' | 'rain' | 'snow' | 'air' | 'dust';

@@ -1,4 +1,4 @@
-import type { ConditionCode } from '@nalssi/schemas';
+import type { ConditionCode } from '@nalssi/schemas/facts';
 import { living } from '../feed/freshness.ts';
 import { mark } from '../ticker/elements.ts';
 import type { Core, ExtrasModel } from '../ticker/extension.ts';

@@ -1,3 +1,4 @@
+import { warningKindsKo } from '@nalssi/schemas/facts';
 import { moreWords } from '../format/languages.ts';
 import { kstTime } from '../format/time.ts';
 import { fill, type Language } from '../format/words.ts';
@@ -33,7 +34,7 @@ export function warningItems(
   for (const warning of warnings) {
     const { kind, level, effectiveAt, endsAt } = warning;
     const inForce = !(effectiveAt > now) && !(endsAt <= now) && levels.includes(level);
-    if (!inForce || !Object.hasOwn(words.warnings, kind) || !concerns(warning, selection)) continue;
+    if (!inForce || !Object.hasOwn(warningKindsKo, kind) || !concerns(warning, selection)) continue;
     const group = `${levels.indexOf(level)} ${kind} ${level}`;
     const members = groups.get(group) ?? [];
     members.push(warning);
@@ -50,10 +51,7 @@ export function warningItems(
       const zones = [...new Set(members.map(({ zone }) => zone))];
       const shown = zones.slice(0, mostZones).join(', ');
       const rest = zones.length - mostZones;
-      const title = fill(words.warning, {
-        kind: words.warnings[kind],
-        level: words.levels[level] ?? '',
-      });
+      const title = words.warning(kind, level);
       const where = rest > 0 ? fill(words.andMore, { zones: shown, count: String(rest) }) : shown;
       return {
         station: `warning ${group}`,

@@ -1,4 +1,4 @@
-import type { WarningKind, WarningLevel } from '@nalssi/schemas';
+import type { WarningKind, WarningLevel } from '@nalssi/schemas/facts';
 import { timeOf } from '../feed/feed-time.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { refreshDelay } from '../feed/refresh-schedule.ts';

@@ -1,4 +1,4 @@
-import type { ConditionCode } from '@nalssi/schemas';
+import type { ConditionCode } from '@nalssi/schemas/facts';
 import { living, nextExpiry } from '../feed/freshness.ts';
 import type { Observation, Snapshot } from '../feed/snapshot.ts';
 import { sentence } from '../format/sentence.ts';

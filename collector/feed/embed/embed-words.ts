@@ -1,9 +1,9 @@
-import type { ConditionCode } from '@nalssi/schemas';
+import { type ConditionCode, conditionWordsEn, conditionWordsKo } from '@nalssi/schemas';
 
 export const embedLanguages = ['ko', 'en'] as const;
 export type EmbedLanguage = (typeof embedLanguages)[number];
 
-/** The words of a fragment. Those of the conditions are the ticker's; a test holds the two together. */
+/** The words of a fragment. */
 export interface EmbedWords {
   readonly conditions: Readonly<Record<ConditionCode, string>>;
   readonly replay: string;
@@ -22,30 +22,7 @@ export interface EmbedWords {
 }
 
 const ko: EmbedWords = {
-  conditions: {
-    clear: '맑음',
-    'partly-cloudy': '구름조금',
-    'mostly-cloudy': '구름많음',
-    overcast: '흐림',
-    drizzle: '이슬비',
-    rain: '비',
-    'freezing-rain': '어는비',
-    shower: '소나기',
-    sleet: '진눈깨비',
-    snow: '눈',
-    'snow-shower': '소낙눈',
-    'snow-grains': '싸락눈',
-    'ice-pellets': '얼음싸라기',
-    hail: '우박',
-    'blowing-snow': '눈보라',
-    thunder: '천둥번개',
-    fog: '안개',
-    mist: '박무',
-    haze: '연무',
-    dust: '황사',
-    'funnel-cloud': '용오름',
-    'precipitation-in-sight': '시계내강수',
-  },
+  conditions: conditionWordsKo,
   replay: '재생: 지난 관측값',
   stale: '지연: 새 관측값 없음',
   empty: '표시할 관측값이 없습니다.',
@@ -59,30 +36,7 @@ const ko: EmbedWords = {
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const en: EmbedWords = {
-  conditions: {
-    clear: 'Clear',
-    'partly-cloudy': 'Partly cloudy',
-    'mostly-cloudy': 'Mostly cloudy',
-    overcast: 'Overcast',
-    drizzle: 'Drizzle',
-    rain: 'Rain',
-    'freezing-rain': 'Freezing rain',
-    shower: 'Shower',
-    sleet: 'Sleet',
-    snow: 'Snow',
-    'snow-shower': 'Snow shower',
-    'snow-grains': 'Snow grains',
-    'ice-pellets': 'Ice pellets',
-    hail: 'Hail',
-    'blowing-snow': 'Blowing snow',
-    thunder: 'Thunder',
-    fog: 'Fog',
-    mist: 'Mist',
-    haze: 'Haze',
-    dust: 'Dust',
-    'funnel-cloud': 'Funnel cloud',
-    'precipitation-in-sight': 'Precipitation in sight',
-  },
+  conditions: conditionWordsEn,
   replay: 'Replay: past observations',
   stale: 'Delayed: no new observations',
   empty: 'No observations to show.',

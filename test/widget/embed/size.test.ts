@@ -29,6 +29,11 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
     expect(bundle).toContain('nalssi-more.js');
   });
 
+  test('has the words of Korean alone, the facts included', () => {
+    expect(bundle).toContain('구름많음');
+    expect(bundle).not.toMatch(/Mostly cloudy|Strong wind|강풍/);
+  });
+
   test('has nothing of a development build in it, nor of what a browser does not need', () => {
     expect(bundle).not.toMatch(/console\.|lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
   });

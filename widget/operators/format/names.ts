@@ -1,4 +1,4 @@
-import { regionNames } from '../../../schemas/facts/regions.ts';
+import { regionNames } from '@nalssi/schemas/facts';
 import { fill } from '../../format/words.ts';
 import type { FileError } from '../feed/fetch-file.ts';
 import type { Language, Words } from '../words.ts';

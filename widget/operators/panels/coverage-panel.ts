@@ -1,6 +1,6 @@
 import type { ObservationState, Summary } from '@nalssi/schemas';
+import { regionNames } from '@nalssi/schemas/facts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { regionNames } from '../../../schemas/facts/regions.ts';
 import { hashOf } from '../address.ts';
 import { regionName } from '../format/names.ts';
 import { percentText } from '../format/values.ts';

@@ -1,6 +1,5 @@
 import type { WarningLevel, WarningsFile } from '@nalssi/schemas';
 import { html, nothing, type TemplateResult } from 'lit';
-import { wordFor } from '../words.ts';
 import {
   badge,
   fill,
@@ -64,10 +63,7 @@ function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
       ${rows.map(
         (warning) => html`<tr>
           <th scope="row">
-            ${badge(
-              tones[warning.level] ?? 'warn',
-              `${wordFor(words.warningKinds, warning.kind)} ${wordFor(words.warningLevels, warning.level)}`,
-            )}
+            ${badge(tones[warning.level] ?? 'warn', words.warning(warning.kind, warning.level))}
           </th>
           <td lang="ko">${warning.zone.name}</td>
           <td class="links">

@@ -1,0 +1,81 @@
+/**
+ * The closed vocabulary of conditions in the feed. A reader that meets a code it does not know
+ * treats it as no condition: later minor versions may add codes.
+ */
+export const conditionCodes = [
+  'clear',
+  'partly-cloudy',
+  'mostly-cloudy',
+  'overcast',
+  'drizzle',
+  'rain',
+  'freezing-rain',
+  'shower',
+  'sleet',
+  'snow',
+  'snow-shower',
+  'snow-grains',
+  'ice-pellets',
+  'hail',
+  'blowing-snow',
+  'thunder',
+  'fog',
+  'mist',
+  'haze',
+  'dust',
+  'funnel-cloud',
+  'precipitation-in-sight',
+] as const;
+
+export type ConditionCode = (typeof conditionCodes)[number];
+
+/** KMA's own words. */
+export const conditionWordsKo: Readonly<Record<ConditionCode, string>> = {
+  clear: '맑음',
+  'partly-cloudy': '구름조금',
+  'mostly-cloudy': '구름많음',
+  overcast: '흐림',
+  drizzle: '이슬비',
+  rain: '비',
+  'freezing-rain': '어는비',
+  shower: '소나기',
+  sleet: '진눈깨비',
+  snow: '눈',
+  'snow-shower': '소낙눈',
+  'snow-grains': '싸락눈',
+  'ice-pellets': '얼음싸라기',
+  hail: '우박',
+  'blowing-snow': '눈보라',
+  thunder: '천둥번개',
+  fog: '안개',
+  mist: '박무',
+  haze: '연무',
+  dust: '황사',
+  'funnel-cloud': '용오름',
+  'precipitation-in-sight': '시계내강수',
+};
+
+export const conditionWordsEn: Readonly<Record<ConditionCode, string>> = {
+  clear: 'Clear',
+  'partly-cloudy': 'Partly cloudy',
+  'mostly-cloudy': 'Mostly cloudy',
+  overcast: 'Overcast',
+  drizzle: 'Drizzle',
+  rain: 'Rain',
+  'freezing-rain': 'Freezing rain',
+  shower: 'Shower',
+  sleet: 'Sleet',
+  snow: 'Snow',
+  'snow-shower': 'Snow shower',
+  'snow-grains': 'Snow grains',
+  'ice-pellets': 'Ice pellets',
+  hail: 'Hail',
+  'blowing-snow': 'Blowing snow',
+  thunder: 'Thunder',
+  fog: 'Fog',
+  mist: 'Mist',
+  haze: 'Haze',
+  dust: 'Dust',
+  'funnel-cloud': 'Funnel cloud',
+  'precipitation-in-sight': 'Precipitation in sight',
+};
