@@ -32,7 +32,7 @@ export function checkSpatial(
 ): readonly (Verdict | undefined)[] {
   const verdicts = new Array<Verdict | undefined>(readings.length).fill(undefined);
   for (const field of fieldsOf(readings, catalogue)) {
-    const neighbourhood = new Neighbourhood(field.places, spatialLimits.radius, spatialLimits.most);
+    const neighbourhood = new Neighbourhood(field.places);
     for (const [at, place] of field.places.entries()) {
       const reading = field.readings[at] ?? -1;
       verdicts[reading] = compare(field.values[at] ?? Number.NaN, place, field, neighbourhood);
@@ -96,40 +96,19 @@ function compare(
   { values }: Field,
   neighbourhood: Neighbourhood<Place>,
 ): Verdict | undefined {
-  let count = 0;
-  neighbourhood.eachAround(place, (index) => {
-    scratch[count] = values[index] ?? Number.NaN;
-    count += 1;
-  });
-  if (count < spatialLimits.fewest) return undefined;
-  const middle = median(sort(count), count);
-  for (let index = 0; index < count; index += 1) {
-    scratch[index] = Math.abs((scratch[index] ?? Number.NaN) - middle);
-  }
-  const spread = 1.4826 * median(sort(count), count);
-  const allowed = Math.max(spatialLimits.tolerance, spatialLimits.spreads * spread);
-  return Math.abs(value - middle) > allowed ? 'suspect' : 'pass';
+  const { radius, most, fewest, tolerance, spreads } = spatialLimits;
+  const near = neighbourhood
+    .around(place, radius, most)
+    .map((index) => values[index] ?? Number.NaN);
+  if (near.length < fewest) return undefined;
+  const middle = median(near);
+  const spread = 1.4826 * median(near.map((other) => Math.abs(other - middle)));
+  return Math.abs(value - middle) > Math.max(tolerance, spreads * spread) ? 'suspect' : 'pass';
 }
 
-/** The values of one station's neighbours: the same memory for all stations. */
-const scratch = new Float64Array(spatialLimits.most);
-
-/** Sorts the first `count` of the scratch. They are a dozen: an insertion sort is the fastest. */
-function sort(count: number): Float64Array {
-  for (let index = 1; index < count; index += 1) {
-    const value = scratch[index] ?? 0;
-    let place = index;
-    for (; place > 0 && (scratch[place - 1] ?? 0) > value; place -= 1) {
-      scratch[place] = scratch[place - 1] ?? 0;
-    }
-    scratch[place] = value;
-  }
-  return scratch;
-}
-
-/** Of the first `count` values, ascending. */
-function median(sorted: Float64Array, count: number): number {
-  const middle = count >> 1;
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
-  return count % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }

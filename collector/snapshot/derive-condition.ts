@@ -5,9 +5,6 @@ import type { ElementSnapshot, MergedStation, SourcedValue } from './element-sna
 /** How far the sky of another station still says something, km. */
 const farthestSky = 50;
 
-/** Stations to look at, nearest first, before giving up. */
-const mostNeighbours = 8;
-
 /**
  * The part of a condition that holds for the country around: the sky itself and what fills the air
  * of a whole region. Where another station has rain, this one, whose gauge is dry, has its clouds.
@@ -46,14 +43,15 @@ export function deriveConditions(stations: readonly MergedStation[]): MergedStat
       : [{ lat, lon, id: station.id, sky: shown, state, reason, condition }];
   });
   if (skies.length === 0) return [...stations];
-  const neighbourhood = new Neighbourhood(skies, farthestSky, mostNeighbours);
+  const neighbourhood = new Neighbourhood(skies);
   return stations.map((merged) => {
     const { station, elements } = merged;
     const { lat, lon } = station;
     const hasOwn = Object.values(elements).some(({ shown }) => shown !== null);
     if (elements.condition?.shown || !hasOwn || station.network !== 'aws') return merged;
     if (lat === null || lon === null) return merged;
-    const [nearest] = neighbourhood.around({ lat, lon } as (typeof skies)[number]);
+    const [index] = neighbourhood.around({ lat, lon }, farthestSky, 1);
+    const nearest = index === undefined ? undefined : skies[index];
     if (nearest === undefined) return merged;
     const shown: SourcedValue = {
       ...nearest.sky,

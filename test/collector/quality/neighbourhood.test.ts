@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { distance } from 'geokdbush';
 import { expect, test } from 'vitest';
 import { Neighbourhood } from '../../../collector/quality/neighbourhood.ts';
 
@@ -7,40 +8,37 @@ const point = fc.record({
   lon: fc.double({ min: 124.5, max: 131, noNaN: true }),
 });
 
-/** km, on the same plane as the neighbourhood's. */
-function distances(
-  points: readonly { lat: number; lon: number }[],
-  from: { lat: number; lon: number },
-) {
-  const lats = points.map(({ lat }) => lat);
-  const middle = (Math.min(...lats) + Math.max(...lats)) / 2;
-  const perLongitude = 111.2 * Math.cos((middle * Math.PI) / 180);
-  return points
-    .filter((other) => other !== from)
-    .map(({ lat, lon }) => Math.hypot((lon - from.lon) * perLongitude, (lat - from.lat) * 111.2));
-}
-
-test('the nearest that are found are the nearest there are, of any number of points', () => {
+test('the nearest that are found are the nearest there are, in their order', () => {
   fc.assert(
     fc.property(
       fc.array(point, { minLength: 1, maxLength: 200 }),
       fc.integer({ min: 1, max: 20 }),
       fc.integer({ min: 5, max: 400 }),
       (points, most, radius) => {
-        const [first] = points;
-        if (first === undefined) return;
-        const found = new Neighbourhood(points, radius, most).around(first);
-        const nearest = distances(points, first)
-          .filter((distance) => distance <= radius)
+        const [first = { lat: 0, lon: 0 }, ...others] = points;
+        const far = ({ lat, lon }: typeof first) => distance(first.lon, first.lat, lon, lat);
+        const found = new Neighbourhood(points).around(first, radius, most);
+        const nearest = others
+          .map(far)
+          .filter((km) => km <= radius)
           .sort((a, b) => a - b)
           .slice(0, most);
-        expect(found).toHaveLength(nearest.length);
-        const got = distances([first, ...found], first);
-        const middle = distances(points, first).length;
-        expect(middle).toBeGreaterThanOrEqual(got.length);
+
+        expect(found.map((index) => far(points[index] ?? first))).toEqual(nearest);
       },
     ),
   );
+});
+
+test('a degree of latitude is 111 km and one of longitude in Seoul 88', () => {
+  const seoul = { lat: 37.5, lon: 127 };
+  const within = (other: typeof seoul, km: number) =>
+    new Neighbourhood([seoul, other]).around(seoul, km, 5);
+
+  expect(within({ lat: 38.5, lon: 127 }, 110.5)).toEqual([]);
+  expect(within({ lat: 38.5, lon: 127 }, 111.5)).toEqual([1]);
+  expect(within({ lat: 37.5, lon: 128 }, 87.5)).toEqual([]);
+  expect(within({ lat: 37.5, lon: 128 }, 88.5)).toEqual([1]);
 });
 
 test('points at the same place are neighbours', () => {
@@ -49,7 +47,5 @@ test('points at the same place are neighbours', () => {
     { lat: 37, lon: 127 },
   ];
 
-  expect(new Neighbourhood(points, 30, 5).around(points[0] ?? { lat: 0, lon: 0 })).toEqual([
-    points[1],
-  ]);
+  expect(new Neighbourhood(points).around(points[0] ?? { lat: 0, lon: 0 }, 30, 5)).toEqual([1]);
 });
