@@ -7,6 +7,7 @@ import {
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { qualityOf, type Snapshot } from '../snapshot/snapshot.ts';
 import { version } from '../version.ts';
+import { type LabelOf, type MetricName, metricList } from './metric-list.ts';
 import type { PublishFacts, Telemetry } from './telemetry.ts';
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -14,71 +15,38 @@ const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 /** Shares of the ages of all temperatures that are shown. */
 const quantiles = [0.5, 0.95, 1];
 
-/** The metrics of one collector in Prometheus form. Base units; no label a station. */
+/** The metrics of one collector in Prometheus form. */
 export class Metrics implements Telemetry {
   readonly #registry = new Registry();
   readonly #counters = {
-    runs: this.#counter('nalssi_runs_total', 'Runs of a source', ['source', 'result']),
-    requests: this.#counter('nalssi_upstream_requests_total', 'Requests to an upstream', [
-      'source',
-      'outcome',
-    ]),
-    retries: this.#counter('nalssi_retries_total', 'Requests that were made again', ['source']),
-    unknown: this.#counter('nalssi_unknown_total', 'Unknown words, keys and stations in answers', [
-      'source',
-      'kind',
-    ]),
-    dropped: this.#counter('nalssi_dropped_rows_total', 'Rows left out of answers', [
-      'source',
-      'reason',
-    ]),
-    publishes: this.#counter('nalssi_publishes_total', 'Publishes of the feed', ['result']),
-    scheduleEvents: this.#counter(
-      'nalssi_schedule_events_total',
-      'Ticks that did not run as planned',
-      ['schedule', 'event'],
-    ),
-    httpRequests: this.#counter('nalssi_http_requests_total', 'Answers of the HTTP server', [
-      'code',
-    ]),
+    runs: this.#counter('nalssi_runs_total'),
+    requests: this.#counter('nalssi_upstream_requests_total'),
+    retries: this.#counter('nalssi_retries_total'),
+    unknown: this.#counter('nalssi_unknown_total'),
+    dropped: this.#counter('nalssi_dropped_rows_total'),
+    publishes: this.#counter('nalssi_publishes_total'),
+    scheduleEvents: this.#counter('nalssi_schedule_events_total'),
+    httpRequests: this.#counter('nalssi_http_requests_total'),
   };
   readonly #histograms = {
-    run: this.#histogram('nalssi_run_duration_seconds', 'Time of a run of a source', ['source']),
-    publish: this.#histogram('nalssi_publish_duration_seconds', 'Time of a publish', []),
+    run: this.#histogram('nalssi_run_duration_seconds'),
+    publish: this.#histogram('nalssi_publish_duration_seconds'),
   };
   readonly #gauges = {
-    lastSuccess: this.#gauge(
-      'nalssi_last_success_timestamp_seconds',
-      'When a source last gave something usable',
-      ['source'],
-    ),
-    newest: this.#gauge(
-      'nalssi_newest_observation_timestamp_seconds',
-      'Newest time of observation that a source has given',
-      ['source'],
-    ),
-    breaker: this.#gauge('nalssi_breaker_open', 'Whether a source is left alone', ['source']),
-    quotaUsed: this.#gauge('nalssi_quota_used', 'Requests made today, Korean time', ['source']),
-    quotaLimit: this.#gauge('nalssi_quota_limit', 'Requests that the upstream allows a day', [
-      'source',
-    ]),
-    stations: this.#gauge('nalssi_stations', 'Stations by state', ['state']),
-    values: this.#gauge('nalssi_values', 'Values by verdict of the checks', ['quality']),
-    age: this.#gauge('nalssi_observation_age_seconds', 'Age of the temperatures that are shown', [
-      'quantile',
-    ]),
-    lastPublish: this.#gauge(
-      'nalssi_last_publish_timestamp_seconds',
-      'When the feed was last published',
-      [],
-    ),
-    sequence: this.#gauge('nalssi_published_sequence', 'Sequence of the last publish', []),
-    output: this.#gauge('nalssi_output_failing', 'Whether an output cannot be written', ['output']),
-    status: this.#gauge('nalssi_feed_status', 'The status of the feed: one of them is 1', [
-      'status',
-    ]),
-    clockStep: this.#gauge('nalssi_clock_step_seconds', 'Last step of the wall clock', []),
-    build: this.#gauge('nalssi_build_info', 'What is running', ['version', 'node']),
+    lastSuccess: this.#gauge('nalssi_last_success_timestamp_seconds'),
+    newest: this.#gauge('nalssi_newest_observation_timestamp_seconds'),
+    breaker: this.#gauge('nalssi_breaker_open'),
+    quotaUsed: this.#gauge('nalssi_quota_used'),
+    quotaLimit: this.#gauge('nalssi_quota_limit'),
+    stations: this.#gauge('nalssi_stations'),
+    values: this.#gauge('nalssi_values'),
+    age: this.#gauge('nalssi_observation_age_seconds'),
+    lastPublish: this.#gauge('nalssi_last_publish_timestamp_seconds'),
+    sequence: this.#gauge('nalssi_published_sequence'),
+    output: this.#gauge('nalssi_output_failing'),
+    status: this.#gauge('nalssi_feed_status'),
+    clockStep: this.#gauge('nalssi_clock_step_seconds'),
+    build: this.#gauge('nalssi_build_info'),
   };
 
   constructor() {
@@ -181,16 +149,22 @@ export class Metrics implements Telemetry {
     }
   }
 
-  #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]) {
-    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  #counter<Name extends MetricName>(name: Name) {
+    return new Counter<LabelOf<Name>>(this.#described(name));
   }
 
-  #gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[]) {
-    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  #gauge<Name extends MetricName>(name: Name) {
+    return new Gauge<LabelOf<Name>>(this.#described(name));
   }
 
-  #histogram<Label extends string>(name: string, help: string, labelNames: readonly Label[]) {
-    return new Histogram({ name, help, labelNames, buckets: seconds, registers: [this.#registry] });
+  #histogram<Name extends MetricName>(name: Name) {
+    return new Histogram<LabelOf<Name>>({ ...this.#described(name), buckets: seconds });
+  }
+
+  #described<Name extends MetricName>(name: Name) {
+    const { help, labels } = metricList[name];
+    const labelNames: readonly LabelOf<Name>[] = labels;
+    return { name, help, labelNames, registers: [this.#registry] };
   }
 }
 

@@ -3,11 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  histograms,
-  metricLabels,
-  nodeMetrics,
-} from '../../../collector/telemetry/metric-names.ts';
+import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
 import { Metrics } from '../../../collector/telemetry/metrics.ts';
 import { toolPath } from './tools.ts';
 
@@ -16,13 +12,13 @@ const alerts = readFileSync(join(ops, 'alerts.yml'), 'utf8');
 const cases = readFileSync(join(import.meta.dirname, 'alerts.test.yml'), 'utf8');
 
 const series = new Map<string, readonly string[]>([
-  ...Object.entries(metricLabels),
   ...nodeMetrics.map((name) => [name, []] as const),
-  ...histograms.flatMap((name) =>
-    ['_bucket', '_sum', '_count'].map(
-      (suffix) => [`${name}${suffix}`, [...metricLabels[name], 'le']] as const,
+  ...Object.entries(metricList).flatMap(([name, { kind, labels }]) => [
+    [name, labels] as const,
+    ...(kind === 'histogram' ? ['_bucket', '_sum', '_count'] : []).map(
+      (suffix) => [`${name}${suffix}`, [...labels, 'le']] as const,
     ),
-  ),
+  ]),
 ]);
 
 /** What an expression uses and `/metrics` does not have: series, or labels of them. */
@@ -44,7 +40,7 @@ test('the list of metrics is what /metrics has', async () => {
   const ofNode = /^nalssi_(process|nodejs)_/;
 
   expect(exposed.filter((name) => !ofNode.test(name)).toSorted()).toEqual(
-    Object.keys(metricLabels).toSorted(),
+    Object.keys(metricList).toSorted(),
   );
   expect(nodeMetrics.filter((name) => !exposed.includes(name))).toEqual([]);
 });
@@ -121,7 +117,7 @@ describe('the dashboard', () => {
   });
 
   test('shows every metric that the feed has', () => {
-    const hidden = Object.keys(metricLabels).filter((name) => !text.includes(name));
+    const hidden = Object.keys(metricList).filter((name) => !text.includes(name));
 
     expect(hidden).toEqual([]);
   });

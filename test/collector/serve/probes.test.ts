@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeAll } from '../../../collector/publish/encode.ts';
 import { isAlive, longestSilence } from '../../../collector/serve/probes.ts';
-import { metricLabels, nodeMetrics } from '../../../collector/telemetry/metric-names.ts';
+import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
 
 let service: FeedService;
 let base = '';
@@ -51,7 +51,7 @@ test('every metric that alerts and dashboard rely on is exposed', async () => {
   const { text } = await get('/metrics');
   const exposed = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
 
-  const relied = [...Object.keys(metricLabels), ...nodeMetrics];
+  const relied = [...Object.keys(metricList), ...nodeMetrics];
 
   expect(relied.filter((name) => !exposed.has(name))).toEqual([]);
 });

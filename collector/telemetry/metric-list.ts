@@ -1,0 +1,113 @@
+/** A metric of `/metrics`, with the labels it has. */
+interface Metric {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+/**
+ * Every metric there is of our own: the registry is made from these, and alert rules and dashboard
+ * may use no others. Base units; no label a station.
+ */
+export const metricList = {
+  nalssi_runs_total: { kind: 'counter', help: 'Runs of a source', labels: ['source', 'result'] },
+  nalssi_run_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time of a run of a source',
+    labels: ['source'],
+  },
+  nalssi_last_success_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'When a source last gave something usable',
+    labels: ['source'],
+  },
+  nalssi_newest_observation_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'Newest time of observation that a source has given',
+    labels: ['source'],
+  },
+  nalssi_upstream_requests_total: {
+    kind: 'counter',
+    help: 'Requests to an upstream',
+    labels: ['source', 'outcome'],
+  },
+  nalssi_retries_total: {
+    kind: 'counter',
+    help: 'Requests that were made again',
+    labels: ['source'],
+  },
+  nalssi_breaker_open: {
+    kind: 'gauge',
+    help: 'Whether a source is left alone',
+    labels: ['source'],
+  },
+  nalssi_quota_used: {
+    kind: 'gauge',
+    help: 'Requests made today, Korean time',
+    labels: ['source'],
+  },
+  nalssi_quota_limit: {
+    kind: 'gauge',
+    help: 'Requests that the upstream allows a day',
+    labels: ['source'],
+  },
+  nalssi_stations: { kind: 'gauge', help: 'Stations by state', labels: ['state'] },
+  nalssi_values: { kind: 'gauge', help: 'Values by verdict of the checks', labels: ['quality'] },
+  nalssi_observation_age_seconds: {
+    kind: 'gauge',
+    help: 'Age of the temperatures that are shown',
+    labels: ['quantile'],
+  },
+  nalssi_unknown_total: {
+    kind: 'counter',
+    help: 'Unknown words, keys and stations in answers',
+    labels: ['source', 'kind'],
+  },
+  nalssi_dropped_rows_total: {
+    kind: 'counter',
+    help: 'Rows left out of answers',
+    labels: ['source', 'reason'],
+  },
+  nalssi_publishes_total: { kind: 'counter', help: 'Publishes of the feed', labels: ['result'] },
+  nalssi_publish_duration_seconds: { kind: 'histogram', help: 'Time of a publish', labels: [] },
+  nalssi_last_publish_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'When the feed was last published',
+    labels: [],
+  },
+  nalssi_published_sequence: { kind: 'gauge', help: 'Sequence of the last publish', labels: [] },
+  nalssi_output_failing: {
+    kind: 'gauge',
+    help: 'Whether an output cannot be written',
+    labels: ['output'],
+  },
+  nalssi_feed_status: {
+    kind: 'gauge',
+    help: 'The status of the feed: one of them is 1',
+    labels: ['status'],
+  },
+  nalssi_schedule_events_total: {
+    kind: 'counter',
+    help: 'Ticks that did not run as planned',
+    labels: ['schedule', 'event'],
+  },
+  nalssi_http_requests_total: {
+    kind: 'counter',
+    help: 'Answers of the HTTP server',
+    labels: ['code'],
+  },
+  nalssi_clock_step_seconds: { kind: 'gauge', help: 'Last step of the wall clock', labels: [] },
+  nalssi_build_info: { kind: 'gauge', help: 'What is running', labels: ['version', 'node'] },
+} as const satisfies Readonly<Record<string, Metric>>;
+
+export type MetricName = keyof typeof metricList;
+/** The labels of a metric. */
+export type LabelOf<Name extends MetricName> = (typeof metricList)[Name]['labels'][number];
+
+/** Those of Node's own metrics, by prom-client, that alert rules and dashboard use. */
+export const nodeMetrics = [
+  'nalssi_process_start_time_seconds',
+  'nalssi_process_resident_memory_bytes',
+  'nalssi_process_cpu_seconds_total',
+  'nalssi_nodejs_eventloop_lag_p99_seconds',
+] as const;
