@@ -40,7 +40,11 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts', ...missing.flatMap(({ files }) => files)],
+          exclude: [
+            '**/node_modules/**',
+            'test/**/*.browser.test.ts',
+            ...missing.flatMap(({ files }) => files),
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -50,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          exclude: ['**/node_modules/**'],
           testTimeout: 30_000,
           browser: {
             enabled: true,

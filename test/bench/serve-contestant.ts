@@ -4,8 +4,8 @@ import { type EncodedFiles, encodeAll } from '../../collector/publish/encode.ts'
 import { Metrics } from '../../collector/telemetry/metrics.ts';
 import { november2024 } from '../upstream/recording.ts';
 
-// node test/bench/serve-contestant.ts nalssi|fastify: serves ticker.json until it is killed. Prints
-// its base URL.
+// node test/bench/serve-contestant.ts: serves ticker.json until it is killed. Prints its base URL, as
+// contestants/fastify-server.ts does.
 
 /** A `ticker.json` of 97 stations, of the size that a real one has. */
 export function benchedFiles(): Promise<EncodedFiles> {
@@ -37,16 +37,6 @@ async function startNalssi(): Promise<string> {
   return `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
 }
 
-async function startFastify(): Promise<string> {
-  const { fastify } = await import('fastify');
-  const body = (await benchedFiles()).get('ticker.json')?.encoded.br;
-  const server = fastify();
-  server.get('/v1/ticker.json', (_, reply) => reply.send(body));
-  return server.listen({ host: '127.0.0.1', port: 0 });
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const start = { nalssi: startNalssi, fastify: startFastify }[process.argv[2] ?? ''];
-  if (start === undefined) throw new Error('Name nalssi or fastify.');
-  process.stdout.write(`${await start()}\n`);
+  process.stdout.write(`${await startNalssi()}\n`);
 }

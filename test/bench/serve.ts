@@ -8,6 +8,7 @@ import { parseArgs, promisify } from 'node:util';
 import { DirectoryPublisher } from '../../collector/publish/directory-publisher.ts';
 import { Nginx } from '../collector/deploy/nginx.ts';
 import { toolPath } from '../collector/deploy/tools.ts';
+import { installContestants } from './install-contestants.ts';
 import type { BenchReport } from './report.ts';
 import { benchedFiles } from './serve-contestant.ts';
 
@@ -39,6 +40,7 @@ export async function benchServe({
   rounds,
   duration,
 }: ServeBenchOptions = standardOptions): Promise<BenchReport> {
+  installContestants();
   const wrk = toolPath('wrk', 'wrk');
   const directory = await mkdtemp(join(tmpdir(), 'nalssi-bench-'));
   await new DirectoryPublisher(directory).publish(1, await benchedFiles());
@@ -48,8 +50,8 @@ export async function benchServe({
     await Nginx.start({ feed: directory, server: plainServer(directory) }),
   );
   const shipped = disposer.use(await Nginx.start({ feed: directory }));
-  const ours = disposer.use(await Contestant.start('nalssi'));
-  const fastify = disposer.use(await Contestant.start('fastify'));
+  const ours = disposer.use(await Contestant.start('serve-contestant.ts'));
+  const fastify = disposer.use(await Contestant.start('contestants/fastify-server.ts'));
   // The yardstick is nginx at its fastest: a file under its own name, no negotiation.
   const urls = {
     nalssi: `${ours.url}/v1/ticker.json`,
@@ -173,9 +175,10 @@ class Contestant implements AsyncDisposable {
     this.#end = end;
   }
 
-  static async start(name: 'nalssi' | 'fastify'): Promise<Contestant> {
-    const script = join(import.meta.dirname, 'serve-contestant.ts');
-    const child = spawn(process.execPath, [script, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /** By its script, which prints the address. */
+  static async start(script: string): Promise<Contestant> {
+    const path = join(import.meta.dirname, script);
+    const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return new Contestant(String(line).trim(), () => {

@@ -1,6 +1,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 import { readBundle, serveWidget } from '../../widget/serve-widget.ts';
+import { installContestants } from '../install-contestants.ts';
 import type { BenchReport } from '../report.ts';
 import { bareItems, contestantPage, speed } from './bare-items.ts';
 import { buildContestant } from './build-contestant.ts';
@@ -95,6 +96,7 @@ function row(costs: readonly SteadyCost[], bytes: number): Record<string, number
 
 /** `quick`: one pair instead of four, and the bare strip alone to compare with. */
 export async function benchMotion({ quick = false } = {}): Promise<BenchReport> {
+  if (!quick) installContestants();
   const names = [bare, ...(quick ? [] : others)];
   const scripts = new Map<string, string>();
   for (const name of names) scripts.set(name, await buildContestant(name));

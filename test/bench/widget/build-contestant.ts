@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { build } from 'vite';
+import { contestants } from '../install-contestants.ts';
 
 /** A contestant's script and styles as one module, as its users would build it. */
 export async function buildContestant(name: string): Promise<string> {
   const built = await build({
     configFile: false,
-    root: import.meta.dirname,
+    root: contestants,
     logLevel: 'error',
     define: {
       'process.env.NODE_ENV': '"production"',
@@ -17,7 +18,7 @@ export async function buildContestant(name: string): Promise<string> {
       write: false,
       target: 'es2022',
       rolldownOptions: {
-        input: join(import.meta.dirname, 'contestants', `${name}.ts`),
+        input: join(contestants, `${name}.ts`),
         output: { codeSplitting: false },
       },
     },
