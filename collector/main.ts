@@ -55,7 +55,8 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'validate') return validate(operands[0] ?? '', printScrubbed);
   const config = readConfig(process.env);
   const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => stop.abort(signal));
   if (command === 'inspect') {
     return inspect(
       {

@@ -6,23 +6,25 @@ import { joinBatches } from '../intake/observation-intake.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
 import { noPrevious } from '../quality/previous.ts';
-import type { Batch } from '../sources/reading.ts';
 import { sources } from '../sources/registry.ts';
-import { keyVariables, type ObservationSource, type WarningSource } from '../sources/source.ts';
-import { SourceError } from '../sources/source-error.ts';
+import {
+  keyVariables,
+  type ObservationSource,
+  type Source,
+  type WarningSource,
+} from '../sources/source.ts';
+import { SourceError, sourceErrors } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import type { WarningBatch } from '../sources/warning.ts';
 import { type Instant, systemClock } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
-import { sleep } from '../time/sleep.ts';
-import { SourceClient } from '../transport/client.ts';
-import { emptyLedger } from '../transport/ledger.ts';
+import { askOnce } from './ask-once.ts';
+import { interruptedCode } from './interrupted.ts';
 
 type Print = (text: string) => void;
 
 /**
  * `nalssi check SOURCE`: asks one upstream live, reads and checks the answer, and prints what came.
- * Returns the exit code: 0 when it was usable, else 1. Throws ConfigError for an unknown source.
+ * Returns the exit code: 0 when it was usable, 130 or 143 when `signal` ended it, else 1. Throws ConfigError for an unknown source.
  */
 export async function check(
   id: string,
@@ -51,8 +53,8 @@ async function checkObservations(
   print: Print,
   signal: AbortSignal,
 ): Promise<number> {
-  const answers = await ask<Batch>(source, source.parse, config, print, signal);
-  if (answers === null) return 1;
+  const answers = await ask(source, config, print, signal);
+  if (typeof answers === 'number') return answers;
   const now = systemClock.now();
   const catalogue = new Catalogue(loadLearntStations(config.dataDirectory));
   try {
@@ -72,8 +74,9 @@ async function checkWarnings(
   print: Print,
   signal: AbortSignal,
 ): Promise<number> {
-  const answers = await ask<WarningBatch>(source, source.parse, config, print, signal);
-  const [list] = answers ?? [];
+  const answers = await ask(source, config, print, signal);
+  if (typeof answers === 'number') return answers;
+  const [list] = answers;
   if (list === undefined) return 1;
   print(`As of          ${formatKst(list.asOf)}\nIn force       ${list.warnings.length}\n`);
   for (const { kind, level, zone } of list.warnings) print(`  ${zone.name}: ${kind} ${level}\n`);
@@ -83,27 +86,30 @@ async function checkWarnings(
   return 0;
 }
 
+/** The answers, or the exit code where there are none to look at. */
 async function ask<Parsed>(
-  source: ObservationSource | WarningSource,
-  parse: ConstructorParameters<typeof SourceClient<Parsed>>[0]['parse'],
+  source: Source<Parsed>,
   config: Config,
   print: Print,
   signal: AbortSignal,
-): Promise<readonly Parsed[] | null> {
-  const client = new SourceClient<Parsed>({
-    source,
-    parse,
-    config: config.everySource[source.id],
-    keys: config.keys,
-    clock: systemClock,
-    sleep,
-    ledger: emptyLedger,
-  });
+): Promise<readonly Parsed[] | number> {
   const begun = performance.now();
-  const outcome = await client.run(signal);
-  print(`Requests       ${client.quota.used}, ${Math.round(performance.now() - begun)} ms\n`);
+  const outcome = await askOnce(source, config, signal);
+  const milliseconds = Math.round(performance.now() - begun);
+  if (outcome.kind === 'aborted') {
+    print('Result         interrupted: the answer was not waited for\n');
+    return interruptedCode(signal);
+  }
+  if (outcome.kind === 'blocked') {
+    const { message, action } = sourceErrors[outcome.code];
+    print(`Result         not asked, ${outcome.code}: ${message}\nWhat to do     ${action}\n`);
+    return 1;
+  }
+  const { made, failed, unasked } = outcome.requests;
+  const rest = `${failed > 0 ? `, ${failed} failed` : ''}${unasked > 0 ? `, ${unasked} not made` : ''}`;
+  print(`Requests       ${made}${rest}, ${milliseconds} ms\n`);
   if (outcome.kind === 'answered') {
-    for (const error of outcome.errors) print(describeError(error));
+    for (const error of differing(outcome.errors)) print(describeError(error));
     return outcome.answers;
   }
   print(
@@ -111,7 +117,12 @@ async function ask<Parsed>(
       ? describeError(outcome.error)
       : 'Result         nothing yet: the upstream has no newer observations\n',
   );
-  return null;
+  return 1;
+}
+
+/** One of each code: a hundred requests fail in the same way. */
+function differing(errors: readonly SourceError[]): SourceError[] {
+  return [...new Map(errors.map((error) => [error.code, error])).values()];
 }
 
 function describeError(error: SourceError): string {

@@ -1,22 +1,25 @@
 import { mkdir } from 'node:fs/promises';
-import { type Station, stationSchema } from '@nalssi/schemas';
+import { type Network, type Station, stationSchema } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
-import { saveLearntStations } from '../catalogue/learnt-stations.ts';
+import { loadLearntStations, saveLearntStations } from '../catalogue/learnt-stations.ts';
 import { regionOfLawId } from '../catalogue/regions.ts';
 import { type Config, ConfigError } from '../config.ts';
 import {
   type HubStation,
   type HubStationList,
+  type HubStations,
   hubStationRequest,
-  parseHubStations,
 } from '../sources/apihub/stations.ts';
 import { sources } from '../sources/registry.ts';
-import { keyVariables } from '../sources/source.ts';
+import { keyVariables, type RequestContext } from '../sources/source.ts';
+import { SourceError } from '../sources/source-error.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { systemClock } from '../time/clock.ts';
-import { sleep } from '../time/sleep.ts';
-import { SourceClient } from '../transport/client.ts';
-import { emptyLedger } from '../transport/ledger.ts';
+import { askOnce } from './ask-once.ts';
+import { interruptedCode } from './interrupted.ts';
+
+/** The network of the stations that a list alone has. */
+const networkOf = { SFC: 'asos', AWS: 'aws' } as const satisfies Record<HubStationList, Network>;
 
 /** The sources whose stations the two lists of the hub hold. */
 const lists: readonly { list: HubStationList; source: 'apihub-asos' | 'apihub-aws' }[] = [
@@ -27,7 +30,8 @@ const lists: readonly { list: HubStationList; source: 'apihub-asos' | 'apihub-aw
 /**
  * `nalssi stations --refresh`: asks the API hub for its lists of stations and puts what they say
  * above the catalogue, for the next start. Returns the exit code. Throws ConfigError without a key
- * and SourceError when a list cannot be had; the stations learnt before stay then.
+ * and SourceError when a list cannot be had or is not whole. Nothing is written before both lists were
+ * read whole: the stations learnt before stay then, and when `signal` ends it.
  */
 export async function refreshStations(
   config: Config,
@@ -38,9 +42,16 @@ export async function refreshStations(
     throw new ConfigError(`The list of stations needs a key: set ${keyVariables['kma-apihub']}.`);
   }
   const known = new Catalogue();
+  const last = loadLearntStations(config.dataDirectory);
+  const before = last.length > 0 ? last : known.stations;
   const learnt = new Map<string, Station>();
   for (const { list, source } of lists) {
     const stations = await askFor(list, source, config, signal);
+    if (stations === null) {
+      log.warn({ code: 'interrupted' }, 'Interrupted; the stations learnt before stay.');
+      return interruptedCode(signal);
+    }
+    refuseShort(list, source, stations.length, before);
     for (const station of stations) {
       // The automatic list repeats the surface stations.
       if (!learnt.has(station.id)) learnt.set(station.id, stationOf(station, list, known));
@@ -64,31 +75,47 @@ export async function refreshStations(
   return 0;
 }
 
+/** The stations of a list that was read whole, or `null` where `signal` ended it. */
 async function askFor(
   list: HubStationList,
   id: 'apihub-asos' | 'apihub-aws',
   config: Config,
   signal: AbortSignal,
-): Promise<readonly HubStation[]> {
-  const source = sources[id];
-  const client = new SourceClient({
-    source: {
-      ...source,
-      requests: (context) => {
-        const request = hubStationRequest(list, context);
-        return request === null ? [] : [request];
-      },
-    },
-    parse: (bytes) => parseHubStations(bytes, list).stations,
-    config: config.everySource[id],
-    keys: config.keys,
-    clock: systemClock,
-    sleep,
-    ledger: emptyLedger,
-  });
-  const outcome = await client.run(signal);
-  if (outcome.kind === 'failed') throw outcome.error;
-  return outcome.kind === 'answered' ? outcome.answers.flat() : [];
+): Promise<readonly HubStation[] | null> {
+  const requests = (context: RequestContext) => {
+    const request = hubStationRequest(list, context);
+    return request === null ? [] : [request];
+  };
+  const outcome = await askOnce<HubStations>({ ...sources[id], requests }, config, signal);
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.answers.flatMap(({ stations }) => stations);
+    case 'aborted':
+      return null;
+    case 'failed':
+      throw outcome.error;
+    case 'nothing-yet':
+      throw new SourceError(id, 'no-data', `the list ${list}`);
+    case 'blocked':
+      throw new SourceError(id, outcome.code, `the list ${list} was not asked for`);
+  }
+}
+
+/** KMA opens and closes a few stations a year; a list that lacks a tenth of them is not whole. */
+const leastShare = 0.9;
+
+/** `before`: the stations learnt before, or those of the catalogue. Throws SourceError. */
+function refuseShort(
+  list: HubStationList,
+  source: SourceId,
+  listed: number,
+  before: readonly Station[],
+): void {
+  const network = networkOf[list];
+  const known = before.filter((station) => station.network === network).length;
+  if (listed >= known * leastShare) return;
+  const detail = `the list ${list} has ${listed} stations where ${known} are known`;
+  throw new SourceError(source, 'shape', detail);
 }
 
 /** What the hub says, with what only the catalogue knows. */
@@ -102,7 +129,7 @@ function stationOf(station: HubStation, list: HubStationList, known: Catalogue):
       en: before?.name.en ?? station.name.en ?? station.name.ko,
     },
     region: regionOfLawId(station.lawId) ?? before?.region ?? null,
-    network: list === 'SFC' ? 'asos' : 'aws',
+    network: networkOf[list],
     lat: station.lat,
     lon: station.lon,
     elevation: station.elevation ?? before?.elevation ?? null,

@@ -12,6 +12,7 @@ import { addCounts, type Batch } from '../sources/reading.ts';
 import type { ObservationSource } from '../sources/source.ts';
 import { type HistoryEntry, historyRetention } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
+import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 
 /**
@@ -29,7 +30,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
 
   /** `stored`: what the source said before a restart. */
   constructor(source: ObservationSource, options: RunnerOptions, stored?: SourceHoldings) {
-    super(source, source.parse, options);
+    super(source, options);
     this.source = source;
     this.#catalogue = options.catalogue;
     this.#holdings = holdUnconfirmed(stored ?? new Map(), 'not-asked-yet');
@@ -44,7 +45,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
     return this.#history.splice(0);
   }
 
-  protected accept(answers: readonly Batch[], now: Instant): Learnt {
+  protected accept(answers: readonly Batch[], absence: Absence, now: Instant): Learnt {
     const batch = judge(
       this.source.id,
       this.#withoutExcess(joinBatches(answers)),
@@ -52,7 +53,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
       this.#catalogue,
       now,
     );
-    this.#holdings = forget(holdBatch(this.#holdings, batch), now, historyRetention);
+    this.#holdings = forget(holdBatch(this.#holdings, batch, absence), now, historyRetention);
     this.#history.push(...historyOf(batch));
     const { readings } = batch;
     const listed = new Set(readings.map(({ station }) => station));

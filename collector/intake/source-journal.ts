@@ -3,7 +3,7 @@ import { type SourceError, type SourceErrorCode, sourceErrors } from '../sources
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
-import { isFailing, type SourceStatus } from './source-status.ts';
+import type { Block, Ledger, RunRequests } from '../transport/ledger.ts';
 
 /** A larger share of stations that are not on the list is told. */
 const manyMissing = 0.1;
@@ -16,14 +16,16 @@ export class SourceJournal {
   readonly #log: Logger;
   readonly #seen = new Set<string>();
   #isShort = false;
+  #toldBlock: Instant | null = null;
 
   constructor(log: Logger, source: string) {
     this.#log = log.child({ source });
   }
 
-  failed(error: SourceError, before: SourceStatus): void {
+  /** `before`: the ledger before the run. */
+  failed(error: SourceError, before: Ledger): void {
     const { code, detail, action } = error;
-    const repeats = isFailing(before) && before.lastError?.error.code === code;
+    const repeats = before.consecutiveFailures > 0 && isTold(before, code);
     const facts = {
       code,
       detail,
@@ -39,8 +41,9 @@ export class SourceJournal {
   }
 
   /** The source is left alone. An error that closed the way has been told already. */
-  blocked(code: SourceErrorCode, until: Instant, before: SourceStatus): void {
-    if (before.blocked !== null || before.lastError?.error.code === code) return;
+  blocked({ code, until }: Block, ledger: Ledger): void {
+    if (this.#toldBlock === until || isTold(ledger, code)) return;
+    this.#toldBlock = until;
     const { message, action } = sourceErrors[code];
     this.#log.warn(
       { code, until: formatKst(until), action },
@@ -48,13 +51,9 @@ export class SourceJournal {
     );
   }
 
-  succeeded(
-    batch: SourceHealth['batch'],
-    failedValues: readonly string[],
-    before: SourceStatus,
-  ): void {
+  succeeded(batch: SourceHealth['batch'], failedValues: readonly string[], before: Ledger): void {
     const facts = { readings: batch.readings };
-    if (isFailing(before)) {
+    if (before.consecutiveFailures > 0 || before.block !== null) {
       this.#log.info(
         { code: 'source-back', ...facts, failures: before.consecutiveFailures },
         'The source is back.',
@@ -110,19 +109,22 @@ export class SourceJournal {
   }
 
   /** Some of the requests of a run failed while others did not. */
-  partly(errors: readonly SourceError[]): void {
+  partly(errors: readonly SourceError[], requests: RunRequests): void {
     const [first] = errors;
     if (first === undefined) return;
     const { code, detail, action } = first;
     const message = `Some requests of a run failed: ${first.message}`;
-    this.#once('part', [code], { code, message, action, detail });
+    this.#once('part', [code], { code, message, action, detail, requests });
   }
 
   /** One line for all the names that are new. */
   #once(
     kind: string,
     names: readonly string[],
-    { message, ...facts }: { code: string; message: string; action: string; detail?: string },
+    {
+      message,
+      ...facts
+    }: { code: string; message: string; action: string; detail?: string; requests?: RunRequests },
   ): void {
     const fresh = names.filter((name) => !this.#seen.has(`${kind} ${name}`));
     if (fresh.length === 0) return;
@@ -131,4 +133,13 @@ export class SourceJournal {
     for (const name of fresh) this.#seen.add(`${kind} ${name}`);
     this.#log.warn({ [`${kind}s`]: fresh.slice(0, 20), count: fresh.length, ...facts }, message);
   }
+}
+
+/** Whether this process has had this error last, and nothing good since. */
+function isTold(
+  { lastAttemptAt, lastError, lastSuccessAt }: Ledger,
+  code: SourceErrorCode,
+): boolean {
+  if (lastAttemptAt === null || lastError?.code !== code) return false;
+  return lastSuccessAt === null || lastSuccessAt <= lastError.at;
 }

@@ -1,26 +1,22 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Keys, Source, SourceRequest } from '../sources/source.ts';
+import type { AnySource, Keys, Source } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
-import type { Clock, Instant } from '../time/clock.ts';
+import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
 import type { Sleep } from '../time/sleep.ts';
-import { type Outcome, SourceClient } from '../transport/client.ts';
-import { emptyLedger, type Ledger } from '../transport/ledger.ts';
+import { SourceClient } from '../transport/client.ts';
+import { emptyLedger, isFailing, type Ledger } from '../transport/ledger.ts';
+import { OpenLedger } from '../transport/open-ledger.ts';
+import type { Outcome } from '../transport/outcome.ts';
+import { type Absence, absenceOf } from './absence.ts';
+import { healthOf } from './source-health.ts';
 import { SourceJournal } from './source-journal.ts';
-import {
-  afterBlock,
-  afterFailure,
-  afterNothing,
-  afterSuccess,
-  followedBy,
-  healthOf,
-  isFailing,
-  type SourceStatus,
-  unaskedAt,
-} from './source-status.ts';
+
+/** A run is over after this time, whatever it still waits for: the next one must not run beside it. */
+export const longestRun: Duration = seconds(110);
 
 export interface RunnerOptions {
   readonly config: SourceConfig;
@@ -30,11 +26,13 @@ export interface RunnerOptions {
   readonly sleep: Sleep;
   readonly telemetry?: Telemetry;
   readonly catalogue: Catalogue;
-  /** What the source has cost before a restart. */
+  /** What was known of the source before a restart. */
   readonly ledger?: Ledger | undefined;
+  /** `longestRun` if not given. */
+  readonly runDeadline?: Duration;
 }
 
-/** What a run learnt, for the status of the source. */
+/** What a run learnt, for the ledger of the source and the log. */
 export interface Learnt {
   readonly batch: SourceHealth['batch'];
   readonly newestObservedAt: Instant | null;
@@ -44,122 +42,125 @@ export interface Learnt {
   readonly absent: readonly string[];
 }
 
-/** Asks one source and remembers how it has been doing. */
+type Answered<Parsed> = Extract<Outcome<Parsed>, { kind: 'answered' }>;
+
+/** Asks one source, takes over what it says and keeps its ledger. */
 export abstract class SourceRunner<Parsed> {
-  abstract readonly source: Source;
+  abstract readonly source: AnySource;
   readonly config: SourceConfig;
   protected readonly clock: Clock;
   readonly #journal: SourceJournal;
   readonly #telemetry: Telemetry;
   readonly #client: SourceClient<Parsed>;
-  #status: SourceStatus;
+  readonly #ledger: OpenLedger;
+  readonly #runDeadline: Duration;
+  #underWay: Promise<boolean> | null = null;
 
-  constructor(
-    source: Source,
-    parse: (bytes: Uint8Array, request: SourceRequest) => Parsed,
-    options: RunnerOptions,
-  ) {
+  constructor(source: Source<Parsed>, options: RunnerOptions) {
+    const { clock, ledger = emptyLedger(options.clock.now()) } = options;
     this.config = options.config;
-    this.clock = options.clock;
-    this.#status = unaskedAt(options.clock.now());
+    this.clock = clock;
+    this.#runDeadline = options.runDeadline ?? longestRun;
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
-    this.#client = new SourceClient<Parsed>({
-      ...options,
-      source,
-      parse,
-      ledger: options.ledger ?? emptyLedger,
-    });
+    this.#ledger = new OpenLedger(ledger, clock);
+    this.#ledger.record({ kind: 'started' });
+    this.#client = new SourceClient<Parsed>({ ...options, source, ledger: this.#ledger });
   }
 
   get ledger(): Ledger {
-    return this.#client.ledger;
+    return this.#ledger.current;
   }
 
   get isFailing(): boolean {
-    return isFailing(this.#status);
+    return isFailing(this.ledger, this.clock.now());
   }
 
   get health(): SourceHealth {
-    const { id, title } = this.source;
-    const facts = { id, title, schedule: this.config.cron, quota: this.#client.quota };
-    return healthOf(facts, this.#status);
+    const { id, title, dailyRequests } = this.source;
+    const facts = { id, title, schedule: this.config.cron, dailyRequests };
+    return healthOf(facts, this.ledger, this.clock.now());
   }
 
-  /** Asks once. Returns whether the source gave anything usable; the log has the reason. */
-  async ask(signal: AbortSignal): Promise<boolean> {
+  /**
+   * Asks once; a run that is under way is joined. It ends at once with `signal`, and then nothing of
+   * it is taken. Returns whether the source gave anything usable; the log has the reason. Never
+   * throws.
+   */
+  ask(signal: AbortSignal): Promise<boolean> {
+    this.#underWay ??= this.#ask(signal).finally(() => {
+      this.#underWay = null;
+    });
+    return this.#underWay;
+  }
+
+  async #ask(signal: AbortSignal): Promise<boolean> {
+    const before = this.ledger;
     const begun = performance.now();
-    const outcome = await this.#client.run(signal);
+    const outcome = await this.#client.ask(signal, AbortSignal.timeout(this.#runDeadline));
     if (outcome.kind === 'aborted') return false;
-    const result = this.#conclude(outcome, this.#status, this.clock.now());
+    const result = this.#conclude(outcome, before);
     this.#telemetry.run(this.source.id, result, performance.now() - begun);
     return result === 'ok';
   }
 
-  #conclude(
-    outcome: Exclude<Outcome<Parsed>, { kind: 'aborted' }>,
-    before: SourceStatus,
-    now: Instant,
-  ): RunResult {
+  #conclude(outcome: Exclude<Outcome<Parsed>, { kind: 'aborted' }>, before: Ledger): RunResult {
     switch (outcome.kind) {
       case 'answered':
-        return this.#take(outcome.answers, outcome.errors, before, now) ? 'ok' : 'failed';
+        return this.#take(outcome, before);
       case 'failed':
-        this.#fail(outcome.error, before, now);
-        return 'failed';
+        this.loseTouch();
+        return this.#fail(outcome.error, outcome, before);
       case 'nothing-yet':
-        this.#enter(afterNothing(before, now), now);
+        this.#ledger.record({ kind: 'nothing-yet', run: outcome.requests });
         return 'nothing-yet';
       case 'blocked':
-        this.#journal.blocked(outcome.code, outcome.until, before);
-        this.#enter(afterBlock(before, outcome.code, outcome.until), now);
+        this.#journal.blocked(outcome, this.ledger);
         return 'blocked';
     }
   }
 
-  #take(
-    answers: readonly Parsed[],
-    errors: readonly SourceError[],
-    before: SourceStatus,
-    now: Instant,
-  ): boolean {
+  #take(outcome: Answered<Parsed>, before: Ledger): RunResult {
+    const { answers, errors, results, requests } = outcome;
+    const now = this.clock.now();
     try {
-      const { batch, newestObservedAt, failedValues, listed, absent } = this.accept(answers, now);
-      this.#enter(afterSuccess(before, batch, newestObservedAt, now), now);
+      const learnt = this.accept(answers, absenceOf(results), now);
+      const { batch, newestObservedAt, failedValues, listed, absent } = learnt;
+      const failure = errors[0] ?? null;
+      const entry = { run: requests, batch, newestObservedAt, failure, random: Math.random() };
+      this.#ledger.record({ kind: 'answered', ...entry });
       this.#journal.succeeded(batch, failedValues, before);
       // A request without an answer is reason enough for stations to be missing.
-      if (errors.length === 0) this.#journal.missing(absent, listed);
+      if (requests.made === answers.length && requests.unasked === 0) {
+        this.#journal.missing(absent, listed);
+      }
       this.#telemetry.answered(this.source.id, batch);
-      this.#journal.partly(errors.filter(({ remedy }) => remedy !== 'not-yet'));
-      return true;
+      this.#journal.partly(errors, requests);
+      return 'ok';
     } catch (cause) {
       const { id } = this.source;
       const error =
         cause instanceof SourceError
           ? cause
           : new SourceError(id, 'internal', String(cause), { cause });
-      this.#fail(error, before, now);
-      return false;
+      this.loseTouch();
+      return this.#fail(error, outcome, before);
     }
   }
 
-  #fail(error: SourceError, before: SourceStatus, now: Instant): void {
-    this.loseTouch();
-    this.#enter(afterFailure(before, error, now), now);
-    this.#journal.failed(error, before);
-  }
-
-  /** An error that closes the way to the source blocks it from now on, not from its next run. */
-  #enter(status: SourceStatus, now: Instant): void {
-    const { block } = this.#client.ledger;
-    const isClosed = block !== null && block.until > now;
-    const next = isClosed ? afterBlock(status, block.code, block.until) : status;
-    this.#status = followedBy(this.#status, next, now);
+  #fail(
+    failure: SourceError,
+    { requests: run }: Pick<Answered<Parsed>, 'requests'>,
+    before: Ledger,
+  ): RunResult {
+    this.#ledger.record({ kind: 'failed', run, failure, random: Math.random() });
+    this.#journal.failed(failure, before);
+    return 'failed';
   }
 
   /** Takes over what the source said. Throws SourceError when it cannot be believed. */
-  protected abstract accept(answers: readonly Parsed[], now: Instant): Learnt;
+  protected abstract accept(answers: readonly Parsed[], absence: Absence, now: Instant): Learnt;
 
-  /** What was said before is no longer confirmed. */
+  /** A run gave nothing usable: what was said before is no longer confirmed. */
   protected abstract loseTouch(): void;
 }

@@ -3,6 +3,7 @@ import type { WarningSource } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { WarningBatch } from '../sources/warning.ts';
 import type { Instant } from '../time/clock.ts';
+import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 
 /** A runner of a source of warnings: it holds the last list. */
@@ -13,7 +14,7 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
 
   /** `stored`: the last list before a restart. */
   constructor(source: WarningSource, options: RunnerOptions, stored: WarningBatch | null) {
-    super(source, source.parse, options);
+    super(source, options);
     this.source = source;
     this.#list = stored;
   }
@@ -27,7 +28,7 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     return this.#isConfirmed;
   }
 
-  protected accept([list]: readonly WarningBatch[], now: Instant): Learnt {
+  protected accept([list]: readonly WarningBatch[], _absence: Absence, now: Instant): Learnt {
     if (list === undefined) throw new SourceError(this.source.id, 'empty', 'no list');
     if (list.asOf > now + clockTolerance)
       throw new SourceError(this.source.id, 'future-stamp', 'the list');

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { buildDescriptionFiles, buildFeedFiles } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
 import { ObservationRunner } from '../intake/observation-intake.ts';
-import { healthOfOff } from '../intake/source-status.ts';
+import { healthOfOff } from '../intake/source-health.ts';
 import { WarningRunner } from '../intake/warning-intake.ts';
 import type { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from '../publish/encode.ts';
@@ -28,7 +28,6 @@ import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, systemClock } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import type { Sleep } from '../time/sleep.ts';
-import { afterRestart } from '../transport/ledger.ts';
 import { version } from '../version.ts';
 
 export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys'> {
@@ -102,8 +101,7 @@ export class Collector {
     state: StoredState | null,
   ): ObservationRunner | WarningRunner {
     const source = sources[config.id];
-    const ledger = state?.ledgers[config.id];
-    const options = { ...this.#options, config, ledger: ledger && afterRestart(ledger) };
+    const options = { ...this.#options, config, ledger: state?.ledgers[config.id] };
     return source.kind === 'warnings'
       ? new WarningRunner(source, options, state?.warnings ?? null)
       : new ObservationRunner(source, options, state?.holdings[config.id]);

@@ -35,11 +35,15 @@ const unread: Holding = { latest: null, good: null, absence: null };
 /**
  * What is held after a source answered. A newer reading replaces an older one; the same time with
  * another value is an amendment and wins; an older reading never replaces a newer one. Stations and
- * values that the answer lacks are kept with the reason; what it withdraws is gone.
+ * values that the answer lacks are kept with the reason, for stations the one that `absence` gives;
+ * what it withdraws is gone.
  */
-export function holdBatch(holdings: SourceHoldings, batch: JudgedBatch): SourceHoldings {
-  const next = new Map<string, StationHoldings>();
-  for (const [station, held] of holdings) next.set(station, withAbsence(held, 'station-absent'));
+export function holdBatch(
+  holdings: SourceHoldings,
+  batch: JudgedBatch,
+  absence: (station: string) => MissingReason | null = () => 'station-absent',
+): SourceHoldings {
+  const next = new Map(holdAbsent(holdings, absence));
   const read = new Set<string>();
   // An answer may have several times of a station: the newest has the last word.
   for (const reading of batch.readings.toSorted((a, b) => a.observedAt - b.observedAt)) {
@@ -53,7 +57,20 @@ export function holdBatch(holdings: SourceHoldings, batch: JudgedBatch): SourceH
 
 /** What is held when a source has not confirmed it: everything, with the reason. */
 export function holdUnconfirmed(holdings: SourceHoldings, reason: MissingReason): SourceHoldings {
-  return new Map([...holdings].map(([station, held]) => [station, withAbsence(held, reason)]));
+  return holdAbsent(holdings, () => reason);
+}
+
+/** Everything held, with the reason that `absence` gives; where it gives none, as it was. */
+export function holdAbsent(
+  holdings: SourceHoldings,
+  absence: (station: string) => MissingReason | null,
+): SourceHoldings {
+  return new Map(
+    [...holdings].map(([station, held]) => {
+      const reason = absence(station);
+      return [station, reason === null ? held : withAbsence(held, reason)];
+    }),
+  );
 }
 
 /** Holdings without the stations of which nothing was observed for `retention`. */

@@ -26,13 +26,21 @@ export const keyVariables: Readonly<Record<KeyId, string>> = {
 /** The keys that are there, decoded. */
 export type Keys = Readonly<Partial<Record<KeyId, string>>>;
 
-/** One request of a source: path and query below the base URL, key included. */
-export interface SourceRequest {
+/** One request of a source, and how its answer is read. */
+export interface SourceRequest<Parsed> {
+  /** Path and query below the base URL, key included. */
   readonly path: string;
   /** Where another host than the source's `baseUrl` answers this request. */
   readonly baseUrl?: string;
-  /** What is asked for, for errors; never the key: `all stations`, `cell 60,127`. */
+  /** What is asked for, a label for people; never the key: `all stations`, `cell 60,127`. */
   readonly about: string;
+  /** The stations that it asks for; absent where it asks for all of the source. */
+  readonly stations?: readonly string[];
+  /**
+   * Reads an answer. Pure: what it says depends on these bytes and this request alone. Throws
+   * SourceError.
+   */
+  readonly read: (bytes: Uint8Array) => Parsed;
 }
 
 export interface RequestContext {
@@ -40,7 +48,8 @@ export interface RequestContext {
   readonly keys: Keys;
 }
 
-interface AnySource {
+/** An upstream, as much of it as the transport knows: where it is, when to ask, for what. */
+export interface Source<Parsed> {
   readonly id: SourceId;
   /** What it is, in a few words, for people. */
   readonly title: string;
@@ -58,11 +67,11 @@ interface AnySource {
   /** What an error body says, whatever the status it came with; `null` where it says nothing. */
   readFailure?(bytes: Uint8Array): SourceError | null;
   /** The requests of one run; more than one where the upstream cannot give all at once. */
-  requests(context: RequestContext): readonly SourceRequest[];
+  requests(context: RequestContext): readonly SourceRequest<Parsed>[];
 }
 
-/** An upstream of observations: where it is, when to ask, what it gives, how to read its answer. */
-export interface ObservationSource extends AnySource {
+/** An upstream of observations, and what it gives. */
+export interface ObservationSource extends Source<Batch> {
   readonly kind: 'observations';
   /** Which stations of the catalogue it covers. */
   readonly networks: readonly Network[];
@@ -71,15 +80,12 @@ export interface ObservationSource extends AnySource {
   readonly lateAfter: Duration;
   /** A value dies this long after it was observed. */
   readonly expiresAfter: Duration;
-  /** Reads an answer to `request`. Pure. Throws SourceError. */
-  parse(bytes: Uint8Array, request: SourceRequest): Batch;
 }
 
 /** An upstream of warnings (특보). */
-export interface WarningSource extends AnySource {
+export interface WarningSource extends Source<WarningBatch> {
   readonly kind: 'warnings';
-  /** Reads an answer to `request`. Pure. Throws SourceError. */
-  parse(bytes: Uint8Array, request: SourceRequest): WarningBatch;
 }
 
-export type Source = ObservationSource | WarningSource;
+/** An upstream of whatever kind. */
+export type AnySource = ObservationSource | WarningSource;

@@ -10,9 +10,9 @@ import {
 } from '@nalssi/schemas';
 import { z } from 'zod';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
-import { sourceErrorCodes } from '../sources/source-error.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import type { StoredState } from './store.ts';
+import { storedLedger } from './stored-ledger.ts';
 
 const observedValue = z.object({
   value: z.union([z.number(), conditionCode]),
@@ -34,13 +34,6 @@ const holding = z.object({
 const stationHoldings = z.object({
   name: z.string().nullable(),
   elements: z.partialRecord(z.enum(elements), holding),
-});
-
-const ledger = z.object({
-  day: z.string(),
-  requests: z.int().nonnegative(),
-  consecutiveFailures: z.int().nonnegative(),
-  block: z.object({ until: z.number(), code: z.enum(sourceErrorCodes) }).nullable(),
 });
 
 const warningZone = z.object({ id: z.string().nullable(), name: z.string() });
@@ -74,7 +67,7 @@ export const storedState = z.object({
     z.enum(sourceIds),
     z.record(z.string(), stationHoldings).transform((record) => new Map(Object.entries(record))),
   ),
-  ledgers: z.partialRecord(z.enum(sourceIds), ledger),
+  ledgers: z.partialRecord(z.enum(sourceIds), storedLedger),
   warnings: warningList.nullable(),
 });
 

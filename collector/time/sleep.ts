@@ -1,15 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Duration } from './clock.ts';
 
-/** Waits, unless `signal` ends it before. */
+/** Waits, unless `signal` ends it before; resolves in both cases. */
 export type Sleep = (duration: Duration, signal: AbortSignal) => Promise<void>;
 
-export const sleep: Sleep = (duration, signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, duration);
-    const wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    if (signal.aborted) wake();
-    else signal.addEventListener('abort', wake, { once: true });
-  });
+export const sleep: Sleep = async (duration, signal) => {
+  try {
+    await setTimeout(duration, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+};

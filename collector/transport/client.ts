@@ -3,36 +3,15 @@ import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
-import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
+import { type Clock, type Duration, seconds } from '../time/clock.ts';
 import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { download } from './download.ts';
-import {
-  afterFailedRun,
-  afterGoodRun,
-  afterRequest,
-  blockAt,
-  type Ledger,
-  requestsToday,
-} from './ledger.ts';
+import { blockAt } from './ledger.ts';
+import type { OpenLedger } from './open-ledger.ts';
+import { conclude, endsRun, type Outcome, type RequestResult } from './outcome.ts';
 import { delayBeforeRetry } from './retry.ts';
 import { errorOfAnswer } from './status-error.ts';
-
-/** What came of asking an upstream. */
-export type Outcome<Parsed> =
-  | {
-      readonly kind: 'answered';
-      readonly answers: readonly Parsed[];
-      /** Of the requests that failed while others did not. */
-      readonly errors: readonly SourceError[];
-    }
-  | { readonly kind: 'failed'; readonly error: SourceError }
-  /** The upstream has nothing newer yet, which is no failure. */
-  | { readonly kind: 'nothing-yet' }
-  /** The upstream was not asked: it wants to be left alone, or its quota is spent. */
-  | { readonly kind: 'blocked'; readonly code: SourceError['code']; readonly until: Instant }
-  /** The collector is shutting down. */
-  | { readonly kind: 'aborted' };
 
 /**
  * For reading an answer, beside the deadline of the request: the largest real one takes 40 ms, and
@@ -43,31 +22,41 @@ const readingDeadline: Duration = seconds(2);
 /** Requests to one upstream at the same time. */
 const concurrency = 3;
 
-/** Asks one upstream: with its deadline, retries, breaker and quota. Knows nothing of weather. */
+/**
+ * Failures in a row after which the rest of a run is left: an upstream that is down, not a request
+ * that is wrong. Fewer would take one upstream in three that stumbles for one that fell.
+ */
+const failuresInARow = 10;
+
+/** What the client of a source works with. */
+export interface ClientOptions<Parsed> {
+  readonly source: Source<Parsed>;
+  readonly config: SourceConfig;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  readonly telemetry?: Telemetry;
+  readonly ledger: OpenLedger;
+}
+
+/**
+ * Asks one upstream: a run of requests with their deadlines and retries, within what the ledger
+ * allows. It enters each request into the ledger; what a run was worth only the intake can tell.
+ * Knows nothing of weather.
+ */
 export class SourceClient<Parsed> {
-  readonly #source: Source;
+  readonly #source: Source<Parsed>;
   readonly #config: SourceConfig;
-  readonly #parse: (bytes: Uint8Array, request: SourceRequest) => Parsed;
   readonly #keys: Keys;
   readonly #clock: Clock;
   readonly #sleep: Sleep;
   readonly #telemetry: Telemetry;
   readonly #secrets = new Secrets();
-  #ledger: Ledger;
+  readonly #ledger: OpenLedger;
 
-  constructor(options: {
-    readonly source: Source;
-    readonly config: SourceConfig;
-    readonly parse: (bytes: Uint8Array, request: SourceRequest) => Parsed;
-    readonly keys: Keys;
-    readonly clock: Clock;
-    readonly sleep: Sleep;
-    readonly telemetry?: Telemetry;
-    readonly ledger: Ledger;
-  }) {
+  constructor(options: ClientOptions<Parsed>) {
     this.#source = options.source;
     this.#config = options.config;
-    this.#parse = options.parse;
     this.#keys = options.keys;
     this.#clock = options.clock;
     this.#sleep = options.sleep;
@@ -76,94 +65,83 @@ export class SourceClient<Parsed> {
     for (const id of this.#source.keys) this.#secrets.register(this.#keys[id] ?? '');
   }
 
-  get ledger(): Ledger {
-    return this.#ledger;
-  }
-
-  /** Requests made today, and how many the upstream allows. */
-  get quota(): { used: number; limit: number | null } {
-    return {
-      used: requestsToday(this.#ledger, this.#clock.now()),
-      limit: this.#source.dailyRequests,
-    };
-  }
-
-  get #isSpent(): boolean {
-    const { used, limit } = this.quota;
-    return limit !== null && used >= limit;
-  }
-
-  /** Makes the requests of one run. Never throws. */
-  async run(signal: AbortSignal): Promise<Outcome<Parsed>> {
-    const { dailyRequests } = this.#source;
-    const block = blockAt(this.#ledger, dailyRequests, this.#clock.now());
+  /**
+   * Makes the requests of one run. `signal` ends it at once and nothing of it counts; after
+   * `deadline` what has been answered counts, what is under way has failed with code timeout, and
+   * the rest is left unasked. Never throws.
+   */
+  async ask(signal: AbortSignal, deadline?: AbortSignal): Promise<Outcome<Parsed>> {
+    if (signal.aborted) return { kind: 'aborted' };
+    const now = this.#clock.now();
+    const block = blockAt(this.#ledger.current, now);
     if (block !== null) return { kind: 'blocked', ...block };
-    const requests = [...this.#source.requests({ now: this.#clock.now(), keys: this.#keys })];
-    const answers: Parsed[] = [];
-    const errors: SourceError[] = [];
+    const end = deadline === undefined ? signal : AbortSignal.any([signal, deadline]);
+    const requests = this.#source.requests({ now, keys: this.#keys });
+    const results = requests.map(
+      (request): RequestResult<Parsed> => ({ kind: 'unasked', request }),
+    );
+    const queue = requests.entries();
+    let failures = 0;
+    let isHopeless = false;
+    // Not p-map: it throws what has been answered away when it is stopped, and here it counts.
     const worker = async () => {
-      for (let next = requests.shift(); next !== undefined; next = requests.shift()) {
+      for (const [index, request] of queue) {
         // A run of many requests may reach the end of the day's in its midst.
-        if (this.#isSpent) return;
-        const result = await this.#ask(next, signal);
-        if (result instanceof SourceError) errors.push(result);
-        else answers.push(result.parsed);
-        if (isHopeless(errors)) requests.length = 0;
+        if (end.aborted || isHopeless || this.#isSpent) return;
+        const result = await this.#request(request, end);
+        results[index] = result;
+        failures = result.kind === 'failed' ? failures + 1 : 0;
+        isHopeless ||= failures >= failuresInARow;
+        isHopeless ||= result.kind === 'failed' && endsRun(result.error);
       }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
-    if (signal.aborted) return { kind: 'aborted' };
-    return this.#conclude(answers, errors);
+    return signal.aborted ? { kind: 'aborted' } : conclude(results);
   }
 
-  #conclude(answers: readonly Parsed[], errors: readonly SourceError[]): Outcome<Parsed> {
-    const failure = errors.find(({ remedy }) => remedy !== 'not-yet');
-    const now = this.#clock.now();
-    if (failure !== undefined) {
-      this.#ledger = afterFailedRun(this.#ledger, failure, now, Math.random());
-      if (answers.length === 0) return { kind: 'failed', error: failure };
-    } else {
-      this.#ledger = afterGoodRun(this.#ledger);
-      if (answers.length === 0) return { kind: 'nothing-yet' };
-    }
-    return { kind: 'answered', answers, errors };
+  /** Whether the last request that the upstream allows in a day was made. */
+  get #isSpent(): boolean {
+    return blockAt(this.#ledger.current, this.#clock.now()) !== null;
   }
 
-  async #ask(
-    request: SourceRequest,
-    signal: AbortSignal,
-  ): Promise<{ parsed: Parsed } | SourceError> {
-    const failedBefore = this.#ledger.consecutiveFailures > 0;
+  async #request(request: SourceRequest<Parsed>, end: AbortSignal): Promise<RequestResult<Parsed>> {
+    const failedBefore = this.#ledger.current.consecutiveFailures > 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const parsed = await this.#attempt(request, signal);
+        const parsed = await this.#attempt(request, end);
         this.#telemetry.request(this.#source.id, 'ok');
-        return { parsed };
+        return { kind: 'answered', request, parsed };
       } catch (cause) {
-        const error =
-          cause instanceof SourceError
-            ? cause
-            : new SourceError(this.#source.id, 'internal', String(cause), { cause });
+        const error = this.#errorOf(cause, end);
         this.#telemetry.request(this.#source.id, error.code);
         const delay = delayBeforeRetry(error, attempt, failedBefore, Math.random());
-        if (delay === null || signal.aborted || this.#isSpent) return error;
+        if (delay !== null && !this.#isSpent) await this.#sleep(delay, end);
+        if (delay === null || this.#isSpent || end.aborted) {
+          return { kind: error.remedy === 'not-yet' ? 'not-yet' : 'failed', request, error };
+        }
         this.#telemetry.retry(this.#source.id);
-        await this.#sleep(delay, signal);
       }
     }
   }
 
-  async #attempt(request: SourceRequest, signal: AbortSignal): Promise<Parsed> {
-    this.#ledger = afterRequest(this.#ledger, this.#clock.now());
+  #errorOf(cause: unknown, end: AbortSignal): SourceError {
+    const { id } = this.#source;
+    if (end.aborted) return new SourceError(id, 'timeout', 'the run took too long', { cause });
+    if (cause instanceof SourceError) return cause;
+    return new SourceError(id, 'internal', String(cause), { cause });
+  }
+
+  async #attempt(request: SourceRequest<Parsed>, end: AbortSignal): Promise<Parsed> {
+    this.#ledger.record({ kind: 'requested', limit: this.#source.dailyRequests });
     const { baseUrl, isBaseUrlGiven } = this.#config;
     const base = isBaseUrlGiven ? baseUrl.href : (request.baseUrl ?? baseUrl.href);
     const url = new URL(base.replace(/\/$/, '') + request.path);
-    const answer = await download(this.#source.id, url, this.#config.limits, signal);
+    const answer = await download(this.#source.id, url, this.#config.limits, end);
     const bytes = this.#withoutKeys(answer.bytes);
-    signal.throwIfAborted();
+    end.throwIfAborted();
     return this.#readInTime(() => {
       if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
-      return this.#parse(bytes, request);
+      return request.read(bytes);
     });
   }
 
@@ -186,14 +164,4 @@ export class SourceClient<Parsed> {
     const scrubbed = this.#secrets.scrub(text);
     return scrubbed === text ? bytes : Buffer.from(scrubbed, 'latin1');
   }
-}
-
-/**
- * Whether the other requests of a run would fail alike: where the upstream wants to be left alone,
- * or where so many have failed that it is not the fault of one.
- */
-function isHopeless(errors: readonly SourceError[]): boolean {
-  const failures = errors.filter(({ remedy }) => remedy !== 'not-yet');
-  const stops = failures.some(({ remedy }) => ['wait', 'day', 'person'].includes(remedy));
-  return stops || failures.length >= concurrency;
 }

@@ -10,7 +10,7 @@ const usualWait = minutes(10);
  * What an answer with another HTTP status than 200 means. The body says it better than the status,
  * except for a time in `Retry-After`, which is kept unless the body asks for a longer rest.
  */
-export function errorOfAnswer(source: Source, answer: Download): SourceError {
+export function errorOfAnswer(source: Source<unknown>, answer: Download): SourceError {
   const said = source.readFailure?.(answer.bytes) ?? null;
   const byStatus = errorOfStatus(source, answer);
   if (said === null) return byStatus;
@@ -22,7 +22,7 @@ export function errorOfAnswer(source: Source, answer: Download): SourceError {
 }
 
 /** A 401 or 403 blames the key only of a source that has one. */
-function errorOfStatus(source: Source, { status, retryAfter }: Download): SourceError {
+function errorOfStatus(source: Source<unknown>, { status, retryAfter }: Download): SourceError {
   const detail = `HTTP status ${status}`;
   if (status === 429 || (status === 503 && retryAfter !== null)) {
     return new SourceError(source.id, 'too-many-requests', detail, {

@@ -20,11 +20,18 @@ export const sourceHealth = z.object({
   stateSince: kstTime.optional(),
   note: z.string().optional(),
   schedule: z.string(),
+  /** Of this process; `null` until it has asked. */
   lastAttemptAt: kstTime.nullable(),
   lastSuccessAt: kstTime.nullable(),
   /** Newest time of observation that the upstream has given. */
   newestObservedAt: kstTime.nullable(),
   consecutiveFailures: count,
+  /**
+   * Of the last run: requests that were made, those of them that failed, and those that were planned
+   * and not made, because the others had failed, or because the quota or the time was spent. What was
+   * not asked for stays as it was. Absent until there was a run.
+   */
+  requests: z.object({ made: count, failed: count, unasked: count }).optional(),
   /** Why the upstream is left alone, and until when. */
   blocked: z.object({ code: z.string(), until: kstTime }).nullable(),
   /** Requests made today, Korean time, and how many the upstream allows where it says so. */

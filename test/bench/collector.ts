@@ -103,8 +103,9 @@ function writeAnswer(write: Format['write'], { observedAt, stations }: Weather):
 }
 
 function parseAndJudge({ source, answer, held, catalogue }: Scene) {
-  const [request = { path: '/', about: 'all stations' }] = source.requests({ now, keys: {} });
-  return judge(source.id, source.parse(answer, request), previousOf(held), catalogue, now);
+  const [request] = source.requests({ now, keys: {} });
+  if (request === undefined) throw new Error(`${source.id} asks for nothing`);
+  return judge(source.id, request.read(answer), previousOf(held), catalogue, now);
 }
 
 function hold(scene: Scene): SourceHoldings {

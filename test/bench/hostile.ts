@@ -2,7 +2,7 @@ import { hubCells, readHubText } from '../../collector/sources/apihub/text.ts';
 import { readHtmlTables } from '../../collector/sources/formats/html-table.ts';
 import { readXml } from '../../collector/sources/formats/xml.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
-import { parse as parseWarnings } from '../../collector/sources/warnings/parse.ts';
+import { readHubList } from '../../collector/sources/warnings/hub-list.ts';
 import type { BenchReport } from './report.ts';
 
 // What an answer costs that is made to cost much: eight times as long, it may take more than
@@ -25,7 +25,7 @@ const html = (unit: string): Attack => {
 const warnings = (unit: string): Attack => {
   return (count) => {
     const text = `#기준시각:202607281537\n#${unit.repeat(count)}\n${unit.repeat(count)}=`;
-    parseWarnings(encode(text), { path: '/api/typ01/url/wrn_now_data_new.php', about: '' });
+    readHubList(encode(text), null);
   };
 };
 

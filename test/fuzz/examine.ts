@@ -10,22 +10,17 @@ import {
   sources,
 } from '@nalssi/collector';
 import { buildFeedFiles, type FeedFiles } from '../../collector/feed/feed-files.ts';
+import { healthOf } from '../../collector/intake/source-health.ts';
 import type { Learnt } from '../../collector/intake/source-runner.ts';
-import {
-  afterFailure,
-  afterSuccess,
-  healthOf,
-  unaskedAt,
-} from '../../collector/intake/source-status.ts';
 import { WarningRunner } from '../../collector/intake/warning-intake.ts';
 import type { SourceHoldings } from '../../collector/snapshot/holdings.ts';
 import { type Snapshot, takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
-import { stationsIn } from '../../collector/sources/data-go-kr/cells.ts';
 import type { Batch } from '../../collector/sources/reading.ts';
 import type { ObservationSource, WarningSource } from '../../collector/sources/source.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
 import type { Warning, WarningBatch } from '../../collector/sources/warning.ts';
+import { emptyLedger, ledgerAfter } from '../../collector/transport/ledger.ts';
 import { checkFiles, checkSnapshot, Violation } from './invariants.ts';
 import { requestOf, type Scene, soundAnswer } from './scenes.ts';
 import { threadTime } from './thread-time.ts';
@@ -55,7 +50,7 @@ function runnerOptions(id: SourceId, now: Instant) {
 /** The collector's own runner, given answers directly instead of asking an upstream. */
 class OpenObservationRunner extends ObservationRunner {
   take(answers: readonly Batch[], now: Instant): Learnt {
-    return this.accept(answers, now);
+    return this.accept(answers, () => 'station-absent', now);
   }
 
   lose(): void {
@@ -65,7 +60,7 @@ class OpenObservationRunner extends ObservationRunner {
 
 class OpenWarningRunner extends WarningRunner {
   take(answers: readonly WarningBatch[], now: Instant): Learnt {
-    return this.accept(answers, now);
+    return this.accept(answers, () => 'station-absent', now);
   }
 
   lose(): void {
@@ -108,8 +103,8 @@ function examineObservations(
   const runner = new OpenObservationRunner(source, runnerOptions(source.id, now), earlier.holdings);
   const before = runner.holdings;
   const error = refusalOf(() => {
-    const batch = source.parse(bytes, request);
-    checkCount(source.id, bytes, request.about, batch);
+    const batch = request.read(bytes) as Batch;
+    checkCount(source.id, bytes, request, batch);
     return batch;
   });
   const judged = error instanceof SourceError ? error : refusalOf(() => runner.take([error], now));
@@ -138,7 +133,7 @@ function examineWarnings(
   const { id } = source;
   const earlier = listBefore(source, now);
   const runner = new OpenWarningRunner(source, runnerOptions(id, now), earlier);
-  const batch = refusalOf(() => source.parse(bytes, request));
+  const batch = refusalOf(() => request.read(bytes) as WarningBatch);
   const judged = batch instanceof SourceError ? batch : refusalOf(() => runner.take([batch], now));
   const examined = examinedOf(judged, batch);
   if (judged instanceof SourceError) {
@@ -163,7 +158,8 @@ const listsBefore = new Map<Instant, WarningBatch>();
 function listBefore(source: WarningSource, now: Instant): WarningBatch {
   const then = now - 10 * 60_000;
   const known = listsBefore.get(then);
-  const list = known ?? source.parse(soundAnswer(source.id, then), requestOf(source.id, then));
+  const { id } = source;
+  const list = known ?? (requestOf(id, then).read(soundAnswer(id, then)) as WarningBatch);
   listsBefore.set(then, list);
   return list;
 }
@@ -224,7 +220,7 @@ function heldBefore(source: ObservationSource, now: Instant): Earlier {
     : now - 15 * 60_000;
   const runner = new OpenObservationRunner(source, runnerOptions(source.id, then));
   const request = requestOf(source.id, then);
-  runner.take([source.parse(soundAnswer(source.id, then), request)], then);
+  runner.take([request.read(soundAnswer(source.id, then)) as Batch], then);
   const { holdings } = runner;
   const after = new OpenObservationRunner(source, runnerOptions(source.id, now), holdings);
   after.lose();
@@ -238,12 +234,17 @@ function healthAfter(
   judged: Learnt | SourceError,
   now: Instant,
 ) {
-  const status =
+  const { id, title, cron: schedule, dailyRequests } = source;
+  const run = { made: 1, failed: judged instanceof SourceError ? 1 : 0, unasked: 0 };
+  const ledger =
     judged instanceof SourceError
-      ? afterFailure(unaskedAt(now), judged, now)
-      : afterSuccess(unaskedAt(now), judged.batch, judged.newestObservedAt, now);
-  const quota = { used: 1, limit: source.dailyRequests };
-  return healthOf({ id: source.id, title: source.title, schedule: source.cron, quota }, status);
+      ? ledgerAfter(emptyLedger(now), { kind: 'failed', run, failure: judged, random: 0.5 }, now)
+      : ledgerAfter(
+          emptyLedger(now),
+          { kind: 'answered', run, ...judged, failure: null, random: 0.5 },
+          now,
+        );
+  return healthOf({ id, title, schedule, dailyRequests }, ledger, now);
 }
 
 function filesOf(
@@ -280,19 +281,19 @@ const rowMarks: Readonly<Record<Exclude<SourceId, 'data-go-kr' | 'warnings'>, Re
   'apihub-aws': /^/gm,
 };
 
-function checkCount(id: SourceId, bytes: Uint8Array, about: string, { readings }: Batch): void {
+function checkCount(
+  id: SourceId,
+  bytes: Uint8Array,
+  request: Scene['request'],
+  { readings }: Batch,
+): void {
   const text = Buffer.from(bytes).toString('latin1');
   const most = Object.hasOwn(rowMarks, id)
     ? (text.match(rowMarks[id as keyof typeof rowMarks])?.length ?? 0)
-    : stationsOfCell(about);
+    : (request.stations?.length ?? 0);
   if (readings.length > most) {
     throw new Violation(`${readings.length} readings of at most ${most} rows`);
   }
   const keys = new Set(readings.map(({ station, observedAt }) => `${station} ${observedAt}`));
   if (keys.size < readings.length) throw new Violation('a station is there twice at one time');
-}
-
-function stationsOfCell(about: string): number {
-  const [nx = 0, ny = 0] = about.match(/\d+/g)?.map(Number) ?? [];
-  return stationsIn({ nx, ny }).length;
 }

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { formatKst, type Instant, type SourceId, sources } from '@nalssi/collector';
-import { nowcastCells } from '../../collector/sources/data-go-kr/cells.ts';
+import { nowcastCells, stationsIn } from '../../collector/sources/data-go-kr/cells.ts';
+import { parse as parseNowcast } from '../../collector/sources/data-go-kr/parse.ts';
+import type { Batch } from '../../collector/sources/reading.ts';
 import type { SourceRequest } from '../../collector/sources/source.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
-import { aboutWarningsAt, portalPath } from '../../collector/sources/warnings/parse.ts';
+import type { WarningBatch } from '../../collector/sources/warning.ts';
 import { country } from '../upstream/country.ts';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 import { formatAsos } from '../upstream/formats/apihub-asos.ts';
@@ -23,7 +25,7 @@ import type { UpstreamStation, Weather } from '../upstream/weather.ts';
 export interface Scene {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly request: SourceRequest;
+  readonly request: SourceRequest<Batch | WarningBatch>;
   /** When it is read: a few minutes after the time that it speaks of. */
   readonly now: Instant;
 }
@@ -33,6 +35,9 @@ const standardNow = Date.parse('2026-01-12T07:20:00+09:00');
 const standardTime = '2026-01-12T07:00:00+09:00';
 
 const encode = (text: string) => new TextEncoder().encode(text);
+
+/** Nobody is asked with them: they make a source plan its requests. */
+const keys = { 'kma-apihub': 'hub', 'data-go-kr': 'portal' };
 
 const [cell = { nx: 60, ny: 127 }] = nowcastCells;
 
@@ -63,14 +68,24 @@ export function soundAnswer(id: SourceId, now: Instant): Uint8Array {
   return write(weatherAt(formatKst(now), id, 60, 'mild'));
 }
 
-export function requestOf(id: SourceId, now: Instant, name = ''): SourceRequest {
+/** The request that an answer is read for, as the source makes it. */
+export function requestOf(id: SourceId, now: Instant, name = ''): Scene['request'] {
   if (id === 'data-go-kr') {
-    const { nx, ny } = name.includes('60-127') ? { nx: 60, ny: 127 } : cell;
-    return { path: '/', about: `cell ${nx},${ny}` };
+    const asked = name.includes('60-127') ? { nx: 60, ny: 127 } : cell;
+    const about = `cell ${asked.nx},${asked.ny}`;
+    return {
+      path: '/',
+      about,
+      stations: stationsIn(asked),
+      read: (bytes) => parseNowcast(bytes, asked),
+    };
   }
-  if (id !== 'warnings') return { path: '/', about: 'all stations' };
   const isPortal = /getPwnStatus|error-99|written 1/.test(name);
-  return { path: isPortal ? portalPath : '/', about: aboutWarningsAt(now) };
+  const { 'data-go-kr': portal } = keys;
+  const given = isPortal ? { 'data-go-kr': portal } : keys;
+  const [request] = sources[id].requests({ now, keys: given });
+  if (request === undefined) throw new Error(`${id} asks for nothing`);
+  return request;
 }
 
 /** All scenes of a source: each real capture, in both encodings, and what our upstream writes. */
@@ -86,10 +101,9 @@ export function scenesOf(id: SourceId): Scene[] {
 }
 
 function sceneOf(id: SourceId, name: string, bytes: Uint8Array): Scene {
-  const source = sources[id];
   const request = requestOf(id, standardNow, name);
   try {
-    const batch = source.parse(bytes, request);
+    const batch = request.read(bytes);
     const stamps =
       'asOf' in batch ? [batch.asOf] : batch.readings.map(({ observedAt }) => observedAt);
     // The cell of a capture may hold no station.

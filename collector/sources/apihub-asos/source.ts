@@ -1,6 +1,7 @@
 import { hours, type Instant, minutes, seconds } from '../../time/clock.ts';
 import { compactKst } from '../../time/kst.ts';
 import { readHubFailure } from '../apihub/errors.ts';
+import type { Batch } from '../reading.ts';
 import type { ObservationSource, RequestContext, SourceRequest } from '../source.ts';
 import { parse } from './parse.ts';
 
@@ -37,24 +38,24 @@ export const apihubAsos: ObservationSource = {
   dailyRequests: 300,
   readFailure: (bytes) => readHubFailure('apihub-asos', bytes),
   requests,
-  parse,
 };
 
 /**
  * The last full hour, and the one before: its late rows, its corrections, and all of it when the
  * last hour is not in yet and the collector has only just started.
  */
-function requests({ now, keys }: RequestContext): SourceRequest[] {
+function requests({ now, keys }: RequestContext): SourceRequest<Batch>[] {
   const key = keys['kma-apihub'];
   if (key === undefined) return [];
   const lastHour = Math.floor(now / hours(1)) * hours(1);
   return [lastHour, lastHour - hours(1)].map((hour) => requestOf(hour, key));
 }
 
-function requestOf(hour: Instant, key: string): SourceRequest {
+function requestOf(hour: Instant, key: string): SourceRequest<Batch> {
   const query = `tm=${compactKst(hour)}&stn=0&help=0&authKey=${encodeURIComponent(key)}`;
   return {
     path: `/api/typ01/url/kma_sfctm2.php?${query}`,
     about: `all stations at ${compactKst(hour)}`,
+    read: parse,
   };
 }

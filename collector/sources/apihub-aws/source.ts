@@ -1,6 +1,7 @@
 import { minutes, seconds } from '../../time/clock.ts';
 import { compactKst } from '../../time/kst.ts';
 import { readHubFailure } from '../apihub/errors.ts';
+import type { Batch } from '../reading.ts';
 import type { ObservationSource, RequestContext, SourceRequest } from '../source.ts';
 import { parse } from './parse.ts';
 
@@ -37,10 +38,9 @@ export const apihubAws: ObservationSource = {
   dailyRequests: 400,
   readFailure: (bytes) => readHubFailure('apihub-aws', bytes),
   requests,
-  parse,
 };
 
-function requests({ now, keys }: RequestContext): SourceRequest[] {
+function requests({ now, keys }: RequestContext): SourceRequest<Batch>[] {
   const key = keys['kma-apihub'];
   if (key === undefined) return [];
   const minute = compactKst(now - lag);
@@ -49,6 +49,7 @@ function requests({ now, keys }: RequestContext): SourceRequest[] {
     {
       path: `/api/typ01/cgi-bin/url/nph-aws2_min?${query}`,
       about: `all stations at ${minute}`,
+      read: parse,
     },
   ];
 }

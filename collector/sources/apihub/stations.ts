@@ -55,11 +55,15 @@ const sourceOf: Readonly<Record<HubStationList, SourceId>> = {
 export function hubStationRequest(
   list: HubStationList,
   { now, keys }: RequestContext,
-): SourceRequest | null {
+): SourceRequest<HubStations> | null {
   const key = keys['kma-apihub'];
   if (key === undefined) return null;
   const query = `inf=${list}&stn=0&tm=${compactKst(now)}&help=1&authKey=${encodeURIComponent(key)}`;
-  return { path: `/api/typ01/url/stn_inf.php?${query}`, about: `${list} stations` };
+  return {
+    path: `/api/typ01/url/stn_inf.php?${query}`,
+    about: `${list} stations`,
+    read: (bytes) => parseHubStations(bytes, list),
+  };
 }
 
 /**

@@ -5,7 +5,6 @@ import type { GridCell } from '../estimates/grid.ts';
 import { type Quantity, quantities } from '../formats/table-quantity.ts';
 import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { addCounts, type Batch, type DropReason, type Readout, Tally } from '../reading.ts';
-import type { SourceRequest } from '../source.ts';
 import { SourceError } from '../source-error.ts';
 import { stationsIn } from './cells.ts';
 
@@ -56,12 +55,11 @@ const missingTemperature = -50;
 
 /**
  * Reads KMA's nowcast for one cell of its grid (`getUltraSrtNcst`), JSON or XML: a condition for
- * each automatic station in the cell that `request.about` names. Throws SourceError: the portal's
+ * each automatic station in `cell`, the one that was asked for. Throws SourceError: the portal's
  * codes (data-go-kr-codes.ts), encoding, html, doctype, malformed, stamp, and shape where the
  * answer is partial, is of another cell or has no kind of precipitation.
  */
-export function parse(bytes: Uint8Array, request: SourceRequest): Batch {
-  const cell = cellOfRequest(request);
+export function parse(bytes: Uint8Array, cell: GridCell): Batch {
   const { items, unknownKeys: unknownAround } = readPortalAnswer(id, bytes);
   if (items.length === 0) throw new SourceError(id, 'no-data', 'there is no item');
 
@@ -92,12 +90,6 @@ export function parse(bytes: Uint8Array, request: SourceRequest): Batch {
     unknownWords: unknownWords.toRecord(),
     unknownKeys: addCounts(unknownAround, unknownKeys.toRecord()),
   };
-}
-
-function cellOfRequest({ about }: SourceRequest): GridCell {
-  const match = /^cell (\d{1,3}),(\d{1,3})$/.exec(about);
-  if (match === null) throw new SourceError(id, 'internal', 'the request is not about a cell');
-  return { nx: Number(match[1]), ny: Number(match[2]) };
 }
 
 /** The text of a key that every item has. */

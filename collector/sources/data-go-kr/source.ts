@@ -1,6 +1,7 @@
 import { hours, type Instant, minutes, seconds } from '../../time/clock.ts';
 import { compactKst } from '../../time/kst.ts';
 import { readPortalFailure } from '../portal/envelope.ts';
+import type { Batch } from '../reading.ts';
 import type { ObservationSource, RequestContext, SourceRequest } from '../source.ts';
 import { cellName, nowcastCells } from './cells.ts';
 import { parse } from './parse.ts';
@@ -28,10 +29,9 @@ export const dataGoKr: ObservationSource = {
   dailyRequests: 9_500,
   readFailure: (bytes) => readPortalFailure('data-go-kr', bytes),
   requests,
-  parse,
 };
 
-function requests({ now, keys }: RequestContext): readonly SourceRequest[] {
+function requests({ now, keys }: RequestContext): readonly SourceRequest<Batch>[] {
   const key = keys['data-go-kr'];
   if (key === undefined) return [];
   const base = lastHour(now);
@@ -50,6 +50,8 @@ function requests({ now, keys }: RequestContext): readonly SourceRequest[] {
     return {
       path: `/1360000/VilageFcstInfoService_2.0/getUltraSrtNcst?${query.join('&')}`,
       about: `cell ${cellName(cell)}`,
+      stations: cell.stations,
+      read: (bytes) => parse(bytes, cell),
     };
   });
 }

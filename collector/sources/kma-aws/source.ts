@@ -30,6 +30,5 @@ export const kmaAws: ObservationSource = {
   keys: [],
   dailyRequests: null,
   // Without parameters the newest minute of all stations is answered.
-  requests: () => [{ path: '/cgi-bin/aws/nph-aws_txt_min', about: 'all stations' }],
-  parse,
+  requests: () => [{ path: '/cgi-bin/aws/nph-aws_txt_min', about: 'all stations', read: parse }],
 };

@@ -34,6 +34,5 @@ export const kmaCity: ObservationSource = {
   keys: [],
   dailyRequests: null,
   // Without parameters the newest complete hour is answered; `tm` would have us guess which it is.
-  requests: () => [{ path: '/w/obs-climate/land/city-obs.do', about: 'all stations' }],
-  parse,
+  requests: () => [{ path: '/w/obs-climate/land/city-obs.do', about: 'all stations', read: parse }],
 };

@@ -20,6 +20,5 @@ export const kmaMap: ObservationSource = {
   expiresAfter: minutes(150),
   keys: [],
   dailyRequests: null,
-  requests: () => [{ path: '/XML/weather/sfc_web_map.xml', about: 'all stations' }],
-  parse,
+  requests: () => [{ path: '/XML/weather/sfc_web_map.xml', about: 'all stations', read: parse }],
 };

@@ -1,8 +1,11 @@
-import { seconds } from '../../time/clock.ts';
+import { minutes, seconds } from '../../time/clock.ts';
+import { compactKst } from '../../time/kst.ts';
 import { readHubFailure } from '../apihub/errors.ts';
 import { readPortalFailure } from '../portal/envelope.ts';
 import type { RequestContext, SourceRequest, WarningSource } from '../source.ts';
-import { aboutWarningsAt, parse, portalPath } from './parse.ts';
+import type { WarningBatch } from '../warning.ts';
+import { readHubList } from './hub-list.ts';
+import { readPortalStatus } from './portal-status.ts';
 
 /** KMA's warnings in force in the whole country: from its API hub, else from the data portal. */
 export const warnings: WarningSource = {
@@ -20,19 +23,33 @@ export const warnings: WarningSource = {
   dailyRequests: null,
   readFailure: (bytes) => readHubFailure('warnings', bytes) ?? readPortalFailure('warnings', bytes),
   requests,
-  parse,
 };
 
 /** The hub gives codes of zones and times for each warning, the portal only text: the hub first. */
-function requests({ now, keys }: RequestContext): readonly SourceRequest[] {
-  const about = aboutWarningsAt(now);
+function requests({ now, keys }: RequestContext): readonly SourceRequest<WarningBatch>[] {
+  const about = `warnings at ${compactKst(now)}`;
+  // Stands in where the answer itself names no time.
+  const askedAt = now - (now % minutes(1));
   const hubKey = keys['kma-apihub'];
   if (hubKey !== undefined) {
     const query = `fe=f&tm=&disp=0&help=1&authKey=${encodeURIComponent(hubKey)}`;
-    return [{ path: `/api/typ01/url/wrn_now_data_new.php?${query}`, about }];
+    return [
+      {
+        path: `/api/typ01/url/wrn_now_data_new.php?${query}`,
+        about,
+        read: (bytes) => readHubList(bytes, askedAt),
+      },
+    ];
   }
   const portalKey = keys['data-go-kr'];
   if (portalKey === undefined) return [];
   const query = `serviceKey=${encodeURIComponent(portalKey)}&pageNo=1&numOfRows=10&dataType=JSON`;
-  return [{ baseUrl: 'https://apis.data.go.kr', path: `${portalPath}?${query}`, about }];
+  return [
+    {
+      baseUrl: 'https://apis.data.go.kr',
+      path: `/1360000/WthrWrnInfoService/getPwnStatus?${query}`,
+      about,
+      read: (bytes) => readPortalStatus(bytes, askedAt),
+    },
+  ];
 }

@@ -1,35 +1,61 @@
+import { sourceHealth } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SourceError, sourceErrorCodes } from '../../../collector/sources/source-error.ts';
+import { healthOf } from '../../../collector/intake/source-health.ts';
 import {
-  afterFailedRun,
-  afterGoodRun,
-  afterRequest,
-  afterRestart,
+  SourceError,
+  sourceErrorCodes,
+  sourceErrors,
+} from '../../../collector/sources/source-error.ts';
+import {
   blockAt,
   emptyLedger,
+  isFailing,
   type Ledger,
+  type LedgerEvent,
+  ledgerAfter,
+  requestsToday,
+  stateAt,
 } from '../../../collector/transport/ledger.ts';
 
 const noon = Date.parse('2026-08-01T12:00:00+09:00');
 const midnight = Date.parse('2026-08-02T00:00:00+09:00');
 const minute = 60_000;
 
+const unasked = emptyLedger(noon);
+const run = { made: 1, failed: 0, unasked: 0 };
+const { batch } = unasked;
+const answered: LedgerEvent = {
+  kind: 'answered',
+  run,
+  batch,
+  newestObservedAt: noon,
+  failure: null,
+  random: 0.5,
+};
+const requested: LedgerEvent = { kind: 'requested', limit: null };
+
+function errorOf(code: SourceError['code'], retryAfter: number | null = null): SourceError {
+  return new SourceError('kma-map', code, '', { retryAfter });
+}
+
 function fail(ledger: Ledger, code: SourceError['code'], retryAfter: number | null = null): Ledger {
-  return afterFailedRun(ledger, new SourceError('kma-map', code, '', { retryAfter }), noon, 0.5);
+  const failure = errorOf(code, retryAfter);
+  const failed = { made: 1, failed: 1, unasked: 0 };
+  return ledgerAfter(ledger, { kind: 'failed', run: failed, failure, random: 0.5 }, noon);
 }
 
 function failTimes(times: number, code: SourceError['code']): Ledger {
-  return Array.from({ length: times }).reduce<Ledger>((ledger) => fail(ledger, code), emptyLedger);
+  return Array.from({ length: times }).reduce<Ledger>((ledger) => fail(ledger, code), unasked);
 }
 
 describe('the breaker', () => {
   test('stays closed through four failures in a row', () => {
-    expect(blockAt(failTimes(4, 'reset'), null, noon)).toBe(null);
+    expect(blockAt(failTimes(4, 'reset'), noon)).toBe(null);
   });
 
   test('opens with the fifth, for half a minute', () => {
-    expect(blockAt(failTimes(5, 'reset'), null, noon)).toEqual({
+    expect(blockAt(failTimes(5, 'reset'), noon)).toEqual({
       code: 'reset',
       until: noon + minute / 2,
     });
@@ -45,15 +71,19 @@ describe('the breaker', () => {
 
   test('allows one run when the rest is over, and closes with a good one', () => {
     const open = failTimes(5, 'reset');
+    const later = noon + 5 * minute;
 
-    expect(blockAt(open, null, noon + 5 * minute)).toBe(null);
-    expect(afterGoodRun(open)).toMatchObject({ consecutiveFailures: 0, block: null });
+    expect(blockAt(open, later)).toBe(null);
+    expect(ledgerAfter(open, answered, later)).toMatchObject({
+      consecutiveFailures: 0,
+      block: null,
+    });
   });
 
   test.each(['quota', 'auth', 'gone'] as const)(
     'opens until midnight in Korea at the first %s',
     (code) => {
-      const block = blockAt(fail(emptyLedger, code), null, noon);
+      const block = blockAt(fail(unasked, code), noon);
 
       expect(block?.code).toBe(code);
       expect(block?.until).toBeGreaterThanOrEqual(midnight);
@@ -62,43 +92,73 @@ describe('the breaker', () => {
   );
 
   test('waits at least as long as the upstream asks for', () => {
-    const block = blockAt(fail(emptyLedger, 'too-many-requests', 3 * minute), null, noon);
+    const block = blockAt(fail(unasked, 'too-many-requests', 3 * minute), noon);
 
     expect(block?.until).toBeGreaterThanOrEqual(noon + 3 * minute);
   });
 
   test('does not wait longer than a day, whatever the upstream asks for', () => {
-    const block = blockAt(
-      fail(emptyLedger, 'too-many-requests', 900 * 24 * 60 * minute),
-      null,
-      noon,
-    );
+    const block = blockAt(fail(unasked, 'too-many-requests', 900 * 24 * 60 * minute), noon);
 
     expect(block?.until).toBeLessThan(noon + 25 * 60 * minute);
+  });
+
+  test('is not opened by requests that failed beside others that did not', () => {
+    const partly: LedgerEvent = { ...answered, failure: errorOf('reset') };
+    const ledger = Array.from({ length: 9 }).reduce<Ledger>(
+      (held) => ledgerAfter(held, partly, noon),
+      unasked,
+    );
+
+    expect(ledger).toMatchObject({ consecutiveFailures: 0, block: null });
+    expect(ledger.lastError).toMatchObject({ code: 'reset', at: noon });
+  });
+
+  test('is opened by one request of many that was told to wait', () => {
+    const partly: LedgerEvent = { ...answered, failure: errorOf('too-many-requests', minute) };
+
+    expect(blockAt(ledgerAfter(unasked, partly, noon), noon)?.code).toBe('too-many-requests');
+  });
+
+  test('is not held open for years by a clock that was years ahead', () => {
+    const ahead = { ...unasked, block: { code: 'auth', until: noon + 9e10 } } as const;
+
+    expect(blockAt(ahead, noon)).toBe(null);
   });
 });
 
 describe('the quota', () => {
-  test('is spent with as many requests as the upstream allows in a day', () => {
-    const spent = afterRequest(afterRequest(emptyLedger, noon), noon);
+  const request = (ledger: Ledger, limit: number, at = noon) =>
+    ledgerAfter(ledger, { kind: 'requested', limit }, at);
 
-    expect(blockAt(spent, 3, noon)).toBe(null);
-    expect(blockAt(spent, 2, noon)).toEqual({ code: 'quota', until: midnight });
+  test('is spent with as many requests as the upstream allows in a day', () => {
+    expect(blockAt(request(request(unasked, 3), 3), noon)).toBe(null);
+    expect(blockAt(request(request(unasked, 2), 2), noon)).toEqual({
+      code: 'quota',
+      until: midnight,
+    });
+  });
+
+  test('stays spent when the last request brought an answer, and when it failed', () => {
+    const spent = request(unasked, 1);
+
+    expect(blockAt(ledgerAfter(spent, answered, noon), noon)?.code).toBe('quota');
+    expect(blockAt(fail(spent, 'reset'), noon)?.code).toBe('quota');
   });
 
   test('begins anew at midnight in Korea', () => {
-    const spent = afterRequest(emptyLedger, noon);
+    const spent = request(unasked, 1);
 
-    expect(blockAt(spent, 1, midnight)).toBe(null);
-    expect(afterRequest(spent, midnight).requests).toBe(1);
+    expect(blockAt(spent, midnight)).toBe(null);
+    expect(request(spent, 9, midnight).requests).toBe(1);
   });
 
   test('never counts fewer requests than were made on the day', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 11 * 60 })), (offsets) => {
         const ledger = offsets.reduce(
-          (held, offset) => afterRequest(held, noon + offset * minute),
-          emptyLedger,
+          (held, offset) => ledgerAfter(held, requested, noon + offset * minute),
+          unasked,
         );
         expect(ledger.requests).toBe(offsets.length);
       }),
@@ -107,17 +167,32 @@ describe('the quota', () => {
 });
 
 describe('a restart', () => {
+  const restart = (ledger: Ledger, at = noon) => ledgerAfter(ledger, { kind: 'started' }, at);
+
   test.each(['auth', 'gone'] as const)(
     'lifts the block of %s: someone may have mended it',
     (code) => {
-      expect(afterRestart(fail(emptyLedger, code)).block).toBe(null);
+      expect(restart(fail(unasked, code)).block).toBe(null);
     },
   );
 
   test.each(['quota', 'too-many-requests'] as const)('keeps the block of %s', (code) => {
-    const ledger = fail(emptyLedger, code);
+    const ledger = fail(unasked, code);
 
-    expect(afterRestart(ledger)).toEqual(ledger);
+    expect(restart(ledger).block).toEqual(ledger.block);
+  });
+
+  test('keeps what was spent, what was last heard and the failures in a row', () => {
+    const ledger = fail(
+      ledgerAfter(ledgerAfter(unasked, requested, noon), answered, noon),
+      'reset',
+    );
+
+    expect(restart(ledger, noon + minute)).toEqual({
+      ...ledger,
+      lastAttemptAt: null,
+      since: noon + minute,
+    });
   });
 });
 
@@ -125,4 +200,114 @@ test('no error of any kind blocks a source for more than a day', () => {
   for (const code of sourceErrorCodes) {
     expect(fail(failTimes(9, code), code).block?.until).toBeLessThan(noon + 25 * 60 * minute);
   }
+});
+
+describe('the state', () => {
+  test('after a block that ran out began when it ran out', () => {
+    const open = failTimes(5, 'reset');
+    const later = noon + 10 * minute;
+
+    expect(stateAt(open, later)).toEqual({ state: 'failing', since: noon + minute / 2 });
+    expect(stateAt(ledgerAfter(open, requested, later), later)).toEqual(stateAt(open, later));
+  });
+
+  test('that goes on keeps its beginning', () => {
+    const ledger = ledgerAfter(ledgerAfter(unasked, answered, noon), answered, noon + minute);
+
+    expect(stateAt(ledger, noon + 2 * minute)).toEqual({ state: 'ok', since: noon });
+  });
+});
+
+const count = fc.nat(200);
+const failure = fc
+  .tuple(fc.constantFrom(...sourceErrorCodes), fc.option(fc.nat(1e8)))
+  .map(([code, retryAfter]) => errorOf(code, retryAfter));
+const runs = fc.record({ made: count, failed: count, unasked: count });
+const random = fc.double({ min: 0, max: 1, noNaN: true });
+const events: fc.Arbitrary<LedgerEvent> = fc.oneof(
+  fc.constant<LedgerEvent>({ kind: 'started' }),
+  fc.record({
+    kind: fc.constant('requested' as const),
+    limit: fc.option(fc.integer({ min: 1, max: 9 })),
+  }),
+  fc.record({
+    kind: fc.constant('answered' as const),
+    run: runs,
+    batch: fc.constant(batch),
+    newestObservedAt: fc.option(fc.constant(noon)),
+    failure: fc.option(failure),
+    random,
+  }),
+  fc.record({ kind: fc.constant('failed' as const), run: runs, failure, random }),
+  fc.record({ kind: fc.constant('nothing-yet' as const), run: runs }),
+);
+/** What happened, and how many seconds after what happened before. */
+const histories = fc.array(fc.tuple(events, fc.nat(20_000)), { maxLength: 40 });
+
+/** The ledger after each event of a history, with its time. */
+function* lived(history: readonly (readonly [LedgerEvent, number])[]) {
+  let ledger = unasked;
+  let now = noon;
+  for (const [event, pause] of history) {
+    now += pause * 1_000;
+    ledger = ledgerAfter(ledger, event, now);
+    yield { event, ledger, now };
+  }
+}
+
+const facts = { id: 'kma-map', title: 'Map', schedule: '* * * * *', dailyRequests: 9 };
+
+describe('whatever happens', () => {
+  test('a source is blocked for five failures in a row or for what its error asks for', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        for (const { ledger, now } of lived(history)) {
+          const block = blockAt(ledger, now);
+          if (block === null) continue;
+          const remedy = sourceErrors[block.code].remedy;
+          const isAsked = remedy === 'wait' || remedy === 'day' || remedy === 'person';
+          expect(isAsked || ledger.consecutiveFailures >= 5).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('health says what the ledger does, now and at any time after', () => {
+    fc.assert(
+      fc.property(histories, fc.nat(200_000), (history, wait) => {
+        for (const { ledger, now } of lived(history)) {
+          for (const at of [now, now + wait * 1_000]) {
+            const health = sourceHealth.parse(healthOf(facts, ledger, at));
+            const block = blockAt(ledger, at);
+            expect(health.state === 'blocked').toBe(block !== null);
+            expect(health.blocked?.code).toBe(block?.code);
+            expect(health.consecutiveFailures).toBe(ledger.consecutiveFailures);
+            expect(health.quota.used).toBe(requestsToday(ledger, at));
+            expect(['failing', 'blocked'].includes(health.state)).toBe(isFailing(ledger, at));
+            if (health.state === 'ok') expect(health.consecutiveFailures).toBe(0);
+            if (health.state === 'failing') {
+              expect(health.consecutiveFailures).toBeGreaterThan(0);
+              expect(health.lastError).not.toBe(null);
+            }
+            expect(Date.parse(health.stateSince ?? '')).toBeLessThanOrEqual(at);
+          }
+        }
+      }),
+    );
+  });
+
+  test('only time ends a block early, or a restart what a person may have mended', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        let before = unasked;
+        for (const { event, ledger, now } of lived(history)) {
+          const held = blockAt(before, now);
+          if (held !== null && event.kind !== 'started') {
+            expect(blockAt(ledger, now)?.until).toBeGreaterThanOrEqual(held.until);
+          }
+          before = ledger;
+        }
+      }),
+    );
+  });
 });

@@ -10,10 +10,12 @@ test('the last full hour and the one before are asked for, with the key encoded 
     {
       path: '/api/typ01/url/kma_sfctm2.php?tm=202601010000&stn=0&help=0&authKey=k%2By%2F%3D',
       about: 'all stations at 202601010000',
+      read: expect.any(Function),
     },
     {
       path: '/api/typ01/url/kma_sfctm2.php?tm=202512312300&stn=0&help=0&authKey=k%2By%2F%3D',
       about: 'all stations at 202512312300',
+      read: expect.any(Function),
     },
   ]);
 });

@@ -10,6 +10,7 @@ test('the minute four minutes ago is asked for, with the key encoded once', () =
     {
       path: '/api/typ01/cgi-bin/url/nph-aws2_min?tm2=202512312358&stn=0&disp=1&help=0&authKey=k%2By%2F%3D',
       about: 'all stations at 202512312358',
+      read: expect.any(Function),
     },
   ]);
 });

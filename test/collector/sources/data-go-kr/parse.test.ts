@@ -16,11 +16,11 @@ function capture(name: string): string {
 const nowcast = capture('getUltraSrtNcst-20260821-1500-60-127.json');
 
 /** Only station 408, Dongdaemun, stands in it. */
-const about = 'cell 61,127';
+const dongdaemun = { nx: 61, ny: 127 };
 
-function read(body: string | Uint8Array, asked = about) {
+function read(body: string | Uint8Array, cell = dongdaemun) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return parse(bytes, { path: '/', about: asked });
+  return parse(bytes, cell);
 }
 
 type Values = Readonly<Record<string, string | number>>;
@@ -72,7 +72,7 @@ test('a dry cell withdraws the condition of each automatic station in it', () =>
 });
 
 test('the capture of a cell without an automatic station is read and says nothing', () => {
-  expect(read(nowcast, 'cell 60,127')).toEqual({
+  expect(read(nowcast, { nx: 60, ny: 127 })).toEqual({
     readings: [],
     dropped: {},
     unknownWords: {},
@@ -205,12 +205,6 @@ describe('an answer is refused', () => {
     expect(() => read(text)).toThrow(SourceError);
     expect(() => read(text)).toThrow(expect.objectContaining({ code }));
   });
-});
-
-test('a request about no cell is a defect of ours', () => {
-  expect(() => read(nowcast, 'all stations')).toThrow(
-    expect.objectContaining({ code: 'internal' }),
-  );
 });
 
 test('whatever happens to the bytes, only SourceError or a sound batch comes out', () => {

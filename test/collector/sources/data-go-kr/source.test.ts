@@ -85,7 +85,7 @@ const falling = new Set<unknown>(['rain', 'sleet', 'snow', 'shower', 'drizzle'])
 test.each(['JSON', 'XML'] as const)('the weather comes back from %s cell by cell', (form) => {
   for (const cell of nowcastCells) {
     const bytes = new TextEncoder().encode(formatNowcast(weather, cell, form));
-    const { readings } = parse(bytes, { path: '/', about: `cell ${cell.nx},${cell.ny}` });
+    const { readings } = parse(bytes, cell);
 
     expect(readings.map(({ station }) => station)).toEqual(cell.stations);
     const told = weather.stations.find(({ id }) => cell.stations.includes(id))?.condition ?? null;

@@ -3,7 +3,7 @@ import { type WarningKind, warningKind, warningLevel } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceError } from '../../../../collector/sources/source-error.ts';
-import { parse } from '../../../../collector/sources/warnings/parse.ts';
+import { readHubList } from '../../../../collector/sources/warnings/hub-list.ts';
 import { encodeEucKr } from '../../../upstream/euc-kr.ts';
 import {
   formatHubWarnings,
@@ -17,9 +17,9 @@ const capture = readFileSync(
   'utf8',
 );
 
-function read(body: string | Uint8Array, about = 'warnings') {
+function read(body: string | Uint8Array, askedAt: number | null = null) {
   const bytes = typeof body === 'string' ? encodeEucKr(body) : body;
-  return parse(bytes, { path: '/api/typ01/url/wrn_now_data_new.php?fe=f', about });
+  return readHubList(bytes, askedAt);
 }
 
 const at = (time: string) => Date.parse(`${time}:00+09:00`);
@@ -98,7 +98,7 @@ test('header comments alone mean that no warning is in force', () => {
 test('where the answer names no time it speaks of the time it was asked', () => {
   const text = `#START7777\n${header}\n`;
 
-  expect(read(text, 'warnings at 202610081200')).toMatchObject({
+  expect(read(text, at('2026-10-08T12:00'))).toMatchObject({
     asOf: at('2026-10-08T12:00'),
     warnings: [],
   });

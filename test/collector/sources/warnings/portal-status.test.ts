@@ -3,7 +3,7 @@ import { warningKind, warningLevel } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SourceError } from '../../../../collector/sources/source-error.ts';
-import { parse, portalPath } from '../../../../collector/sources/warnings/parse.ts';
+import { readPortalStatus } from '../../../../collector/sources/warnings/portal-status.ts';
 import { encodeEucKr } from '../../../upstream/euc-kr.ts';
 import { formatPortalAnswer } from '../../../upstream/formats/data-go-kr.ts';
 import { formatPortalWarnings, type UpstreamWarning } from '../../../upstream/formats/warnings.ts';
@@ -13,9 +13,9 @@ function capture(name: string): string {
   return readFileSync(new URL(`captures/${name}`, import.meta.url), 'utf8');
 }
 
-function read(body: string | Uint8Array, about = 'warnings') {
+function read(body: string | Uint8Array, askedAt: number | null = null) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return parse(bytes, { path: `${portalPath}?pageNo=1`, about });
+  return readPortalStatus(bytes, askedAt);
 }
 
 function status(t6: string, t7 = 'o 없음', more: Readonly<Record<string, string | number>> = {}) {
@@ -71,7 +71,7 @@ test('a warning of the portal has no code and no times of its own', () => {
 });
 
 test('the list speaks of the time it was asked for', () => {
-  expect(read(status('o 없음'), 'warnings at 202609261530').asOf).toBe(
+  expect(read(status('o 없음'), Date.parse('2026-09-26T15:30:00+09:00')).asOf).toBe(
     Date.parse('2026-09-26T15:30:00+09:00'),
   );
 });

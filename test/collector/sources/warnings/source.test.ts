@@ -10,6 +10,7 @@ test('the hub is asked where there is a key of the hub', () => {
     {
       path: '/api/typ01/url/wrn_now_data_new.php?fe=f&tm=&disp=0&help=1&authKey=a%2Bb',
       about: 'warnings at 202607281537',
+      read: expect.any(Function),
     },
   ]);
 });
@@ -20,6 +21,7 @@ test('the portal is asked, at its own host, where there is only a key of the por
       baseUrl: 'https://apis.data.go.kr',
       path: '/1360000/WthrWrnInfoService/getPwnStatus?serviceKey=c%2B%2Fd%3D%3D&pageNo=1&numOfRows=10&dataType=JSON',
       about: 'warnings at 202607281537',
+      read: expect.any(Function),
     },
   ]);
 });
