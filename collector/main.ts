@@ -104,6 +104,10 @@ function parseWords(words: readonly string[]) {
   }
 }
 
+function explain({ source, code, message, detail, action }: SourceError): string {
+  return `${source}, ${code}: ${message} (${detail})\nWhat to do: ${action}`;
+}
+
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
@@ -123,7 +127,8 @@ try {
     error instanceof StoreError ||
     error instanceof DocumentError ||
     error instanceof SourceError;
-  const text = isExplained ? error.message : error instanceof Error ? error.stack : String(error);
+  const explanation = error instanceof SourceError ? explain(error) : (error as Error).message;
+  const text = isExplained ? explanation : error instanceof Error ? error.stack : String(error);
   process.stderr.write(secrets.scrub(`nalssi: ${text}\n`));
   process.exitCode = isUsage ? usageError : 1;
 }

@@ -1,3 +1,4 @@
+import { wetBulbTemperature } from '../sources/estimates/wet-bulb.ts';
 import type { Instant } from '../time/clock.ts';
 import { monthOfKst } from '../time/kst.ts';
 
@@ -35,17 +36,6 @@ function summer(temperature: number, humidity: number): number {
     0.0022 * wetBulb ** 2 +
     0.00278 * wetBulb * temperature +
     3.0
-  );
-}
-
-/** °C, by Stull (2011): within 0.3 ℃ from 5 to 99 % and -20 to 50 ℃. */
-export function wetBulbTemperature(temperature: number, humidity: number): number {
-  return (
-    temperature * Math.atan(0.151977 * Math.sqrt(humidity + 8.313659)) +
-    Math.atan(temperature + humidity) -
-    Math.atan(humidity - 1.67633) +
-    0.00391838 * humidity ** 1.5 * Math.atan(0.023101 * humidity) -
-    4.686035
   );
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -156,6 +156,26 @@ test.each(['inspect', 'validate'])(
   },
 );
 
+test('nalssi check that is interrupted says so, and exits with 130', async () => {
+  const upstream = new Upstream(presentHour);
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  upstream.answer('kma-map', () => asked());
+  const { child, ended } = start(['check', 'kma-map'], {
+    NALSSI_KMA_MAP_URL: await upstream.listen(),
+  });
+  await isAsked;
+  child.kill('SIGINT');
+  const { code, output } = await ended;
+  await upstream.close();
+
+  expect(code).toBe(130);
+  expect(output).toContain('interrupted');
+  expect(output).not.toContain('nothing yet');
+});
+
 describe('nalssi stations --refresh', () => {
   test('learns the stations of the API hub, which the next run knows', async () => {
     const upstream = new Upstream(country(koreanHour(Date.now())));
@@ -173,6 +193,70 @@ describe('nalssi stations --refresh', () => {
 
     expect(code).toBe(0);
     expect(output).toMatch(/Stations +740, of which 0 are not in the catalogue/);
+  });
+
+  describe('leaves the stations learnt before as they are', () => {
+    const learnt = JSON.stringify([
+      {
+        id: '108',
+        name: { ko: '서울', en: 'Seoul' },
+        region: 'KR-11',
+        network: 'asos',
+        lat: 37.57,
+        lon: 126.97,
+        elevation: 86,
+      },
+    ]);
+    const weather = country(koreanHour(Date.now()));
+
+    async function refresh(upstream: Upstream) {
+      await writeFile(join(directory, 'stations.json'), learnt);
+      const url = await upstream.listen();
+      return start(['stations', '--refresh'], {
+        NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
+        NALSSI_APIHUB_ASOS_URL: url,
+        NALSSI_APIHUB_AWS_URL: url,
+      });
+    }
+    const kept = () => readFile(join(directory, 'stations.json'), 'utf8');
+
+    test.each([
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const)('on %s, and exits with %i', async (signal, expected) => {
+      const upstream = new Upstream(weather);
+      let asked = () => {};
+      const isAsked = new Promise<void>((resolve) => {
+        asked = resolve;
+      });
+      upstream.answer('apihub-asos', () => asked());
+      const { child, ended } = await refresh(upstream);
+      await isAsked;
+      child.kill(signal);
+      const { code, output } = await ended;
+      await upstream.close();
+
+      expect(code).toBe(expected);
+      expect(output).not.toContain('up to date');
+      expect(await kept()).toBe(learnt);
+    });
+
+    test('when a list lacks most stations, and exits with 1', async () => {
+      const few = { ...weather, stations: weather.stations.filter((_, place) => place % 9 === 0) };
+      const upstream = new Upstream(few);
+      await writeFile(join(directory, 'stations.json'), '[]');
+      const url = await upstream.listen();
+      const { code, errors } = await start(['stations', '--refresh'], {
+        NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
+        NALSSI_APIHUB_ASOS_URL: url,
+        NALSSI_APIHUB_AWS_URL: url,
+      }).ended;
+      await upstream.close();
+
+      expect(code).toBe(1);
+      expect(errors).toMatch(/SFC.*are known/);
+      expect(await kept()).toBe('[]');
+    });
   });
 
   test('says which key it needs, and exits with 2', async () => {

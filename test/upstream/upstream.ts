@@ -57,6 +57,18 @@ export class Upstream {
     await closed;
   }
 
+  /** Answers as KMA does, whatever it was told. */
+  respond(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', 'http://upstream');
+    const route = routes.find(({ path }) => path === url.pathname);
+    if (route === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    const { contentType, body } = route.answer(this.#weather, url.searchParams, this.#warnings);
+    response.writeHead(200, { 'Content-Type': contentType }).end(body);
+  }
+
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://upstream');
     const route = routes.find(({ path }) => path === url.pathname);
@@ -70,8 +82,7 @@ export class Upstream {
       responder(request, response);
       return;
     }
-    const { contentType, body } = route.answer(this.#weather, url.searchParams, this.#warnings);
-    response.writeHead(200, { 'Content-Type': contentType }).end(body);
+    this.respond(request, response);
   }
 }
 

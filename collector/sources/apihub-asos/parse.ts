@@ -1,6 +1,6 @@
 import { type NumberReadout, readHubRows } from '../apihub/rows.ts';
 import { type HubHeader, hubHeader, hubNumber, readHubText } from '../apihub/text.ts';
-import { type Quantity, quantities } from '../formats/table-quantity.ts';
+import { isWithin, type Quantity, quantities, readoutOf } from '../formats/table-quantity.ts';
 import type { Batch, Reading, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
 import { type AsosColumn, asosColumns, asosNames, asosUnits, placeOf } from './columns.ts';
@@ -19,22 +19,35 @@ export function parse(bytes: Uint8Array): Batch {
   const { comments, rows } = readHubText(id, bytes);
   const header = hubHeader(comments);
   if (header !== null) checkHeader(header);
-  return readHubRows(id, rows, { count: asosColumns.length, fits, quantities: ranges, read }, {});
+  return readHubRows(
+    id,
+    rows,
+    { count: asosColumns.length, fits, quantities: rangesByPlace, read },
+    {},
+  );
 }
 
-/** In the columns' own units: directions in tens of degrees. */
-const ranges: ReadonlyMap<number, Quantity> = new Map<number, Quantity>([
-  [placeOf('WD'), { lowest: 0, highest: 36 }],
-  [placeOf('WS'), quantities.windSpeed],
-  [placeOf('PS'), quantities.pressure],
-  [placeOf('TA'), quantities.temperature],
-  [placeOf('TD'), quantities.dewPoint],
-  [placeOf('HM'), quantities.humidity],
-  [placeOf('RN'), quantities.precipitation],
-  [placeOf('RN_DAY'), quantities.precipitation],
-  [placeOf('SD_TOT'), quantities.snowDepth],
-  [placeOf('CA_TOT'), quantities.cloud],
-]);
+/** What the columns hold, in their own units: directions in tens of degrees, 36 north and 0 calm. */
+const ranges = {
+  WD: { lowest: 0, highest: 36 },
+  WS: quantities.windSpeed,
+  PS: quantities.pressure,
+  TA: quantities.temperature,
+  TD: quantities.dewPoint,
+  HM: quantities.humidity,
+  RN: quantities.precipitation,
+  RN_DAY: quantities.precipitation,
+  SD_TOT: quantities.snowDepth,
+  CA_TOT: quantities.cloud,
+} as const satisfies Partial<Record<AsosColumn, Quantity>>;
+type RangedColumn = keyof typeof ranges;
+
+/** Tens of metres: 1074 is 10.74 km, and 999 is 9.99 km, no mark. No sensor sees 99.99 km: 9999 is one. */
+const visibilityRange: Quantity = { lowest: 0, highest: 9_998 };
+
+const rangesByPlace: ReadonlyMap<number, Quantity> = new Map(
+  Object.entries(ranges).map(([column, range]) => [placeOf(column as RangedColumn), range]),
+);
 
 /** Columns have no names of their own in the rows and share names in the header: all must agree. */
 function checkHeader({ names, units }: HubHeader): void {
@@ -73,19 +86,24 @@ function read(
   unknownWords: Tally<string>,
 ): Reading['elements'] {
   const numberOf = (column: AsosColumn): number => hubNumber(cells[placeOf(column)] ?? '') ?? -999;
+  /** `null` for what the column cannot hold: it is a mark of KMA's for a missing value. */
+  const inRange = (column: RangedColumn): number | null => {
+    const value = numberOf(column);
+    return isWithin(value, ranges[column]) ? value : null;
+  };
   const humidity = numberOf('HM');
-  const cloud = inRange(numberOf('CA_TOT'), 0, 10);
-  // The column counts tens of metres: 1074 is 10.74 km. No sensor sees 99.99 km: 9999 is a mark.
-  const visibility = scaled(inRange(numberOf('VS'), 0, 9_998), (value) => value / 100);
+  const cloud = inRange('CA_TOT');
+  const seen = numberOf('VS');
+  const visibility = isWithin(seen, visibilityRange) ? seen / 100 : null;
   const sky = { presentWeather: cells[presentWeather] ?? '-', cloud, visibility };
   return {
     condition: readCondition(station, sky, unknownWords),
     temperature: readTemperature(numberOf('TA'), numberOf('TD'), humidity),
     dewPoint: readDewPoint(numberOf('TD'), humidity),
-    humidity: readoutOf(inRange(humidity, 0, 200)),
-    windSpeed: readoutOf(inRange(numberOf('WS'), 0, 1000)),
-    windDirection: readoutOf(readDirection(numberOf('WD'))),
-    pressure: readoutOf(inRange(numberOf('PS'), 1, 2000)),
+    humidity: readoutOf(inRange('HM')),
+    windSpeed: readoutOf(inRange('WS')),
+    windDirection: readoutOf(readDirection(inRange('WD'))),
+    pressure: readoutOf(inRange('PS')),
     rain: readRain(numberOf('RN'), numberOf('RN_DAY')),
     rainDay: readAmount(numberOf('RN_DAY')),
     snowDepth: readAmount(numberOf('SD_TOT')),
@@ -94,22 +112,9 @@ function read(
   };
 }
 
-/** The value, or `null` for one that is a mark of KMA's for a missing value: none lies in range. */
-function inRange(value: number, lowest: number, highest: number): number | null {
-  return value >= lowest && value <= highest ? value : null;
-}
-
-function scaled(value: number | null, scale: (value: number) => number): number | null {
-  return value === null ? null : scale(value);
-}
-
-function readoutOf(value: number | null): NumberReadout {
-  return value === null ? missing : { value };
-}
-
-/** Tens of degrees: 36 is north, 0 is calm. */
-function readDirection(tens: number): number | null {
-  return Number.isInteger(tens) ? scaled(inRange(tens, 0, 36), (value) => value * 10) : null;
+/** Degrees, from whole tens of them. */
+function readDirection(tens: number | null): number | null {
+  return tens !== null && Number.isInteger(tens) ? tens * 10 : null;
 }
 
 /**

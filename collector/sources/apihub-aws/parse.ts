@@ -1,13 +1,11 @@
-import { type NumberReadout, readHubRows } from '../apihub/rows.ts';
+import { readHubRows } from '../apihub/rows.ts';
 import { hubHeader, hubNumber, readHubText } from '../apihub/text.ts';
 import { precipitationKind } from '../estimates/precipitation-kind.ts';
-import { type Quantity, quantities } from '../formats/table-quantity.ts';
+import { type Quantity, quantities, readoutOf } from '../formats/table-quantity.ts';
 import { type Batch, type Reading, type Readout, Tally } from '../reading.ts';
 import { type AwsPlaces, placeColumns } from './columns.ts';
 
 const id = 'apihub-aws';
-
-const missing = { missing: 'upstream-missing' } as const;
 
 /** KMA's own help: `-50 이하면 관측이 없거나, 에러처리된 것을 표시`. Marks are -99.9, -99.7, -999.0. */
 const highestMark = -50;
@@ -87,10 +85,6 @@ function readStation(
     rain: readoutOf(atLeastZero(place['RN-60m'])),
     rainDay: readoutOf(atLeastZero(place['RN-DAY'])),
   };
-}
-
-function readoutOf(value: number | null): NumberReadout {
-  return value === null ? missing : { value };
 }
 
 /**

@@ -1,18 +1,16 @@
-import type { MissingReason } from '@nalssi/schemas';
+import type { NumericElement } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
 import { checkCount } from '../formats/reading-list.ts';
+import { stationNumberOf } from '../formats/station-number.ts';
 import { isMarkOfNines, isShifted, type Quantity } from '../formats/table-quantity.ts';
-import { type Batch, type DropReason, type Reading, Tally } from '../reading.ts';
+import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
 import type { SourceId } from '../source-id.ts';
 import { hubCells, hubNumber } from './text.ts';
 
 /** What a column of numbers says of an element. */
-export type NumberReadout =
-  | { readonly value: number }
-  | { readonly missing: MissingReason }
-  | { readonly withdrawn: true };
+export type NumberReadout = Readout<NumericElement>;
 
 /** How the rows of a list of the hub are built: time, station number, then the columns. */
 export interface HubColumns {
@@ -68,11 +66,11 @@ export function readHubRows(
       dropped.add('unreadable-row');
       continue;
     }
-    if (!/^\d{1,5}$/.test(number)) {
+    const station = stationNumberOf(number);
+    if (station === null) {
       dropped.add('no-station-number');
       continue;
     }
-    const station = String(Number(number));
     firstStamp ??= stamp;
     // All rows of an answer have the same time as a rule, and then the number alone is enough.
     const key = stamp === firstStamp ? station : `${station} ${stamp}`;

@@ -1,5 +1,6 @@
 import { compactKst } from '../../time/kst.ts';
 import { isStationName } from '../formats/station-name.ts';
+import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
 import { type DropReason, Tally } from '../reading.ts';
 import type { RequestContext, SourceRequest } from '../source.ts';
@@ -104,11 +105,12 @@ function checkHeader(source: SourceId, comments: readonly string[], list: HubSta
 function readStation(row: string, list: HubStationList): HubStation | null {
   const cells = row.split(/\s+/, 60);
   const before = columnsBeforeNames[list].length;
-  const [id = '', longitude = '', latitude = '', , height = ''] = cells;
+  const [number = '', longitude = '', latitude = '', , height = ''] = cells;
+  const id = stationNumberOf(number);
   const lon = hubNumber(longitude);
   const lat = hubNumber(latitude);
   const numbersHold = cells.slice(0, before).every((cell) => /^[+-]?[\d.]+$/.test(cell));
-  if (!numbersHold || !/^\d{1,5}$/.test(id) || lon === null || lat === null) return null;
+  if (!numbersHold || id === null || lon === null || lat === null) return null;
   // The Korean area; KMA writes 0 or its marks for stations whose place it does not give.
   if (lon < 120 || lon > 135 || lat < 30 || lat > 45) return null;
   const rest = cells.slice(before);
@@ -117,7 +119,7 @@ function readStation(row: string, list: HubStationList): HubStation | null {
   if (name === null) return null;
   const lawId = rest[zone + 1] ?? '';
   return {
-    id: String(Number(id)),
+    id,
     name,
     lat,
     lon,

@@ -1,3 +1,5 @@
+import { wetBulbTemperature } from './wet-bulb.ts';
+
 /**
  * What falls where a gauge says that something does, from the air's temperature (°C) and relative
  * humidity (%) at the station. An estimate: a gauge melts what it catches and cannot tell. Snow
@@ -14,26 +16,11 @@ export function precipitationKind(
   if (temperature === undefined || !Number.isFinite(temperature)) return 'rain';
   if (humidity === undefined || !(humidity > 0)) return kindAt(temperature, 1, 2.5);
   // Near saturation the fit gives up to a few tenths more than the temperature, which cannot be.
-  const wet = Math.min(temperature, wetBulb(temperature, Math.min(humidity, 100)));
+  const wet = Math.min(temperature, wetBulbTemperature(temperature, Math.min(humidity, 100)));
   return kindAt(wet, 0.5, 1.5);
 }
 
 function kindAt(temperature: number, snow: number, sleet: number): 'rain' | 'sleet' | 'snow' {
   if (temperature <= snow) return 'snow';
   return temperature <= sleet ? 'sleet' : 'rain';
-}
-
-/**
- * Wet-bulb temperature in °C at sea-level pressure. Stull, R. (2011): Wet-Bulb Temperature from
- * Relative Humidity and Air Temperature, J. Appl. Meteor. Climatol. 50, 2267; within 1 °C from -20
- * to 50 °C and 5 to 99 %.
- */
-function wetBulb(temperature: number, humidity: number): number {
-  return (
-    temperature * Math.atan(0.151977 * Math.sqrt(humidity + 8.313659)) +
-    Math.atan(temperature + humidity) -
-    Math.atan(humidity - 1.676331) +
-    0.00391838 * humidity ** 1.5 * Math.atan(0.023101 * humidity) -
-    4.686035
-  );
 }

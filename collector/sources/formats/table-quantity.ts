@@ -25,6 +25,11 @@ export const quantities = {
   cloud: { lowest: 0, highest: 10 },
 } as const satisfies Record<string, Quantity>;
 
+/** Whether a column of the quantity may hold the value. */
+export function isWithin(value: number, { lowest, highest }: Quantity): boolean {
+  return value >= lowest && value <= highest;
+}
+
 /** A number, `missing` for KMA's many ways to write none, or `unreadable`: not of this column. */
 export type Cell = number | 'missing' | 'unreadable';
 
@@ -68,7 +73,7 @@ function isPlainNumber(text: string): boolean {
 }
 
 /** A value, or that the station should have one and has none. */
-export function readoutOf(cell: Cell): Readout<NumericElement> {
+export function readoutOf(cell: Cell | null): Readout<NumericElement> {
   return typeof cell === 'number' ? { value: cell } : { missing: 'upstream-missing' };
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../../time/clock.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { type HtmlCell, type HtmlTable, readHtmlTables } from '../formats/html-table.ts';
 import { ReadingList } from '../formats/reading-list.ts';
+import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
 import { readTitleStamp } from '../formats/title-stamp.ts';
 import { type Batch, type DropReason, Tally } from '../reading.ts';
@@ -135,12 +136,15 @@ function isStationRow(cells: readonly HtmlCell[]): boolean {
 
 /** The number that a cell shows, `null` where it shows none. */
 function stationOf(cell: HtmlCell | undefined): string | null {
-  return cell !== undefined && /^\d{1,5}$/.test(cell.text) ? cell.text : null;
+  return cell === undefined ? null : stationNumberOf(cell.text);
 }
 
 /** Whether a cell links to the station that it shows, and is no running number. */
 function linksTo(station: string, cells: readonly HtmlCell[]): boolean {
-  return cells.some(({ link }) => link?.includes(`stn_select(${station})`));
+  return cells.some(({ link }) => {
+    const shown = /stn_select\((\d{1,5})\)/.exec(link ?? '')?.[1] ?? '';
+    return stationNumberOf(shown) === station;
+  });
 }
 
 /** A header that is repeated further down; another one would be another list. */

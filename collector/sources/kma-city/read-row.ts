@@ -2,6 +2,7 @@ import { conditionOfKmaWord, type Element, type NumericElement } from '@nalssi/s
 import { skyFromCloud } from '../estimates/sky-from-cloud.ts';
 import type { HtmlCell } from '../formats/html-table.ts';
 import { isStationName } from '../formats/station-name.ts';
+import { stationNumberOf } from '../formats/station-number.ts';
 import { type Cell, numberOf, quantities, readCell, readoutOf } from '../formats/table-quantity.ts';
 import type { Reading, Readout, Tally } from '../reading.ts';
 import type { ColumnName, Columns } from './columns.ts';
@@ -21,7 +22,8 @@ const degreesOfWord: ReadonlyMap<string, number> = new Map([
 export function stationOf(cells: readonly HtmlCell[]): string | null {
   for (const { link } of cells) {
     const station = /[?&;]stn=(\d{1,5})(?:&|$)/.exec(link ?? '')?.[1];
-    if (station !== undefined) return station;
+    const number = stationNumberOf(station ?? '');
+    if (number !== null) return number;
   }
   return null;
 }

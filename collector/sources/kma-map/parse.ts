@@ -4,6 +4,7 @@ import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { ReadingList } from '../formats/reading-list.ts';
 import { isStationName } from '../formats/station-name.ts';
+import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
 import { readXml, type XmlElement } from '../formats/xml.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
@@ -43,11 +44,11 @@ export function parse(bytes: Uint8Array): Batch {
     for (const key in attributes) {
       if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
     }
-    const station = attributes['stn_id'] ?? '';
+    const station = stationNumberOf(attributes['stn_id'] ?? '');
     if (contradicts(row)) {
       contradictions += 1;
       dropped.add('unreadable-row');
-    } else if (!/^\d{1,5}$/.test(station)) dropped.add('no-station-number');
+    } else if (station === null) dropped.add('no-station-number');
     else if (list.has(station)) dropped.add('duplicate-station');
     else list.add(readStation(station, row, at, unknownWords));
   }

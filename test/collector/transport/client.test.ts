@@ -1,41 +1,208 @@
-import { createServer, type Server } from 'node:http';
+import { getEventListeners } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configOf } from '../../../collector/config.ts';
-import { sources } from '../../../collector/sources/registry.ts';
+import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
+import type { Source, SourceRequest } from '../../../collector/sources/source.ts';
 import { systemClock } from '../../../collector/time/clock.ts';
+import { sleep } from '../../../collector/time/sleep.ts';
 import { SourceClient } from '../../../collector/transport/client.ts';
 import { emptyLedger } from '../../../collector/transport/ledger.ts';
+import { OpenLedger } from '../../../collector/transport/open-ledger.ts';
 
 let upstream: Server;
-let asked = 0;
+/** The places that were asked for, in their order. */
+let asked: string[];
+/** How the upstream answers. */
+let answer: RequestListener;
 
 beforeEach(async () => {
-  asked = 0;
-  upstream = createServer((_request, response) => {
-    asked += 1;
-    response.end('<current/>');
+  asked = [];
+  answer = (request, response) => response.end(request.url);
+  upstream = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    answer(request, response);
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
 });
 
-afterEach(() => void upstream.close());
+afterEach(() => {
+  upstream.close();
+  upstream.closeAllConnections();
+});
 
-test('an answer that takes far too long to read is left unread, and not asked for again at once', async () => {
-  const baseUrl = new URL(`http://127.0.0.1:${(upstream.address() as AddressInfo).port}`);
-  const client = new SourceClient({
-    source: sources['kma-map'],
-    parse: () => /^(?:a|a)*$/.test(`${'a'.repeat(60)}b`),
+const running = new AbortController().signal;
+
+/** A source of `count` requests, `/0` and on, each read as the text of its answer. */
+function sourceOf(count: number): Source<string> {
+  const requests = Array.from({ length: count }, (_, place) => requestOf(`/${place}`));
+  return { ...kmaMap, requests: () => requests };
+}
+
+function requestOf(path: string): SourceRequest<string> {
+  return { path, about: path, read: (bytes) => Buffer.from(bytes).toString() };
+}
+
+function clientOf<Parsed>(source: Source<Parsed>): SourceClient<Parsed> {
+  const { port } = upstream.address() as AddressInfo;
+  const baseUrl = new URL(`http://127.0.0.1:${port}`);
+  return new SourceClient({
+    source,
     config: { ...configOf('kma-map'), baseUrl, isBaseUrlGiven: true },
     keys: {},
     clock: systemClock,
-    sleep: async () => undefined,
-    ledger: emptyLedger,
+    // Waits between attempts are left out, unless they are ended before they begin.
+    sleep: (duration, signal) => sleep(Math.min(duration, 1), signal),
+    ledger: new OpenLedger(emptyLedger(systemClock.now()), systemClock),
   });
+}
 
-  expect(await client.run(new AbortController().signal)).toMatchObject({
+/** Answers with `status` what `isBad` says, and all else in order. */
+function failing(status: number, isBad: (place: number) => boolean, headers = {}): RequestListener {
+  return (request, response) => {
+    if (!isBad(Number(request.url?.slice(1)))) response.end(request.url);
+    else response.writeHead(status, headers).end();
+  };
+}
+
+test('an answer that takes far too long to read is left unread, and not asked for again at once', async () => {
+  const read = () => /^(?:a|a)*$/.test(`${'a'.repeat(60)}b`);
+  const source: Source<boolean> = {
+    ...kmaMap,
+    requests: () => [{ path: '/', about: 'all stations', read }],
+  };
+
+  expect(await clientOf(source).ask(running)).toMatchObject({
     kind: 'failed',
     error: { name: 'SourceError', code: 'too-costly', source: 'kma-map', remedy: 'lasting' },
   });
-  expect(asked).toBe(1);
+  expect(asked).toHaveLength(1);
+});
+
+describe('a run of many requests', () => {
+  test('goes on after three that failed', async () => {
+    answer = failing(404, (place) => place < 3);
+
+    const outcome = await clientOf(sourceOf(97)).ask(running);
+
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      requests: { made: 97, failed: 3, unasked: 0 },
+    });
+    expect(asked).toHaveLength(97);
+  });
+
+  test('goes on while one in two fails', async () => {
+    answer = failing(404, (place) => place % 2 === 1);
+
+    expect(await clientOf(sourceOf(97)).ask(running)).toMatchObject({
+      requests: { made: 97, failed: 48, unasked: 0 },
+    });
+  });
+
+  test('gives up an upstream of which ten in a row fail, and counts a retry as no request', async () => {
+    answer = failing(500, () => true);
+
+    const outcome = await clientOf(sourceOf(97)).ask(running);
+
+    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'http-server-error' } });
+    if (outcome.kind !== 'failed') return;
+    const { made, failed, unasked } = outcome.requests;
+    // Two more may be under way when the tenth fails.
+    expect(made).toBeLessThanOrEqual(12);
+    expect(failed).toBe(made);
+    expect(unasked).toBe(97 - made);
+    expect(asked).toHaveLength(made * 3);
+  });
+
+  test('ends where the upstream asks for a rest, and keeps what it gave before', async () => {
+    answer = failing(429, (place) => place === 20, { 'Retry-After': '60' });
+
+    const outcome = await clientOf(sourceOf(97)).ask(running);
+
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      errors: [{ code: 'too-many-requests', retryAfter: 60_000 }],
+    });
+    expect(asked.length).toBeLessThanOrEqual(24);
+  });
+
+  test('ends with the quota of the day, and says what was not asked', async () => {
+    const source = { ...sourceOf(97), dailyRequests: 10 };
+
+    const outcome = await clientOf(source).ask(running);
+
+    expect(asked).toHaveLength(10);
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      requests: { made: 10, failed: 0, unasked: 87 },
+    });
+  });
+});
+
+describe('a run that is ended', () => {
+  test('by the signal of the process gives nothing, whatever was answered', async () => {
+    const stop = new AbortController();
+    answer = (request, response) => {
+      if (request.url === '/5') stop.abort();
+      else response.end(request.url);
+    };
+
+    expect(await clientOf(sourceOf(97)).ask(stop.signal)).toEqual({ kind: 'aborted' });
+    expect(asked.length).toBeLessThan(10);
+  });
+
+  test('by that signal before it begins asks nothing', async () => {
+    expect(await clientOf(sourceOf(3)).ask(AbortSignal.abort())).toEqual({ kind: 'aborted' });
+    expect(asked).toEqual([]);
+  });
+
+  test('by that signal between two attempts makes no second', async () => {
+    const stop = new AbortController();
+    answer = (_request, response) => {
+      response.on('finish', () => stop.abort());
+      response.writeHead(500).end();
+    };
+
+    expect(await clientOf(sourceOf(1)).ask(stop.signal)).toEqual({ kind: 'aborted' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('by its deadline keeps what was answered; what is under way has failed, the rest is unasked', async () => {
+    const deadline = new AbortController();
+    // Three requests at a time: when the third is silent, all before it are answered.
+    answer = (request, response) => {
+      if (Number(request.url?.slice(1)) < 10) response.end(request.url);
+      else if (asked.length === 13) deadline.abort();
+    };
+
+    const outcome = await clientOf(sourceOf(97)).ask(running, deadline.signal);
+
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      requests: { made: 13, failed: 3, unasked: 84 },
+    });
+    if (outcome.kind !== 'answered') return;
+    expect(outcome.answers).toHaveLength(10);
+    expect(outcome.errors.map(({ code }) => code)).toEqual(['timeout', 'timeout', 'timeout']);
+  });
+
+  test('by its deadline with no answer has failed with code timeout', async () => {
+    const deadline = new AbortController();
+    answer = () => deadline.abort();
+
+    expect(await clientOf(sourceOf(1)).ask(running, deadline.signal)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'timeout' },
+    });
+  });
+});
+
+test('a hundred runs leave nothing on the signal of the process', async () => {
+  const stop = new AbortController();
+  const client = clientOf(sourceOf(2));
+  for (let run = 0; run < 100; run += 1) await client.ask(stop.signal);
+
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
 });
