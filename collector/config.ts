@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import type { ListenAddress, MetricsPlace } from './serve/metrics-place.ts';
+import { proxiesOf, proxyUrlOf } from './sources/proxies.ts';
 import { sources } from './sources/registry.ts';
 import { type KeyId, type Keys, keyVariables } from './sources/source.ts';
 import type { SourceConfig } from './sources/source-config.ts';
@@ -117,6 +118,15 @@ const key = z
   .optional();
 
 /** May hold a password or a key where it is wrong: no message may show it. */
+/** May hold a password: no message may show it. */
+const proxy = z
+  .string()
+  .refine((text) => proxyUrlOf(text) !== null, {
+    error:
+      'is not the address of a proxy. Use http:// or https:// with a host and a port, as in http://proxy.example:3128.',
+  })
+  .optional();
+
 const baseUrl = (id: SourceId) =>
   z
     .string()
@@ -173,6 +183,10 @@ const general = z.object({
   NALSSI_METRICS: metrics,
   NALSSI_DATA_DIR: directory,
   NALSSI_SOURCES: sourceList,
+  HTTPS_PROXY: proxy,
+  https_proxy: proxy,
+  HTTP_PROXY: proxy,
+  http_proxy: proxy,
   NALSSI_KMA_APIHUB_KEY: key,
   NALSSI_DATA_GO_KR_KEY: key,
   NALSSI_LOG: z
@@ -218,8 +232,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     (id) => !off.some((source) => source.id === id),
   );
   const variablesBySource = readBySource.data as Record<string, URL | string | undefined>;
+  const proxies = proxiesOf(given);
   const everySource = Object.fromEntries(
-    allSources.map((id) => [id, configOf(id, variablesBySource)]),
+    allSources.map((id) => [id, { ...configOf(id, variablesBySource), proxies }]),
   ) as Record<SourceId, SourceConfig>;
   return {
     port: read.data.PORT,

@@ -104,8 +104,9 @@ function parseWords(words: readonly string[]) {
   }
 }
 
-function explain({ source, code, message, detail, action }: SourceError): string {
-  return `${source}, ${code}: ${message} (${detail})\nWhat to do: ${action}`;
+function explain({ source, code, message, detail, action, proxy }: SourceError): string {
+  const through = proxy === null ? '' : ` through the proxy ${proxy}`;
+  return `${source}, ${code}${through}: ${message} (${detail})\nWhat to do: ${action}`;
 }
 
 function print(text: string): number {

@@ -125,8 +125,9 @@ function differing(errors: readonly SourceError[]): SourceError[] {
   return [...new Map(errors.map((error) => [error.code, error])).values()];
 }
 
-function describeError(error: SourceError): string {
-  return `Failed         ${error.code}: ${error.message} (${error.detail})\nWhat to do     ${error.action}\n`;
+function describeError({ code, message, detail, action, proxy }: SourceError): string {
+  const through = proxy === null ? '' : `Proxy          ${proxy}\n`;
+  return `Failed         ${code}: ${message} (${detail})\n${through}What to do     ${action}\n`;
 }
 
 function describeBatch(batch: JudgedBatch, catalogue: Catalogue, now: Instant): string {

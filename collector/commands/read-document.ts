@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { proxiesOf } from '../sources/proxies.ts';
 import { seconds } from '../time/clock.ts';
 import { downloadDocument } from '../transport/download-document.ts';
 
@@ -14,7 +15,8 @@ export function isUrl(target: string): boolean {
 /** The text of a file or of a URL. Throws DocumentError. */
 export async function readDocument(target: string): Promise<string> {
   try {
-    if (isUrl(target)) return await downloadDocument(new URL(target), seconds(15));
+    if (isUrl(target))
+      return await downloadDocument(new URL(target), seconds(15), proxiesOf(process.env));
     return await readFile(target, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

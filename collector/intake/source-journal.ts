@@ -24,11 +24,12 @@ export class SourceJournal {
 
   /** `before`: the ledger before the run. */
   failed(error: SourceError, before: Ledger): void {
-    const { code, detail, action } = error;
+    const { code, detail, action, proxy } = error;
     const repeats = before.consecutiveFailures > 0 && isTold(before, code);
     const facts = {
       code,
       detail,
+      ...(proxy !== null && { proxy }),
       action,
       failures: before.consecutiveFailures + 1,
       lastSuccess: before.lastSuccessAt === null ? 'never' : formatKst(before.lastSuccessAt),

@@ -1,3 +1,4 @@
+import type { Proxies } from './proxies.ts';
 import type { DownloadLimits } from './source.ts';
 import type { SourceId } from './source-id.ts';
 
@@ -9,4 +10,6 @@ export interface SourceConfig {
   readonly isBaseUrlGiven: boolean;
   readonly cron: string;
   readonly limits: DownloadLimits;
+  /** The way out; directly if not given. */
+  readonly proxies?: Proxies;
 }

@@ -21,6 +21,12 @@ export const sourceErrors = {
     message: 'The upstream refuses connections.',
     action: 'Check the base URL and whether a firewall is in the way; if both are right, wait.',
   },
+  proxy: {
+    remedy: 'transient',
+    message: 'The proxy does not let the request through.',
+    action:
+      'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY: address, user and password (407), and whether the proxy allows this host.',
+  },
   reset: {
     remedy: 'transient',
     message: 'The connection broke before the whole answer had come.',
@@ -169,14 +175,18 @@ export class SourceError extends Error {
   readonly detail: string;
   /** With code `too-many-requests`: how long the upstream wants to be left alone, milliseconds. */
   readonly retryAfter: Duration | null;
+  /** The proxy that was asked, without its password, for people who run the collector alone. */
+  readonly proxy: string | null;
 
   constructor(
     source: SourceId,
     code: SourceErrorCode,
     detail: string,
-    { cause, retryAfter = null }: { cause?: unknown; retryAfter?: Duration | null } = {},
+    options: { cause?: unknown; retryAfter?: Duration | null; proxy?: string | null } = {},
   ) {
+    const { cause, retryAfter = null, proxy = null } = options;
     super(sourceErrors[code].message, { cause });
+    this.proxy = proxy;
     this.retryAfter = retryAfter;
     this.source = source;
     this.code = code;

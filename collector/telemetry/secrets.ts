@@ -1,3 +1,4 @@
+import { proxySecretsOf } from '../sources/proxies.ts';
 import { keyVariables } from '../sources/source.ts';
 
 /** Shorter ones cannot be told from ordinary words in a log. */
@@ -11,10 +12,11 @@ export class Secrets {
   readonly #forms = new Set<string>();
   #pattern: RegExp | null = null;
 
-  /** With the keys of the environment, right or wrong. */
+  /** With the keys of the environment, right or wrong, and the passwords of its proxies. */
   static fromEnvironment(variables: Readonly<Record<string, string | undefined>>): Secrets {
     const secrets = new Secrets();
     for (const name of Object.values(keyVariables)) secrets.register(variables[name] ?? '');
+    for (const secret of proxySecretsOf(variables)) secrets.register(secret);
     return secrets;
   }
 

@@ -136,7 +136,8 @@ export class SourceClient<Parsed> {
     const { baseUrl, isBaseUrlGiven } = this.#config;
     const base = isBaseUrlGiven ? baseUrl.href : (request.baseUrl ?? baseUrl.href);
     const url = new URL(base.replace(/\/$/, '') + request.path);
-    const answer = await download(this.#source.id, url, this.#config.limits, end);
+    const { limits, proxies } = this.#config;
+    const answer = await download(this.#source.id, url, limits, end, proxies);
     const bytes = this.#withoutKeys(answer.bytes);
     end.throwIfAborted();
     return this.#readInTime(() => {

@@ -1,12 +1,13 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { request } from 'undici';
+import { noProxies, type Proxies } from '../sources/proxies.ts';
 import type { DownloadLimits } from '../sources/source.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
-import { boundedDispatcher } from './bounded-dispatcher.ts';
 import { ByteSink } from './byte-sink.ts';
+import { wayOut } from './dispatcher.ts';
 
 const decompressors = {
   gzip: promisify(gunzip),
@@ -36,16 +37,22 @@ export async function download(
   url: URL,
   limits: DownloadLimits,
   signal: AbortSignal,
+  proxies: Proxies = noProxies,
 ): Promise<Download> {
+  signal.throwIfAborted();
   const deadline = AbortSignal.timeout(limits.deadline);
   const overflow = new AbortController();
-  const dispatcher = boundedDispatcher(url.origin, limits.wireBytes, () =>
+  const { dispatcher, proxy } = wayOut(url.origin, proxies, limits.wireBytes, () =>
     overflow.abort(new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`)),
   );
+  const end = AbortSignal.any([overflow.signal, deadline, signal]);
+  // undici hears a signal only once it is connected: a host that does not answer would be waited for.
+  const cut = () => void dispatcher.destroy();
+  end.addEventListener('abort', cut);
   try {
     const response = await request(url, {
       dispatcher,
-      signal: AbortSignal.any([overflow.signal, deadline, signal]),
+      signal: end,
       headersTimeout: limits.deadline,
       bodyTimeout: limits.deadline,
       headers: {
@@ -73,8 +80,9 @@ export async function download(
       const detail = `not complete after ${limits.deadline} ms`;
       throw new SourceError(source, 'timeout', detail, { cause: error });
     }
-    throw new SourceError(source, classify(error), describe(error), { cause: error });
+    throw errorOfConnection(source, error, proxy());
   } finally {
+    end.removeEventListener('abort', cut);
     // Never fails: what is still open on the connection is of no more interest.
     void dispatcher.destroy();
   }
@@ -131,6 +139,35 @@ const codes: Readonly<Record<string, SourceErrorCode>> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-large',
   HPE_HEADER_OVERFLOW: 'too-large',
 };
+
+/** Where a connection fails before there is an answer, it is the proxy's where one is asked. */
+function errorOfConnection(source: SourceId, cause: unknown, proxy: string | null): SourceError {
+  const code = codeOf(cause);
+  if (proxy === null) return new SourceError(source, classify(cause), describe(cause), { cause });
+  const status = /^Proxy response \((\d{3})\)|^Proxy Authentication Required \((407)\)/.exec(
+    cause instanceof Error ? cause.message : '',
+  );
+  if (status !== null) {
+    const detail = `the proxy answers with HTTP status ${status[1] ?? status[2]}`;
+    return new SourceError(source, 'proxy', detail, { cause, proxy });
+  }
+  if (!beforeConnection.has(code)) {
+    return new SourceError(source, classify(cause), describe(cause), { cause, proxy });
+  }
+  return new SourceError(source, 'proxy', `the proxy cannot be reached, ${code}`, { cause, proxy });
+}
+
+const beforeConnection: ReadonlySet<string> = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_PRX_CONN',
+  'UND_ERR_PRX_TLS',
+]);
 
 function classify(error: unknown): SourceErrorCode {
   const code = codeOf(error);

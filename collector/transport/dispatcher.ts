@@ -1,0 +1,65 @@
+import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { Proxies } from '../sources/proxies.ts';
+import { type Duration, seconds } from '../time/clock.ts';
+
+const connectDeadline: Duration = seconds(4);
+const connectDirectly = buildConnector({ timeout: connectDeadline });
+
+/** The way out for one request. To be destroyed by its user, at the latest when it is aborted. */
+export interface WayOut {
+  readonly dispatcher: Dispatcher;
+  /** The proxy that the request went to, without its password; `null` for none. */
+  readonly proxy: () => string | null;
+}
+
+/**
+ * A connection of its own for one request to `origin`, through the proxy that is meant for it. It
+ * calls `onOverflow` once more than `wireBytes` have come in on the socket, whatever they are:
+ * headers, interim answers, what frames chunks, trailers, garbage after the answer. undici's own
+ * limits count none of these together: a body of one-byte chunks can bring 60 kB of chunk extensions
+ * with each byte.
+ *
+ * Upstreams are asked minutes apart, so no connection is kept for the next request. Answers with
+ * more than 16 kB of headers are refused by undici's parser.
+ */
+export function wayOut(
+  origin: string,
+  proxies: Proxies,
+  wireBytes: number,
+  onOverflow: () => void,
+): WayOut {
+  const clientTo = (to: string | URL, connect: buildConnector.connector) =>
+    new Client(to, { pipelining: 0, maxHeaderSize: 16 * 1024, connect });
+  const counted = (connect: buildConnector.connector): buildConnector.connector => {
+    return (options, callback) =>
+      connect(options, (...result) => {
+        // Before undici's own listener, so that it parses at most one more read (64 kB).
+        const socket = result[1];
+        socket?.on('readable', () => {
+          if (socket.bytesRead > wireBytes) onOverflow();
+        });
+        callback(...result);
+      });
+  };
+  const { http, https, noProxy } = proxies;
+  if (http === null && https === null) {
+    return { dispatcher: clientTo(origin, counted(connectDirectly)), proxy: () => null };
+  }
+  let isProxied = false;
+  const dispatcher = new EnvHttpProxyAgent({
+    // Empty rather than absent: undici would look into the environment itself.
+    httpProxy: http?.href ?? '',
+    httpsProxy: https?.href ?? '',
+    noProxy,
+    proxyTls: { timeout: connectDeadline },
+    requestTls: { timeout: connectDeadline },
+    factory(to, { connect }: { connect?: unknown }) {
+      // undici hands its own way of connecting in where it goes through the proxy.
+      isProxied = typeof connect === 'function';
+      const connector = isProxied ? (connect as buildConnector.connector) : connectDirectly;
+      return clientTo(to, counted(connector));
+    },
+  });
+  const proxy = origin.startsWith('https:') ? https : http;
+  return { dispatcher, proxy: () => (isProxied ? (proxy?.origin ?? null) : null) };
+}
