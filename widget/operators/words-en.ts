@@ -123,6 +123,8 @@ export const en = {
     schedule: 'Schedule',
     minutes: 'minute {minutes} of each hour',
     failures: 'Failures in a row',
+    lastRun: 'Last run',
+    requests: '{made} requests, {failed} failed, {unasked} not made',
     blocked: 'Not asked until',
     quota: 'Requests today',
     quotaUsed: '{used} of {limit} ({percent})',

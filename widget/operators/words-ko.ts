@@ -131,6 +131,8 @@ export const ko: Words = {
     schedule: '주기',
     minutes: '매시 {minutes}분',
     failures: '연속 실패',
+    lastRun: '최근 실행',
+    requests: '요청 {made}건, 실패 {failed}건, 보내지 않음 {unasked}건',
     blocked: '요청 중지 기한',
     quota: '오늘 요청 수',
     quotaUsed: '{limit} 중 {used} ({percent})',

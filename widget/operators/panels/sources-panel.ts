@@ -77,6 +77,7 @@ function card(source: SourceHealth, sample: QuotaSample | undefined, view: View)
       <dd>${schedule(source.schedule, view)}</dd>
       <dt>${words.source.failures}</dt>
       <dd class=${source.consecutiveFailures > 0 ? 'alarming' : ''}>${source.consecutiveFailures}</dd>
+      ${lastRun(source, view)}
       ${
         source.blocked === null
           ? nothing
@@ -93,6 +94,15 @@ function card(source: SourceHealth, sample: QuotaSample | undefined, view: View)
       ${lastError(source, view)}
     </dl>
   </article>`;
+}
+
+/** A run of which every request was answered is not worth a line. */
+function lastRun({ requests }: SourceHealth, { words }: View): TemplateResult | typeof nothing {
+  if (requests === undefined || requests.failed + requests.unasked === 0) return nothing;
+  const { made, failed, unasked } = requests;
+  const counts = { made: String(made), failed: String(failed), unasked: String(unasked) };
+  return html`<dt>${words.source.lastRun}</dt>
+    <dd class="alarming">${fill(words.source.requests, counts)}</dd>`;
 }
 
 /** A block names a code only; where that was the last error, its message says more. */
