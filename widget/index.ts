@@ -6,7 +6,7 @@ export { NalssiLoadEvent } from './events/load-event.ts';
 export { NalssiSelectEvent } from './events/select-event.ts';
 export { NalssiUpdateEvent } from './events/update-event.ts';
 export { FeedError, type FeedErrorReason } from './feed/feed-error.ts';
-export type { Observation, Timed } from './feed/snapshot.ts';
+export type { Observation, Timed } from './feed/ticker-snapshot.ts';
 export { NalssiTicker };
 
 // Bundlers make a file of their own of it.

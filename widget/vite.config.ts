@@ -14,7 +14,11 @@ const shortStyles: Plugin = {
   transform(code, id) {
     if (!id.endsWith('.styles.ts')) return null;
     return code.replace(/css`([^`]*)`/g, (_, sheet: string) => {
-      const { code: short } = minifyStyles({ filename: id, code: Buffer.from(sheet), minify: true });
+      const { code: short } = minifyStyles({
+        filename: id,
+        code: Buffer.from(sheet),
+        minify: true,
+      });
       return `css\`${short}\``;
     });
   },

@@ -1,4 +1,4 @@
-import type { Observation } from '../feed/snapshot.ts';
+import type { Observation } from '../feed/ticker-snapshot.ts';
 
 /**
  * `nalssi-select`: a reader chose a station, by its link or by a click on its item. Cancelable:

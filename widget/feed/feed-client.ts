@@ -3,12 +3,12 @@ import { fetchFeedFile } from './fetch-feed-file.ts';
 import { parseTickerFile } from './parse-ticker-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
 import { type ResponseTimes, ServerClock } from './server-clock.ts';
-import { type Snapshot, supersedes } from './snapshot.ts';
+import { supersedes, type TickerSnapshot } from './ticker-snapshot.ts';
 
 /** One feed file, asked for once for all its readers, and polled while it has any. */
 export class FeedClient {
   /** The newest snapshot taken, `null` before the first. */
-  snapshot: Snapshot | null = null;
+  snapshot: TickerSnapshot | null = null;
   /** Why the last request failed, `null` when it did not. */
   failure: FeedError | null = null;
   readonly #url: string;

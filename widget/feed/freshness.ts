@@ -1,4 +1,4 @@
-import type { Observation, Timed } from './snapshot.ts';
+import type { Observation, Timed } from './ticker-snapshot.ts';
 
 /** The value while it lives: it dies at its own time, whether or not the collector says so. */
 export function living<Value>(timed: Timed<Value> | null, now: number): Timed<Value> | null {

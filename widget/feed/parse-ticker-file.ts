@@ -1,6 +1,6 @@
 import { type ConditionCode, conditionWordsKo } from '@nalssi/schemas/facts';
 import { timeOf } from './feed-time.ts';
-import type { Observation, Snapshot, Timed } from './snapshot.ts';
+import type { Observation, TickerSnapshot, Timed } from './ticker-snapshot.ts';
 
 /**
  * Checks by hand what the schema of the feed promises, because zod is larger than the whole
@@ -135,7 +135,7 @@ function parseRows(rows: readonly unknown[]): Observation[] {
  * The snapshot in a parsed `ticker.json`. Unknown fields are ignored. Throws a TypeError that names
  * the field when the file itself cannot be trusted.
  */
-export function parseTickerFile(file: unknown): Snapshot {
+export function parseTickerFile(file: unknown): TickerSnapshot {
   const refuse = (field: string): never => {
     throw new TypeError(`not a ticker file: ${field}`);
   };

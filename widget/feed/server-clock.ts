@@ -1,4 +1,4 @@
-import type { Snapshot } from './snapshot.ts';
+import type { TickerSnapshot } from './ticker-snapshot.ts';
 
 /** What a response says about the time, besides its body. */
 export interface ResponseTimes {
@@ -41,7 +41,7 @@ export class ServerClock {
    * `generatedAt` must do as well; then, and in replay, the same `generatedAt` again means that
    * nothing was published, and setting the clock by it would hold the clock still.
    */
-  set(snapshot: Snapshot, times: ResponseTimes): void {
+  set(snapshot: TickerSnapshot, times: ResponseTimes): void {
     const { mode, generatedAt } = snapshot;
     const date = mode === 'replay' ? Number.NaN : Date.parse(times.date ?? '');
     let time = generatedAt;

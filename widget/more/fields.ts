@@ -1,10 +1,10 @@
 import { living } from '../feed/freshness.ts';
-import type { Observation } from '../feed/snapshot.ts';
+import type { Observation } from '../feed/ticker-snapshot.ts';
 import { moreWords } from '../format/languages.ts';
 import { sentence } from '../format/sentence.ts';
 import type { Said } from '../format/words.ts';
 import { make, mark, write } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/extension.ts';
+import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 import { listOf, type ShownStation } from '../ticker/ticker-view.ts';
 import {
   type FieldName,
@@ -16,22 +16,22 @@ import {
 
 /** What items show beside the station's name, and in which unit. */
 export class Fields {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   /** What the items show beside what every item has, by station. */
   #texts = new Map<string, ReadonlyMap<FieldName, Said>>();
   /** Whether there may be elements to empty. */
   #used = false;
 
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker) {
+    this.#ticker = ticker;
   }
 
   /** The stations with what the attributes ask for in their texts. */
-  show({ stations, snapshot, now, words, language }: ExtrasModel): readonly ShownStation[] {
-    const { fields, unit } = this.#core.host;
+  show({ stations, snapshot, now, words, language }: ExtensionModel): readonly ShownStation[] {
+    const { fields, unit } = this.#ticker.host;
     const asked = listOf(fields);
     // The style sheet hides what every item has.
-    mark(this.#core.shell.frame, 'data-fields', asked.join(' ') || null);
+    mark(this.#ticker.shell.frame, 'data-fields', asked.join(' ') || null);
     const wanted = fieldNames.filter((name) => asked.includes(name));
     this.#texts = new Map();
     if (wanted.length === 0 && unit !== 'f') return stations;

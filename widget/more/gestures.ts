@@ -1,4 +1,4 @@
-import type { Core } from '../ticker/extension.ts';
+import type { ExtendedTicker } from '../ticker/extension.ts';
 import type { Seeking } from './seeking.ts';
 
 // Less than this is a click by an unsteady hand.
@@ -7,9 +7,9 @@ const threshold = 6;
 const swipe = 24;
 const line = 16;
 
-/** Drag, swipe, wheel and arrow keys. The strip stands still meanwhile: that is the core's. */
+/** Drag, swipe, wheel and arrow keys. The strip stands still meanwhile: that the first script does. */
 export class Gestures {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   readonly #seeking: Seeking;
   /** Where the pointer that is down was last; `null` for none. */
   #held: { readonly id: number; x: number } | null = null;
@@ -17,10 +17,10 @@ export class Gestures {
   /** The finger that brought this script went down before anything listened here. */
   #early = true;
 
-  constructor(core: Core, seeking: Seeking) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker, seeking: Seeking) {
+    this.#ticker = ticker;
     this.#seeking = seeking;
-    const { list, frame } = core.shell;
+    const { list, frame } = ticker.shell;
     list.addEventListener('pointerdown', this.#down);
     list.addEventListener('pointermove', this.#move);
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
@@ -47,13 +47,13 @@ export class Gestures {
     const held = this.#held;
     const { rolling } = this.#seeking;
     // A scroller is scrolled by what scrolls everything else.
-    const ours = rolling || this.#core.motion.arrangement === 'moving';
+    const ours = rolling || this.#ticker.motion.arrangement === 'moving';
     if (held === null || held.id !== pointerId || !ours) return;
     const distance = held.x - clientX;
     if (Math.abs(distance) < (this.#dragged ? 1 : rolling ? swipe : threshold)) return;
     if (!this.#dragged) {
       this.#dragged = true;
-      capture(this.#core.shell.list, pointerId);
+      capture(this.#ticker.shell.list, pointerId);
       if (rolling) this.#seeking.toStation(distance > 0 ? 1 : -1);
     }
     if (rolling) return;
@@ -63,7 +63,7 @@ export class Gestures {
 
   /** A finger is captured by what it went down on, and that one's loss is when the list takes it. */
   readonly #up = ({ type, target }: Event) => {
-    if (type === 'lostpointercapture' && target !== this.#core.shell.list) return;
+    if (type === 'lostpointercapture' && target !== this.#ticker.shell.list) return;
     this.#held = null;
     this.#early = false;
   };
@@ -77,7 +77,7 @@ export class Gestures {
   };
 
   readonly #wheel = (event: WheelEvent) => {
-    if (this.#core.motion.arrangement !== 'moving') return;
+    if (this.#ticker.motion.arrangement !== 'moving') return;
     const { deltaX, deltaY, shiftKey, deltaMode } = event;
     const delta = shiftKey && deltaX === 0 ? deltaY : deltaX;
     // Up and down is for the page, also where the hand is a little askew.
@@ -98,7 +98,7 @@ export class Gestures {
     const way = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
     const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
     // A scroller that has the focus scrolls by itself.
-    if (way === 0 || modified || target === this.#core.shell.list) return;
+    if (way === 0 || modified || target === this.#ticker.shell.list) return;
     event.preventDefault();
     this.#seeking.toStation(way);
   };

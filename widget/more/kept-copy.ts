@@ -1,6 +1,6 @@
 import { heldFeed } from '../feed/page-feeds.ts';
-import type { Snapshot } from '../feed/snapshot.ts';
-import type { Core, ExtrasModel } from '../ticker/extension.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
+import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 
 /** What is kept of a feed file. A later version that keeps another shape has another name for it. */
 interface Copy {
@@ -19,10 +19,10 @@ const longest = 86_400_000;
 /** Characters; the whole country with every automatic station takes half of it. */
 const longestCopy = 500_000;
 
-const kept = new WeakSet<Snapshot>();
+const kept = new WeakSet<TickerSnapshot>();
 
 /** Keeps the file of a snapshot that came just now, once however many tickers show it. */
-function keep(url: string, snapshot: Snapshot, now: number): void {
+function keep(url: string, snapshot: TickerSnapshot, now: number): void {
   // Of a replay no time passes while nobody looks.
   if (kept.has(snapshot) || snapshot.mode !== 'live') return;
   kept.add(snapshot);
@@ -50,15 +50,15 @@ function restore(url: string): void {
 
 /** The last good copy of the feed in the reader's browser, for a page that asks for it. */
 export class KeptCopy {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   #restored = '';
 
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker) {
+    this.#ticker = ticker;
   }
 
-  show({ url, snapshot, now }: ExtrasModel): void {
-    const { host } = this.#core;
+  show({ url, snapshot, now }: ExtensionModel): void {
+    const { host } = this.#ticker;
     if (!host.storage || url === null) return;
     try {
       if (snapshot !== null) {

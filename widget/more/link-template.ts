@@ -1,4 +1,4 @@
-import type { Observation } from '../feed/snapshot.ts';
+import type { Observation } from '../feed/ticker-snapshot.ts';
 
 /** The address on the web that `filled` is from `page`; `null` for what is none. */
 function onTheWeb(filled: string, page: string): URL | null {

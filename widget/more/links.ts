@@ -1,19 +1,19 @@
-import type { Observation } from '../feed/snapshot.ts';
+import type { Observation } from '../feed/ticker-snapshot.ts';
 import { moreWords } from '../format/languages.ts';
 import { hide, make, mark, write } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/extension.ts';
+import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 import { linkOf } from './link-template.ts';
 
 /** Makes items links, and gives readers with a keyboard a way past so many of them. */
 export class Links {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   readonly #skip = make('button', 'skip');
   #href = '';
   #observations = new Map<string, Observation>();
 
-  constructor(core: Core) {
-    this.#core = core;
-    const { list, cap } = core.shell;
+  constructor(ticker: ExtendedTicker) {
+    this.#ticker = ticker;
+    const { list, cap } = ticker.shell;
     this.#skip.addEventListener('click', () => {
       mark(cap, 'tabindex', '-1');
       cap.focus();
@@ -21,8 +21,8 @@ export class Links {
     list.before(this.#skip);
   }
 
-  show({ snapshot, language }: ExtrasModel): void {
-    this.#href = this.#core.host.href.trim();
+  show({ snapshot, language }: ExtensionModel): void {
+    this.#href = this.#ticker.host.href.trim();
     const observations = snapshot?.observations ?? [];
     this.#observations = new Map(observations.map((row) => [row.station, row]));
     write(this.#skip, moreWords[language].skip);
@@ -35,7 +35,7 @@ export class Links {
       const href =
         this.#href === '' || observation === undefined
           ? null
-          : linkOf(this.#href, observation, this.#core.host.baseURI);
+          : linkOf(this.#href, observation, this.#ticker.host.baseURI);
       const held = item.querySelector(':scope > a');
       if (href !== null && held === null) {
         const link = make('a', 'link', ...item.childNodes);

@@ -1,8 +1,8 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
-import type { Snapshot } from '../feed/snapshot.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import { words } from '../format/languages.ts';
 import { Roll } from '../motion/roll.ts';
-import type { Core, Extras, ExtrasModel } from '../ticker/extension.ts';
+import type { ExtendedTicker, Extension, ExtensionModel } from '../ticker/extension.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
 import { Fields } from './fields.ts';
@@ -15,8 +15,8 @@ import { Sun } from './sun.ts';
 import { WarningStrip } from './warning-strip.ts';
 
 /** Everything the second script does for one ticker. */
-class TickerExtras implements Extras {
-  readonly #core: Core;
+class TickerExtension implements Extension {
+  readonly #ticker: ExtendedTicker;
   readonly #seeking: Seeking;
   readonly #controls: Controls;
   readonly #copy: KeptCopy;
@@ -24,32 +24,32 @@ class TickerExtras implements Extras {
   readonly #links: Links;
   readonly #warnings: WarningStrip;
   readonly #sun: Sun;
-  #snapshot: Snapshot | null = null;
+  #snapshot: TickerSnapshot | null = null;
   readonly ready: Promise<void>;
   readonly words = words;
 
-  constructor(core: Core) {
+  constructor(ticker: ExtendedTicker) {
     const roll = new Roll();
-    this.#core = core;
-    this.#seeking = new Seeking(core, roll);
-    this.#controls = new Controls(core, this.#seeking);
-    this.#copy = new KeptCopy(core);
-    this.#fields = new Fields(core);
-    this.#links = new Links(core);
-    this.#warnings = new WarningStrip(core, this.#seeking);
+    this.#ticker = ticker;
+    this.#seeking = new Seeking(ticker, roll);
+    this.#controls = new Controls(ticker, this.#seeking);
+    this.#copy = new KeptCopy(ticker);
+    this.#fields = new Fields(ticker);
+    this.#links = new Links(ticker);
+    this.#warnings = new WarningStrip(ticker, this.#seeking);
     this.ready = this.#warnings.ready;
-    this.#sun = new Sun(core);
-    new Gestures(core, this.#seeking);
-    const root = core.host.shadowRoot;
+    this.#sun = new Sun(ticker);
+    new Gestures(ticker, this.#seeking);
+    const root = ticker.host.shadowRoot;
     if (root !== null) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(moreStyles);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
-    core.motion.roller = roll;
+    ticker.motion.roller = roll;
   }
 
-  show(model: ExtrasModel): readonly ShownStation[] {
+  show(model: ExtensionModel): readonly ShownStation[] {
     this.#snapshot = model.snapshot;
     this.#copy.show(model);
     this.#controls.show(model);
@@ -77,7 +77,8 @@ class TickerExtras implements Extras {
       ({ station }) => station === item?.dataset['station'],
     );
     if (observation === undefined) return;
-    if (!this.#core.host.dispatchEvent(new NalssiSelectEvent(observation))) event.preventDefault();
+    if (!this.#ticker.host.dispatchEvent(new NalssiSelectEvent(observation)))
+      event.preventDefault();
   }
 
   disconnected(): void {
@@ -87,6 +88,6 @@ class TickerExtras implements Extras {
 
 export { upgradeLinks } from './upgrade-links.ts';
 
-export function extend(core: Core): Extras {
-  return new TickerExtras(core);
+export function extend(ticker: ExtendedTicker): Extension {
+  return new TickerExtension(ticker);
 }

@@ -1,6 +1,6 @@
 import { positionInWindow } from '../motion/relay-geometry.ts';
 import type { Roll } from '../motion/roll.ts';
-import type { Core } from '../ticker/extension.ts';
+import type { ExtendedTicker } from '../ticker/extension.ts';
 
 /** An item as it stands in the window: 0 is the window's left edge. */
 interface InWindow {
@@ -14,21 +14,21 @@ interface InWindow {
  * strip, or in another station of the roll; there is no state here to get out of step.
  */
 export class Seeking {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   readonly #roll: Roll;
 
-  constructor(core: Core, roll: Roll) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker, roll: Roll) {
+    this.#ticker = ticker;
     this.#roll = roll;
   }
 
   get rolling(): boolean {
-    return this.#core.motion.arrangement === 'rolling';
+    return this.#ticker.motion.arrangement === 'rolling';
   }
 
   /** Moves what is in view by `distance` px to the left. */
   by(distance: number): void {
-    this.#core.motion.offset += distance;
+    this.#ticker.motion.offset += distance;
   }
 
   /** Brings the next station, or the one before, to the left edge; in the roll, to its place. */
@@ -64,7 +64,7 @@ export class Seeking {
 
   /** Brings a station into the middle, unless all of it is in view. */
   toItem(station: string): boolean {
-    const { list } = this.#core.shell;
+    const { list } = this.#ticker.shell;
     const element = [...list.querySelectorAll<HTMLElement>('[data-station]')].find(
       ({ dataset }) => dataset['station'] === station,
     );
@@ -83,18 +83,18 @@ export class Seeking {
 
   /** The station after which another one is the next to enter the strip. */
   entry(): string | undefined {
-    const edge = this.#core.host.direction === 'right' ? 0 : this.#viewport();
+    const edge = this.#ticker.host.direction === 'right' ? 0 : this.#viewport();
     const before = this.#items(-1).filter(({ left }) => left < edge);
     return before.sort((one, other) => other.left - one.left)[0]?.key;
   }
 
   #viewport(): number {
-    return this.#core.motion.geometry?.viewport ?? 0;
+    return this.#ticker.motion.geometry?.viewport ?? 0;
   }
 
   /** Where the items are, those out of view on the side that `way` looks to. */
   #items(way: 1 | -1): InWindow[] {
-    const { geometry, offset, arrangement } = this.#core.motion;
+    const { geometry, offset, arrangement } = this.#ticker.motion;
     if (geometry === undefined || arrangement === 'still') return [];
     const moving = arrangement === 'moving';
     return geometry.items.map(({ key, start, width }) => {

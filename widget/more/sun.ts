@@ -1,7 +1,7 @@
 import type { ConditionCode } from '@nalssi/schemas/facts';
 import { living } from '../feed/freshness.ts';
 import { mark } from '../ticker/elements.ts';
-import type { Core, ExtrasModel } from '../ticker/extension.ts';
+import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 import { isNight } from './sun-position.ts';
 
 const behind = 'M18.5 1a4.2 4.2 0 1 0 4.5 6A3.8 3.8 0 0 1 18.5 1z';
@@ -18,18 +18,18 @@ const moons: Partial<Readonly<Record<ConditionCode, string>>> = {
 
 /** Draws the moon for the sun where it is night. */
 export class Sun {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   readonly #days = new WeakMap<Element, string>();
   /** The shapes of the moons by station. */
   #nights = new Map<string, string>();
 
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker) {
+    this.#ticker = ticker;
   }
 
-  show({ snapshot, now }: ExtrasModel): void {
+  show({ snapshot, now }: ExtensionModel): void {
     this.#nights = new Map();
-    if (!this.#core.host.sun || snapshot === null) return;
+    if (!this.#ticker.host.sun || snapshot === null) return;
     const regions = new Map<string | null, boolean>();
     for (const { station, region, condition } of snapshot.observations) {
       const moon = moons[living(condition, now)?.value ?? 'overcast'];

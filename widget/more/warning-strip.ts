@@ -1,4 +1,4 @@
-import type { Core, ExtrasModel } from '../ticker/extension.ts';
+import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import type { Seeking } from './seeking.ts';
 import { warningItems } from './warning-items.ts';
@@ -11,7 +11,7 @@ const patience = 1_000;
 
 /** The warnings that stand before the stations of one ticker, while somebody can see it. */
 export class WarningStrip {
-  readonly #core: Core;
+  readonly #ticker: ExtendedTicker;
   readonly #seeking: Seeking;
   /** The station before them; empty where they stand first, `undefined` where there are none. */
   #after: string | undefined;
@@ -23,18 +23,18 @@ export class WarningStrip {
   /** Resolves when it is known whether there are warnings, or when that takes too long. */
   readonly ready: Promise<void>;
 
-  constructor(core: Core, seeking: Seeking) {
-    this.#core = core;
+  constructor(ticker: ExtendedTicker, seeking: Seeking) {
+    this.#ticker = ticker;
     this.#seeking = seeking;
     this.ready = new Promise((resolve) => {
       this.#settle = resolve;
-      if (core.host.warnings) setTimeout(resolve, patience);
+      if (ticker.host.warnings) setTimeout(resolve, patience);
       else resolve();
     });
   }
 
   /** The stations with the warnings among them. */
-  show(model: ExtrasModel): readonly ShownStation[] {
+  show(model: ExtensionModel): readonly ShownStation[] {
     const { stations } = model;
     // Asked for without waiting for the stations.
     const items = this.#items(model);
@@ -52,14 +52,14 @@ export class WarningStrip {
    * into a strip that moves already they enter next, which moves nothing that is in view.
    */
   #entry(warning: string): string {
-    const { host, motion } = this.#core;
+    const { host, motion } = this.#ticker;
     if (motion.arrangement === 'moving') return this.#seeking.entry() ?? '';
     void host.updateComplete.then(() => this.#seeking.rolling && this.#seeking.toItem(warning));
     return '';
   }
 
-  #items({ url, now, seen, selection, language }: ExtrasModel): readonly ShownStation[] {
-    const { warnings } = this.#core.host;
+  #items({ url, now, seen, selection, language }: ExtensionModel): readonly ShownStation[] {
+    const { warnings } = this.#ticker.host;
     const client = warnings && url ? pageWarnings(new URL('warnings.json', url).href) : undefined;
     const reads = client !== undefined && seen;
     if (client !== this.#client || reads !== (this.#leave !== undefined)) {
@@ -91,6 +91,6 @@ export class WarningStrip {
 
   readonly #update = () => {
     this.#settle();
-    this.#core.host.requestUpdate();
+    this.#ticker.host.requestUpdate();
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { Snapshot } from '../feed/snapshot.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { Language, Words } from '../format/words.ts';
 import type { MotionController } from './motion-controller.ts';
 import type { TickerShell } from './ticker-shell.ts';
@@ -19,19 +19,19 @@ export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** What the second script works with. Both scripts of a major version keep to it. */
-export interface Core {
+export interface ExtendedTicker {
   readonly host: ExtensionHost;
   readonly shell: TickerShell;
   readonly motion: MotionController;
 }
 
 /** What the second script is told at every update, besides the host's attributes. */
-export interface ExtrasModel {
+export interface ExtensionModel {
   readonly language: Language;
   readonly words: Words;
   /** The address of `ticker.json`, which the other files of the feed stand beside. */
   readonly url: string | null;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: TickerSnapshot | null;
   readonly selection: Selection;
   readonly stations: readonly ShownStation[];
   /** The feed's now in milliseconds since the epoch. */
@@ -41,13 +41,13 @@ export interface ExtrasModel {
 }
 
 /** What the second script does for one ticker. */
-export interface Extras {
+export interface Extension {
   /** Nothing is shown before it, so that what comes first does not push away what came before it. */
   readonly ready?: Promise<void>;
   /** Every language; the first script has Korean alone. */
   readonly words: Readonly<Record<Language, Words>>;
   /** Brings everything but the items up to date, and gives the items to show. */
-  show(model: ExtrasModel): readonly ShownStation[];
+  show(model: ExtensionModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */
   dress(items: readonly HTMLElement[]): void;
   /** Brings a station into view; says whether there is one. */
@@ -58,8 +58,8 @@ export interface Extras {
 }
 
 /** The exports of the second script. */
-export interface More {
-  extend(core: Core): Extras;
+export interface ExtensionScript {
+  extend(ticker: ExtendedTicker): Extension;
   /**
    * Makes tickers of the links of the class `nalssi-ticker`. They lead to the page's own origin and to
    * `origins`, separated by spaces, and take a feed from these alone.

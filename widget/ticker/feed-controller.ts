@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { FeedClient } from '../feed/feed-client.ts';
 import { FeedError } from '../feed/feed-error.ts';
 import { pageFeed } from '../feed/page-feeds.ts';
-import type { Snapshot } from '../feed/snapshot.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
@@ -22,7 +22,7 @@ export class FeedController implements ReactiveController {
     host.addController(this);
   }
 
-  get snapshot(): Snapshot | null {
+  get snapshot(): TickerSnapshot | null {
     return this.#client?.snapshot ?? null;
   }
 

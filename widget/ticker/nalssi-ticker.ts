@@ -4,12 +4,12 @@ import { NalssiLoadEvent } from '../events/load-event.ts';
 import { NalssiUpdateEvent } from '../events/update-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
-import type { Snapshot } from '../feed/snapshot.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import { ko } from '../format/words-ko.ts';
-import type { More } from './extension.ts';
+import type { ExtensionScript } from './extension.ts';
+import { ExtensionController } from './extension-controller.ts';
 import { FeedController } from './feed-controller.ts';
 import { languageOf } from './language.ts';
-import { MoreController } from './more-controller.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
@@ -114,7 +114,7 @@ export class NalssiTicker extends ReactiveElement {
   static defaultFeed = '';
 
   /** Where the second script is. Anything but the defaults of the attributes after `label` needs it. */
-  static loadMore: () => Promise<More> = () => Promise.reject(new Error('nowhere'));
+  static loadMore: () => Promise<ExtensionScript> = () => Promise.reject(new Error('nowhere'));
 
   /**
    * ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: their surface stations, and
@@ -179,14 +179,14 @@ export class NalssiTicker extends ReactiveElement {
   readonly #shell = new TickerShell();
   readonly #feed = new FeedController(this);
   readonly #motion = new MotionController(this, this.#shell);
-  readonly #more = new MoreController(
+  readonly #script = new ExtensionController(
     { host: this, shell: this.#shell, motion: this.#motion },
     () => NalssiTicker.loadMore(),
   );
   /** Until all stations have come, and the page has been told of it. */
   #shown: Promise<void> | undefined;
   /** What the page has been told of. */
-  #told: { snapshot: Snapshot | null; failure: FeedError | null } = {
+  #told: { snapshot: TickerSnapshot | null; failure: FeedError | null } = {
     snapshot: null,
     failure: null,
   };
@@ -223,16 +223,16 @@ export class NalssiTicker extends ReactiveElement {
   async refresh(): Promise<void> {
     // An element that is just being made has no feed before its first update.
     await this.updateComplete;
-    await Promise.all([this.#feed.refresh(), this.#more.pending && this.#more.load()]);
+    await Promise.all([this.#feed.refresh(), this.#script.pending && this.#script.load()]);
     await this.updateComplete;
   }
 
   /** Brings a station into view. Resolves to whether it is among those shown. */
   async scrollToStation(station: string): Promise<boolean> {
     await this.updateComplete;
-    await this.#more.load();
+    await this.#script.load();
     await this.updateComplete;
-    return this.#more.extras?.scrollToStation(station) === true;
+    return this.#script.extension?.scrollToStation(station) === true;
   }
 
   /** Setting up and showing are tasks of their own. */
@@ -272,15 +272,15 @@ export class NalssiTicker extends ReactiveElement {
       this.fields ||
       flags.some((name) => this[name])
     ) {
-      void this.#more.load();
+      void this.#script.load();
     }
     const { failure } = this.#feed;
     // Nothing is shown one way first and then another.
-    const snapshot = this.#more.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
+    const snapshot = this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
     const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
-    const { extras } = this.#more;
-    const words = extras?.words[wanted] ?? ko;
+    const { extension } = this.#script;
+    const words = extension?.words[wanted] ?? ko;
     const { language } = words;
     const view = snapshot && tickerView(snapshot, now, selection, words);
     const stations = view?.stations ?? [];
@@ -303,8 +303,9 @@ export class NalssiTicker extends ReactiveElement {
       paused: this.paused,
     });
     const changed = this.#motion.show(
-      extras?.show({ language, words, url, snapshot, selection, stations, now, seen }) ?? stations,
-      extras && ((items) => extras.dress(items)),
+      extension?.show({ language, words, url, snapshot, selection, stations, now, seen }) ??
+        stations,
+      extension && ((items) => extension.dress(items)),
     );
     this.#feed.wakeAt(view?.nextExpiry ?? null);
     this.#setStates({
@@ -329,7 +330,7 @@ export class NalssiTicker extends ReactiveElement {
   }
 
   #tell(
-    snapshot: Snapshot | null,
+    snapshot: TickerSnapshot | null,
     failure: FeedError | null,
     stations: number,
     changed: readonly string[],

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../feed/snapshot.ts';
+import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { Language, Words } from '../format/words.ts';
 import { draw, hide, make, makeIcon, mark, write } from './elements.ts';
 import type { TickerView } from './ticker-view.ts';
@@ -7,7 +7,7 @@ export interface ShellModel {
   readonly words: Words;
   readonly language: Language;
   readonly label: string;
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: TickerSnapshot | null;
   readonly view: TickerView | null;
   /** Whether the last request for the feed failed. */
   readonly failed: boolean;

@@ -1,6 +1,6 @@
 import type { ConditionCode } from '@nalssi/schemas/facts';
 import { living, nextExpiry } from '../feed/freshness.ts';
-import type { Observation, Snapshot } from '../feed/snapshot.ts';
+import type { Observation, TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import { sentence } from '../format/sentence.ts';
 import { shownTemperature, spokenTemperature } from '../format/temperature.ts';
 import { kstTime, observedTime } from '../format/time.ts';
@@ -44,7 +44,10 @@ export function listOf(attribute: string): string[] {
 /** Of stations that the page has not named, so that no task is long, whatever they show. */
 const mostUnnamed = 128;
 
-function select(snapshot: Snapshot, { stations, regions }: Selection): readonly Observation[] {
+function select(
+  snapshot: TickerSnapshot,
+  { stations, regions }: Selection,
+): readonly Observation[] {
   const { observations } = snapshot;
   if (stations.length > 0) {
     const byStation = new Map(
@@ -67,7 +70,7 @@ function select(snapshot: Snapshot, { stations, regions }: Selection): readonly 
  * while others live; one that came without values, and a list of nothing but dashes, is not.
  */
 export function tickerView(
-  snapshot: Snapshot,
+  snapshot: TickerSnapshot,
   now: number,
   selection: Selection,
   words: Words,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { living, nextExpiry } from '../../../widget/feed/freshness.ts';
-import type { Observation } from '../../../widget/feed/snapshot.ts';
+import type { Observation } from '../../../widget/feed/ticker-snapshot.ts';
 
 const timed = <Value>(value: Value, expiresAt: number) => ({ value, observedAt: 0, expiresAt });
 

@@ -2,7 +2,7 @@ import { conditionCodes, type TickerFile, tickerFile } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTickerFile } from '../../../widget/feed/parse-ticker-file.ts';
-import type { Snapshot } from '../../../widget/feed/snapshot.ts';
+import type { TickerSnapshot } from '../../../widget/feed/ticker-snapshot.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
 
 const file = recordedTickerFile();
@@ -151,7 +151,7 @@ test('fields of later versions are ignored', () => {
     observations: file.observations.map((row) => ({ ...row, wind: 3 })),
   };
   // Besides what was understood, a snapshot has the file as it came.
-  const understood = ({ observations, ...snapshot }: Snapshot) => ({
+  const understood = ({ observations, ...snapshot }: TickerSnapshot) => ({
     ...snapshot,
     file: null,
     observations: observations.map((observation) => ({ ...observation, row: null })),

@@ -6,7 +6,7 @@ import type {
   StationsFile,
   WarningsFile,
 } from '@nalssi/schemas';
-import type { Snapshot } from '../../feed/snapshot.ts';
+import type { TickerSnapshot } from '../../feed/ticker-snapshot.ts';
 
 /** The feed files that the page is made from. */
 export interface FeedFiles {
@@ -95,7 +95,7 @@ export function readStationFile(value: unknown): StationFile {
 }
 
 /** What the ticker's clock and its rule for newer files go by. */
-export function snapshotOf({ mode, status, generatedAt, ttl, sequence }: Envelope): Snapshot {
+export function snapshotOf({ mode, status, generatedAt, ttl, sequence }: Envelope): TickerSnapshot {
   return {
     mode,
     status,

@@ -1,7 +1,7 @@
 import type { StationFile } from '@nalssi/schemas';
 import { refreshDelay } from '../../feed/refresh-schedule.ts';
 import { ServerClock } from '../../feed/server-clock.ts';
-import { supersedes } from '../../feed/snapshot.ts';
+import { supersedes } from '../../feed/ticker-snapshot.ts';
 import type { QuotaSample } from '../model/quota.ts';
 import {
   type FeedFiles,

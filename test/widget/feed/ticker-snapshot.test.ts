@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseTickerFile } from '../../../widget/feed/parse-ticker-file.ts';
-import { supersedes } from '../../../widget/feed/snapshot.ts';
+import { supersedes } from '../../../widget/feed/ticker-snapshot.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
 
 const snapshot = (changes: Parameters<typeof recordedTickerFile>[0]) =>

@@ -23,7 +23,7 @@ export interface Observation {
 }
 
 /** All stations of the feed at one moment, checked. */
-export interface Snapshot {
+export interface TickerSnapshot {
   readonly mode: FeedMode;
   readonly status: FeedStatus;
   /** Milliseconds since the epoch. */
@@ -45,7 +45,7 @@ const countedAnew = 3_600_000;
  * Whether `next` may take the place of `held`. Caches and a paused ex-leader can bring an older
  * file after a newer one; `sequence` tells. The two modes count apart.
  */
-export function supersedes(next: Snapshot, held: Snapshot | null): boolean {
+export function supersedes(next: TickerSnapshot, held: TickerSnapshot | null): boolean {
   return (
     held === null ||
     next.mode !== held.mode ||
