@@ -114,7 +114,10 @@ export const dewPointMargin = 0.5;
 /** Rain with air drier than this is unlikely, %. */
 export const driestRain = 60;
 
-/** Comparison of temperatures with those around. titanlib's buddy check, lapse rate of the ICAO atmosphere. */
+/**
+ * Comparison of temperatures with those around. titanlib's buddy check, lapse rate of the ICAO
+ * atmosphere.
+ */
 export const spatialLimits = {
   /** km. */
   radius: 30,

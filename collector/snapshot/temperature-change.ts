@@ -11,7 +11,9 @@ export interface PastTemperature {
   readonly value: number;
 }
 
-/** By station: how much warmer it is than a day before, K. Without a station where that is unknown. */
+/**
+ * By station: how much warmer it is than a day before, K. Without a station where that is unknown.
+ */
 export type TemperatureChanges = ReadonlyMap<string, number>;
 
 /** A value that is further from the same time of the day before says less than nothing of it. */
@@ -24,8 +26,8 @@ export function dayBefore(observedAt: Instant): { from: Instant; until: Instant 
 }
 
 /**
- * The change of each temperature that is shown against the same time of the day before. `past` gives
- * a station's temperatures from then.
+ * The change of each temperature that is shown against the same time of the day before. `past`
+ * gives a station's temperatures from then.
  */
 export function temperatureChanges(
   { stations }: Pick<Snapshot, 'stations'>,

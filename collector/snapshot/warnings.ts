@@ -58,8 +58,9 @@ function placed(warning: Warning, catalogue: Catalogue): PlacedWarning {
 }
 
 /**
- * The stations that stand in the zone of a warning: by the zone's code where the upstream gives one,
- * else by its name within the region above it. A zone that is a whole region has all its stations.
+ * The stations that stand in the zone of a warning: by the zone's code where the upstream gives
+ * one, else by its name within the region above it. A zone that is a whole region has all its
+ * stations.
  */
 function stationsIn({ zone, parent }: Warning, { stations }: Catalogue): readonly Station[] {
   if (zone.id !== null) {

@@ -8,8 +8,8 @@ export type { Logger } from 'pino';
 export type LogFormat = 'json' | 'text';
 
 /**
- * Logs to standard output, or to `destination`. Every line is scrubbed of the secrets just before it
- * is written: field names are not trusted to say where one may stand.
+ * Logs to standard output, or to `destination`. Every line is scrubbed of the secrets just before
+ * it is written: field names are not trusted to say where one may stand.
  */
 export function createLogger(
   secrets: Secrets,

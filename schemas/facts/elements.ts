@@ -2,7 +2,9 @@
 export const elementUnits = {
   /** Air, at 1.5 m. */
   temperature: '°C',
-  /** KMA's own where it gives one, else by KMA's formulas: wind chill in winter, wet-bulb in summer. */
+  /**
+   * KMA's own where it gives one, else by KMA's formulas: wind chill in winter, wet-bulb in summer.
+   */
   feelsLike: '°C',
   dewPoint: '°C',
   /** Relative. */

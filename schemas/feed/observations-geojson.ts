@@ -15,7 +15,9 @@ const numbers = Object.fromEntries(
   numericElements.map((element) => [element, z.number().nullable().optional()]),
 ) as Record<NumericElement, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
-/** One station as a point: longitude, latitude, metres above sea level. Values that failed are null. */
+/**
+ * One station as a point: longitude, latitude, metres above sea level. Values that failed are null.
+ */
 export const stationFeature = z.object({
   type: z.literal('Feature'),
   id: stationId,

@@ -94,7 +94,9 @@ export const unitShape = Object.fromEntries(
   numericElements.map((element) => [element, z.literal(elementUnits[element])]),
 ) as { [E in NumericElement]: z.ZodLiteral<(typeof elementUnits)[E]> };
 
-/** Every value says everything of itself. Units stand once: they are constant for the life of v1. */
+/**
+ * Every value says everything of itself. Units stand once: they are constant for the life of v1.
+ */
 export const observationsFile = envelope.extend({
   units: z.object(unitShape),
   observations: z.array(observationRow),

@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { conditionCodes } from '../facts/conditions.ts';
 import { type BilingualName, regionCodes } from '../facts/regions.ts';
 
-/** RFC 3339 with the offset of Korea, which has no daylight saving time: `2024-11-24T07:00:00+09:00`. */
+/**
+ * RFC 3339 with the offset of Korea, which has no daylight saving time:
+ * `2024-11-24T07:00:00+09:00`.
+ */
 export const kstTime = z.iso
   .datetime({ offset: true, error: 'expected an RFC 3339 time with +09:00' })
   .regex(/\+09:00$/, 'expected the offset +09:00');
 
-/** KMA station number as a string: `"108"`. Never reused by KMA for another place at the same time. */
+/**
+ * KMA station number as a string: `"108"`. Never reused by KMA for another place at the same time.
+ */
 export const stationId = z.string().regex(/^\d{1,5}$/, 'expected a KMA station number as a string');
 
 /** ISO 3166-2 code of a 시도: `"KR-11"`. */

@@ -3,7 +3,9 @@ import { elements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
 import { bilingualName, regionCode, stationId } from './primitives.ts';
 
-/** `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one. */
+/**
+ * `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one.
+ */
 export const network = z.enum(['asos', 'aws']);
 export type Network = z.infer<typeof network>;
 

@@ -6,9 +6,9 @@ import { benchServe } from './serve.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [collector] [hostile] [serve] [--json] [--quick]: all parts without
-// an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget less
-// often, and against the bare strip alone.
+// npm run bench -- [widget] [start] [collector] [hostile] [serve] [--json] [--quick]: all parts
+// without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
+// less often, and against the bare strip alone.
 
 interface Options {
   readonly quick: boolean;

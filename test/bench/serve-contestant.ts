@@ -4,8 +4,8 @@ import { type EncodedFiles, encodeAll } from '../../collector/publish/encode.ts'
 import { Metrics } from '../../collector/telemetry/metrics.ts';
 import { november2024 } from '../upstream/recording.ts';
 
-// node test/bench/serve-contestant.ts: serves ticker.json until it is killed. Prints its base URL, as
-// contestants/fastify-server.ts does.
+// node test/bench/serve-contestant.ts: serves ticker.json until it is killed. Prints its base URL,
+// as contestants/fastify-server.ts does.
 
 /** A `ticker.json` of 97 stations, of the size that a real one has. */
 export function benchedFiles(): Promise<EncodedFiles> {

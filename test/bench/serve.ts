@@ -12,8 +12,8 @@ import { installContestants } from './install-contestants.ts';
 import type { BenchReport } from './report.ts';
 import { benchedFiles } from './serve-contestant.ts';
 
-// node test/bench/serve.ts [--json] [--rounds N] [--seconds N]: requests a second for ticker.json of
-// our server, of nginx and of fastify, in turns. The exit code is 1 when a limit does not hold.
+// node test/bench/serve.ts [--json] [--rounds N] [--seconds N]: requests a second for ticker.json
+// of our server, of nginx and of fastify, in turns. The exit code is 1 when a limit does not hold.
 
 const connections = 64;
 

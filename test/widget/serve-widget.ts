@@ -15,8 +15,9 @@ export type Answer = (response: ServerResponse) => void;
 const isAnswer = (found: unknown): found is Answer => typeof found === 'function';
 
 /**
- * Serves the built bundles under `/w/`, and other content by path: text as JavaScript where the path
- * ends so, else as HTML; a function answers as it likes; everything else is JSON, bytes as they are.
+ * Serves the built bundles under `/w/`, and other content by path: text as JavaScript where the
+ * path ends so, else as HTML; a function answers as it likes; everything else is JSON, bytes as
+ * they are.
  */
 export async function serveWidget(
   content: Readonly<Record<string, unknown>>,

@@ -38,8 +38,8 @@ const machinery = [
 ];
 
 /**
- * The Custom Elements Manifest of the package as it is published: the docstrings of its classes, and
- * the attributes that the element observes. The same sources give the same manifest.
+ * The Custom Elements Manifest of the package as it is published: the docstrings of its classes,
+ * and the attributes that the element observes. The same sources give the same manifest.
  */
 export function makeManifest(): Package {
   const parsed = sources.map((path) => {

@@ -13,9 +13,9 @@ export function start(script: string): void {
 }
 
 /**
- * What the tags of the script say in `data-allow`, and those of what stands beside it: a page may have
- * the module and the classic script. A module does not know its tag, but its address. Read at once,
- * because some loaders take their tags away again.
+ * What the tags of the script say in `data-allow`, and those of what stands beside it: a page may
+ * have the module and the classic script. A module does not know its tag, but its address. Read at
+ * once, because some loaders take their tags away again.
  */
 function allowedBy(script: string): string {
   const folder = script.slice(0, script.lastIndexOf('/') + 1);

@@ -7,8 +7,9 @@ const deadline = 10_000;
 const mostParts = 15_000;
 
 /**
- * Gives what `take` makes of what is at `url`, or throws a FeedError. What `take` throws is one of format, and
- * so is more than a feed can be. A plain GET with no headers of our own needs no CORS preflight; no credentials and no referrer, because the feed has no business knowing who reads
+ * Gives what `take` makes of what is at `url`, or throws a FeedError. What `take` throws is one of
+ * format, and so is more than a feed can be. A plain GET with no headers of our own needs no CORS
+ * preflight; no credentials and no referrer, because the feed has no business knowing who reads
  * what. `no-cache` asks the server whether the cached copy still holds, which costs one 304.
  */
 export async function fetchFeedFile<Taken>(

@@ -40,8 +40,9 @@ const lowestTemperature = -95;
 const highestTemperature = 65;
 
 /**
- * Fields that an object has of its own, `null` for what is none. Some pages give every object more, and
- * what the feed leaves out must not come from there. By name: a copy of all that a feed sends takes long.
+ * Fields that an object has of its own, `null` for what is none. Some pages give every object more,
+ * and what the feed leaves out must not come from there. By name: a copy of all that a feed sends
+ * takes long.
  */
 function ownFields(value: unknown, ...names: readonly string[]): Fields | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -119,7 +120,9 @@ function parseRow(row: unknown): Observation {
   };
 }
 
-/** The rows that can be used, one a station. A bad one is left out alone, and so is one too many. */
+/**
+ * The rows that can be used, one a station. A bad one is left out alone, and so is one too many.
+ */
 function parseRows(rows: readonly unknown[]): Observation[] {
   const byStation = new Map<string, Observation>();
   for (const row of rows.slice(0, mostRows)) {

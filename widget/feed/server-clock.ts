@@ -10,8 +10,9 @@ export interface ResponseTimes {
 
 /**
  * The feed's now. A reader's own clock may be wrong by hours, and then values would die early or
- * live on, so the time comes from the server and is advanced by the monotonic clock. That one may stand still
- * while a computer sleeps, when the reader's own goes on: the one that has advanced further counts.
+ * live on, so the time comes from the server and is advanced by the monotonic clock. That one may
+ * stand still while a computer sleeps, when the reader's own goes on: the one that has advanced
+ * further counts.
  */
 export class ServerClock {
   readonly #monotonic: () => number;

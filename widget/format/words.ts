@@ -2,8 +2,8 @@ import type { ConditionCode } from '@nalssi/schemas/facts';
 
 /**
  * Every word that every page needs; `MoreWords` are those of the second script. For a new language,
- * copy `words-en.ts`, which has both, translate the right-hand sides and add it to the two tables of
- * `languages.ts`; what stands in {braces} stays.
+ * copy `words-en.ts`, which has both, translate the right-hand sides and add it to the two tables
+ * of `languages.ts`; what stands in {braces} stays.
  */
 export interface Words {
   readonly language: Language;

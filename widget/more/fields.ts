@@ -55,7 +55,8 @@ export class Fields {
     const temperature = living(observation.temperature, now);
     const said = temperature && temperatureText(temperature.value, speech);
     const texts = new Map<FieldName, Said>();
-    // All that was measured with the temperature has its times; where there is none, the condition's.
+    // All that was measured with the temperature has its times; where there is none, the
+    // condition's.
     const clock = observation.temperature ?? observation.condition;
     if (clock !== null && now < clock.expiresAt) {
       for (const field of wanted) {

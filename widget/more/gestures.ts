@@ -7,7 +7,9 @@ const threshold = 6;
 const swipe = 24;
 const line = 16;
 
-/** Drag, swipe, wheel and arrow keys. The strip stands still meanwhile: that the first script does. */
+/**
+ * Drag, swipe, wheel and arrow keys. The strip stands still meanwhile: that the first script does.
+ */
 export class Gestures {
   readonly #ticker: ExtendedTicker;
   readonly #seeking: Seeking;
@@ -61,7 +63,9 @@ export class Gestures {
     this.#seeking.by(distance);
   };
 
-  /** A finger is captured by what it went down on, and that one's loss is when the list takes it. */
+  /**
+   * A finger is captured by what it went down on, and that one's loss is when the list takes it.
+   */
   readonly #up = ({ type, target }: Event) => {
     if (type === 'lostpointercapture' && target !== this.#ticker.shell.list) return;
     this.#held = null;

@@ -2,7 +2,9 @@ import { heldFeed } from '../feed/page-feeds.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 
-/** What is kept of a feed file. A later version that keeps another shape has another name for it. */
+/**
+ * What is kept of a feed file. A later version that keeps another shape has another name for it.
+ */
 interface Copy {
   /** When it was kept, by the reader's clock; milliseconds since the epoch, like the next. */
   readonly at: number;

@@ -10,8 +10,8 @@ interface InWindow {
 }
 
 /**
- * Moves the strip to where a reader wants it. Whatever the gesture, it ends in another offset of the
- * strip, or in another station of the roll; there is no state here to get out of step.
+ * Moves the strip to where a reader wants it. Whatever the gesture, it ends in another offset of
+ * the strip, or in another station of the roll; there is no state here to get out of step.
  */
 export class Seeking {
   readonly #ticker: ExtendedTicker;

@@ -15,7 +15,8 @@ let upgraded = 0;
 function isHarmless(name: string, value: string, page: string): boolean {
   if (name !== 'href' && name !== 'feed') return true;
   const origin = originOf(value, page);
-  // Also what lies at the page's own origin, where visitors may have put it, is no feed of the site.
+  // Also what lies at the page's own origin, where visitors may have put it, is no feed of the
+  // site.
   return (
     origin !== null && (allowed.has(origin) || (name === 'href' && origin === location.origin))
   );
@@ -23,10 +24,10 @@ function isHarmless(name: string, value: string, page: string): boolean {
 
 /**
  * For CMSs that drop the tags they do not know: `<a class="nalssi-ticker" data-region="KR-44"
- * href="…">` becomes a ticker with that link inside. `data-mode` is the attribute `mode`, for each of
- * the ticker's own attributes and no other: those who clean the HTML of others let `data-`
- * attributes pass, and what Alpine or htmx read, or another script of the page, may not be made
- * of them.
+ * href="…">` becomes a ticker with that link inside. `data-mode` is the attribute `mode`, for each
+ * of the ticker's own attributes and no other: those who clean the HTML of others let `data-`
+ * attributes pass, and what Alpine or htmx read, or another script of the page, may not be made of
+ * them.
  */
 function upgrade(link: Element): void {
   if (upgraded >= mostLinks) return;

@@ -25,7 +25,9 @@ export interface PlacedItem {
 }
 
 export interface RelayGeometry {
-  /** Width of the window, in whole device pixels, rounded up so that segments enter from outside. */
+  /**
+   * Width of the window, in whole device pixels, rounded up so that segments enter from outside.
+   */
   readonly viewport: number;
   /** Length of the way a segment runs before it starts again. */
   readonly loop: number;

@@ -6,9 +6,9 @@ function loopTime({ loop }: RelayGeometry, speed: number): number {
 }
 
 /**
- * An effect's timing for a geometry; `speed` in px/s, below zero to the right. It steps by whole device pixels, which keeps
- * text crisp and draws no frame in which nothing has moved. WebKit's compositor does not take
- * steps and would leave them to the main thread, so there it is linear.
+ * An effect's timing for a geometry; `speed` in px/s, below zero to the right. It steps by whole
+ * device pixels, which keeps text crisp and draws no frame in which nothing has moved. WebKit's
+ * compositor does not take steps and would leave them to the main thread, so there it is linear.
  */
 function timing(geometry: RelayGeometry, speed: number): KeyframeEffectOptions {
   return {

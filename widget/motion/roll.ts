@@ -1,13 +1,14 @@
 const dwell = 4_000;
 const turn = 400;
-// What is wider than the window stands still before it slides on, at 40 px/s, to be read to its end.
+// What is wider than the window stands still before it slides on, at 40 px/s, to be read to its
+// end.
 const standing = 1_500;
 const slideTime = 25;
 
 /**
  * Shows one of several boxes at a time, the next one coming up from below: the vertical ticker of
- * Korean portals. The only state is which one shows, and how far a wide one has slid. One timer while
- * it runs, and none otherwise.
+ * Korean portals. The only state is which one shows, and how far a wide one has slid. One timer
+ * while it runs, and none otherwise.
  */
 export class Roll {
   #items: readonly HTMLElement[] = [];

@@ -6,8 +6,8 @@ export interface Selection {
 
 /**
  * Base of the feed: `?feed=URL`, else `../v1/` beside the page's own folder, so that page and feed
- * can be moved together. `null` for what is no web address, and for one with a user: that would read
- * as if it were another host's.
+ * can be moved together. `null` for what is no web address, and for one with a user: that would
+ * read as if it were another host's.
  */
 export function feedBaseOf(page: string): string | null {
   try {
@@ -20,7 +20,9 @@ export function feedBaseOf(page: string): string | null {
   }
 }
 
-/** Where a feed comes from that is not of the page's own origin; `null` for one that is, or none. */
+/**
+ * Where a feed comes from that is not of the page's own origin; `null` for one that is, or none.
+ */
 export function foreignOriginOf(feed: string | null, page: string): string | null {
   if (feed === null) return null;
   const { origin } = new URL(feed, page);

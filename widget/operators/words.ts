@@ -6,8 +6,9 @@ export type { Words } from './words-en.ts';
 export type Language = 'ko' | 'en';
 
 /**
- * Every word of the page, but for what `@nalssi/schemas/facts` has words for. For a new language, copy
- * `words-en.ts`, translate the right-hand sides and add it here; what stands in {braces} stays.
+ * Every word of the page, but for what `@nalssi/schemas/facts` has words for. For a new language,
+ * copy `words-en.ts`, translate the right-hand sides and add it here; what stands in {braces}
+ * stays.
  */
 export const words: Readonly<Record<Language, Words>> = { ko, en };
 

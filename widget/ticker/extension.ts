@@ -42,7 +42,9 @@ export interface ExtensionModel {
 
 /** What the second script does for one ticker. */
 export interface Extension {
-  /** Nothing is shown before it, so that what comes first does not push away what came before it. */
+  /**
+   * Nothing is shown before it, so that what comes first does not push away what came before it.
+   */
   readonly ready?: Promise<void>;
   /** Every language; the first script has Korean alone. */
   readonly words: Readonly<Record<Language, Words>>;
@@ -61,8 +63,8 @@ export interface Extension {
 export interface ExtensionScript {
   extend(ticker: ExtendedTicker): Extension;
   /**
-   * Makes tickers of the links of the class `nalssi-ticker`. They lead to the page's own origin and to
-   * `origins`, separated by spaces, and take a feed from these alone.
+   * Makes tickers of the links of the class `nalssi-ticker`. They lead to the page's own origin and
+   * to `origins`, separated by spaces, and take a feed from these alone.
    */
   upgradeLinks(origins?: string): void;
 }

@@ -41,7 +41,9 @@ export interface Roller {
 
 /** The boxes of the shadow root that motion has to do with. */
 export interface MotionParts {
-  /** Neither of these two changes size by what motion does, so watching them cannot go in circles. */
+  /**
+   * Neither of these two changes size by what motion does, so watching them cannot go in circles.
+   */
   readonly frame: HTMLElement;
   readonly cap: HTMLElement;
   readonly list: HTMLElement;
@@ -217,7 +219,8 @@ export class MotionController implements ReactiveController {
     const { list } = this.#parts;
     if (strip.order.length === 0) return;
     const viewport = Number.parseFloat(getComputedStyle(list).width);
-    // Not rendered, or `auto` because it is not: whatever is held is still right when it comes back.
+    // Not rendered, or `auto` because it is not: whatever is held is still right when it comes
+    // back.
     if (!(viewport > 0)) return;
     // Nothing is seen before it stands where it will move from; it is laid out once, as it will be.
     list.style.visibility = this.#growing ? 'hidden' : '';

@@ -113,7 +113,9 @@ export class NalssiTicker extends ReactiveElement {
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
   static defaultFeed = '';
 
-  /** Where the second script is. Anything but the defaults of the attributes after `label` needs it. */
+  /**
+   * Where the second script is. Anything but the defaults of the attributes after `label` needs it.
+   */
   static loadMore: () => Promise<ExtensionScript> = () => Promise.reject(new Error('nowhere'));
 
   /**
@@ -160,8 +162,8 @@ export class NalssiTicker extends ReactiveElement {
   declare href: string;
   /**
    * What an item shows beside its name, of `icon`, `condition`, `temperature`, `change` (against
-   * yesterday at the same hour), `feels-like`, `humidity`, `wind` and `rain` (of the last hour, where
-   * some fell); what a station does not measure is left out.
+   * yesterday at the same hour), `feels-like`, `humidity`, `wind` and `rain` (of the last hour,
+   * where some fell); what a station does not measure is left out.
    * @default icon condition temperature
    */
   declare fields: string;

@@ -3,8 +3,8 @@ import { StationItem } from './station-item.ts';
 import type { ShownStation } from './ticker-view.ts';
 
 /**
- * Moves `element` to `index` among the children of `parent`, unless it is there. What is moved loses
- * the focus, and a reader with a keyboard their place on the page, so it is given back.
+ * Moves `element` to `index` among the children of `parent`, unless it is there. What is moved
+ * loses the focus, and a reader with a keyboard their place on the page, so it is given back.
  */
 function put(parent: Element, element: Element, index: number): void {
   const there = parent.children[index] ?? null;

@@ -28,8 +28,8 @@ export interface TickerView {
 }
 
 /**
- * Which stations to show: station numbers in their order; else of these regions the surface stations
- * and the automatic ones that stand for a town; else the surface stations of the country.
+ * Which stations to show: station numbers in their order; else of these regions the surface
+ * stations and the automatic ones that stand for a town; else the surface stations of the country.
  */
 export interface Selection {
   readonly stations: readonly string[];

@@ -21,7 +21,7 @@ export interface HtmlTable {
   readonly id: string | null;
 }
 
-/** What a page calls back while it is read, in the order of the page. */
+/** Handlers of what stands in a page, called in the order of the page. */
 export interface HtmlTableReader {
   /** Classes of elements, anywhere on the page, whose text is wanted. */
   readonly markedClasses: readonly string[];

@@ -2,7 +2,9 @@ import { words } from '../../../widget/format/languages.ts';
 import { conditionIcons } from '../../../widget/icons/condition-icons.ts';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 
-/** What is inside one station's item of a ticker made by hand: icon, condition, name, temperature. */
+/**
+ * What is inside one station's item of a ticker made by hand: icon, condition, name, temperature.
+ */
 function bareItem(row: ReturnType<typeof recordedTickerFile>['observations'][number]): string {
   const icon = (row.condition === null ? [] : conditionIcons[row.condition])
     .map(([tint, path]) => `<path class="${tint}" d="${path}"/>`)

@@ -8,8 +8,8 @@ import { buildContestant } from './build-contestant.ts';
 import { median } from './median.ts';
 import { measuredFor, type SteadyCost, steadyCost } from './steady-cost.ts';
 
-// Steady motion of our ticker against a bare strip and its clone in CSS, and against what else is to
-// be had: the same 97 stations, the same speed, the same browser. The bare strip and ours are
+// Steady motion of our ticker against a bare strip and its clone in CSS, and against what else is
+// to be had: the same 97 stations, the same speed, the same browser. The bare strip and ours are
 // measured in pairs of alternating order, and the median of the pairs' ratios counts, so that a
 // machine with other work does not decide.
 

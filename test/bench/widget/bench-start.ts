@@ -8,8 +8,8 @@ import { median } from './median.ts';
 import { type StartCost, startCost } from './start-cost.ts';
 
 // What a page pays once: from its beginning until the stations are there and move, on a machine a
-// quarter as fast as this one, with nothing in any cache. With the national list of 97, and with all
-// 740 stations of the country in one ticker.
+// quarter as fast as this one, with nothing in any cache. With the national list of 97, and with
+// all 740 stations of the country in one ticker.
 
 const limits = { script: 60, longestTask: 50, ratioOf740: 3 };
 

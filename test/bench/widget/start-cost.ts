@@ -64,7 +64,9 @@ function costOf({ events, tasks }: MainThread): StartCost {
   };
 }
 
-/** Loads the page at `url` at a quarter of the machine's speed, until `ready` says so and 1 s on. */
+/**
+ * Loads the page at `url` at a quarter of the machine's speed, until `ready` says so and 1 s on.
+ */
 export async function startCost(
   browser: Browser,
   url: string,

@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type HostFile, packageScript, page as pageOf, script } from './host-server.ts';
 import { names, type Visit, Visitor } from './visitor.ts';
 
-// Pages that trust the ticker and not all that is written into them: what a visitor wrote, cleaned as
-// sites clean it, beside the libraries that read attributes; and pages that pull the ground away.
+// Pages that trust the ticker and not all that is written into them: what a visitor wrote, cleaned
+// as sites clean it, beside the libraries that read attributes; and pages that pull the ground
+// away.
 
 const moduleTag = (more = '') => `<script type="module" src="/w/1/nalssi.js"${more}></script>`;
 const classicTag = (more = '') => `<script src="/w/1/nalssi.global.js"${more}></script>`;
@@ -36,7 +37,9 @@ function libraryScript(path: string): HostFile {
   }
 }
 
-/** A site that shows what visitors write, cleaned by DOMPurify with its defaults or with `options`. */
+/**
+ * A site that shows what visitors write, cleaned by DOMPurify with its defaults or with `options`.
+ */
 const purified = (written: string, libraryTags = '', options = '{}', tag = moduleTag()) =>
   pageOf(
     `${own('purify')}${own('watch')}<main></main><script>

@@ -5,8 +5,8 @@ import { builtScript, type HostFile } from './host-server.ts';
 const widget = join(import.meta.dirname, '../../../widget');
 
 /**
- * The scripts of another version, by path: built otherwise (not minified, with all of Lit), and with
- * the version in the label, so that a page shows which one is at work.
+ * The scripts of another version, by path: built otherwise (not minified, with all of Lit), and
+ * with the version in the label, so that a page shows which one is at work.
  */
 export async function otherVersion(version: string): Promise<Readonly<Record<string, HostFile>>> {
   const labelled: Plugin = {

@@ -42,7 +42,9 @@ beforeAll(async () => {
 
 afterAll(() => visitor?.[Symbol.asyncDispose]());
 
-/** A visit until the second script and the warnings were asked for: who was asked, and what is left. */
+/**
+ * A visit until the second script and the warnings were asked for: who was asked, and what is left.
+ */
 async function visitTo(path: '/plain' | '/own-feed' | '/storage') {
   const visit = await visitor.visit();
   const asked: { url: string; headers: Record<string, string> }[] = [];

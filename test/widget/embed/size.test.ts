@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
 import { readBundle } from '../serve-widget.ts';
 
-// Of what `npm run build` has made. All that a page downloads for the ticker is one of the first two
-// files and one ticker file; the third only when an attribute or a gesture needs it.
+// Of what `npm run build` has made. All that a page downloads for the ticker is one of the first
+// two files and one ticker file; the third only when an attribute or a gesture needs it.
 
 const kilobyte = 1000;
 

@@ -7,8 +7,8 @@ import { recordedTickerFile } from '../recorded-ticker-file.ts';
 import { serveWidget } from '../serve-widget.ts';
 import { hostileFeeds } from './hostile-feeds.ts';
 
-// The built ticker in a page whose feed was taken over. Whatever it answers, nothing of it runs, nobody
-// else is asked, nothing is thrown into the page, and no task is long.
+// The built ticker in a page whose feed was taken over. Whatever it answers, nothing of it runs,
+// nobody else is asked, nothing is thrown into the page, and no task is long.
 
 /** Against the longest task of the same ticker with a feed that means well. */
 const mostTimes = 4;

@@ -25,7 +25,10 @@ export interface TraceEvent {
   readonly ts: number;
   /** Microseconds. */
   readonly dur?: number;
-  /** Microseconds of them in which its thread ran, which other work on the machine does not lengthen. */
+  /**
+   * Microseconds of them in which its thread ran, which other work on the machine does not
+   * lengthen.
+   */
   readonly tdur?: number;
   readonly args?: {
     readonly name?: string;

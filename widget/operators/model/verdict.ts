@@ -6,7 +6,9 @@ import { forecastQuota, type QuotaForecast, type QuotaSample } from './quota.ts'
 
 /** Share of the observed stations that must be fresh; the collector's rule for `ok`. */
 const okShare = 0.95;
-/** After so many intervals without a publish, and at least so long, the collector is not working. */
+/**
+ * After so many intervals without a publish, and at least so long, the collector is not working.
+ */
 const silentIntervals = 3;
 const shortestSilence = 180_000;
 

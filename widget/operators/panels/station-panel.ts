@@ -117,7 +117,9 @@ function detail(listed: ListedStation, model: StationModel, view: View): Templat
     ${row === undefined ? html`<p class="empty">${words.values.waiting}</p>` : scroller(words.station.nowCaption, nowTable(row, model.file?.observation, view))}`;
 }
 
-/** `own`: the same from the station's own file, which alone tells from which stations it derives. */
+/**
+ * `own`: the same from the station's own file, which alone tells from which stations it derives.
+ */
 function nowTable(
   row: ObservationRow,
   own: ObservationRow | undefined,
