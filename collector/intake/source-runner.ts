@@ -64,7 +64,7 @@ export abstract class SourceRunner<Parsed> {
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
     this.#ledger = new OpenLedger(ledger, clock);
-    this.#ledger.record({ kind: 'started' });
+    this.#ledger.record({ kind: 'started', limit: source.dailyRequests });
     this.#client = new SourceClient<Parsed>({ ...options, source, ledger: this.#ledger });
   }
 

@@ -53,9 +53,9 @@ export type Failure = Pick<SourceError, 'code' | 'detail' | 'retryAfter'>;
 
 /** What happens to a source. `random` from 0 to 1 spreads the ends of blocks. */
 export type LedgerEvent =
-  /** The process started, or started again. */
-  | { readonly kind: 'started' }
-  /** A request goes out. `limit`: how many the upstream allows in a day. */
+  /** The process started, or started again. `limit`: requests that the upstream allows in a day. */
+  | { readonly kind: 'started'; readonly limit: number | null }
+  /** A request goes out. */
   | { readonly kind: 'requested'; readonly limit: number | null }
   /** A run gave something usable. `failure`: the one that counts of the requests that failed. */
   | {
@@ -114,13 +114,13 @@ function changes(ledger: Ledger, event: LedgerEvent, now: Instant): Partial<Ledg
     case 'started': {
       // Someone may have mended what needed a person: only that block is lifted.
       const isMended = block !== null && sourceErrors[block.code].remedy === 'person';
-      return { lastAttemptAt: null, block: isMended ? null : block };
+      const spent = blockOfQuota(requestsToday(ledger, now), event.limit, now);
+      return { lastAttemptAt: null, block: later(isMended ? null : block, spent) };
     }
     case 'requested': {
       const requests = requestsToday(ledger, now) + 1;
-      const isSpent = event.limit !== null && requests >= event.limit;
-      const quota: Block = { code: 'quota', until: startOfNextKstDay(now) };
-      return { day: dayOfKst(now), requests, block: isSpent ? later(block, quota) : block };
+      const spent = blockOfQuota(requests, event.limit, now);
+      return { day: dayOfKst(now), requests, block: later(block, spent) };
     }
     case 'answered': {
       const newest = Math.max(ledger.newestObservedAt ?? 0, event.newestObservedAt ?? 0);
@@ -171,6 +171,11 @@ function blockOf(error: Failure, failures: number, random: number, now: Instant)
   if (failures < failuresAllowed) return null;
   const rest = Math.min(longestRest, shortestRest * 2 ** (failures - failuresAllowed));
   return { code, until: now + rest * (0.75 + random * 0.5) };
+}
+
+function blockOfQuota(requests: number, limit: number | null, now: Instant): Block | null {
+  if (limit === null || requests < limit) return null;
+  return { code: 'quota', until: startOfNextKstDay(now) };
 }
 
 function later(one: Block | null, other: Block | null): Block | null {

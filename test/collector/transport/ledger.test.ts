@@ -167,7 +167,8 @@ describe('the quota', () => {
 });
 
 describe('a restart', () => {
-  const restart = (ledger: Ledger, at = noon) => ledgerAfter(ledger, { kind: 'started' }, at);
+  const restart = (ledger: Ledger, at = noon) =>
+    ledgerAfter(ledger, { kind: 'started', limit: 9 }, at);
 
   test.each(['auth', 'gone'] as const)(
     'lifts the block of %s: someone may have mended it',
@@ -180,6 +181,12 @@ describe('a restart', () => {
     const ledger = fail(unasked, code);
 
     expect(restart(ledger).block).toEqual(ledger.block);
+  });
+
+  test('finds a quota spent that was spent before', () => {
+    const spent = { ...unasked, day: '2026-08-01', requests: 9 };
+
+    expect(blockAt(restart(spent), noon)?.code).toBe('quota');
   });
 
   test('keeps what was spent, what was last heard and the failures in a row', () => {
@@ -225,7 +232,7 @@ const failure = fc
 const runs = fc.record({ made: count, failed: count, unasked: count });
 const random = fc.double({ min: 0, max: 1, noNaN: true });
 const events: fc.Arbitrary<LedgerEvent> = fc.oneof(
-  fc.constant<LedgerEvent>({ kind: 'started' }),
+  fc.constant<LedgerEvent>({ kind: 'started', limit: null }),
   fc.record({
     kind: fc.constant('requested' as const),
     limit: fc.option(fc.integer({ min: 1, max: 9 })),

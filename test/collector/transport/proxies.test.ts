@@ -109,6 +109,7 @@ describe('a command', () => {
     const { output } = await check(upstream(), { HTTP_PROXY: address });
 
     expect(output).toMatch(/Stations +97/);
+    expect(proxy.passed).toHaveLength(1);
   });
 
   test.each([
