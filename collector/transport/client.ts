@@ -23,10 +23,10 @@ const readingDeadline: Duration = seconds(2);
 const concurrency = 3;
 
 /**
- * Failures in a row after which the rest of a run is left: an upstream that is down, not a request
- * that is wrong. Fewer would take one upstream in three that stumbles for one that fell.
+ * Failures in a row after which the rest of a run is left, two rounds of requests: an upstream that
+ * is down, not a request that is wrong. More would let a hostile upstream cost a process more.
  */
-const failuresInARow = 10;
+const failuresInARow = 6;
 
 /** What the client of a source works with. */
 export interface ClientOptions<Parsed> {
