@@ -126,8 +126,6 @@ export const en = {
     lastRun: 'Last run',
     requests: '{made} requests, {failed} failed, {unasked} not made',
     blocked: 'Not asked until',
-    lastRun: 'Last run',
-    requests: '{made} requests, {failed} failed, {unasked} not made',
     quota: 'Requests today',
     quotaUsed: '{used} of {limit} ({percent})',
     quotaOpen: '{used}, no limit stated',

@@ -134,8 +134,6 @@ export const ko: Words = {
     lastRun: '최근 실행',
     requests: '요청 {made}건, 실패 {failed}건, 보내지 않음 {unasked}건',
     blocked: '요청 중지 기한',
-    lastRun: '최근 실행',
-    requests: '요청 {made}건, 실패 {failed}건, 보내지 않음 {unasked}건',
     quota: '오늘 요청 수',
     quotaUsed: '{limit} 중 {used} ({percent})',
     quotaOpen: '{used}, 정해진 한도 없음',
