@@ -82,7 +82,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (!values.refresh) throw new UsageError('Say what to do: nalssi stations --refresh.');
     return refreshStations(config, log, stop.signal);
   }
-  return command === 'serve' ? serve(config, log, stop.signal) : collect(config, log);
+  return command === 'serve' ? serve(config, log, stop.signal) : collect(config, log, stop.signal);
 }
 
 function parseWords(words: readonly string[]) {

@@ -57,17 +57,17 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
 
   let session: Session;
   if (await isReachable()) {
-    session = await startLive(config, service, log, 0);
+    session = await startLive(config, service, log, signal, 0);
     log.info(`Ready: ${address} shows the weather of now.`);
   } else {
     log.warn(
       { code: 'replay', recording: recording.observedAt },
       'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
     );
-    session = await startReplay(config, service, log);
+    session = await startReplay(config, service, log, signal);
     log.info(`Ready: ${address} replays the weather of ${recording.observedAt.slice(0, 16)}.`);
     session = await replayUntilReachable(session, isReachable, signal, () =>
-      startLive(config, service, log, session.collector.sequence),
+      startLive(config, service, log, signal, session.collector.sequence),
     );
     if (!signal.aborted) log.info(`KMA answers: ${address} shows the weather of now.`);
   }
@@ -99,6 +99,7 @@ async function startLive(
   config: Config,
   service: FeedService,
   log: Logger,
+  signal: AbortSignal,
   afterSequence: number,
 ): Promise<Session> {
   const collector = await openCollector({
@@ -110,19 +111,24 @@ async function startLive(
     telemetry: service.metrics,
     onPublish: service.accept,
   });
-  await collector.runAll();
+  await collector.runAll(signal);
   const schedules = new Schedules(collector, config.sources, log, service.metrics);
   return {
     collector,
     async end() {
       await schedules.stop();
-      await collector.close();
+      await collector[Symbol.asyncDispose]();
     },
   };
 }
 
 /** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
-async function startReplay(config: Config, service: FeedService, log: Logger): Promise<Session> {
+async function startReplay(
+  config: Config,
+  service: FeedService,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Session> {
   const upstream = new Upstream(weatherOf(recording));
   const baseUrl = new URL(await upstream.listen());
   const map = configOf('kma-map');
@@ -138,13 +144,13 @@ async function startReplay(config: Config, service: FeedService, log: Logger): P
     telemetry: service.metrics,
     onPublish: service.accept,
   });
-  await collector.runAll();
+  await collector.runAll(signal);
   const schedules = new Schedules(collector, [map], log, service.metrics);
   return {
     collector,
     async end() {
       await schedules.stop();
-      await collector.close();
+      await collector[Symbol.asyncDispose]();
       await upstream.close();
     },
   };

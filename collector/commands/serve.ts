@@ -49,7 +49,7 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
   });
   // Values of an earlier run are better than a wait; without any, the first answer is.
   if (collector.hasValues) await collector.publish();
-  await collector.runAll();
+  await collector.runAll(signal);
   const schedules = new Schedules(collector, config.sources, log, service.metrics);
   if (!signal.aborted) {
     await new Promise((stopped) => signal.addEventListener('abort', stopped, { once: true }));
@@ -58,7 +58,7 @@ export async function serve(config: Config, log: Logger, signal: AbortSignal): P
   systemd.stopping();
   stopWatchdog();
   await schedules.stop();
-  await collector.close();
+  await collector[Symbol.asyncDispose]();
   await service.close();
   stopHangGuard();
   log.info('Stopped.');

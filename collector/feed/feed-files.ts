@@ -1,4 +1,5 @@
 import {
+  type Envelope,
   type FeedFileKind,
   feedFiles,
   jsonSchema,
@@ -8,7 +9,7 @@ import {
 } from '@nalssi/schemas';
 import { z } from 'zod';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
-import type { HistoryEntry } from '../store/store.ts';
+import type { HistoryValue } from '../store/store.ts';
 import { apiPageOf, apiPageStyle } from './api-page.ts';
 import { discoveryFileOf } from './discovery-file.ts';
 import { embedFilesOf } from './embed/embed-files.ts';
@@ -26,47 +27,76 @@ import { warningsFileOf } from './warnings-file.ts';
 /** Files of the feed before compression, by path below `/v1/`. */
 export type FeedFiles = ReadonlyMap<string, string>;
 
+/** A file of the feed before it is written. */
+export interface FeedFile {
+  /** Below `/v1/`. */
+  readonly path: string;
+  readonly kind: FeedFileKind;
+  readonly content: Envelope;
+  /** Further files that say the same in another form, made from the content. */
+  readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
+}
+
 /** A file that we built does not keep our own contract, and was not published. */
 export class InvalidFeedError extends Error {
   override readonly name = 'InvalidFeedError';
 }
 
-/**
- * All files of one publish but those of single stations, each valid against its own schema. Throws
- * InvalidFeedError, which is always a defect of ours: nothing is published then, and the previous
- * files stay.
- */
-export function buildFeedFiles(publication: Publication): FeedFiles {
-  const files = new Map<string, string>();
-  const add = (kind: FeedFileKind, path: string, content: object) =>
-    files.set(path, format(kind, path, content));
-  const ticker = tickerFileOf(publication);
-  add('ticker', 'ticker.json', ticker);
-  const addFragments = (content: TickerFile, region: RegionCode | null) => {
-    for (const [path, fragment] of embedFilesOf(content, region)) files.set(path, fragment);
-  };
-  addFragments(ticker, null);
-  for (const [region, content] of regionFilesOf(publication)) {
-    add('ticker', `regions/${region}.json`, content);
-    addFragments(content, region);
-  }
-  add('observations', 'observations.json', observationsFileOf(publication));
-  add('geojson', 'observations.geojson', observationsGeojsonOf(publication));
-  add('stations', 'stations.json', stationsFileOf(publication));
-  add('warnings', 'warnings.json', warningsFileOf(publication));
-  add('health', 'health.json', healthFileOf(publication));
-  add('index', 'index.json', discoveryFileOf(publication));
-  return files;
+/** All files of one publish but those of single stations. */
+export function feedFilesOf(publication: Publication): FeedFile[] {
+  const ticker = (path: string, content: TickerFile, region: RegionCode | null): FeedFile => ({
+    path,
+    kind: 'ticker',
+    content,
+    forms: (file) => embedFilesOf(file as TickerFile, region),
+  });
+  return [
+    ticker('ticker.json', tickerFileOf(publication), null),
+    ...regionFilesOf(publication).map(([region, content]) =>
+      ticker(`regions/${region}.json`, content, region),
+    ),
+    { path: 'observations.json', kind: 'observations', content: observationsFileOf(publication) },
+    {
+      path: 'observations.geojson',
+      kind: 'geojson',
+      content: observationsGeojsonOf(publication),
+    },
+    { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
+    { path: 'warnings.json', kind: 'warnings', content: warningsFileOf(publication) },
+    { path: 'health.json', kind: 'health', content: healthFileOf(publication) },
+    { path: 'index.json', kind: 'index', content: discoveryFileOf(publication) },
+  ];
 }
 
-/** Path below `/v1/` and content of the file of one station. Throws InvalidFeedError. */
-export function buildStationFile(
+/** The file of one station. */
+export function stationFeedFileOf(
   publication: Publication,
   snapshot: StationSnapshot,
-  history: readonly HistoryEntry[],
-): [path: string, content: string] {
-  const path = `stations/${snapshot.station.id}.json`;
-  return [path, format('station', path, stationFileOf(publication, snapshot, history))];
+  history: readonly HistoryValue[],
+): FeedFile {
+  const content = stationFileOf(publication, snapshot, history);
+  return { path: stationPath(snapshot.station.id), kind: 'station', content };
+}
+
+export function stationPath(station: string): string {
+  return `stations/${station}.json`;
+}
+
+/**
+ * A file and its further forms as texts. Throws InvalidFeedError where it breaks its own schema,
+ * which is always a defect of ours: nothing is published then, and the previous files stay.
+ */
+export function textsOf({ path, kind, content, forms }: FeedFile): [path: string, text: string][] {
+  const checked = feedFiles[kind].safeParse(content);
+  if (!checked.success) {
+    throw new InvalidFeedError(`${path} is not valid:\n${z.prettifyError(checked.error)}`);
+  }
+  return [[path, JSON.stringify(content)], ...(forms?.(content) ?? [])];
+}
+
+/** The texts of all files of one publish but those of single stations. Throws InvalidFeedError. */
+export function buildFeedFiles(publication: Publication): FeedFiles {
+  return new Map(feedFilesOf(publication).flatMap(textsOf));
 }
 
 /** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */
@@ -78,10 +108,4 @@ export function buildDescriptionFiles(): FeedFiles {
     ['api.html', apiPageOf()],
     ['api.css', apiPageStyle],
   ]);
-}
-
-function format(kind: FeedFileKind, path: string, content: object): string {
-  const checked = feedFiles[kind].safeParse(content);
-  if (checked.success) return JSON.stringify(content);
-  throw new InvalidFeedError(`${path} is not valid:\n${z.prettifyError(checked.error)}`);
 }

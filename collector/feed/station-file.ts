@@ -1,7 +1,7 @@
 import { elements, elementUnits, type HistoryRow, type StationFile } from '@nalssi/schemas';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { sourceIds } from '../sources/source-id.ts';
-import type { HistoryEntry } from '../store/store.ts';
+import type { HistoryValue } from '../store/store.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
@@ -12,7 +12,7 @@ import type { Publication } from './publication.ts';
 export function stationFileOf(
   publication: Publication,
   snapshot: StationSnapshot,
-  history: readonly HistoryEntry[],
+  history: readonly HistoryValue[],
 ): StationFile {
   return {
     ...envelopeOf('station', publication),
@@ -27,15 +27,15 @@ export function stationFileOf(
 }
 
 /** Of each hour and element the value of the source that the collector trusts most. */
-function historyRowsOf(history: readonly HistoryEntry[]): HistoryRow[] {
+function historyRowsOf(history: readonly HistoryValue[]): HistoryRow[] {
   const byHour = Map.groupBy(history, ({ observedAt }) => startOfHour(observedAt));
   return [...byHour]
     .sort(([a], [b]) => a - b)
     .map(([hour, entries]) => ({ hour: formatKst(hour), ...valuesOf(entries) }) as HistoryRow);
 }
 
-function valuesOf(entries: readonly HistoryEntry[]): object {
-  const chosen = new Map<string, HistoryEntry>();
+function valuesOf(entries: readonly HistoryValue[]): object {
+  const chosen = new Map<string, HistoryValue>();
   for (const entry of entries) {
     const other = chosen.get(entry.element);
     if (other === undefined || beats(entry, other)) chosen.set(entry.element, entry);
@@ -50,7 +50,7 @@ function valuesOf(entries: readonly HistoryEntry[]): object {
   );
 }
 
-function beats(entry: HistoryEntry, other: HistoryEntry): boolean {
+function beats(entry: HistoryValue, other: HistoryValue): boolean {
   const passed = Number(entry.quality !== 'fail') - Number(other.quality !== 'fail');
   if (passed !== 0) return passed > 0;
   return sourceIds.indexOf(entry.source) < sourceIds.indexOf(other.source);

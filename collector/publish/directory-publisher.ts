@@ -1,21 +1,10 @@
-import {
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  rename,
-  symlink,
-  unlink,
-} from 'node:fs/promises';
-import { dirname, extname, join, relative } from 'node:path';
-import type { Instant } from '../time/clock.ts';
-import { type Coding, codingSuffixes, type EncodedFile, type EncodedFiles } from './encode.ts';
+import { lstat, readdir, readFile, readlink, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Instant, systemClock } from '../time/clock.ts';
+import type { EncodedFiles } from './encode.ts';
+import { Generation, pointTo, syncFolder } from './generation.ts';
+import type { PublishedEdition, Publisher } from './publisher.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
-
-/** A publish that a reader may still be in the middle of must stay a while. */
-const generationsKept = 3;
 
 /** Something that no publish made stands where a publish has to go. */
 export class DirectoryError extends Error {
@@ -26,69 +15,88 @@ const folders: readonly PublishFolder[] = ['generations', 'bodies'];
 
 /**
  * Publishes into a directory that any web server can serve: `v1` there is a link to the newest of
- * `generations/`, each a whole publish. Files and their directories are on disk before the link
- * moves, in one step, so a reader sees all files of one publish or all of another, and a crash at
- * any moment leaves the previous publish in place.
+ * `generations/`. The first publish of a process makes a generation of its own and moves the link
+ * when all of it is on disk; from then on each name in it moves by itself, when its file has changed,
+ * so that a minute in which nothing changed touches two files. What is promised, also to a reader in
+ * the midst of a publish, and after the process was killed or the power went:
  *
- * The names below `v1` are links as well, to `bodies/`, where a file is named by the hash of its
- * content: a web server that resolves the links before it opens the file knows the entity tag, and
- * that the bytes belong to it, without being told of a publish.
+ * - each file is whole, in each of its forms, and never older than it was;
+ * - `index.json` and `health.json` move last: whoever has read a `sequence` there finds the files of
+ *   that publish, or newer ones;
+ * - bytes and entity tag belong together for whoever resolves the links before opening the file.
  *
  * The directory itself may be a link. Nothing is removed that a publish has not made, and no link is
  * followed to remove anything.
  */
-export class DirectoryPublisher {
+export class DirectoryPublisher implements Publisher {
+  readonly id = 'directory';
+  readonly name = 'The feed directory';
+  readonly action = 'Check that the disk has room and that the data directory can be written.';
   readonly #directory: string;
+  /** What stands on the disk, as far as this process has put it there. */
+  #live: { readonly name: string; readonly generation: Generation } | null = null;
+  #hasOld = true;
 
   /** `directory`: an absolute path; made when missing. */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /**
-   * Publishes `files` (by path below `/v1/`). Those that changed have `at` as their time of
-   * modification. Throws DirectoryError, or the file system's error; nothing moved then.
-   */
-  async publish(sequence: number, files: EncodedFiles, at: Instant = Date.now()): Promise<void> {
-    const name = String(sequence).padStart(10, '0');
-    const generation = join(this.#directory, 'generations', name);
-    const bodies = join(this.#directory, 'bodies', name);
+  /** Throws DirectoryError, or the file system's error. */
+  async publish(
+    { sequence }: PublishedEdition,
+    files: EncodedFiles,
+    at: Instant = systemClock.now(),
+  ): Promise<void> {
     await this.#checkPlace();
-    await removeHalf(generation, bodies);
+    const current = await this.#currentName();
+    const live = this.#live;
+    // After a failure, or when someone else has moved the link, nothing is taken for granted.
+    this.#live = null;
+    if (live !== null && live.name === current) {
+      await live.generation.update(files, at);
+      this.#live = live;
+      if (this.#hasOld) await this.#removeOld(live.name);
+      return;
+    }
+    const name = String(sequence).padStart(10, '0');
+    const generation = await this.#make(name, files, at);
+    await this.#point(join('generations', name));
+    this.#hasOld = true;
+    this.#live = { name, generation };
+  }
+
+  async #make(name: string, files: EncodedFiles, at: Instant): Promise<Generation> {
+    const names = join(this.#directory, 'generations', name);
+    const bodies = join(this.#directory, 'bodies', name);
+    await removeHalf(names, bodies);
     try {
-      const current = await this.#currentName();
-      const before = current === null ? null : join(this.#directory, 'bodies', current);
-      await writeGeneration({ generation, bodies, before }, files, at);
+      return await Generation.make({ names, bodies }, files, at);
     } catch (error) {
       // A full disk must not be filled with halves of publishes.
-      await removeHalf(generation, bodies).catch(() => undefined);
+      await removeHalf(names, bodies).catch(() => undefined);
       throw error;
     }
-    await this.#point(join('generations', name));
-    await this.#removeOld(name);
   }
 
   async #point(target: string): Promise<void> {
     const link = join(this.#directory, 'v1');
-    const temporary = `${link}.new`;
-    if ((await kindOf(temporary)) === 'link') await unlink(temporary);
-    await symlink(target, temporary);
-    await rename(temporary, link);
-    await syncDirectory(this.#directory);
+    if ((await kindOf(`${link}.new`)) === 'link') await unlink(`${link}.new`);
+    await pointTo(link, target);
+    await syncFolder(this.#directory);
   }
 
+  /** Not at once: a reader may be in the midst of the generation before. */
   async #removeOld(current: string): Promise<void> {
     for (const kind of folders) {
       const root = join(this.#directory, kind);
       const names = (await readdir(root, { withFileTypes: true }))
         .filter((entry) => entry.isDirectory() && publishName.test(entry.name))
         .map((entry) => entry.name)
-        .filter((name) => name !== current)
-        .sort();
-      for (const name of names.slice(0, Math.max(0, names.length - generationsKept + 1))) {
-        await removePublish(join(root, name), kind);
-      }
+        .filter((name) => name !== current);
+      for (const name of names) await removePublish(join(root, name), kind);
     }
+    this.#hasOld = false;
   }
 
   /** Throws DirectoryError where something stands in the way that is not ours to replace. */
@@ -120,10 +128,11 @@ export class DirectoryPublisher {
     }
   }
 
-  /** Sequence of the publish that the link points to, or `null` before the first. */
+  /** Of `index.json`, which moves last; of the generation where there is none. */
   async currentSequence(): Promise<number | null> {
     const name = await this.#currentName();
-    return name === null ? null : Number(name);
+    if (name === null) return null;
+    return Math.max(Number(name), await sequenceOf(join(this.#directory, 'v1/index.json')));
   }
 
   /** `null` also where `v1` is not ours. */
@@ -132,6 +141,16 @@ export class DirectoryPublisher {
     if ((await kindOf(path)) !== 'link') return null;
     const [folder, name = '', ...more] = (await readlink(path)).split('/');
     return folder === 'generations' && publishName.test(name) && more.length === 0 ? name : null;
+  }
+}
+
+/** 0 where there is no file that says. */
+async function sequenceOf(path: string): Promise<number> {
+  try {
+    const { sequence } = JSON.parse(await readFile(path, 'utf8')) as { sequence?: unknown };
+    return Number.isSafeInteger(sequence) ? Number(sequence) : 0;
+  } catch {
+    return 0;
   }
 }
 
@@ -159,87 +178,5 @@ async function removeHalf(generation: string, bodies: string): Promise<void> {
     throw new DirectoryError(
       `${path} holds what nalssi has not made, and the next publish has to go there. Move it away.`,
     );
-  }
-}
-
-interface GenerationFolders {
-  readonly generation: string;
-  readonly bodies: string;
-  /** Bodies of the publish before, where what has not changed is already on disk. */
-  readonly before: string | null;
-}
-
-async function writeGeneration(
-  { generation, bodies, before }: GenerationFolders,
-  files: EncodedFiles,
-  at: Instant,
-): Promise<void> {
-  for (const directory of [generation, bodies]) await mkdir(directory, { recursive: true });
-  const written = new Set<string>();
-  const directories = new Set([bodies, generation, dirname(bodies), dirname(generation)]);
-  for (const [path, file] of files) {
-    const name = join(generation, path);
-    if (!directories.has(dirname(name))) {
-      await mkdir(dirname(name), { recursive: true });
-      for (let from = dirname(name); from !== generation; from = dirname(from)) {
-        directories.add(from);
-      }
-    }
-    const body = `${file.hash}${extname(path)}`;
-    const isNew = !written.has(body);
-    written.add(body);
-    // Together, because a disk flushes several files in hardly more time than one.
-    await Promise.all(
-      formsOf(file).map(async ([suffix, bytes]) => {
-        const target = join(bodies, `${body}${suffix}`);
-        if (isNew) {
-          const kept = before !== null && (await isKept(join(before, `${body}${suffix}`), target));
-          if (!kept) await writeDurably(target, bytes, at);
-        }
-        await symlink(relative(dirname(name), target), `${name}${suffix}`);
-      }),
-    );
-  }
-  await Promise.all([...directories].map(syncDirectory));
-}
-
-/** A file's bytes by what the name of each form ends with. */
-function formsOf({ identity, encoded }: EncodedFile): [string, Buffer][] {
-  const codings = Object.entries(encoded) as [Coding, Buffer][];
-  return [
-    ['', identity],
-    ...codings.map(([coding, bytes]): [string, Buffer] => [codingSuffixes[coding], bytes]),
-  ];
-}
-
-/** Gives a body of the publish before a second name: that saves writing and flushing it again. */
-async function isKept(body: string, target: string): Promise<boolean> {
-  try {
-    await link(body, target);
-    return true;
-  } catch {
-    // It is new, or this file system has no hard links.
-    return false;
-  }
-}
-
-async function writeDurably(path: string, bytes: Buffer, at: Instant): Promise<void> {
-  // Never over a body that an earlier publish may share.
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.utimes(at / 1000, at / 1000);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }

@@ -1,68 +1,73 @@
-import { buildStationFile } from '../feed/feed-files.ts';
+import { stationFeedFileOf, stationPath } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
-import type { HistoryEntry } from '../store/store.ts';
-import { type Duration, type Instant, minutes } from '../time/clock.ts';
-import { type EncodedFile, type EncodedFiles, encode } from './encode.ts';
+import type { HistoryValue } from '../store/store.ts';
+import type { Instant } from '../time/clock.ts';
+import { type Encode, type EncodedFiles, encode } from './encode.ts';
+import { isRecent, KeptFiles, rewriteAfter } from './kept-files.ts';
 
-/** An unchanged file is written anew this often, so that its envelope tells that we are alive. */
-const rewriteAfter: Duration = minutes(10);
-
-/** Stations between two breaths of the event loop: requests shall not wait for hundreds of files. */
-const stationsAtOnce = 20;
-
-interface BuiltFile {
-  readonly path: string;
-  readonly file: EncodedFile;
-  /** What the file says of now, to tell whether it must be built again. */
-  readonly content: string;
-  readonly builtAt: Instant;
+interface Made {
+  /** What the station has. */
+  readonly inventory: string;
+  /** When it has to be made again at the latest. */
+  readonly dueAt: Instant;
 }
 
 /**
- * The files of single stations. Each is built when something of its station changed, and at least
- * every ten minutes: 740 files with 48 hours each would be too many for every publish. So their
- * values are those of the newest publish, and their `sequence` may be older.
+ * The files of single stations. Each is made when its station has something that it had not, or no
+ * longer, and else every ten minutes, each in a minute of its own: 740 files with 48 hours each
+ * would be too many for every publish. So values and `sequence` may be ten minutes old.
  */
 export class StationFiles {
-  readonly #built = new Map<string, BuiltFile>();
+  readonly #files: KeptFiles;
+  readonly #made = new Map<string, Made>();
 
-  /** The files as of `publication`, by path below `/v1/`. `history` reads a station's past. */
+  constructor(encodeOne: Encode = encode) {
+    this.#files = new KeptFiles(encodeOne, 'quick');
+  }
+
+  /** By path below `/v1/`. */
+  get files(): EncodedFiles {
+    return this.#files.files;
+  }
+
+  /** Whether `update` would make a file. */
+  isDue({ snapshot: { stations, at } }: Publication): boolean {
+    return stations.some((snapshot) => this.#isDue(snapshot, at));
+  }
+
+  /** Brings the files to `publication`. `history` reads a station's past. */
   async update(
     publication: Publication,
-    history: (station: string) => HistoryEntry[],
-  ): Promise<EncodedFiles> {
+    history: (station: string) => Promise<readonly HistoryValue[]>,
+  ): Promise<void> {
     const { stations, at } = publication.snapshot;
-    const due = stations.filter((snapshot) => this.#isDue(snapshot, at));
-    for (let from = 0; from < due.length; from += stationsAtOnce) {
-      await Promise.all(
-        due.slice(from, from + stationsAtOnce).map(async (snapshot) => {
-          const { id } = snapshot.station;
-          const [path, text] = buildStationFile(publication, snapshot, history(id));
-          const file = await encode(text, 'quick');
-          this.#built.set(id, { path, file, content: contentOf(snapshot), builtAt: at });
-        }),
-      );
+    for (const [index, snapshot] of stations.entries()) {
+      if (!this.#isDue(snapshot, at)) continue;
+      const { id } = snapshot.station;
+      const file = stationFeedFileOf(publication, snapshot, await history(id));
+      await this.#files.take(file, at, true);
+      const isFirst = !this.#made.has(id);
+      // The first time they are all made at once: from then on they take turns.
+      const dueAfter = isFirst ? rewriteAfter * ((index + 1) / stations.length) : rewriteAfter;
+      this.#made.set(id, { inventory: inventoryOf(snapshot), dueAt: at + dueAfter });
     }
+    this.#files.retain(new Set(stations.map(({ station }) => stationPath(station.id))));
     const present = new Set(stations.map(({ station }) => station.id));
-    for (const id of this.#built.keys()) if (!present.has(id)) this.#built.delete(id);
-    return new Map([...this.#built.values()].map(({ path, file }) => [path, file]));
+    for (const id of this.#made.keys()) if (!present.has(id)) this.#made.delete(id);
   }
 
   #isDue(snapshot: StationSnapshot, at: Instant): boolean {
-    const built = this.#built.get(snapshot.station.id);
-    if (built === undefined || at - built.builtAt >= rewriteAfter) return true;
-    return built.content !== contentOf(snapshot);
+    const made = this.#made.get(snapshot.station.id);
+    if (made === undefined) return true;
+    const builtAt = this.#files.builtAt(stationPath(snapshot.station.id)) ?? 0;
+    return at >= made.dueAt || !isRecent(builtAt, at) || made.inventory !== inventoryOf(snapshot);
   }
 }
 
-function contentOf({ state, elements }: StationSnapshot): string {
-  const values = Object.values(elements).map(({ shown, failed, reason }) => [
-    shown?.value,
-    shown?.observedAt,
-    shown?.quality,
-    failed?.value,
-    reason,
-  ]);
-  return JSON.stringify([state, values]);
+/** Which elements have a value that is shown. */
+function inventoryOf({ elements }: StationSnapshot): string {
+  return Object.entries(elements)
+    .map(([element, { shown, failed }]) => `${element} ${shown !== null} ${failed !== null}`)
+    .join();
 }

@@ -1,48 +1,39 @@
-import { createHash } from 'node:crypto';
-import type { FeedMode, FeedStatus, HealthFile, Summary } from '@nalssi/schemas';
+import type { FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
-import { buildDescriptionFiles, buildFeedFiles } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
-import { ObservationRunner } from '../intake/observation-intake.ts';
-import { healthOfOff } from '../intake/source-health.ts';
-import { WarningRunner } from '../intake/warning-intake.ts';
-import type { DirectoryPublisher } from '../publish/directory-publisher.ts';
-import { type EncodedFiles, encodeAll } from '../publish/encode.ts';
+import { type Encode, encode } from '../publish/encode.ts';
+import { FeedMaker } from '../publish/feed-maker.ts';
 import { Outputs } from '../publish/outputs.ts';
-import { StationFiles } from '../publish/station-files.ts';
-import { feedStatus } from '../snapshot/feed-status.ts';
+import type { Publisher } from '../publish/publisher.ts';
 import { type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
-import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
-import { sources } from '../sources/registry.ts';
-import { PastTemperatures } from '../store/past-temperatures.ts';
-import {
-  type HistoryEntry,
-  historyRetention,
-  type Store,
-  type StoredState,
-} from '../store/store.ts';
+import type { SourceId } from '../sources/source-id.ts';
+import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
-import { type Clock, type Duration, type Instant, systemClock } from '../time/clock.ts';
-import { formatKst } from '../time/kst.ts';
+import { type Clock, type Instant, systemClock } from '../time/clock.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { version } from '../version.ts';
+import { type Edition, nextEdition, tookTime } from './edition.ts';
+import { Memory } from './memory.ts';
+import { type Runner, Runners } from './runners.ts';
 
 export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys'> {
   readonly mode: FeedMode;
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly store: Store;
-  readonly publisher: DirectoryPublisher;
+  /** Where the feed goes. One that fails does not stop the others. */
+  readonly publishers: readonly Publisher[];
   readonly catalogue: Catalogue;
   readonly log: Logger;
   readonly telemetry?: Telemetry;
-  /** Gets the files of each publish, by path below `/v1/`. */
-  readonly onPublish?: (files: EncodedFiles, at: Instant) => void;
+  readonly encode?: Encode;
   /** The first publish has a higher sequence than this. */
   readonly afterSequence?: number;
+  /** Parts that end with the collector; all others outlive it. */
+  readonly own?: AsyncDisposable;
 }
 
 /** The result of one publish, for people and exit codes. */
@@ -52,71 +43,61 @@ export interface PublishReport {
   readonly summary: Summary;
 }
 
-/** Publishes that health tells of. */
-const publishesKept = 20;
-
 /**
  * One flow: source, readings, quality, snapshot, store, publish. It holds what the sources said,
- * and turns it into the feed whenever a source answered or a minute passed.
+ * and turns it into the feed whenever a source answered or a minute passed. It is given its parts.
  */
-export class Collector {
+export class Collector implements AsyncDisposable {
   readonly #options: CollectorOptions;
-  readonly #observations: readonly ObservationRunner[];
-  readonly #warnings: WarningRunner | null;
   readonly #startedAt: Instant;
-  readonly #abort = new AbortController();
-  #sequence = 0;
-  #changedAt: Instant;
-  #contentHash = '';
-  #unsaved: HistoryEntry[] = [];
-  #publishing: Promise<unknown> = Promise.resolve();
-  /** Schemas and descriptions, which do not change. */
-  #descriptionFiles: EncodedFiles | null = null;
-  readonly #stationFiles = new StationFiles();
-  readonly #pastTemperatures: PastTemperatures;
+  readonly #runners: Runners;
+  readonly #memory: Memory;
+  readonly #maker: FeedMaker;
   readonly #outputs: Outputs;
-  #publishes: HealthFile['publishes'] = [];
+  #edition: Edition;
+  #underWay: Promise<PublishReport | null> = Promise.resolve(null);
+  #next: Promise<PublishReport | null> | null = null;
 
-  private constructor(options: CollectorOptions) {
-    const { clock, store, mode } = options;
+  private constructor(
+    options: CollectorOptions,
+    parts: { outputs: Outputs; runners: Runners; edition: Edition; startedAt: Instant },
+  ) {
     this.#options = options;
-    this.#startedAt = clock.now();
-    this.#changedAt = this.#startedAt;
-    this.#outputs = new Outputs(clock, options.log);
-    this.#pastTemperatures = new PastTemperatures(store);
-    const stored = store.load();
-    const state = stored?.mode === mode ? stored : null;
-    const runners = options.sources.map((config) => this.#startRunner(config, state));
-    this.#observations = runners.filter((runner) => runner instanceof ObservationRunner);
-    this.#warnings = runners.find((runner) => runner instanceof WarningRunner) ?? null;
-    if (state === null) return;
-    this.#sequence = state.sequence;
-    // A replay's clock starts anew with each start.
-    this.#changedAt = Math.min(state.changedAt, this.#startedAt);
-    this.#contentHash = state.contentHash;
+    this.#startedAt = parts.startedAt;
+    this.#runners = parts.runners;
+    this.#edition = parts.edition;
+    this.#outputs = parts.outputs;
+    this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
+    this.#maker = new FeedMaker(options.encode ?? encode);
   }
 
-  #startRunner(
-    config: CollectorOptions['sources'][number],
-    state: StoredState | null,
-  ): ObservationRunner | WarningRunner {
-    const source = sources[config.id];
-    const options = { ...this.#options, config, ledger: state?.ledgers[config.id] };
-    return source.kind === 'warnings'
-      ? new WarningRunner(source, options, state?.warnings ?? null)
-      : new ObservationRunner(source, options, state?.holdings[config.id]);
-  }
-
-  /** Takes up where the store says the last run ended. Throws StoreError. */
-  static async open(options: CollectorOptions): Promise<Collector> {
-    const collector = new Collector(options);
-    const published = await options.publisher.currentSequence();
-    collector.#sequence = Math.max(collector.#sequence, published ?? 0, options.afterSequence ?? 0);
-    return collector;
+  /** Takes up where the store says the last run ended. Rejects with StoreError. */
+  static async open(options: CollectorOptions, signal?: AbortSignal): Promise<Collector> {
+    const { store, clock, mode, publishers, afterSequence = 0 } = options;
+    const startedAt = clock.now();
+    const stored = await store.loadState();
+    const state = stored?.edition.mode === mode ? stored : null;
+    const ledgers = state === null ? {} : await store.loadLedgers();
+    signal?.throwIfAborted();
+    const published = await Promise.all(publishers.map((one) => one.currentSequence?.() ?? 0));
+    const edition = {
+      sequence: Math.max(afterSequence, ...published.map((sequence) => sequence ?? 0)),
+      // A replay's clock starts anew with each start.
+      changedAt: Math.min(state?.edition.changedAt ?? startedAt, startedAt),
+      contentHash: state?.edition.contentHash ?? '',
+      publishes: [],
+    };
+    const runners = new Runners(options, state, ledgers, startedAt);
+    return new Collector(options, {
+      outputs: new Outputs(publishers, clock, options.log),
+      runners,
+      edition,
+      startedAt,
+    });
   }
 
   get sequence(): number {
-    return this.#sequence;
+    return this.#edition.sequence;
   }
 
   /** Whether an earlier run left values that can still be shown. */
@@ -126,76 +107,75 @@ export class Collector {
   }
 
   /** Asks one source and publishes what it said. Returns whether it gave anything usable. */
-  async run(id: string): Promise<boolean> {
-    const runner = this.#runners.find(({ source }) => source.id === id);
-    if (runner === undefined) throw new Error(`The source ${id} is not on.`);
-    const succeeded = await runner.ask(this.#abort.signal);
-    await this.publish();
-    return succeeded;
+  async run(id: SourceId, signal: AbortSignal): Promise<boolean> {
+    const { isUsable } = await this.#ask(this.#runners.find(id), signal);
+    return isUsable;
   }
 
-  /** Asks all sources at once and publishes what they said. */
-  async runAll(): Promise<{ usable: number; report: PublishReport | null }> {
-    const outcomes = await Promise.all(
-      this.#runners.map((runner) => runner.ask(this.#abort.signal)),
-    );
-    const report = await this.publish();
-    return { usable: outcomes.filter(Boolean).length, report };
+  /** Asks all sources at once, and publishes what each said when it has said it. */
+  async runAll(signal: AbortSignal): Promise<{ usable: number; report: PublishReport | null }> {
+    const runs = await Promise.all(this.#runners.all.map((runner) => this.#ask(runner, signal)));
+    return {
+      usable: runs.filter(({ isUsable }) => isUsable).length,
+      report: runs.map(({ report }) => report).reduce(newerOf, null) ?? (await this.publish()),
+    };
   }
 
-  /** Publishes the state of the world now. One publish at a time. Never throws. */
+  /**
+   * Publishes the state of the world as of now or a little later: one publish at a time, and what is
+   * asked for meanwhile is one more. Never rejects.
+   */
   publish(): Promise<PublishReport | null> {
-    const next = this.#publishing.then(() => this.#publishNow());
-    this.#publishing = next;
-    return next;
+    this.#next ??= this.#underWay.then(() => {
+      this.#next = null;
+      this.#underWay = this.#publishNow();
+      return this.#underWay;
+    });
+    return this.#next;
   }
 
-  /** Aborts what is under way with the sources and lets a publish finish. */
-  async close(): Promise<void> {
-    this.#abort.abort();
-    await this.#publishing;
-    this.#options.store.close();
+  /** Lets a publish that is under way finish, and saves. Whoever uses it has ended the runs. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (this.#next ?? this.#underWay);
+    await this.#memory.save(this.#edition, this.#options.clock.now());
+    await this.#options.own?.[Symbol.asyncDispose]();
   }
 
-  get #runners(): readonly (ObservationRunner | WarningRunner)[] {
-    return this.#warnings === null ? this.#observations : [...this.#observations, this.#warnings];
+  async #ask(
+    runner: Runner,
+    signal: AbortSignal,
+  ): Promise<{ isUsable: boolean; report: PublishReport | null }> {
+    const isUsable = await runner.ask(signal);
+    this.#memory.heard(runner);
+    return { isUsable, report: signal.aborted ? null : await this.publish() };
   }
 
   #snapshot(): Snapshot {
     const { catalogue, clock } = this.#options;
-    return takeSnapshot(this.#observations, catalogue, clock.now());
+    return takeSnapshot(this.#runners.observations, catalogue, clock.now());
   }
 
   async #publishNow(): Promise<PublishReport | null> {
-    const { clock, log, onPublish, publisher, telemetry = noTelemetry } = this.#options;
+    const { log, telemetry = noTelemetry } = this.#options;
     const begun = performance.now();
     try {
       const snapshot = this.#snapshot();
-      const observationSources = this.#observations.map(({ source }) => source);
-      const someSourceFails = this.#runners.some(({ isFailing }) => isFailing);
-      const status = feedStatus(snapshot, observationSources, someSourceFails);
-      const contentHash = hashOf(snapshot);
-      if (contentHash !== this.#contentHash) this.#changedAt = clock.now();
-      this.#contentHash = contentHash;
-      this.#sequence += 1;
-      this.#record(snapshot, status);
-      await this.#outputs.write('store', () => this.#save());
-      const files = await this.#encode(snapshot, status);
-      // The machine's time, also in a replay: HTTP knows no other.
-      const at = systemClock.now();
-      onPublish?.(files, at);
-      await this.#outputs.write('directory', () => publisher.publish(this.#sequence, files, at));
+      const status = this.#runners.statusOf(snapshot);
+      const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
+      this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
+      await this.#memory.save(this.#edition, snapshot.at);
+      await this.#send(await this.#publication(snapshot, status));
       const duration = performance.now() - begun;
-      this.#recordTime(duration);
+      this.#edition = tookTime(this.#edition, duration);
       telemetry.published({
         snapshot,
         status,
-        sequence: this.#sequence,
-        sources: this.#runners.map(({ health }) => health),
+        sequence,
+        sources: this.#runners.healthOfOn,
         outputs: this.#outputs.health,
         duration,
       });
-      return { sequence: this.#sequence, status, summary: snapshot.summary };
+      return { sequence, status, summary: snapshot.summary };
     } catch (error) {
       telemetry.publishFailed();
       log.error(
@@ -206,108 +186,40 @@ export class Collector {
     }
   }
 
-  #record({ summary, at }: Snapshot, status: FeedStatus): void {
-    const { fresh } = summary;
-    const record = {
-      sequence: this.#sequence,
-      at: formatKst(at),
-      status,
-      fresh,
-      milliseconds: null,
-    };
-    this.#publishes = [...this.#publishes, record].slice(-publishesKept);
-  }
-
-  /** What a publish took is known only after its files are out: the next one's health tells. */
-  #recordTime(duration: Duration): void {
-    const last = this.#publishes.at(-1);
-    if (last === undefined) return;
-    this.#publishes = this.#publishes.with(-1, { ...last, milliseconds: Math.round(duration) });
-  }
-
-  async #encode(snapshot: Snapshot, status: FeedStatus): Promise<EncodedFiles> {
-    const publication = this.#publication(snapshot, status);
-    const files = await encodeAll(buildFeedFiles(publication));
-    const stations = await this.#stationFiles.update(publication, (station) =>
-      this.#historyOf(station, snapshot.at),
+  /** Makes the files and hands them out: what everybody reads first, where that can be. */
+  async #send(publication: Publication): Promise<void> {
+    const { at } = publication.snapshot;
+    await this.#maker.makeFeed(publication);
+    // The machine's time, also in a replay: HTTP knows no other.
+    const publishedAt = systemClock.now();
+    await this.#outputs.publish('early', this.#edition, this.#maker.files, publishedAt);
+    const isMore = await this.#maker.makeStations(publication, (station) =>
+      this.#memory.historyOf(station, at),
     );
-    this.#descriptionFiles ??= await encodeAll(buildDescriptionFiles());
-    return new Map([...this.#descriptionFiles, ...stations, ...files]);
+    const which = isMore ? 'all' : 'late';
+    await this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt);
   }
 
-  /** Without its past a station's file still has its present. */
-  #historyOf(station: string, now: Instant): HistoryEntry[] {
-    let entries: HistoryEntry[] = [];
-    try {
-      entries = this.#options.store.history(station, now - historyRetention);
-    } catch (error) {
-      this.#outputs.failed('store', error);
-    }
-    return entries;
-  }
-
-  /** Without the day before there is no change, and everything else. */
-  #temperatureChanges(snapshot: Snapshot): TemperatureChanges {
-    try {
-      return this.#pastTemperatures.changesOf(snapshot);
-    } catch (error) {
-      this.#outputs.failed('store', error);
-      return new Map();
-    }
-  }
-
-  #publication(snapshot: Snapshot, status: FeedStatus): Publication {
-    const { mode, off, catalogue } = this.#options;
+  async #publication(snapshot: Snapshot, status: FeedStatus): Promise<Publication> {
+    const { mode, catalogue } = this.#options;
+    const { sequence, changedAt, publishes } = this.#edition;
     return {
       snapshot,
-      temperatureChanges: this.#temperatureChanges(snapshot),
-      warnings: snapshotWarnings(this.#warnings, catalogue, snapshot.at),
+      temperatureChanges: await this.#memory.temperatureChanges(snapshot),
+      warnings: snapshotWarnings(this.#runners.warnings, catalogue, snapshot.at),
       status,
       mode,
-      sequence: this.#sequence,
-      changedAt: this.#changedAt,
-      sources: [
-        ...this.#runners.map(({ health }) => health),
-        ...off.map(({ id, note }) => healthOfOff(id, sources[id].title, note, this.#startedAt)),
-      ],
-      publishes: this.#publishes,
+      sequence,
+      changedAt,
+      publishes,
+      sources: this.#runners.health,
       outputs: this.#outputs.health,
       startedAt: this.#startedAt,
       version,
     };
   }
-
-  #save(): void {
-    const { store, mode, clock } = this.#options;
-    this.#unsaved.push(...this.#observations.flatMap((runner) => runner.takeHistory()));
-    const byId = <Value>(entries: readonly (readonly [string, Value])[]) =>
-      Object.fromEntries(entries);
-    store.save(
-      {
-        sequence: this.#sequence,
-        mode,
-        changedAt: this.#changedAt,
-        contentHash: this.#contentHash,
-        holdings: byId(this.#observations.map(({ source, holdings }) => [source.id, holdings])),
-        ledgers: byId(this.#runners.map(({ source, ledger }) => [source.id, ledger])),
-        warnings: this.#warnings?.list ?? null,
-      },
-      this.#unsaved,
-      clock.now(),
-    );
-    this.#unsaved = [];
-  }
 }
 
-/** Of what the feed shows, without the ages. */
-function hashOf({ stations }: Snapshot): string {
-  const content = stations.map(({ station, elements }) => [
-    station,
-    Object.entries(elements).map(([element, { shown, failed, state }]) => [
-      element,
-      state === 'expired' || state === 'never' ? state : [shown?.value, shown?.observedAt],
-      failed?.value,
-    ]),
-  ]);
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+function newerOf(one: PublishReport | null, other: PublishReport | null): PublishReport | null {
+  return (other?.sequence ?? 0) > (one?.sequence ?? 0) ? other : one;
 }

@@ -18,6 +18,7 @@ const tolerance: Duration = seconds(50);
 /** Starts the schedules of a collector: one a source, and the publish of every minute. */
 export class Schedules {
   readonly #tasks: ScheduledTask[];
+  readonly #stop = new AbortController();
 
   constructor(
     collector: Collector,
@@ -34,12 +35,16 @@ export class Schedules {
     const common = { timezone: 'Asia/Seoul', noOverlap: true, missedExecutionTolerance: tolerance };
     this.#tasks = [
       ...configs.map(({ id, cron }) =>
-        schedule(cron, () => withinLongestRun(`source ${id}`, collector.run(id), log), {
-          ...common,
-          name: id,
-          // A schedule by the second is for trying things out: jitter would defeat it.
-          maxRandomDelay: cron.trim().split(/\s+/).length > 5 ? 0 : sources[id].jitter,
-        }),
+        schedule(
+          cron,
+          () => withinLongestRun(`source ${id}`, collector.run(id, this.#stop.signal), log),
+          {
+            ...common,
+            name: id,
+            // A schedule by the second is for trying things out: jitter would defeat it.
+            maxRandomDelay: cron.trim().split(/\s+/).length > 5 ? 0 : sources[id].jitter,
+          },
+        ),
       ),
       schedule(publishCron, () => withinLongestRun('publish', collector.publish(), log), {
         ...common,
@@ -55,6 +60,7 @@ export class Schedules {
   }
 
   async stop(): Promise<void> {
+    this.#stop.abort();
     for (const task of this.#tasks) await task.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import type { Coding } from '../publish/encode.ts';
+import { type Coding, identityOf } from '../publish/encode.ts';
 import type { Resource } from './resource.ts';
 
 /** Everything that can be said of a resource in one coding before anyone asks for it. */
@@ -33,7 +33,8 @@ export function prepare(
   let answer = answers.get(coding);
   if (answer === undefined) {
     answer = make(resource, coding, common);
-    answers.set(coding, answer);
+    // What was packed to save memory is not kept unpacked.
+    if (coding !== null || resource.file.identity !== null) answers.set(coding, answer);
   }
   return answer;
 }
@@ -43,7 +44,7 @@ function make(
   coding: Coding | null,
   common: Readonly<Record<string, string>>,
 ): PreparedAnswer {
-  const body = coding === null ? file.identity : file.encoded[coding];
+  const body = coding === null ? identityOf(file) : file.encoded[coding];
   const etag = `"${file.hash}${coding === null ? '' : `-${coding}`}"`;
   const unchanged = {
     ...common,

@@ -6,39 +6,54 @@ import {
   temperatureChanges,
 } from '../snapshot/temperature-change.ts';
 import { hours, type Instant } from '../time/clock.ts';
-import type { Store } from './store.ts';
+import type { HistoryStore } from './store.ts';
 
 type ByStation = ReadonlyMap<string, readonly PastTemperature[]>;
 
 /** The temperatures of the day before, which change no more: each hour is read once. */
 export class PastTemperatures {
-  readonly #store: Store;
+  readonly #store: Pick<HistoryStore, 'temperatures'>;
   #hours: ReadonlyMap<Instant, ByStation> = new Map();
 
-  constructor(store: Store) {
+  constructor(store: Pick<HistoryStore, 'temperatures'>) {
     this.#store = store;
   }
 
-  /** What the temperatures of a snapshot are against those of the day before. Throws StoreError. */
-  changesOf(snapshot: Snapshot): TemperatureChanges {
-    const used = new Map<Instant, ByStation>();
-    const read = (hour: Instant) => {
-      const byStation =
-        used.get(hour) ??
-        this.#hours.get(hour) ??
-        Map.groupBy(this.#store.temperatures(hour), ({ station }) => station);
-      used.set(hour, byStation);
-      return byStation;
-    };
-    const changes = temperatureChanges(snapshot, (station, observedAt) => {
-      const { from, until } = dayBefore(observedAt);
-      return [...new Set([startOfHour(from), startOfHour(until)])].flatMap(
-        (hour) => read(hour).get(station) ?? [],
-      );
-    });
-    this.#hours = used;
-    return changes;
+  /**
+   * What the temperatures of a snapshot are against those of the day before. Rejects with
+   * StoreError.
+   */
+  async changesOf(snapshot: Snapshot): Promise<TemperatureChanges> {
+    this.#hours = await this.#read(hoursBefore(snapshot));
+    return temperatureChanges(snapshot, (station, observedAt) =>
+      hoursOf(observedAt).flatMap((hour) => this.#hours.get(hour)?.get(station) ?? []),
+    );
   }
+
+  /** Those read before are kept as long as they are needed. */
+  async #read(needed: ReadonlySet<Instant>): Promise<ReadonlyMap<Instant, ByStation>> {
+    const read = new Map<Instant, ByStation>();
+    for (const hour of needed) {
+      const known = this.#hours.get(hour);
+      const byStation =
+        known ?? Map.groupBy(await this.#store.temperatures(hour), ({ station }) => station);
+      read.set(hour, byStation);
+    }
+    return read;
+  }
+}
+
+function hoursBefore({ stations }: Snapshot): Set<Instant> {
+  const times = new Set(
+    stations.flatMap(({ elements }) => elements.temperature?.shown?.observedAt ?? []),
+  );
+  return new Set([...times].flatMap(hoursOf));
+}
+
+/** The hours of the day before in which the temperature of the same time can be. */
+function hoursOf(observedAt: Instant): Instant[] {
+  const { from, until } = dayBefore(observedAt);
+  return [...new Set([startOfHour(from), startOfHour(until)])];
 }
 
 function startOfHour(instant: Instant): Instant {

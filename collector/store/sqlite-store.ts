@@ -1,173 +1,210 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { SourceHoldings } from '../snapshot/holdings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
-import type { SourceId } from '../sources/source-id.ts';
+import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
+import type { Ledger } from '../transport/ledger.ts';
+import { prepareDatabase } from './sqlite-schema.ts';
 import {
   type HistoryEntry,
+  type HistoryValue,
   historyRetention,
+  type StateChange,
   type Store,
   type StoredState,
   StoreError,
 } from './store.ts';
-import { formatStoredState, parseStoredState } from './stored-state.ts';
+import {
+  formatHoldings,
+  parseEdition,
+  parseHoldings,
+  parseLedger,
+  parseWarnings,
+} from './stored-state.ts';
 
-/** A damaged newest snapshot must leave an older one to start from. */
-const snapshotsKept = 5;
-
-const schema = `
-  CREATE TABLE IF NOT EXISTS snapshot (
-    sequence INTEGER PRIMARY KEY,
-    state TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS history (
-    station TEXT NOT NULL,
-    element TEXT NOT NULL,
-    source TEXT NOT NULL,
-    hour INTEGER NOT NULL,
-    observed_at INTEGER NOT NULL,
-    value ANY NOT NULL,
-    quality TEXT NOT NULL,
-    checks TEXT NOT NULL,
-    failed TEXT NOT NULL,
-    PRIMARY KEY (station, element, source, hour)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS history_by_hour ON history (hour);
-`;
+/** A damaged newest value must leave an older one to start from. */
+const versionsKept = 2;
 
 /** A store in one SQLite file, for one machine. */
 export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
-  #historyQuery: StatementSync | null = null;
   readonly #onDamage: (error: unknown) => void;
+  readonly #statements = new Map<string, StatementSync>();
 
   /**
-   * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored snapshot
-   * that could not be read. Throws StoreError.
+   * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored value that
+   * could not be read. Throws StoreError.
    */
   constructor(path: string, onDamage: (error: unknown) => void) {
     this.#onDamage = onDamage;
     this.#database = attempt(`open ${path}`, () => {
       if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
       const database = new DatabaseSync(path);
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-      database.exec('PRAGMA busy_timeout = 2000;');
-      database.exec(schema);
+      prepareDatabase(database, onDamage);
       return database;
     });
   }
 
-  load(): StoredState | null {
-    const rows = attempt('read the last snapshot', () =>
-      this.#database.prepare('SELECT state FROM snapshot ORDER BY sequence DESC').all(),
+  async loadState(): Promise<StoredState | null> {
+    return attempt('read the last state', () => {
+      const edition = this.#newest('edition', parseEdition);
+      if (edition === null) return null;
+      const holdings = sourceIds.flatMap((source): [SourceId, SourceHoldings][] => {
+        const held = this.#newest(`holdings ${source}`, parseHoldings);
+        return held === null ? [] : [[source, held]];
+      });
+      const warnings = this.#newest('warnings', parseWarnings);
+      return { edition, holdings: Object.fromEntries(holdings), warnings };
+    });
+  }
+
+  async saveState({ edition, holdings, warnings }: StateChange): Promise<void> {
+    this.#transact('write the state', () => {
+      this.#put('edition', JSON.stringify(edition));
+      for (const [source, held] of Object.entries(holdings)) {
+        this.#put(`holdings ${source}`, formatHoldings(held as SourceHoldings));
+      }
+      if (warnings !== undefined) this.#put('warnings', JSON.stringify(warnings));
+    });
+  }
+
+  async addHistory(entries: readonly HistoryEntry[], now: Instant): Promise<void> {
+    // Minute data would fill the disk: of each hour the first value stays, which is the hour's own
+    // where the upstream is asked in time. The same time again is an amendment.
+    const insert = `INSERT INTO observation (station, hour, element, source, observed_at, value, quality)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET
+         observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality
+       WHERE excluded.observed_at < observation.observed_at
+         OR (excluded.observed_at = observation.observed_at
+           AND (excluded.value, excluded.quality) IS NOT (observation.value, observation.quality))`;
+    this.#transact('write the history', () => {
+      const statement = this.#prepare(insert);
+      for (const { station, element, source, observedAt, value, quality } of entries) {
+        const hour = hourOf(observedAt);
+        statement.run(station, hour, element, source, observedAt, value, quality);
+      }
+      this.#prepare('DELETE FROM observation WHERE hour < ?').run(hourOf(now - historyRetention));
+    });
+  }
+
+  async history(station: string, since: Instant): Promise<HistoryValue[]> {
+    const rows = attempt('read the history', () =>
+      this.#prepare(
+        `SELECT element, source, observed_at AS observedAt, value, quality
+         FROM observation WHERE station = ? AND hour >= ? AND observed_at >= ?
+         ORDER BY observed_at`,
+      ).all(station, hourOf(since), since),
+    );
+    // As we wrote them: the table is strict and only we write it. Parsing hundreds of thousands of
+    // rows by schema would hold up every request.
+    return rows as unknown as HistoryValue[];
+  }
+
+  async temperatures(hour: Instant): Promise<PastTemperature[]> {
+    const rows = attempt('read the temperatures of an hour', () =>
+      this.#prepare(
+        `SELECT station, source, observed_at AS observedAt, value FROM observation
+         WHERE hour = ? AND element = 'temperature' AND quality <> 'fail'`,
+      ).all(hourOf(hour)),
+    );
+    return rows as unknown as PastTemperature[];
+  }
+
+  async loadLedgers(): Promise<Partial<Record<SourceId, Ledger>>> {
+    return attempt('read what the sources have cost', () => {
+      const rows = this.#prepare('SELECT source, value FROM ledger').all();
+      const ledgers = rows.flatMap((row): [string, Ledger][] => {
+        const ledger = this.#parse(String(row['value']), parseLedger);
+        return ledger === null ? [] : [[String(row['source']), ledger]];
+      });
+      return Object.fromEntries(ledgers);
+    });
+  }
+
+  async saveLedgers(ledgers: Readonly<Partial<Record<SourceId, Ledger>>>): Promise<void> {
+    this.#transact('write what the sources have cost', () => {
+      const statement = this.#prepare(
+        'INSERT OR REPLACE INTO ledger (source, value) VALUES (?, ?)',
+      );
+      for (const [source, ledger] of Object.entries(ledgers)) {
+        statement.run(source, JSON.stringify(ledger));
+      }
+    });
+  }
+
+  async nextSequence(after: number): Promise<number> {
+    return attempt('write the number of the publish', () => {
+      const row = this.#prepare(
+        `INSERT INTO sequence (only, last) VALUES (0, ?1 + 1)
+         ON CONFLICT DO UPDATE SET last = max(last, ?1) + 1 RETURNING last`,
+      ).get(after);
+      return Number(row?.['last']);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** The newest whole value of a part of the state. */
+  #newest<Value>(part: string, parse: (text: string) => Value): Value | null {
+    const rows = this.#prepare('SELECT value FROM state WHERE part = ? ORDER BY saved DESC').all(
+      part,
     );
     for (const row of rows) {
-      try {
-        return parseStoredState(String(row['state']));
-      } catch (error) {
-        this.#onDamage(error);
-      }
+      const value = this.#parse(String(row['value']), parse);
+      if (value !== null) return value;
     }
     return null;
   }
 
-  save(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void {
-    attempt('write the snapshot', () => {
+  #parse<Value>(text: string, parse: (text: string) => Value): Value | null {
+    try {
+      return parse(text);
+    } catch (error) {
+      this.#onDamage(error);
+      return null;
+    }
+  }
+
+  #put(part: string, value: string): void {
+    const last = this.#prepare('SELECT max(saved) AS saved FROM state WHERE part = ?').get(part);
+    const saved = Number(last?.['saved'] ?? 0) + 1;
+    this.#prepare('INSERT INTO state (part, saved, value) VALUES (?, ?, ?)').run(
+      part,
+      saved,
+      value,
+    );
+    this.#prepare('DELETE FROM state WHERE part = ? AND saved <= ?').run(
+      part,
+      saved - versionsKept,
+    );
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #transact(what: string, action: () => void): void {
+    attempt(what, () => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
-        this.#write(state, entries, now);
+        action();
         this.#database.exec('COMMIT');
       } catch (error) {
-        this.#database.exec('ROLLBACK');
+        // A full disk has ended the transaction already.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
         throw error;
       }
     });
   }
-
-  #write(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void {
-    this.#database
-      .prepare('INSERT OR REPLACE INTO snapshot (sequence, state) VALUES (?, ?)')
-      .run(state.sequence, formatStoredState(state));
-    this.#database
-      .prepare('DELETE FROM snapshot WHERE sequence <= ? OR sequence > ?')
-      .run(state.sequence - snapshotsKept, state.sequence);
-    // Minute data would fill the disk: of each hour the first value stays, which is the hour's own
-    // where the upstream is asked in time. The same time again is an amendment.
-    const insert = this.#database.prepare(
-      `INSERT INTO history (station, element, source, hour, observed_at, value, quality, checks, failed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET
-         observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
-         checks = excluded.checks, failed = excluded.failed
-       WHERE excluded.observed_at <= history.observed_at`,
-    );
-    for (const { station, element, observedAt, source, ...judged } of entries) {
-      insert.run(
-        station,
-        element,
-        source,
-        hourOf(observedAt),
-        observedAt,
-        judged.value,
-        judged.quality,
-        JSON.stringify(judged.checks),
-        JSON.stringify(judged.failed),
-      );
-    }
-    this.#database
-      .prepare('DELETE FROM history WHERE hour < ?')
-      .run(hourOf(now - historyRetention));
-  }
-
-  history(station: string, since: Instant): HistoryEntry[] {
-    const rows = attempt('read the history', () => {
-      this.#historyQuery ??= this.#database.prepare(
-        `SELECT station, element, source, observed_at, value, quality, checks, failed
-         FROM history WHERE station = ? AND observed_at >= ? ORDER BY observed_at`,
-      );
-      return this.#historyQuery.all(station, since);
-    });
-    return rows.map(entryOf);
-  }
-
-  temperatures(hour: Instant): PastTemperature[] {
-    const rows = attempt('read the temperatures of an hour', () =>
-      this.#database
-        .prepare(
-          `SELECT station, source, observed_at, value FROM history
-           WHERE hour = ? AND element = 'temperature' AND quality <> 'fail'`,
-        )
-        .all(hourOf(hour)),
-    );
-    return rows.map((row) => ({
-      station: String(row['station']),
-      source: String(row['source']) as SourceId,
-      observedAt: Number(row['observed_at']),
-      value: Number(row['value']),
-    }));
-  }
-
-  close(): void {
-    this.#database.close();
-  }
-}
-
-/**
- * A row of the history as we wrote it. The table is STRICT and only we write it; parsing hundreds of
- * thousands of rows by schema would hold up every request.
- */
-function entryOf(row: Record<string, SQLOutputValue>): HistoryEntry {
-  return {
-    station: String(row['station']),
-    element: String(row['element']),
-    source: String(row['source']),
-    observedAt: Number(row['observed_at']),
-    value: row['value'],
-    quality: String(row['quality']),
-    checks: JSON.parse(String(row['checks'])),
-    failed: JSON.parse(String(row['failed'])),
-  } as HistoryEntry;
 }
 
 function hourOf(instant: Instant): number {

@@ -1,4 +1,4 @@
-import type { Element, FeedMode } from '@nalssi/schemas';
+import type { Element, FeedMode, ObservedValue } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judgement.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
@@ -10,22 +10,32 @@ import type { Ledger } from '../transport/ledger.ts';
 /** How long history is kept. */
 export const historyRetention: Duration = hours(48);
 
-/** What must survive a restart: the state behind the last published snapshot. */
-export interface StoredState {
-  readonly sequence: number;
+/** What the feed last showed, as far as the next start must know it. */
+export interface StoredEdition {
   readonly mode: FeedMode;
   /** When the observations last differed. */
   readonly changedAt: Instant;
   /** Hash of the observations, by which the next publish knows whether they differ. */
   readonly contentHash: string;
+}
+
+/** What must survive a restart: the state behind the last published snapshot. */
+export interface StoredState {
+  readonly edition: StoredEdition;
   readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
-  /** What each source has cost, and until when it wants to be left alone. */
-  readonly ledgers: Readonly<Partial<Record<SourceId, Ledger>>>;
   /** The last list of warnings. */
   readonly warnings: WarningBatch | null;
 }
 
-/** One value of the history of a station; of each hour the one observed first. */
+/** The parts of the state that a run changed. */
+export interface StateChange {
+  readonly edition: StoredEdition;
+  readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
+  /** Absent where they are what they were. */
+  readonly warnings?: WarningBatch;
+}
+
+/** One value for the history of a station; of each hour the one observed first stays. */
 export interface HistoryEntry extends Judgement {
   readonly station: string;
   readonly element: Element;
@@ -33,18 +43,52 @@ export interface HistoryEntry extends Judgement {
   readonly source: SourceId;
 }
 
-/** Keeps the last snapshots and the history. Every call throws StoreError when it fails. */
-export interface Store {
-  /** The newest stored state that is whole, or `null`. */
-  load(): StoredState | null;
-  /** Stores a state and the history of its values, and forgets history older than `retention`. */
-  save(state: StoredState, entries: readonly HistoryEntry[], now: Instant): void;
-  /** A station's values, oldest first. */
-  history(station: string, since: Instant): HistoryEntry[];
-  /** The temperatures of all stations in the hour that begins at `hour`, without those that failed. */
-  temperatures(hour: Instant): PastTemperature[];
-  close(): void;
+/** One value of the history of a station. */
+export interface HistoryValue {
+  readonly element: Element;
+  readonly source: SourceId;
+  readonly observedAt: Instant;
+  readonly value: Judgement['value'];
+  readonly quality: Exclude<ObservedValue['quality'], 'missing'>;
 }
+
+/** Of what was held when the process ended. */
+export interface StateStore {
+  /** The newest state that is whole, or `null` when there is none. */
+  loadState(): Promise<StoredState | null>;
+  /** Stores what changed. All of it or nothing. */
+  saveState(change: StateChange): Promise<void>;
+}
+
+/** Of the last 48 hours. */
+export interface HistoryStore {
+  /** Adds values, and forgets those that are older than `historyRetention` at `now`. */
+  addHistory(entries: readonly HistoryEntry[], now: Instant): Promise<void>;
+  /** A station's values, oldest first. */
+  history(station: string, since: Instant): Promise<HistoryValue[]>;
+  /** The temperatures of all stations in the hour that begins at `hour`, without those that failed. */
+  temperatures(hour: Instant): Promise<PastTemperature[]>;
+}
+
+/** Of what each source has cost, and until when it wants to be left alone. */
+export interface LedgerStore {
+  loadLedgers(): Promise<Readonly<Partial<Record<SourceId, Ledger>>>>;
+  saveLedgers(ledgers: Readonly<Partial<Record<SourceId, Ledger>>>): Promise<void>;
+}
+
+/** Of the number of the last publish. */
+export interface SequenceStore {
+  /** A number above `after` and above every number given out before. */
+  nextSequence(after: number): Promise<number>;
+}
+
+/** Everything that outlives the process. Every call rejects with StoreError when it fails. */
+export interface Store
+  extends StateStore,
+    HistoryStore,
+    LedgerStore,
+    SequenceStore,
+    AsyncDisposable {}
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -11,7 +11,9 @@ import {
 import { z } from 'zod';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
 import { sourceIds } from '../sources/source-id.ts';
-import type { StoredState } from './store.ts';
+import type { WarningBatch } from '../sources/warning.ts';
+import type { Ledger } from '../transport/ledger.ts';
+import type { StoredEdition } from './store.ts';
 import { storedLedger } from './stored-ledger.ts';
 
 const observedValue = z.object({
@@ -57,30 +59,46 @@ const warningList = z.object({
   unknownKeys: counts,
 });
 
-/** What is read back is checked like any input: the file may be damaged, or of another version. */
-export const storedState = z.object({
-  sequence: z.int().nonnegative(),
+const holdings = z
+  .record(z.string(), stationHoldings)
+  .transform((record) => new Map(Object.entries(record)));
+
+const edition = z.object({
   mode: z.enum(['live', 'replay']),
   changedAt: z.number(),
   contentHash: z.string(),
-  holdings: z.partialRecord(
-    z.enum(sourceIds),
-    z.record(z.string(), stationHoldings).transform((record) => new Map(Object.entries(record))),
-  ),
+});
+
+/** All of the state in one text, as version 1.0 stored it. */
+const wholeState = edition.extend({
+  sequence: z.int().nonnegative(),
+  holdings: z.partialRecord(z.enum(sourceIds), holdings),
   ledgers: z.partialRecord(z.enum(sourceIds), storedLedger),
   warnings: warningList.nullable(),
 });
 
-export function parseStoredState(text: string): StoredState {
-  return storedState.parse(JSON.parse(text)) as StoredState;
+// What is read back is checked like any input: the file may be damaged, or of another version.
+
+export function parseEdition(text: string): StoredEdition {
+  return edition.parse(JSON.parse(text));
 }
 
-export function formatStoredState(state: StoredState): string {
-  const holdings = Object.fromEntries(
-    Object.entries(state.holdings).map(([source, held]) => [
-      source,
-      Object.fromEntries(held as SourceHoldings),
-    ]),
-  );
-  return JSON.stringify({ ...state, holdings });
+export function parseHoldings(text: string): SourceHoldings {
+  return holdings.parse(JSON.parse(text)) as SourceHoldings;
+}
+
+export function formatHoldings(held: SourceHoldings): string {
+  return JSON.stringify(Object.fromEntries(held));
+}
+
+export function parseWarnings(text: string): WarningBatch | null {
+  return warningList.nullable().parse(JSON.parse(text)) as WarningBatch | null;
+}
+
+export function parseLedger(text: string): Ledger {
+  return storedLedger.parse(JSON.parse(text));
+}
+
+export function parseWholeState(text: string): z.infer<typeof wholeState> {
+  return wholeState.parse(JSON.parse(text));
 }

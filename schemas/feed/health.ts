@@ -67,10 +67,10 @@ export const healthFile = envelope.extend({
       milliseconds: count.nullable(),
     }),
   ),
-  /** Where the feed is written: the store behind it, and the feed directory. */
+  /** The store behind the feed, and each place where it goes: `memory`, `directory`. */
   outputs: z.array(
     z.object({
-      id: z.enum(['store', 'directory']),
+      id: z.string(),
       state: z.enum(['ok', 'failing']),
       /** Since when it has been failing. */
       since: kstTime.nullable(),

@@ -34,7 +34,7 @@ interface Measured {
 }
 
 /** At least this share of the rates, at most this multiple of the p99. */
-const limits = { rateOfNginx: 0.5, rateOfFastify: 1, p99OfNginx: 2 };
+const limits = { rateOfNginx: 0.5, rateOfFastify: 1, p99OfNginx: 2, shippedRate: 1 };
 
 export async function benchServe({
   rounds,
@@ -43,7 +43,7 @@ export async function benchServe({
   installContestants();
   const wrk = toolPath('wrk', 'wrk');
   const directory = await mkdtemp(join(tmpdir(), 'nalssi-bench-'));
-  await new DirectoryPublisher(directory).publish(1, await benchedFiles());
+  await new DirectoryPublisher(directory).publish({ sequence: 1 }, await benchedFiles());
   await using disposer = new AsyncDisposableStack();
   disposer.defer(() => rm(directory, { recursive: true, force: true }));
   const plain = disposer.use(
@@ -88,6 +88,7 @@ function reportOf(
     rateOfNginx: ratio('nalssi', 'nginx', 'rate'),
     rateOfFastify: ratio('nalssi', 'fastify, fixed buffer', 'rate'),
     p99OfNginx: ratio('nalssi', 'nginx', 'p99'),
+    shippedRate: ratio('nginx with our nginx.conf', 'nalssi', 'rate'),
   };
   const broken: string[] = [];
   if (ratios.rateOfNginx < limits.rateOfNginx) {
@@ -100,6 +101,11 @@ function reportOf(
   }
   if (ratios.p99OfNginx > limits.p99OfNginx) {
     broken.push(`${ratios.p99OfNginx} of the p99 of nginx, more than ${limits.p99OfNginx}`);
+  }
+  if (ratios.shippedRate < limits.shippedRate) {
+    broken.push(
+      `nginx with our nginx.conf has ${ratios.shippedRate} of the rate of nalssi, less than ${limits.shippedRate}`,
+    );
   }
   const medians = Object.fromEntries(
     [...results].map(([name, all]): [string, Measured] => [

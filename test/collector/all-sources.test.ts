@@ -1,19 +1,9 @@
 import type { ObservedValue } from '@nalssi/schemas';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type SourceId, sourceIds } from '../../collector/sources/source-id.ts';
 import { country } from '../upstream/country.ts';
 import * as faults from '../upstream/faults.ts';
 import { testKeys, Workbench } from './workbench.ts';
-
-// What is tested here comes before the bytes are compressed and flushed to the disk.
-vi.mock('../../collector/publish/encode.ts', async (original) => ({
-  ...(await original<typeof import('../../collector/publish/encode.ts')>()),
-  ...(await import('./faults/plain-publish.ts')),
-}));
-vi.mock(
-  '../../collector/publish/directory-publisher.ts',
-  () => import('./faults/plain-publish.ts'),
-);
 
 const startAt = '2024-11-24T07:38:30+09:00';
 const weather = country('2024-11-24T07:38:00+09:00');
@@ -37,7 +27,7 @@ function start(sources: readonly SourceId[] = sourceIds) {
 describe('all sources together', () => {
   test('give about 740 stations, each fresh, in an ok feed', async () => {
     await using bench = await start();
-    await bench.collector.runAll();
+    await bench.pullAll();
     const { summary, status } = await bench.ticker();
 
     expect(bench.warnings.filter(({ code }) => !oddities.includes(String(code)))).toEqual([]);
@@ -47,7 +37,7 @@ describe('all sources together', () => {
 
   test('give 시흥 a temperature of 565 and a condition that is marked as derived', async () => {
     await using bench = await start();
-    await bench.collector.runAll();
+    await bench.pullAll();
     const siheung = await bench.observation('565');
 
     expect(siheung?.temperature).toMatchObject({ quality: 'pass', state: 'fresh' });
@@ -59,7 +49,7 @@ describe('all sources together', () => {
 
   test('give the freshest temperature of a surface station and KMA’s own word', async () => {
     await using bench = await start();
-    await bench.collector.runAll();
+    await bench.pullAll();
     const seoul = await bench.observation('108');
 
     expect(seoul?.temperature).toMatchObject({
@@ -71,7 +61,7 @@ describe('all sources together', () => {
 
   test('name the source of every value', async () => {
     await using bench = await start();
-    await bench.collector.runAll();
+    await bench.pullAll();
     const { observations } = await bench.observations();
     const values = observations.flatMap(({ station: _station, state: _state, ...elements }) =>
       Object.values(elements as Record<string, ObservedValue>),
@@ -84,7 +74,7 @@ describe('all sources together', () => {
   test('give the warnings in force, with the stations in their zones', async () => {
     await using bench = await start();
     bench.upstream.serve(weather, [warning]);
-    await bench.collector.runAll();
+    await bench.pullAll();
     const { state, warnings } = await bench.warningsInForce();
 
     expect(state).toBe('fresh');
@@ -105,7 +95,7 @@ describe('all sources together', () => {
         response.writeHead(500).end(`cannot serve ${request.url}`),
       );
     }
-    await bench.collector.runAll();
+    await bench.pullAll();
     const feed = [await bench.health(), await bench.ticker(), await bench.observations()];
     const output = JSON.stringify([feed, bench.log]);
 
@@ -121,10 +111,10 @@ const observing = sourceIds.filter((id) => id !== 'warnings' && id !== 'data-go-
 
 test('every line of the log that warns has a code for machines', async () => {
   await using bench = await start();
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.upstream.serve({ ...weather, stations: weather.stations.slice(0, 300) });
   bench.clock.advance(1);
-  await bench.collector.runAll();
+  await bench.pullAll();
   const codes = bench.warnings.map(({ code }) => code);
 
   expect(new Set(codes)).toEqual(new Set(['unknown-station', 'missing-stations']));
@@ -133,16 +123,16 @@ test('every line of the log that warns has a code for machines', async () => {
 test('a state begins when the source comes into it, and goes on with it', async () => {
   await using bench = await start(['kma-aws']);
   const sinceOf = async () => (await bench.health()).sources[0]?.stateSince?.slice(11, 16);
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.clock.advance(5);
-  await bench.collector.runAll();
+  await bench.pullAll();
 
   expect(await sinceOf()).toBe('07:38');
 
   bench.upstream.answer('kma-aws', faults.status(500));
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.clock.advance(5);
-  await bench.collector.runAll();
+  await bench.pullAll();
 
   expect(await sinceOf()).toBe('07:43');
 });
@@ -150,7 +140,7 @@ test('a state begins when the source comes into it, and goes on with it', async 
 describe.each(observing)('%s', (id) => {
   test('alone is enough to publish temperatures', async () => {
     await using bench = await start([id]);
-    await bench.collector.runAll();
+    await bench.pullAll();
     const { observations, status } = await bench.ticker();
     const warm = observations.filter(({ temperature }) => temperature !== null);
 
@@ -160,7 +150,7 @@ describe.each(observing)('%s', (id) => {
 
   test('lost, shows in health and leaves the last values with their own times', async () => {
     await using bench = await start([id]);
-    await bench.collector.runAll();
+    await bench.pullAll();
     const before = await bench.ticker();
     bench.upstream.answer(id, faults.status(500));
     await bench.pull(id);
@@ -181,12 +171,12 @@ describe.each(observing)('%s', (id) => {
 
 test('the loss of the automatic stations loses only what they alone give', async () => {
   await using bench = await start(['kma-map', 'kma-aws']);
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.upstream.answer('kma-aws', faults.status(500));
   bench.upstream.serve(country('2024-11-24T08:25:00+09:00'));
   bench.upstream.answer('kma-aws', faults.status(500));
   bench.clock.advance(50);
-  await bench.collector.runAll();
+  await bench.pullAll();
 
   expect((await bench.tickerRow('565'))?.state).toBe('expired');
   expect(await bench.tickerRow('108')).toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 import * as faults from '../upstream/faults.ts';
 import { formatMap, type MapRow, mapRowOf, mapStampOf } from '../upstream/formats/kma-map.ts';
@@ -7,14 +7,6 @@ import { type Responder, sendXml } from '../upstream/upstream.ts';
 import { Workbench } from './workbench.ts';
 
 // What is tested here comes before the bytes are compressed and flushed to the disk.
-vi.mock('../../collector/publish/encode.ts', async (original) => ({
-  ...(await original<typeof import('../../collector/publish/encode.ts')>()),
-  ...(await import('./faults/plain-publish.ts')),
-}));
-vi.mock(
-  '../../collector/publish/directory-publisher.ts',
-  () => import('./faults/plain-publish.ts'),
-);
 
 const rows = november2024.observations.map(mapRowOf);
 const whole = formatMap(mapStampOf(november2024.observedAt), rows);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, type Keys, readConfig, type SourceId, sources } from '@nalssi/collector';
 import { request } from 'undici';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SqliteStore } from '../../collector/store/sqlite-store.ts';
 import * as faults from '../upstream/faults.ts';
 import { formatPortalFailure } from '../upstream/formats/data-go-kr.ts';
@@ -22,15 +22,6 @@ import {
   subjects,
 } from './faults/subjects.ts';
 import { testKeys, Workbench } from './workbench.ts';
-
-vi.mock(import('../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./faults/plain-publish.ts')),
-}));
-vi.mock(
-  '../../collector/publish/directory-publisher.ts',
-  () => import('./faults/plain-publish.ts'),
-);
 
 const withKey = [apihubAsos, apihubAws, dataGoKr, hubWarnings, portalWarnings];
 
@@ -97,7 +88,7 @@ describe('a quota that is used up', () => {
     await using bench = await start(subject, subject.keys, evening);
     bench.upstream.answer(id, refusal(subject, 'quota', 403));
     await bench.pull(id);
-    await bench.collector.close();
+    await bench.stop();
     await bench.reopen();
 
     expect(await untilMidnight(bench, id)).toBe(0);
@@ -159,7 +150,7 @@ describe('Retry-After', () => {
         for (const minutes of [1, 14, 14, 2]) {
           bench.clock.advance(minutes);
           if (minutes === 14) {
-            await bench.collector.close();
+            await bench.stop();
             await bench.reopen();
           }
           await bench.pull(id);
@@ -242,7 +233,7 @@ describe('a key that is refused', () => {
         else refuse(request, response);
       });
       await bench.pull(id);
-      await bench.collector.close();
+      await bench.stop();
       for (const name of Object.keys(keys)) keys[name] = good;
       await bench.reopen();
       await bench.pull(id);
@@ -262,15 +253,13 @@ describe('the requests of a day', () => {
 
   /** As if `left` requests of the day were left before a restart. */
   async function restartWith(bench: Workbench, id: SourceId, left: number): Promise<void> {
-    await bench.collector.close();
+    await bench.stop();
     const store = new SqliteStore(join(bench.directory, 'nalssi.sqlite'), () => undefined);
-    const state = store.load();
-    const ledger = state?.ledgers[id];
+    const ledger = (await store.loadLedgers())[id];
     const limit = sources[id].dailyRequests;
-    if (!state || !ledger || limit === null) throw new Error(`There is no ledger of ${id}.`);
-    const ledgers = { ...state.ledgers, [id]: { ...ledger, requests: limit - left } };
-    store.save({ ...state, ledgers }, [], bench.clock.now());
-    store.close();
+    if (!ledger || limit === null) throw new Error(`There is no ledger of ${id}.`);
+    await store.saveLedgers({ [id]: { ...ledger, requests: limit - left } });
+    await store[Symbol.asyncDispose]();
     await bench.reopen();
   }
 

@@ -58,25 +58,38 @@ test('a value names its source and the checks that ran on it', async () => {
   });
 });
 
-test('the sequence rises with every publish, in all files of one', async () => {
+test('the sequence rises with every publish, in the files that tell how new the feed is', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
-  const first = (await bench.ticker()).sequence;
+  const first = (await bench.health()).sequence;
   await bench.collector.publish();
 
-  const sequences = [
-    (await bench.ticker()).sequence,
-    (await bench.observations()).sequence,
-    (await bench.health()).sequence,
-  ];
+  expect((await bench.health()).sequence).toBe(first + 1);
+  expect((await bench.index()).sequence).toBe(first + 1);
+  expect((await bench.ticker()).sequence).toBe(first);
+});
 
-  expect(sequences).toEqual([first + 1, first + 1, first + 1]);
+test('in a minute in which nothing changed only health.json and index.json are made anew', async () => {
+  await using bench = await Workbench.start();
+  await bench.pull();
+  const before = await Promise.all([bench.ticker(), bench.observations(), bench.warningsInForce()]);
+  const { generatedAt } = await bench.health();
+  bench.clock.advance(1);
+  await bench.collector.publish();
+  const after = await Promise.all([bench.ticker(), bench.observations(), bench.warningsInForce()]);
+
+  expect(after).toEqual(before);
+  expect(Date.parse((await bench.health()).generatedAt)).toBe(Date.parse(generatedAt) + 60_000);
+  expect((await bench.index()).generatedAt).toBe((await bench.health()).generatedAt);
 });
 
 test('changedAt stays when only the time passes, and moves when a value does', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
   const before = await bench.ticker();
+  bench.clock.advance(5);
+  await bench.pull();
+  expect(await bench.ticker()).toEqual(before);
   bench.clock.advance(5);
   await bench.pull();
   const same = await bench.ticker();
@@ -87,7 +100,7 @@ test('changedAt stays when only the time passes, and moves when a value does', a
   await bench.pull();
   const changed = await bench.ticker();
 
-  expect(same.generatedAt).not.toBe(before.generatedAt);
+  expect(Date.parse(same.generatedAt)).toBe(Date.parse(before.generatedAt) + 10 * 60_000);
   expect(same.changedAt).toBe(before.changedAt);
   expect(changed.changedAt).toBe(changed.generatedAt);
 });
@@ -96,12 +109,13 @@ test('a restart takes up the last values and the sequence', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
   const before = await bench.ticker();
-  await bench.collector.close();
+  const { sequence } = await bench.health();
+  await bench.stop();
   await bench.reopen();
   await bench.collector.publish();
   const after = await bench.ticker();
 
-  expect(after.sequence).toBe(before.sequence + 1);
+  expect(after.sequence).toBe(sequence + 1);
   expect(after.observations.map(({ temperature }) => temperature)).toEqual(
     before.observations.map(({ temperature }) => temperature),
   );

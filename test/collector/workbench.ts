@@ -11,10 +11,17 @@ import {
   type SourceConfig,
   type SourceId,
 } from '@nalssi/collector';
-import { healthFile, observationsFile, tickerFile, warningsFile } from '@nalssi/schemas';
+import {
+  discoveryFile,
+  healthFile,
+  observationsFile,
+  tickerFile,
+  warningsFile,
+} from '@nalssi/schemas';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import type { Weather } from '../upstream/weather.ts';
+import { PlainPublisher, plainEncode } from './plain-output.ts';
 
 /** A clock that stands still until it is told to move. */
 export class ManualClock {
@@ -44,9 +51,20 @@ export interface Setup {
   readonly keys: Keys;
   /** Where the clock stands at first, RFC 3339. */
   readonly startAt: string;
+  /**
+   * `compressed`: as it is in earnest. `plain`: what is tested comes before the bytes are compressed
+   * and flushed to the disk, which take a hundred times longer than all that leads up to them; only
+   * the files at the top of the feed are written then.
+   */
+  readonly output: 'compressed' | 'plain';
 }
 
-const standardSetup: Setup = { sources: ['kma-map'], keys: {}, startAt: november2024.capturedAt };
+const standardSetup: Setup = {
+  sources: ['kma-map'],
+  keys: {},
+  startAt: november2024.capturedAt,
+  output: 'plain',
+};
 
 /** Keys that look like real ones and are none. */
 export const testKeys = {
@@ -62,6 +80,7 @@ export class Workbench implements AsyncDisposable {
   readonly log: LogLine[] = [];
   readonly directory: string;
   readonly #baseUrl: string;
+  readonly #stop = new AbortController();
   #collector: Collector;
 
   private constructor(upstream: Upstream, baseUrl: string, directory: string, setup: Setup) {
@@ -96,6 +115,11 @@ export class Workbench implements AsyncDisposable {
     return this.#collector;
   }
 
+  /** Ends the collector, as before a restart. */
+  async stop(): Promise<void> {
+    await this.collector[Symbol.asyncDispose]();
+  }
+
   /** Starts another collector on the same data directory, as after a restart. */
   async reopen(): Promise<void> {
     const secrets = new Secrets();
@@ -111,6 +135,10 @@ export class Workbench implements AsyncDisposable {
       mode: 'live',
       clock: this.clock,
       log: createLogger(secrets, 'json', { write }),
+      ...(this.#setup.output === 'plain' && {
+        encode: plainEncode,
+        publisher: new PlainPublisher(join(this.directory, 'feed')),
+      }),
     });
   }
 
@@ -122,7 +150,7 @@ export class Workbench implements AsyncDisposable {
 
   /** Asks one source once, at the present moment of the clock. */
   async pull(id: SourceId = 'kma-map'): Promise<boolean> {
-    return this.collector.run(id);
+    return this.collector.run(id, this.#stop.signal);
   }
 
   /** From now on connections are refused. Returns the port that is free now. */
@@ -153,6 +181,10 @@ export class Workbench implements AsyncDisposable {
     return healthFile.parse(await this.#read('health.json'));
   }
 
+  async index() {
+    return discoveryFile.parse(await this.#read('index.json'));
+  }
+
   async warningsInForce() {
     return warningsFile.parse(await this.#read('warnings.json'));
   }
@@ -169,8 +201,14 @@ export class Workbench implements AsyncDisposable {
     return JSON.parse(await readFile(join(this.directory, 'feed/v1', file), 'utf8'));
   }
 
+  /** Asks all sources once. */
+  async pullAll(): Promise<void> {
+    await this.collector.runAll(this.#stop.signal);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.collector.close();
+    this.#stop.abort();
+    await this.collector[Symbol.asyncDispose]();
     await this.upstream.close();
     await rm(this.directory, { recursive: true, force: true });
   }

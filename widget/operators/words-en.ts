@@ -98,7 +98,11 @@ export const en = {
     status: 'Check what the server serves at the address of the feed.',
     format: 'Open health.json in a browser: a proxy may answer in its place.',
   },
-  outputs: { store: 'The store (history)', directory: 'The feed directory' },
+  outputs: {
+    store: 'The store (history)',
+    memory: 'The memory of the server',
+    directory: 'The feed directory',
+  },
   outputAction: 'Check that the disk has room and that the data directory can be written.',
   sections: {
     sources: 'Sources',

@@ -98,7 +98,7 @@ export const ko: Words = {
     status: '피드 주소에서 서버가 무엇을 내주는지 확인하십시오.',
     format: 'health.json을 브라우저로 여십시오. 프록시가 대신 응답했을 수 있습니다.',
   },
-  outputs: { store: '저장소(이력)', directory: '피드 디렉터리' },
+  outputs: { store: '저장소(이력)', memory: '서버 메모리', directory: '피드 디렉터리' },
   outputAction: '디스크 여유 공간과 데이터 디렉터리의 쓰기 권한을 확인하십시오.',
   sections: {
     sources: '출처',

@@ -16,7 +16,7 @@ const collector = await openCollector({
   log: createLogger(new Secrets(), 'json', { write: (line) => process.stderr.write(line) }),
 });
 print({ opened: collector.sequence, hasValues: collector.hasValues });
-if (!collector.hasValues) await collector.run('kma-map');
+if (!collector.hasValues) await collector.run('kma-map', new AbortController().signal);
 for (;;) {
   const report = await collector.publish();
   if (report === null) throw new Error('Nothing was published.');

@@ -11,7 +11,7 @@ import {
   openCollector,
   Secrets,
 } from '@nalssi/collector';
-import { healthFile, tickerFile } from '@nalssi/schemas';
+import { discoveryFile, healthFile, tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
 import { expect, test } from 'vitest';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
@@ -76,7 +76,7 @@ test.each([
   ['a read-only disk', canMount ? readOnlyFileSystem : withoutMount],
 ])('on %s serving goes on from memory, health says so, and it mends itself', async (_, fault) => {
   await using site = await Site.start();
-  await site.collector.run('kma-map');
+  await site.collector.run('kma-map', new AbortController().signal);
   const before = await site.sequence();
   expect(await site.sequenceOnDisk()).toBe(before);
 
@@ -94,7 +94,7 @@ test.each([
   expect(await site.sequenceOnDisk()).toBe(before + 6);
   await site.publish();
   expect(await site.sequenceOnDisk()).toBe(before + 7);
-  expect((await site.health()).outputs.map(({ state }) => state)).toEqual(['ok', 'ok']);
+  expect((await site.health()).outputs.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
 });
 
 /** A collector and its HTTP server on a data directory that can go bad. */
@@ -139,7 +139,7 @@ class Site implements AsyncDisposable {
       onPublish: (files) => content.replace(files, clock.now()),
     });
     return new Site(directory, collector, clock, `http://127.0.0.1:${port}`, async () => {
-      await collector.close();
+      await collector[Symbol.asyncDispose]();
       await server.close();
       await upstream.close();
       if (canMount) execFileSync('umount', ['--lazy', directory]);
@@ -161,14 +161,15 @@ class Site implements AsyncDisposable {
   }
 
   async sequence(): Promise<number> {
-    return (await this.ticker()).sequence;
+    return (await this.health()).sequence;
   }
 
   async sequenceOnDisk(): Promise<number> {
     const read = async (file: string) =>
       JSON.parse(await readFile(join(this.directory, 'feed/v1', file), 'utf8'));
-    const { sequence } = tickerFile.parse(await read('ticker.json'));
-    expect(healthFile.parse(await read('health.json')).sequence).toBe(sequence);
+    const { sequence } = healthFile.parse(await read('health.json'));
+    expect(discoveryFile.parse(await read('index.json')).sequence).toBe(sequence);
+    expect(tickerFile.parse(await read('ticker.json')).sequence).toBeLessThanOrEqual(sequence);
     return sequence;
   }
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
   const assets = await loadAssets([operatorsMount(directory)]);
   server = new FeedServer({ content, assets, onError: () => undefined });
   ours = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
-  await new DirectoryPublisher(directory).publish(7, encoded, publishedAt);
+  await new DirectoryPublisher(directory).publish({ sequence: 7 }, encoded, publishedAt);
   nginx = await Nginx.start({ feed: directory });
 });
 

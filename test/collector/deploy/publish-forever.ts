@@ -11,6 +11,6 @@ for (let sequence = 1; ; sequence += 1) {
   if (file === undefined) throw new Error('Nothing was encoded.');
   // The tag is one that a reader can foretell, so that it can be held against the body.
   const hash = String(sequence).padStart(32, '0');
-  await publisher.publish(sequence, new Map([['ticker.json', { ...file, hash }]]));
+  await publisher.publish({ sequence }, new Map([['ticker.json', { ...file, hash }]]));
   if (sequence === 1) process.stdout.write('published\n');
 }

@@ -39,8 +39,9 @@ beforeAll(async () => {
     sources: ['kma-aws', 'apihub-asos'],
     keys: testKeys,
     startAt: `${first}:30+09:00`,
+    output: 'compressed',
   });
-  await bench.collector.runAll();
+  await bench.pullAll();
   for (const [index, time] of later.entries()) {
     bench.upstream.serve(weather(time));
     bench.clock.advance((Date.parse(time) - Date.parse(times[index] ?? '')) / 60_000);
@@ -54,7 +55,7 @@ beforeAll(async () => {
         ),
       );
     }
-    await bench.collector.runAll();
+    await bench.pullAll();
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });

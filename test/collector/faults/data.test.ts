@@ -1,5 +1,5 @@
 import { formatKst } from '@nalssi/collector';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Workbench } from '../workbench.ts';
 import {
   doubled,
@@ -28,12 +28,6 @@ import {
   weatherOf,
 } from './subjects.ts';
 import { type Aftermath, expectKept, startBench, statesOf, suffer } from './suffer.ts';
-
-vi.mock(import('../../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./plain-publish.ts')),
-}));
-vi.mock('../../../collector/publish/directory-publisher.ts', () => import('./plain-publish.ts'));
 
 /** For the titles of tables of tests. */
 function named<Row extends { readonly subject: Subject }>(rows: readonly Row[]) {

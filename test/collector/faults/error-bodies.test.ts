@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as faults from '../../upstream/faults.ts';
 import { formatGatewayFailure, formatPortalFailure } from '../../upstream/formats/data-go-kr.ts';
 import {
@@ -13,12 +13,6 @@ import {
   portalWarnings,
 } from './subjects.ts';
 import { expectKept, expectUnharmed, suffer } from './suffer.ts';
-
-vi.mock(import('../../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./plain-publish.ts')),
-}));
-vi.mock('../../../collector/publish/directory-publisher.ts', () => import('./plain-publish.ts'));
 
 const ofPortal = [dataGoKr, portalWarnings];
 const ofHub = [apihubAsos, apihubAws, hubWarnings];

@@ -1,13 +1,7 @@
-import { describe, test, vi } from 'vitest';
+import { describe, test } from 'vitest';
 import * as faults from '../../upstream/faults.ts';
 import { subjects } from './subjects.ts';
 import { expectKept, suffer } from './suffer.ts';
-
-vi.mock(import('../../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./plain-publish.ts')),
-}));
-vi.mock('../../../collector/publish/directory-publisher.ts', () => import('./plain-publish.ts'));
 
 /** Each costs its deadline, twice: these have a file of their own to run beside the others. */
 describe.each([

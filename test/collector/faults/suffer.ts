@@ -50,7 +50,7 @@ export async function suffer(
   const { id } = subject;
   expect(await bench.pull(id)).toBe(true);
   const before = await shownBy(bench);
-  const { sequence } = await bench.ticker();
+  const { sequence } = await bench.health();
   const told = bench.warnings.length;
   expect(before.observations.length + before.warnings.length).toBeGreaterThan(1);
 
@@ -71,7 +71,7 @@ export async function suffer(
     lines: bench.warnings.slice(told),
     states: await statesOf(bench),
     health: (await bench.health()).sources.find((source) => source.id === id),
-    publishes: (await bench.ticker()).sequence - sequence,
+    publishes: (await bench.health()).sequence - sequence,
     requests: counts.slice(1).map((count, run) => count - (counts[run] ?? 0)),
   };
 }

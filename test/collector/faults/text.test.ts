@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as faults from '../../upstream/faults.ts';
 import type { UpstreamWarning } from '../../upstream/formats/warnings.ts';
 import {
@@ -17,12 +17,6 @@ import {
   weatherOf,
 } from './subjects.ts';
 import { expectKept, expectUnharmed, startBench, suffer } from './suffer.ts';
-
-vi.mock(import('../../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./plain-publish.ts')),
-}));
-vi.mock('../../../collector/publish/directory-publisher.ts', () => import('./plain-publish.ts'));
 
 const encodings = ['utf-8', 'euc-kr'] as const;
 

@@ -1,14 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as faults from '../../upstream/faults.ts';
 import type { Responder } from '../../upstream/upstream.ts';
 import { type Subject, subjects, wholeAnswer } from './subjects.ts';
 import { expectKept, suffer } from './suffer.ts';
-
-vi.mock(import('../../../collector/publish/encode.ts'), async (original) => ({
-  ...(await original()),
-  ...(await import('./plain-publish.ts')),
-}));
-vi.mock('../../../collector/publish/directory-publisher.ts', () => import('./plain-publish.ts'));
 
 /** What goes wrong on the wire, with the code the log gives it. */
 const onTheWire: readonly [what: string, code: string, (subject: Subject) => Responder][] = [

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
 import { country } from '../../upstream/country.ts';
 import * as faults from '../../upstream/faults.ts';
@@ -6,14 +6,6 @@ import type { Weather } from '../../upstream/weather.ts';
 import { testKeys, Workbench } from '../workbench.ts';
 
 // What is tested here comes before the bytes are compressed and flushed to the disk.
-vi.mock('../../../collector/publish/encode.ts', async (original) => ({
-  ...(await original<typeof import('../../../collector/publish/encode.ts')>()),
-  ...(await import('../faults/plain-publish.ts')),
-}));
-vi.mock(
-  '../../../collector/publish/directory-publisher.ts',
-  () => import('../faults/plain-publish.ts'),
-);
 
 const morning = '2024-11-24T07:38:00+09:00';
 const few = (observedAt: string): Weather => {
@@ -28,7 +20,7 @@ function start(sources: readonly SourceId[], observedAt = morning) {
 
 test('a row has what else was observed at its own time', async () => {
   await using bench = await start(['kma-aws']);
-  await bench.collector.runAll();
+  await bench.pullAll();
   const observation = await bench.observation('108');
   const row = await bench.tickerRow('108');
 
@@ -40,12 +32,12 @@ test('a row has what else was observed at its own time', async () => {
 
 test('a row has no value of another time, and none that its station does not measure', async () => {
   await using bench = await start(['kma-aws', 'kma-map']);
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.upstream.answer('kma-aws', faults.status(500));
   bench.upstream.serve(few('2024-11-24T08:00:00+09:00'));
   bench.upstream.answer('kma-aws', faults.status(500));
   bench.clock.advance(35);
-  await bench.collector.runAll();
+  await bench.pullAll();
   const row = await bench.tickerRow('108');
   const { windSpeed } = (await bench.observation('108')) ?? {};
 
@@ -57,7 +49,7 @@ test('a row has no value of another time, and none that its station does not mea
 
 test('a row tells the change against the day before, also after a restart', async () => {
   await using bench = await start(['kma-aws']);
-  await bench.collector.runAll();
+  await bench.pullAll();
   const before = (await bench.tickerRow('108'))?.temperature ?? Number.NaN;
 
   expect(await bench.tickerRow('108')).not.toHaveProperty('temperatureChange');
@@ -69,9 +61,9 @@ test('a row tells the change against the day before, also after a restart', asyn
   }));
   bench.upstream.serve({ observedAt: '2024-11-25T07:40:00+09:00', stations: warmer });
   bench.clock.advance(24 * 60 + 3);
-  await bench.collector.close();
+  await bench.stop();
   await bench.reopen();
-  await bench.collector.runAll();
+  await bench.pullAll();
   const row = await bench.tickerRow('108');
 
   expect(row?.temperature).toBeCloseTo(before + 1.5);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
@@ -38,7 +39,7 @@ function impossibleFile(files: EncodedFiles): EncodedFiles {
 }
 
 test('a publish stands below v1, with its compressed forms beside it', async () => {
-  await new DirectoryPublisher(directory).publish(7, await filesOf(7));
+  await new DirectoryPublisher(directory).publish({ sequence: 7 }, await filesOf(7));
 
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('7');
   expect((await readdir(join(directory, 'v1'))).sort()).toEqual([
@@ -50,48 +51,105 @@ test('a publish stands below v1, with its compressed forms beside it', async () 
   ]);
 });
 
-test('a few publishes are kept for readers who are in the middle of one', async () => {
+test('a process has one generation, and removes that of the process before with its second publish', async () => {
+  await new DirectoryPublisher(directory).publish({ sequence: 1 }, await filesOf(1));
   const publisher = new DirectoryPublisher(directory);
-  for (let sequence = 1; sequence <= 6; sequence += 1) {
-    await publisher.publish(sequence, await filesOf(sequence));
+  await publisher.publish({ sequence: 2 }, await filesOf(2));
+  expect(await readdir(join(directory, 'generations'))).toEqual(['0000000001', '0000000002']);
+  for (let sequence = 3; sequence <= 6; sequence += 1) {
+    await publisher.publish({ sequence }, await filesOf(sequence));
   }
 
-  expect(await readdir(join(directory, 'generations'))).toHaveLength(3);
-  expect(await publisher.currentSequence()).toBe(6);
+  expect(await readdir(join(directory, 'generations'))).toEqual(['0000000002']);
+  expect(await readdir(join(directory, 'bodies'))).toEqual(['0000000002']);
+  expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('6');
 });
 
-test('a file that did not change is on disk once, with the time it was first published at', async () => {
+test('the sequence it holds is that of index.json', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  for (const sequence of [3, 4]) {
+    const index = JSON.stringify({ sequence });
+    const files = await encodeAll(new Map([['index.json', index]]));
+    await publisher.publish({ sequence }, files);
+  }
+
+  expect(await new DirectoryPublisher(directory).currentSequence()).toBe(4);
+});
+
+test('a publish touches the files that changed and no other', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  const same = await encodeAll(new Map([['stations.json', 'same']]));
+  const health = (text: string) => encodeAll(new Map([['health.json', text]]));
+  await publisher.publish({ sequence: 1 }, new Map([...same, ...(await health('one'))]));
+  const before = await linkTimes();
+  await publisher.publish({ sequence: 2 }, new Map([...same, ...(await health('two'))]));
+  const after = await linkTimes();
+  const moved = [...after].filter(([name, inode]) => before.get(name) !== inode);
+
+  expect(moved.map(([name]) => name).sort()).toEqual(
+    ['', '.br', '.gz', '.zst'].map((suffix) => `health.json${suffix}`),
+  );
+});
+
+/** The link that stands at each name, by its inode. */
+async function linkTimes(): Promise<Map<string, number>> {
+  const names = await readdir(join(directory, 'v1'));
+  const found = names.map(async (name) => {
+    const { ino } = await lstat(join(directory, 'v1', name));
+    return [name, ino] as const;
+  });
+  return new Map(await Promise.all(found));
+}
+
+test('a file that is no longer there is gone in all its forms', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  await publisher.publish({ sequence: 1 }, await filesOf(1));
+  const [[, file] = []] = await filesOf(2);
+  if (file === undefined) throw new Error('no file');
+  await publisher.publish({ sequence: 2 }, new Map([['regions/KR-44.json', file]]));
+  const names = await readdir(join(directory, 'v1'), { recursive: true });
+
+  expect(names.filter((name) => name.includes('ticker'))).toEqual([]);
+  expect(await readFile(join(directory, 'v1/regions/KR-44.json'), 'utf8')).toBe('2');
+});
+
+test('a feed directory that someone emptied is whole again with the next publish', async () => {
+  const publisher = new DirectoryPublisher(directory);
+  await publisher.publish({ sequence: 1 }, await filesOf(1));
+  await rm(directory, { recursive: true });
+  await publisher.publish({ sequence: 2 }, await filesOf(2));
+
+  expect(await readFile(join(directory, 'v1/schema/1.0/ticker.schema.json'), 'utf8')).toBe('2');
+});
+
+test('a file that did not change keeps the time it was first published at', async () => {
   const publisher = new DirectoryPublisher(directory);
   const files = await filesOf(1);
-  await publisher.publish(1, files, 1_000_000);
-  await publisher.publish(2, files, 2_000_000);
-  await publisher.publish(3, await filesOf(3), 3_000_000);
-  const [first, second, third] = await Promise.all(
-    [1, 2, 3].map((sequence) =>
-      stat(join(directory, 'generations', String(sequence).padStart(10, '0'), 'ticker.json.br')),
-    ),
-  );
-
-  expect(second?.ino).toBe(first?.ino);
-  expect(second?.mtimeMs).toBe(1_000_000);
-  expect(third?.mtimeMs).toBe(3_000_000);
+  const modified = async () => (await stat(join(directory, 'v1/ticker.json.br'))).mtimeMs;
+  await publisher.publish({ sequence: 1 }, files, 1_000_000);
+  await publisher.publish({ sequence: 2 }, files, 2_000_000);
+  expect(await modified()).toBe(1_000_000);
+  await publisher.publish({ sequence: 3 }, await filesOf(3), 3_000_000);
+  expect(await modified()).toBe(3_000_000);
 });
 
 test('a publish that cannot be written leaves nothing of itself', async () => {
+  await new DirectoryPublisher(directory).publish({ sequence: 1 }, await filesOf(1));
   const publisher = new DirectoryPublisher(directory);
-  await publisher.publish(1, await filesOf(1));
   const half = new Map([...(await filesOf(2)), ...impossibleFile(await filesOf(2))]);
 
-  await expect(publisher.publish(2, half)).rejects.toThrow();
+  await expect(publisher.publish({ sequence: 2 }, half)).rejects.toThrow();
   expect(await readdir(join(directory, 'generations'))).toEqual(['0000000001']);
   expect(await readdir(join(directory, 'bodies'))).toEqual(['0000000001']);
 });
 
 test('a publish that cannot be written leaves the one before', async () => {
   const publisher = new DirectoryPublisher(directory);
-  await publisher.publish(1, await filesOf(1));
+  await publisher.publish({ sequence: 1 }, await filesOf(1));
 
-  await expect(publisher.publish(2, impossibleFile(await filesOf(2)))).rejects.toThrow();
+  await expect(
+    publisher.publish({ sequence: 2 }, impossibleFile(await filesOf(2))),
+  ).rejects.toThrow();
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
 });
 
@@ -111,7 +169,7 @@ describe('what nalssi has not made is never removed:', () => {
   async function publishAll(from: number, to: number): Promise<void> {
     const publisher = new DirectoryPublisher(directory);
     for (let sequence = from; sequence <= to; sequence += 1) {
-      await publisher.publish(sequence, await filesOf(sequence));
+      await publisher.publish({ sequence }, await filesOf(sequence));
     }
   }
 
@@ -136,12 +194,7 @@ describe('what nalssi has not made is never removed:', () => {
     await publishAll(7, 10);
 
     await expectAllElsewhere();
-    expect(await readdir(join(directory, 'generations'))).toEqual([
-      '0000000001',
-      '0000000008',
-      '0000000009',
-      '0000000010',
-    ]);
+    expect(await readdir(join(directory, 'generations'))).toEqual(['0000000001', '0000000007']);
   });
 
   test('a link in the place of the next publish is refused', async () => {
@@ -172,7 +225,7 @@ describe('what nalssi has not made is never removed:', () => {
     await publishAll(3, 9);
     for (const folder of ['generations', 'bodies']) {
       expect(await readdir(join(directory, folder))).toEqual(
-        ['0-backup', '0000000001', '0000000007', '0000000008', '0000000009', 'notes.txt'].sort(),
+        ['0-backup', '0000000001', '0000000003', 'notes.txt'].sort(),
       );
       expect(await readdir(join(directory, folder, '0-backup'))).toEqual(['dear.txt']);
       expect(await readdir(join(directory, folder, '0000000001'))).toEqual(['notes.txt']);
@@ -198,7 +251,7 @@ describe('what nalssi has not made is never removed:', () => {
     await symlink(elsewhere, feed);
     const publisher = new DirectoryPublisher(feed);
     for (let sequence = 1; sequence <= 6; sequence += 1) {
-      await publisher.publish(sequence, await filesOf(sequence));
+      await publisher.publish({ sequence }, await filesOf(sequence));
     }
 
     expect(await readFile(join(feed, 'v1/ticker.json'), 'utf8')).toBe('6');
@@ -213,7 +266,7 @@ test('a reader during a thousand publishes never finds a file torn or missing, o
     for (let sequence = 1; sequence <= 1000; sequence += 1) {
       const identity = Buffer.from(String(sequence).padStart(6, '0').repeat(3000));
       const file = { identity, encoded: {}, hash: String(sequence) };
-      await publisher.publish(sequence, new Map([['ticker.json', file]]));
+      await publisher.publish({ sequence }, new Map([['ticker.json', file]]));
     }`;
   const publishing = spawn(
     process.execPath,

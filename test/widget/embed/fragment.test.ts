@@ -147,7 +147,7 @@ describe('a fragment', () => {
 });
 
 test('every publish has the fragments of the country and of each region', async () => {
-  await using bench = await Workbench.start();
+  await using bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
   const read = (name: string) =>
     readFile(join(bench.directory, 'feed/v1/embed', `${name}.html`), 'utf8');

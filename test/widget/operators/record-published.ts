@@ -16,6 +16,7 @@ await using bench = await Workbench.start(country('2024-11-24T07:38:00+09:00'), 
   sources: sourceIds,
   keys: testKeys,
   startAt: '2024-11-24T07:36:30+09:00',
+  output: 'compressed',
 });
 bench.upstream.serve(country('2024-11-24T07:38:00+09:00'), [
   {
@@ -29,10 +30,10 @@ bench.upstream.serve(country('2024-11-24T07:38:00+09:00'), [
   },
 ]);
 for (let minute = 0; minute < 3; minute += 1) {
-  await bench.collector.runAll();
+  await bench.pullAll();
   bench.clock.advance(1);
 }
-await bench.collector.runAll();
+await bench.pullAll();
 
 const isKept = (id: string) => stationsKept.includes(id);
 const health = await bench.health();

@@ -1,0 +1,73 @@
+import type { HealthFile } from '@nalssi/schemas';
+import type { Logger } from '../telemetry/log.ts';
+import type { Clock, Instant } from '../time/clock.ts';
+import { formatKst } from '../time/kst.ts';
+
+/**
+ * A place outside that can fail: a store, a publisher. Disks fill up and turn read-only: the feed
+ * goes on from memory then, health says so, the log says so once, and the next attempt tells when it
+ * works again.
+ */
+export class Output {
+  readonly id: string;
+  readonly #name: string;
+  readonly #action: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  /** What cannot be done. A read that works says nothing of the write that does not. */
+  readonly #failing = new Set<string>();
+  #since: Instant | null = null;
+
+  /** `name` as in `The feed directory`. */
+  constructor(
+    { id, name, action }: { id: string; name: string; action: string },
+    clock: Clock,
+    log: Logger,
+  ) {
+    this.id = id;
+    this.#name = name;
+    this.#action = action;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Does something there. Never rejects; what fails gives `otherwise`. */
+  async attempt<Result>(
+    what: string,
+    action: () => Promise<Result>,
+    otherwise: Result,
+  ): Promise<Result> {
+    try {
+      const result = await action();
+      this.#works(what);
+      return result;
+    } catch (error) {
+      this.#fails(what, error);
+      return otherwise;
+    }
+  }
+
+  /** What `health.json` says of it. */
+  get health(): HealthFile['outputs'][number] {
+    return this.#since === null
+      ? { id: this.id, state: 'ok', since: null, action: null }
+      : { id: this.id, state: 'failing', since: formatKst(this.#since), action: this.#action };
+  }
+
+  #works(what: string): void {
+    if (!this.#failing.delete(what) || this.#failing.size > 0) return;
+    this.#since = null;
+    this.#log.info({ code: `${this.id}-back` }, `${this.#name} works again.`);
+  }
+
+  #fails(what: string, error: unknown): void {
+    const isNews = this.#failing.size === 0;
+    this.#failing.add(what);
+    if (!isNews) return;
+    this.#since = this.#clock.now();
+    this.#log.error(
+      { code: `${this.id}-failing`, what, err: error, action: this.#action },
+      `${this.#name} fails; the feed goes on from memory.`,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '../time/clock.ts';
+import type { EncodedFiles } from './encode.ts';
+
+/** Which publish files belong to. */
+export interface PublishedEdition {
+  /** Rises with every publish. */
+  readonly sequence: number;
+}
+
+/** A place where the feed goes: the memory that our server serves from, a directory, a storage. */
+export interface Publisher {
+  /** What health and metrics call it. */
+  readonly id: string;
+  /** What the log calls it, as in `The feed directory`. */
+  readonly name: string;
+  /** What an operator does when it fails. */
+  readonly action: string;
+  /**
+   * Whether it is told of a publish as soon as the files that everybody reads are there, and once
+   * more when those of single stations are.
+   */
+  readonly isEarly?: boolean;
+  /**
+   * Puts an edition in place: `files`, by path below `/v1/`, are all there are; a file that is the
+   * same object as the time before has not changed. `at` is the time of modification of those that
+   * have, by the machine's clock. Rejects with what the place says; readers still find the edition
+   * before then, and the next call tries again.
+   */
+  publish(edition: PublishedEdition, files: EncodedFiles, at: Instant): Promise<void>;
+  /** The sequence of what it holds from an earlier run, or `null`. */
+  currentSequence?(): Promise<number | null>;
+  [Symbol.asyncDispose]?(): Promise<void>;
+}

@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SourceId } from '../../../collector/sources/source-id.ts';
+import type { BenchReport } from '../report.ts';
+import { type Usage, usageOf } from './measured-process.ts';
+import { writePast } from './past.ts';
+
+// What `nalssi serve` takes of a machine while nobody asks it for anything: a process of its own, on
+// its standard schedule, with the upstreams in another process and 48 hours of history behind it.
+
+/** Minutes of the whole run, and those after which what is resident has to have settled. */
+const length = 5;
+const settledAfter = 2;
+
+const main = join(import.meta.dirname, '../../../collector/main.ts');
+const megabyte = 1e6;
+
+interface Scene {
+  readonly sources: readonly SourceId[];
+  readonly past: readonly SourceId[];
+  readonly network: 'asos' | 'all';
+  readonly limits: Limits;
+}
+
+/** A share of one core; megabytes. */
+interface Limits {
+  readonly core: number;
+  readonly settled: number;
+  readonly peak: number;
+  readonly writtenPerMinute: number;
+}
+
+const scenes: Readonly<Record<string, Scene>> = {
+  '740 stations, seven sources': {
+    sources: [
+      'kma-map',
+      'kma-city',
+      'kma-aws',
+      'apihub-asos',
+      'apihub-aws',
+      'data-go-kr',
+      'warnings',
+    ],
+    past: ['kma-aws', 'apihub-aws'],
+    network: 'all',
+    limits: { core: 0.04, settled: 230, peak: 400, writtenPerMinute: 15 },
+  },
+  '97 stations, kma-map': {
+    sources: ['kma-map'],
+    past: ['kma-map'],
+    network: 'asos',
+    limits: { core: 0.005, settled: 150, peak: 400, writtenPerMinute: 40 / 60 },
+  },
+};
+
+interface Measured {
+  readonly seconds: number;
+  /** Share of one core after the start, and seconds of CPU that the start took. */
+  readonly core: number;
+  readonly startCpu: number;
+  readonly settled: number;
+  readonly peak: number;
+  readonly writtenPerMinute: number;
+  readonly load: number;
+}
+
+/** `minutes` of each scene. */
+export async function benchRun(minutes = length): Promise<BenchReport> {
+  const results: [string, Scene, Measured][] = [];
+  for (const [name, scene] of Object.entries(scenes)) {
+    results.push([name, scene, await measure(scene, minutes * 60)]);
+  }
+  return {
+    title: `nalssi serve on its standard schedule, ${minutes} minutes each, all threads; MB are 10^6 bytes`,
+    table: Object.fromEntries(results.map(([name, { limits }, run]) => [name, rowOf(run, limits)])),
+    data: { minutes, runs: results.map(([name, { limits }, run]) => ({ name, limits, ...run })) },
+    broken: results.flatMap(([name, { limits }, run]) => brokenLimits(name, run, limits)),
+  };
+}
+
+async function measure(scene: Scene, duration: number): Promise<Measured> {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-bench-'));
+  await using disposer = new AsyncDisposableStack();
+  disposer.defer(() => rm(directory, { recursive: true, force: true }));
+  await writePast(directory, scene.past, scene.network);
+  const upstream = spawn(process.execPath, [join(import.meta.dirname, 'upstream-process.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  disposer.defer(() => end(upstream));
+  const [line] = (await once(upstream.stdout, 'data')) as [Buffer];
+  const service = await start(scene.sources, directory, String(line).trim());
+  disposer.defer(() => end(service.child));
+  return await observe(service, duration);
+}
+
+/** Usage each second, from the start of the process until `duration` after it was up. */
+async function observe({ child, up }: Service, duration: number): Promise<Measured> {
+  const pid = child.pid ?? 0;
+  const residents: number[] = [];
+  let first: Usage | null = null;
+  let begun = performance.now();
+  let settled = 0;
+  void up.then(() => {
+    first = usageOf(pid);
+    begun = performance.now();
+  });
+  for (;;) {
+    await wait(1_000);
+    if (child.exitCode !== null) throw new Error(`nalssi serve ended with ${child.exitCode}.`);
+    const now = usageOf(pid);
+    residents.push(now.resident);
+    if (first === null) continue;
+    const seconds = (performance.now() - begun) / 1_000;
+    if (seconds > settledAfter * 60) settled = Math.max(settled, now.resident);
+    if (seconds < duration) continue;
+    const start: Usage = first;
+    return {
+      seconds,
+      core: (now.cpu - start.cpu) / seconds,
+      startCpu: start.cpu,
+      settled: settled / megabyte,
+      peak: Math.max(...residents) / megabyte,
+      writtenPerMinute: (now.written - start.written) / megabyte / (seconds / 60),
+      load: loadavg()[0] ?? 0,
+    };
+  }
+}
+
+interface Service {
+  readonly child: ChildProcess;
+  /** Resolves when every source has been asked once and the answers are out. */
+  readonly up: Promise<void>;
+}
+
+async function start(
+  sources: readonly SourceId[],
+  directory: string,
+  upstream: string,
+): Promise<Service> {
+  const port = await freePort();
+  const urls = sources.map((id) => [
+    `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_URL`,
+    upstream,
+  ]);
+  const child = spawn(process.execPath, [main, 'serve'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      NALSSI_DATA_DIR: directory,
+      NALSSI_SOURCES: sources.join(','),
+      NALSSI_KMA_APIHUB_KEY: 'BenchHubKey0123456789',
+      NALSSI_DATA_GO_KR_KEY: 'BenchPortalKey0123456789',
+      ...Object.fromEntries(urls),
+    },
+  });
+  return { child, up: isUp(`http://127.0.0.1:${port}/v1/health.json`) };
+}
+
+async function isUp(url: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok === true) {
+      const { sources } = (await response.json()) as { sources: { state: string }[] };
+      if (sources.every(({ state }) => state !== 'starting')) return;
+    }
+    await wait(200);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function rowOf(run: Measured, limits: Limits) {
+  return {
+    'of a core, %': round(run.core * 100),
+    '≤': limits.core * 100,
+    'CPU of the start, s': round(run.startCpu),
+    [`MB after ${settledAfter} min`]: Math.round(run.settled),
+    '≤ ': limits.settled,
+    'MB at the peak': Math.round(run.peak),
+    ' ≤': limits.peak,
+    'MB written a minute': round(run.writtenPerMinute),
+    ' ≤ ': round(limits.writtenPerMinute),
+    'load of the machine': round(run.load),
+  };
+}
+
+function brokenLimits(name: string, run: Measured, limits: Limits): string[] {
+  return (['core', 'settled', 'peak', 'writtenPerMinute'] as const).flatMap((key) =>
+    run[key] <= limits[key] ? [] : [`${name}: ${key} is ${round(run[key])}, not ${limits[key]}`],
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}
