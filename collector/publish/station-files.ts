@@ -2,9 +2,12 @@ import { stationFeedFileOf, stationPath } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { HistoryValue } from '../store/store.ts';
-import type { Instant } from '../time/clock.ts';
+import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { type Encode, type EncodedFiles, encode } from './encode.ts';
 import { isRecent, KeptFiles, rewriteAfter } from './kept-files.ts';
+
+/** At a start one source answers after another: what each adds need not make a file of its own. */
+const settleTime: Duration = minutes(1);
 
 interface Made {
   /** What the station has. */
@@ -61,13 +64,16 @@ export class StationFiles {
     const made = this.#made.get(snapshot.station.id);
     if (made === undefined) return true;
     const builtAt = this.#files.builtAt(stationPath(snapshot.station.id)) ?? 0;
-    return at >= made.dueAt || !isRecent(builtAt, at) || made.inventory !== inventoryOf(snapshot);
+    if (at >= made.dueAt || !isRecent(builtAt, at)) return true;
+    const isSettled = made.inventory !== '' && at - builtAt < settleTime;
+    return !isSettled && made.inventory !== inventoryOf(snapshot);
   }
 }
 
-/** Which elements have a value that is shown. */
+/** Which elements have a value; empty for none. */
 function inventoryOf({ elements }: StationSnapshot): string {
   return Object.entries(elements)
+    .filter(([, { shown, failed }]) => shown !== null || failed !== null)
     .map(([element, { shown, failed }]) => `${element} ${shown !== null} ${failed !== null}`)
     .join();
 }
