@@ -17,6 +17,9 @@ import { writePast } from './past.ts';
 const length = 5;
 const settledAfter = 2;
 
+/** Seconds from the first answers until what they started is on the disk: the start counts apart. */
+const startTail = 20;
+
 const main = join(import.meta.dirname, '../../../collector/main.ts');
 const megabyte = 1e6;
 
@@ -105,10 +108,12 @@ async function observe({ child, up }: Service, duration: number): Promise<Measur
   let first: Usage | null = null;
   let begun = performance.now();
   let settled = 0;
-  void up.then(() => {
-    first = usageOf(pid);
-    begun = performance.now();
-  });
+  void up
+    .then(() => wait(startTail * 1_000))
+    .then(() => {
+      first = usageOf(pid);
+      begun = performance.now();
+    });
   for (;;) {
     await wait(1_000);
     if (child.exitCode !== null) throw new Error(`nalssi serve ended with ${child.exitCode}.`);
