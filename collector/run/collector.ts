@@ -52,6 +52,9 @@ export interface PublishReport {
   readonly summary: Summary;
 }
 
+/** Of runs that nobody ends. */
+const never = new AbortController().signal;
+
 /** Publishes that health tells of. */
 const publishesKept = 20;
 
@@ -59,12 +62,11 @@ const publishesKept = 20;
  * One flow: source, readings, quality, snapshot, store, publish. It holds what the sources said,
  * and turns it into the feed whenever a source answered or a minute passed.
  */
-export class Collector {
+export class Collector implements AsyncDisposable {
   readonly #options: CollectorOptions;
   readonly #observations: readonly ObservationRunner[];
   readonly #warnings: WarningRunner | null;
   readonly #startedAt: Instant;
-  readonly #abort = new AbortController();
   #sequence = 0;
   #changedAt: Instant;
   #contentHash = '';
@@ -126,19 +128,19 @@ export class Collector {
   }
 
   /** Asks one source and publishes what it said. Returns whether it gave anything usable. */
-  async run(id: string): Promise<boolean> {
+  async run(id: string, signal: AbortSignal = never): Promise<boolean> {
     const runner = this.#runners.find(({ source }) => source.id === id);
     if (runner === undefined) throw new Error(`The source ${id} is not on.`);
-    const succeeded = await runner.ask(this.#abort.signal);
-    await this.publish();
+    const succeeded = await runner.ask(signal);
+    if (!signal.aborted) await this.publish();
     return succeeded;
   }
 
   /** Asks all sources at once and publishes what they said. */
-  async runAll(): Promise<{ usable: number; report: PublishReport | null }> {
-    const outcomes = await Promise.all(
-      this.#runners.map((runner) => runner.ask(this.#abort.signal)),
-    );
+  async runAll(
+    signal: AbortSignal = never,
+  ): Promise<{ usable: number; report: PublishReport | null }> {
+    const outcomes = await Promise.all(this.#runners.map((runner) => runner.ask(signal)));
     const report = await this.publish();
     return { usable: outcomes.filter(Boolean).length, report };
   }
@@ -150,11 +152,14 @@ export class Collector {
     return next;
   }
 
-  /** Aborts what is under way with the sources and lets a publish finish. */
-  async close(): Promise<void> {
-    this.#abort.abort();
+  /** Lets a publish under way finish. */
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.#publishing;
     this.#options.store.close();
+  }
+
+  close(): Promise<void> {
+    return this[Symbol.asyncDispose]();
   }
 
   get #runners(): readonly (ObservationRunner | WarningRunner)[] {

@@ -54,6 +54,7 @@ export class SqliteStore implements Store {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
       database.exec('PRAGMA busy_timeout = 2000;');
       database.exec(schema);
+      tryToWrite(database);
       return database;
     });
   }
@@ -150,6 +151,16 @@ export class SqliteStore implements Store {
 
   close(): void {
     this.#database.close();
+  }
+}
+
+/** A file that can only be read opens as well. A disk that is full may have room again. */
+function tryToWrite(database: DatabaseSync): void {
+  const diskFull = 13;
+  try {
+    database.exec('PRAGMA user_version = 1;');
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === diskFull)) throw error;
   }
 }
 

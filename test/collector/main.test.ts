@@ -94,7 +94,7 @@ describe('nalssi serve', () => {
     await upstream.close();
 
     expect(ticker).toMatchObject({ mode: 'live', status: 'ok', summary: { fresh: 97 } });
-    expect(code).toBe(0);
+    expect(code).toBe(143);
     expect(output).toContain('"msg":"Stopped."');
   });
 
@@ -133,7 +133,7 @@ describe('nalssi check', () => {
   });
 
   test.each([
-    [['check'], 'takes one source'],
+    [['check'], 'takes one SOURCE'],
     [['check', 'moon'], 'moon is not a source. Choose from: kma-map'],
     [['check', 'apihub-aws'], 'apihub-aws needs a key: set NALSSI_KMA_APIHUB_KEY.'],
   ])('%j is refused with the mend, and exits with 2', async (words, mend) => {
