@@ -5,7 +5,6 @@ import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Duration, minutes, seconds } from '../time/clock.ts';
-import type { Collector } from './collector.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
 export const publishCron = '5 * * * * *';
@@ -16,8 +15,14 @@ const longestRun: Duration = minutes(2);
 /** Late is better than not at all: node-cron drops a tick that wakes later than its tolerance. */
 const tolerance: Duration = seconds(50);
 
+/** What is done on schedules. */
+export interface Scheduled {
+  run(id: SourceId, signal: AbortSignal): Promise<unknown>;
+  publish(): Promise<unknown>;
+}
+
 export interface SchedulesOptions {
-  readonly collector: Pick<Collector, 'run' | 'publish'>;
+  readonly collector: Scheduled;
   readonly sources: readonly SourceConfig[];
   readonly log: Logger;
   readonly telemetry: Telemetry;

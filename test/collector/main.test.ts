@@ -95,7 +95,7 @@ describe('nalssi serve', () => {
 
     expect(ticker).toMatchObject({ mode: 'live', status: 'ok', summary: { fresh: 97 } });
     expect(code).toBe(143);
-    expect(output).toContain('"msg":"Stopped."');
+    expect(output).toContain('"msg":"Stopping."');
   });
 
   test('says that a port is in use, and exits with 1', async () => {

@@ -70,7 +70,7 @@ describe.each([
     expect(command.output).not.toMatch(/nothing yet|up to date|timeout|Nothing usable/i);
     const left = readdirSync(directory);
     expect(left.filter((file) => /\.new|stations\.json/.test(file))).toEqual([]);
-    if (name === 'nalssi serve') expect(command.output).toContain('"msg":"Stopped."');
+    if (name === 'nalssi serve') expect(command.output).toContain('"msg":"Stopping."');
   });
 });
 

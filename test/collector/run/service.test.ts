@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
@@ -160,30 +159,6 @@ describe('the service', () => {
     expect((await request(`${address}/livez`)).statusCode).toBe(200);
     await publishes(address, 4);
     expect(upstream.targets('kma-map').length).toBeGreaterThan(asked);
-  });
-
-  test('asks no source while it is being asked', async () => {
-    let open = 0;
-    let most = 0;
-    const silent = createServer((socket) => {
-      open += 1;
-      most = Math.max(most, open);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        open -= 1;
-      });
-    });
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as { port: number };
-    await using service = new StartedCommand(
-      [directory, `http://127.0.0.1:${port}`, '* * * * * *'],
-      { script: paced },
-    );
-    const address = await service.address();
-    await publishes(address, 4);
-    silent.close();
-
-    expect(most).toBe(1);
   });
 });
 
