@@ -84,22 +84,23 @@ const nextTry: Duration = seconds(10);
 
 /** Returns 0 when the feed could be read, 1 when it is stale. Throws DocumentError. */
 async function show(options: InspectOptions, print: Print, signal: AbortSignal): Promise<number> {
-  let isFirst = true;
+  /** How long the feed that was read last stays, or `null` before the first. */
+  let stays: Duration | null = null;
   for (;;) {
-    let wait = nextTry;
     try {
       const { observations, text } = await read(options, signal);
       if (options.watch && options.colours) print('\x1b[2J\x1b[H');
       print(text);
       if (!options.watch) return observations.status === 'stale' ? 1 : 0;
-      wait = Math.min(observations.ttl * 1_000, minutes(1));
+      stays = Math.min(observations.ttl * 1_000, minutes(1));
+      await sleep(stays, signal);
     } catch (error) {
       // A target that answered once will answer again; one that never did was named wrongly.
-      if (isFirst || !options.watch || !(error instanceof DocumentError)) throw error;
-      process.stderr.write(`${error.message} Looking again in ${nextTry / 1_000} s.\n`);
+      if (stays === null || !(error instanceof DocumentError)) throw error;
+      const wait = Math.min(stays, nextTry);
+      process.stderr.write(`${error.message} Looking again in ${wait / 1_000} s.\n`);
+      await sleep(wait, signal);
     }
-    isFirst = false;
-    await sleep(wait, signal);
     signal.throwIfAborted();
   }
 }

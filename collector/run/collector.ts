@@ -50,6 +50,8 @@ export interface PublishReport {
   readonly sequence: number;
   readonly status: FeedStatus;
   readonly summary: Summary;
+  /** Outputs that it could not be written to: the log says why. */
+  readonly failing: readonly string[];
 }
 
 /** Of runs that nobody ends. */
@@ -200,7 +202,13 @@ export class Collector implements AsyncDisposable {
         outputs: this.#outputs.health,
         duration,
       });
-      return { sequence: this.#sequence, status, summary: snapshot.summary };
+      const failing = this.#outputs.health.filter(({ state }) => state === 'failing');
+      return {
+        sequence: this.#sequence,
+        status,
+        summary: snapshot.summary,
+        failing: failing.map(({ id }) => id),
+      };
     } catch (error) {
       telemetry.publishFailed();
       log.error(

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger, readConfig, Secrets } from '@nalssi/collector';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, readWords } from '../../collector/commands/command.ts';
 import { inspect } from '../../collector/commands/inspect.ts';
 import { validate } from '../../collector/commands/validate.ts';
+import { StartedCommand } from './started-command.ts';
 import { Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -70,6 +71,28 @@ describe('nalssi inspect', () => {
       '/nowhere/feed/v1/observations.json cannot be read: ENOENT.',
     );
   });
+});
+
+test('nalssi inspect --watch survives a blip of its target', async () => {
+  const feed = join(bench.directory, 'feed/v1');
+  const watched = join(bench.directory, 'watched/v1');
+  await cp(feed, watched, { recursive: true, dereference: true });
+  const file = join(watched, 'observations.json');
+  const text = await readFile(file, 'utf8');
+  // So that it looks again in a second.
+  await writeFile(file, JSON.stringify({ ...JSON.parse(text), ttl: 1 }));
+  await using command = new StartedCommand(['inspect', watched, '--watch']);
+  const seen = (times: number) =>
+    command.says((output) => (output.split('97 stations').length > times ? true : null));
+  await seen(1);
+  await rename(file, `${file}.away`);
+  await expect.poll(() => command.errors, { timeout: 20_000 }).toContain('Looking again in 1 s.');
+  const before = command.output.split('97 stations').length;
+  await rename(`${file}.away`, file);
+  await seen(before);
+  command.child.kill('SIGINT');
+
+  expect(await command.ended).toEqual({ code: 130, signal: null });
 });
 
 describe('nalssi validate', () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -75,6 +75,18 @@ describe('nalssi collect', () => {
     expect(output).toContain('"code":"refused"');
     expect(output).toContain('Check the base URL');
   });
+});
+
+test('nalssi collect says what stands where the feed has to go, and exits with 1', async () => {
+  const upstream = new Upstream(presentHour);
+  await mkdir(join(directory, 'feed/v1'), { recursive: true });
+  const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
+  const { code, output } = await ended;
+  await upstream.close();
+
+  expect(code).toBe(1);
+  expect(output).toMatch(/feed\/v1 is not the link that nalssi makes\. Move it away/);
+  expect(output).not.toContain('"msg":"Published."');
 });
 
 describe('nalssi serve', () => {
