@@ -143,7 +143,7 @@ export class Collector implements AsyncDisposable {
     signal: AbortSignal = never,
   ): Promise<{ usable: number; report: PublishReport | null }> {
     const outcomes = await Promise.all(this.#runners.map((runner) => runner.ask(signal)));
-    const report = await this.publish();
+    const report = signal.aborted ? null : await this.publish();
     return { usable: outcomes.filter(Boolean).length, report };
   }
 
