@@ -124,6 +124,11 @@ describe('the service', () => {
     return ((await body.json()) as { sequence: number }).sequence;
   };
 
+  const fresh = async (address: string) => {
+    const { body } = await request(`${address}/v1/ticker.json`);
+    return ((await body.json()) as { summary?: { fresh: number } }).summary?.fresh;
+  };
+
   /** Resolves when `more` further publishes are out. */
   const publishes = async (address: string, more: number) => {
     const first = await sequence(address);
@@ -151,14 +156,18 @@ describe('the service', () => {
   ])('whose clock is set %s goes on, and asks its sources anew', async (_, step) => {
     await using service = run('30 0 1 1 *', step);
     const address = await service.address();
-    await publishes(address, 1);
+    // The first run has to be over: a source is not asked while it is being asked.
+    await expect.poll(() => fresh(address), { timeout: 40_000 }).toBe(97);
+    await publishes(address, 2);
     const asked = upstream.targets('kma-map').length;
     service.child.kill('SIGUSR2');
     await service.logs('clock-break');
 
     expect((await request(`${address}/livez`)).statusCode).toBe(200);
     await publishes(address, 4);
-    expect(upstream.targets('kma-map').length).toBeGreaterThan(asked);
+    await expect
+      .poll(() => upstream.targets('kma-map').length, { timeout: 20_000 })
+      .toBeGreaterThan(asked);
   });
 });
 
