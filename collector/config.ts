@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 import type { ListenAddress, MetricsPlace } from './serve/metrics-place.ts';
@@ -31,6 +32,10 @@ export interface Config {
   /** Decoded. Secret. */
   readonly keys: Keys;
   readonly logFormat: LogFormat;
+  /** Absolute path of the built widget, or `null` for that of the package `@nalssi/widget`. */
+  readonly widgetDirectory: string | null;
+  /** Path of the browser of the test suite, or `null` for one that is installed. */
+  readonly chromium: string | null;
   /** Variables that look like ours and are not. */
   readonly unknownVariables: readonly string[];
 }
@@ -88,6 +93,22 @@ const directory = z
   .default('.nalssi')
   .refine((text) => !text.includes('\0'), { error: 'holds a NUL byte. Use the path of a folder.' })
   .transform((path) => resolve(path));
+
+const widgetDirectory = z
+  .string()
+  .refine((text) => existsSync(join(text, 'nalssi.js')), {
+    error: ({ input }) =>
+      `${show(input)} is not a folder with nalssi.js in it. Use the folder dist of @nalssi/widget, or unset it.`,
+  })
+  .transform((path) => resolve(path))
+  .optional();
+
+const chromium = z
+  .string()
+  .refine((path) => existsSync(path), {
+    error: ({ input }) => `${show(input)} does not exist. Correct it or unset it.`,
+  })
+  .optional();
 
 const sourceList = z
   .string()
@@ -197,6 +218,8 @@ const general = z.object({
     .optional(),
   NALSSI_STORE: onlyChoice('sqlite'),
   NALSSI_PUBLISH: onlyChoice('directory'),
+  NALSSI_WIDGET_DIR: widgetDirectory,
+  NALSSI_CHROMIUM: chromium,
 });
 
 const bySource = z.object(
@@ -246,6 +269,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     off,
     keys,
     logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
+    widgetDirectory: read.data.NALSSI_WIDGET_DIR ?? null,
+    chromium: read.data.NALSSI_CHROMIUM ?? null,
     unknownVariables: unknownVariables(Object.keys(given)),
   };
 }
@@ -288,14 +313,9 @@ function whyOff(
   return 'It is read only when NALSSI_SOURCES names it.';
 }
 
-/** Ours, but read elsewhere: the browser of the test suite, the files of the widget. */
-const elsewhere = new Set(['NALSSI_CHROMIUM', 'NALSSI_WIDGET_DIR']);
-
 function unknownVariables(names: readonly string[]): string[] {
   const known = [...Object.keys(general.shape), ...Object.keys(bySource.shape)];
-  return names.filter(
-    (name) => name.startsWith('NALSSI_') && !known.includes(name) && !elsewhere.has(name),
-  );
+  return names.filter((name) => name.startsWith('NALSSI_') && !known.includes(name));
 }
 
 /**

@@ -1,13 +1,23 @@
 export { Catalogue } from './catalogue/catalogue.ts';
+export { failureOf } from './commands/failure.ts';
 export { type Config, ConfigError, configOf, readConfig } from './config.ts';
 export { ObservationRunner } from './intake/observation-intake.ts';
 export { Collector, type CollectorOptions, type PublishReport } from './run/collector.ts';
+export { Interrupted, untilInterrupted } from './run/interruption.ts';
 export { openCollector } from './run/open-collector.ts';
-export { Schedules } from './run/schedule.ts';
-export { type AssetMount, loadAssets, operatorsMount, widgetMounts } from './serve/assets.ts';
+export {
+  type Programme,
+  type Rhythm,
+  runService,
+  type ServiceOptions,
+  type Stage,
+} from './run/service.ts';
+export { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './serve/assets.ts';
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedService } from './serve/feed-service.ts';
+export { keptMounts } from './serve/kept-scripts.ts';
 export { FeedServer, PortError } from './serve/server.ts';
+export { findWidget, type Widget } from './serve/widget.ts';
 export { sources } from './sources/registry.ts';
 export type { Keys } from './sources/source.ts';
 export type { SourceConfig } from './sources/source-config.ts';

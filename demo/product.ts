@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import {
   Catalogue,
-  type Collector,
   type Config,
   clockStartingAt,
   configOf,
-  FeedService,
+  findWidget,
+  keptMounts,
   type Logger,
   loadAssets,
   ObservationRunner,
-  openCollector,
-  operatorsMount,
-  Schedules,
+  operatorsMounts,
+  runService,
+  type Stage,
   sleep,
   sources,
   systemClock,
-  version,
   widgetMounts,
 } from '@nalssi/collector';
 import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
@@ -25,56 +24,51 @@ import { widgetDirectory } from './build-widget.ts';
 /** How often a replay looks whether KMA answers again: milliseconds. */
 const probeInterval = 60_000;
 
-/** A collector at work, and how to end it. */
-interface Session {
-  readonly collector: Collector;
-  end(): Promise<void>;
-}
-
 /**
  * Collector, feed, ticker and demo pages on one address, until `signal` ends them. Pulls from KMA;
- * replays the recording while KMA cannot be reached. Throws PortError and StoreError.
+ * replays the recording while KMA cannot be reached. Throws what `runService` throws.
  */
 export async function runProduct(config: Config, log: Logger, signal: AbortSignal): Promise<void> {
+  let hasReplayed = false;
+  await runService({
+    config,
+    log,
+    signal,
+    assets: () => assetsOf(config, log),
+    async prelude(stage, ended) {
+      const isReachable = probeOf(config, log, ended);
+      if ((await isReachable()) || ended.aborted) return;
+      log.warn(
+        { code: 'replay', recording: recording.observedAt },
+        'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
+      );
+      hasReplayed = true;
+      log.info(
+        `Ready: ${stage.address} replays the weather of ${recording.observedAt.slice(0, 16)}.`,
+      );
+      await replay(config, stage, isReachable, ended);
+    },
+    onLive(address) {
+      const what = hasReplayed ? 'KMA answers' : 'Ready';
+      log.info(`${what}: ${address} shows the weather of now.`);
+    },
+  });
+}
+
+/** The ticker as it was just built; scripts of earlier versions stay beside it. */
+async function assetsOf(config: Config, log: Logger) {
   const pages = {
     at: '/',
     directory: join(import.meta.dirname, 'pages'),
     cacheControl: 'no-cache',
   };
-  const service = new FeedService(
-    await loadAssets([
-      pages,
-      operatorsMount(widgetDirectory),
-      ...widgetMounts(widgetDirectory, version),
-    ]),
-    log,
-    config.metrics,
-  );
-  const port = await service.listen(config.host, config.port);
-  const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-
-  const isReachable = probeOf(config, log, signal);
-
-  let session: Session;
-  if (await isReachable()) {
-    session = await startLive(config, service, log, signal, 0);
-    log.info(`Ready: ${address} shows the weather of now.`);
-  } else {
-    log.warn(
-      { code: 'replay', recording: recording.observedAt },
-      'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
-    );
-    session = await startReplay(config, service, log, signal);
-    log.info(`Ready: ${address} replays the weather of ${recording.observedAt.slice(0, 16)}.`);
-    session = await replayUntilReachable(session, isReachable, signal, () =>
-      startLive(config, service, log, signal, session.collector.sequence),
-    );
-    if (!signal.aborted) log.info(`KMA answers: ${address} shows the weather of now.`);
-  }
-  await aborted(signal);
-  log.info('Stopping.');
-  await session.end();
-  await service.close();
+  const widget = findWidget(widgetDirectory);
+  return loadAssets([
+    ...(await keptMounts(config.dataDirectory, log)),
+    pages,
+    ...(widget === null ? [] : widgetMounts(widgetDirectory, widget.version)),
+    ...operatorsMounts(widgetDirectory),
+  ]);
 }
 
 /** Asks KMA's national map, which needs no key; the log says what is wrong with it, once. */
@@ -95,86 +89,34 @@ function probeOf(config: Config, log: Logger, signal: AbortSignal): () => Promis
   return () => probe.ask(signal);
 }
 
-async function startLive(
-  config: Config,
-  service: FeedService,
-  log: Logger,
-  signal: AbortSignal,
-  afterSequence: number,
-): Promise<Session> {
-  const collector = await openCollector({
-    ...config,
-    mode: 'live',
-    clock: systemClock,
-    log,
-    afterSequence,
-    telemetry: service.metrics,
-    onPublish: service.accept,
-  });
-  await collector.runAll(signal);
-  const schedules = new Schedules(collector, config.sources, log, service.metrics);
-  return {
-    collector,
-    async end() {
-      await schedules.stop();
-      await collector[Symbol.asyncDispose]();
-    },
-  };
-}
-
 /** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
-async function startReplay(
+async function replay(
   config: Config,
-  service: FeedService,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<Session> {
-  const upstream = new Upstream(weatherOf(recording));
-  const baseUrl = new URL(await upstream.listen());
-  const map = configOf('kma-map');
-  const collector = await openCollector({
-    sources: [{ ...map, baseUrl, isBaseUrlGiven: true }],
-    off: [],
-    keys: {},
-    // Apart from live data, so that neither is ever taken for the other.
-    dataDirectory: join(config.dataDirectory, 'replay'),
-    mode: 'replay',
-    clock: clockStartingAt(Date.parse(recording.capturedAt)),
-    log,
-    telemetry: service.metrics,
-    onPublish: service.accept,
-  });
-  await collector.runAll(signal);
-  const schedules = new Schedules(collector, [map], log, service.metrics);
-  return {
-    collector,
-    async end() {
-      await schedules.stop();
-      await collector[Symbol.asyncDispose]();
-      await upstream.close();
-    },
-  };
-}
-
-async function replayUntilReachable(
-  replay: Session,
+  stage: Stage,
   isReachable: () => Promise<boolean>,
   signal: AbortSignal,
-  startNext: () => Promise<Session>,
-): Promise<Session> {
+): Promise<void> {
+  await using parts = new AsyncDisposableStack();
+  const upstream = parts.adopt(new Upstream(weatherOf(recording)), (one) => one.close());
+  const baseUrl = new URL(await upstream.listen());
+  const map = configOf('kma-map');
+  const answered = new AbortController();
+  const playing = stage.play(
+    {
+      sources: [{ ...map, baseUrl, isBaseUrlGiven: true }],
+      off: [],
+      keys: {},
+      // Apart from live data, so that neither is ever taken for the other.
+      dataDirectory: join(config.dataDirectory, 'replay'),
+      mode: 'replay',
+      clock: clockStartingAt(Date.parse(recording.capturedAt)),
+    },
+    answered.signal,
+  );
   while (!signal.aborted) {
-    await Promise.race([
-      aborted(signal),
-      new Promise((wake) => setTimeout(wake, probeInterval).unref()),
-    ]);
-    if (signal.aborted || !(await isReachable())) continue;
-    await replay.end();
-    return startNext();
+    await Promise.race([sleep(probeInterval, signal), playing]);
+    if (!signal.aborted && (await isReachable())) answered.abort();
+    if (answered.signal.aborted) break;
   }
-  return replay;
-}
-
-function aborted(signal: AbortSignal): Promise<unknown> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await playing;
 }

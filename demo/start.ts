@@ -1,47 +1,39 @@
-import {
-  ConfigError,
-  createLogger,
-  PortError,
-  readConfig,
-  Secrets,
-  StoreError,
-} from '@nalssi/collector';
+import { createLogger, failureOf, readConfig, Secrets, untilInterrupted } from '@nalssi/collector';
 import { buildWidget } from './build-widget.ts';
 import { runProduct } from './product.ts';
 
 const secrets = Secrets.fromEnvironment(process.env);
 
-/** `npm start`: everything on one address. */
-async function main(): Promise<void> {
+/** `npm start`: everything on one address. Returns the exit code. */
+async function main(interrupted: AbortSignal): Promise<number> {
   const config = readConfig(process.env);
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  stopWithParent(stop);
   const log = createLogger(secrets, 'text');
   for (const variable of config.unknownVariables) {
     log.warn({ code: 'unknown-variable', variable }, 'This variable is not known and was ignored.');
   }
   await buildWidget(log);
-  await runProduct(config, log, stop.signal);
+  await runProduct(config, log, AbortSignal.any([interrupted, parentEnds()]));
+  log.info('Stopped.');
+  return 0;
 }
 
 /**
  * npm 11 hands a SIGTERM to the shell between us, which ends without telling us: whoever stops
  * `npm start` shall not leave the product running. Can go when npm runs scripts without that shell.
  */
-function stopWithParent(stop: AbortController): void {
+function parentEnds(): AbortSignal {
+  const ended = new AbortController();
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) stop.abort();
+    if (process.ppid !== parent) ended.abort();
   }, 500).unref();
+  return ended.signal;
 }
 
 try {
-  await main();
+  process.exitCode = await untilInterrupted(main);
 } catch (error) {
-  const isExplained =
-    error instanceof ConfigError || error instanceof PortError || error instanceof StoreError;
-  const text = isExplained ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(secrets.scrub(`nalssi: ${text}\n`));
-  process.exitCode = error instanceof ConfigError ? 2 : 1;
+  const { text, exitCode } = failureOf(error);
+  process.stderr.write(secrets.scrub(text));
+  process.exitCode = exitCode;
 }

@@ -6,9 +6,14 @@ import { z } from 'zod';
 
 const fileName = 'stations.json';
 
+/** The stations learnt cannot be read. The message says what to do. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+}
+
 /**
  * The stations that `nalssi stations --refresh` learnt, from the data directory; none when it was
- * never run. Throws an error that names the file when it cannot be read.
+ * never run. Throws CatalogueError.
  */
 export function loadLearntStations(directory: string): Station[] {
   const path = join(directory, fileName);
@@ -16,15 +21,22 @@ export function loadLearntStations(directory: string): Station[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new CatalogueError(
+      `${path} cannot be read: ${code ?? message}. NALSSI_DATA_DIR must be a folder that this user may read and write.`,
+      { cause: error },
+    );
   }
   try {
     return z.array(stationSchema).parse(JSON.parse(text)) as Station[];
   } catch (cause) {
-    throw new Error(`${path} is damaged. Delete it; nalssi stations --refresh makes it anew.`, {
-      cause,
-    });
+    throw new CatalogueError(
+      `${path} is damaged. Delete it; nalssi stations --refresh makes it anew.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

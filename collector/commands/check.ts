@@ -1,7 +1,7 @@
 import { type Element, elements, elementUnits } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { loadLearntStations } from '../catalogue/learnt-stations.ts';
-import { type Config, ConfigError } from '../config.ts';
+import { allSources, type Config, ConfigError } from '../config.ts';
 import { joinBatches } from '../intake/observation-intake.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
@@ -18,15 +18,24 @@ import type { SourceId } from '../sources/source-id.ts';
 import { type Instant, systemClock } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { askOnce } from './ask-once.ts';
-import { interruptedCode } from './interrupted.ts';
+import type { Command } from './command.ts';
 
 type Print = (text: string) => void;
 
-/**
- * `nalssi check SOURCE`: asks one upstream live, reads and checks the answer, and prints what came.
- * Returns the exit code: 0 when it was usable, 130 or 143 when `signal` ended it, else 1. Throws ConfigError for an unknown source.
- */
-export async function check(
+export const check: Command = {
+  name: 'check',
+  summary: 'asks one upstream live, and prints what came, its age and what the checks said',
+  operand: {
+    name: 'SOURCE',
+    required: true,
+    does: `one of ${allSources.join(', ')}`,
+  },
+  details: 'It publishes nothing. The exit code is 1 when the answer was not usable.',
+  run: ({ operands: [id = ''], config, print, signal }) => checkSource(id, config(), print, signal),
+};
+
+/** Returns 0 when the answer was usable, else 1. Throws ConfigError for an unknown source. */
+async function checkSource(
   id: string,
   config: Config,
   print: Print,
@@ -98,7 +107,7 @@ async function ask<Parsed>(
   const milliseconds = Math.round(performance.now() - begun);
   if (outcome.kind === 'aborted') {
     print('Result         interrupted: the answer was not waited for\n');
-    return interruptedCode(signal);
+    throw signal.reason;
   }
   if (outcome.kind === 'blocked') {
     const { message, action } = sourceErrors[outcome.code];

@@ -1,37 +1,45 @@
 import { allSources, variableOf } from '../config.ts';
 import { sources } from '../sources/registry.ts';
+import type { Command } from './command.ts';
 
-const perSource = allSources
-  .flatMap((id) => [
-    [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
-    [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
-  ])
-  .map(row);
-
-function row([name = '', what = '', standard = '']: string[]): string {
-  return `  ${name.padEnd(22)} ${what.padEnd(42)} ${standard}`.trimEnd();
+/** `nalssi inspect [FEED] [--region KR-41] [--json]`, as one types it. */
+function synopsis({ name, operand, options = {} }: Command): string {
+  const words = [`nalssi ${name}`];
+  if (operand !== undefined) words.push(operand.required ? operand.name : `[${operand.name}]`);
+  for (const [option, { value }] of Object.entries(options)) {
+    words.push(`[--${option}${value === undefined ? '' : ` ${value}`}]`);
+  }
+  return words.join(' ');
 }
 
-export const help = `nalssi: pulls KMA station observations, checks them and publishes a JSON feed
+/** The help of one command. */
+export function helpOf(command: Command): string {
+  const { summary, operand, options = {}, details } = command;
+  const taken = [
+    ...(operand === undefined ? [] : [[operand.name, operand.does]]),
+    ...Object.entries(options).map(([name, { value, does }]) => [
+      `--${name}${value === undefined ? '' : ` ${value}`}`,
+      does,
+    ]),
+    ['--help', 'this text'],
+  ];
+  return [
+    `${synopsis(command)}\n\n${summary}`,
+    taken.map(([name = '', does = '']) => `  ${name.padEnd(18)} ${does}`).join('\n'),
+    ...(details === undefined ? [] : [details]),
+    'nalssi help lists the commands and the variables of the environment.\n',
+  ].join('\n\n');
+}
 
-Usage
-  nalssi serve      run on a schedule and serve the feed over HTTP, until stopped
-  nalssi collect    run once: pull, publish to the data directory, exit
-                    (exit code 1 when nothing usable came)
-  nalssi check SOURCE
-                    ask one upstream live, print what came, its age and what the
-                    checks said (exit code 1 when it was not usable)
-  nalssi inspect [DIR or URL] [--region KR-41] [--json] [--watch]
-                    the feed as a table (exit code 1 when it is stale)
-  nalssi validate FILE or URL
-                    a feed file against its schema, faults with JSON paths
-  nalssi stations --refresh
-                    learn new stations from the API hub, for the next start
-  nalssi help       this text
-  nalssi version    the version
+const exitCodes = [
+  ['0', 'done'],
+  ['1', 'it could not be done, or the answer is no; the reason is printed'],
+  ['2', 'the command line or the environment is wrong'],
+  ['70', 'nalssi serve hung and ended itself, to be started again'],
+  ['130, 143', 'ended by Ctrl-C (SIGINT) or SIGTERM; a second one ends at once'],
+];
 
-Environment (with its standard)
-${[
+const general = [
   ['PORT', 'port of the HTTP server', '8080'],
   ['NALSSI_HOST', 'address it listens on', '127.0.0.1'],
   ['NALSSI_METRICS', 'address of /metrics, or off', '(beside the feed)'],
@@ -49,9 +57,38 @@ ${[
   ['NALSSI_LOG', 'json for machines or text for people', 'text on a terminal, else json'],
   ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
   ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
-  ['NALSSI_WIDGET_DIR', 'folder of the built widget, served at /w/', '(beside the collector)'],
-]
-  .map(row)
-  .join('\n')}
-${perSource.join('\n')}
+  ['NALSSI_WIDGET_DIR', 'folder of the built ticker, served at /w/ and /ops/', '@nalssi/widget'],
+  ['NALSSI_CHROMIUM', 'browser of the test suite', 'an installed one'],
+  ['HTTPS_PROXY, HTTP_PROXY', 'proxy on the way to the upstreams', '(none)'],
+  ['NO_PROXY', 'hosts that are asked without it', '(none)'],
+];
+
+const perSource = allSources.flatMap((id) => [
+  [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
+  [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
+]);
+
+function row([name = '', what = '', standard = '']: readonly string[]): string {
+  return `  ${name.padEnd(23)} ${what.padEnd(47)} ${standard}`.trimEnd();
+}
+
+/** The help of the whole program. */
+export function helpOfAll(commands: readonly Command[]): string {
+  const list = commands.map(
+    (command) => `  ${synopsis(command)}\n                    ${command.summary}`,
+  );
+  return `nalssi: pulls KMA station observations, checks them and publishes a JSON feed
+
+Usage
+${list.join('\n')}
+  nalssi help [COMMAND]
+                    this text, or that of one command; also nalssi COMMAND --help
+  nalssi version    the version
+
+Exit codes
+${exitCodes.map(([code = '', means = '']) => `  ${code.padEnd(17)} ${means}`).join('\n')}
+
+Environment (with its standard)
+${[...general, ...perSource].map(row).join('\n')}
 `;
+}

@@ -6,20 +6,24 @@ import {
   type ObservationsFile,
   type ObservedValue,
   observationsFile,
+  type RegionCode,
+  regionCodes,
   type StationsFile,
   stationsFile,
 } from '@nalssi/schemas';
-import { minutes } from '../time/clock.ts';
+import type { ZodType } from 'zod';
+import { type Duration, minutes, seconds } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
-import { isUrl, readJson } from './read-document.ts';
+import { type Command, UsageError } from './command.ts';
+import { DocumentError, isUrl, readJson } from './read-document.ts';
 
-export interface InspectOptions {
+interface InspectOptions {
   /** The feed's folder `v1`, a folder that holds it, or its URL. */
   readonly target: string;
   readonly json: boolean;
   readonly watch: boolean;
   /** ISO 3166-2, or `null` for all. */
-  readonly region: string | null;
+  readonly region: RegionCode | null;
   /** Colours, for terminals. */
   readonly colours: boolean;
 }
@@ -40,42 +44,100 @@ interface Line {
   readonly source: string;
 }
 
-/**
- * `nalssi inspect [DIR or URL]`: the feed as a table in KMA's order. Returns the exit code: 0 when the
- * feed could be read, 1 when it is stale. Throws DocumentError.
- */
-export async function inspect(
-  options: InspectOptions,
-  print: Print,
-  signal: AbortSignal,
-): Promise<number> {
+export const inspect: Command = {
+  name: 'inspect',
+  summary: 'shows the feed as a table, in the order of KMA',
+  operand: {
+    name: 'FEED',
+    required: false,
+    does: 'URL of a feed or of its site, or a folder; else that of NALSSI_DATA_DIR',
+  },
+  options: {
+    region: { type: 'string', value: 'KR-41', does: 'only the stations of a region (ISO 3166-2)' },
+    json: { type: 'boolean', does: 'for machines' },
+    watch: { type: 'boolean', does: 'again whenever the feed has moved on, until Ctrl-C' },
+  },
+  details: 'The exit code is 1 when the feed is stale or cannot be read.',
+  run: ({ operands: [target], options, config, print, signal }) =>
+    show(
+      {
+        target: target ?? config().dataDirectory,
+        json: options['json'] === true,
+        watch: options['watch'] === true,
+        region: regionOf(options['region']),
+        colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      },
+      print,
+      signal,
+    ),
+};
+
+function regionOf(text: string | boolean | undefined): RegionCode | null {
+  if (typeof text !== 'string') return null;
+  const region = regionCodes.find((code) => code === text.toUpperCase());
+  if (region !== undefined) return region;
+  throw new UsageError(`${text} is not a region. Choose from: ${regionCodes.join(', ')}.`);
+}
+
+/** Between two looks at a feed that cannot be read. */
+const nextTry: Duration = seconds(10);
+
+/** Returns 0 when the feed could be read, 1 when it is stale. Throws DocumentError. */
+async function show(options: InspectOptions, print: Print, signal: AbortSignal): Promise<number> {
+  /** How long the feed that was read last stays, or `null` before the first. */
+  let stays: Duration | null = null;
   for (;;) {
-    const { observations, stations, health } = await readFeed(options.target);
-    const lines = linesOf(observations, stations).filter(
-      ({ region }) => options.region === null || region === options.region,
-    );
-    if (options.watch && options.colours) print('\x1b[2J\x1b[H');
-    print(
-      options.json
-        ? `${JSON.stringify(lines)}\n`
-        : `${headOf(observations)}${sourcesOf(health)}\n${tableOf(lines, options)}`,
-    );
-    if (!options.watch || signal.aborted) return observations.status === 'stale' ? 1 : 0;
-    await sleep(Math.min(observations.ttl * 1_000, minutes(1)), signal);
-    if (signal.aborted) return 0;
+    try {
+      const { observations, text } = await read(options, signal);
+      if (options.watch && options.colours) print('\x1b[2J\x1b[H');
+      print(text);
+      if (!options.watch) return observations.status === 'stale' ? 1 : 0;
+      stays = Math.min(observations.ttl * 1_000, minutes(1));
+      await sleep(stays, signal);
+    } catch (error) {
+      // A target that answered once will answer again; one that never did was named wrongly.
+      if (stays === null || !(error instanceof DocumentError)) throw error;
+      const wait = Math.min(stays, nextTry);
+      process.stderr.write(`${error.message} Looking again in ${wait / 1_000} s.\n`);
+      await sleep(wait, signal);
+    }
+    signal.throwIfAborted();
   }
+}
+
+async function read(
+  options: InspectOptions,
+  signal: AbortSignal,
+): Promise<{ observations: ObservationsFile; text: string }> {
+  const { observations, stations, health } = await readFeed(options.target, signal);
+  const lines = linesOf(observations, stations).filter(
+    ({ region }) => options.region === null || region === options.region,
+  );
+  const text = options.json
+    ? `${JSON.stringify(lines)}\n`
+    : `${headOf(observations)}${sourcesOf(health)}\n${tableOf(lines, options)}`;
+  return { observations, text };
 }
 
 async function readFeed(
   target: string,
+  signal: AbortSignal,
 ): Promise<{ observations: ObservationsFile; stations: StationsFile; health: HealthFile }> {
   const base = target.replace(/\/(index|observations)\.json$/, '').replace(/\/$/, '');
   const inside = isUrl(base) || /(^|[\\/])v1$/.test(base) ? base : `${base}/feed/v1`;
   const folder = isUrl(base) && !base.endsWith('/v1') ? `${base}/v1` : inside;
+  const file = async <Shape>(schema: ZodType<Shape>, name: string): Promise<Shape> => {
+    const result = schema.safeParse(await readJson(`${folder}/${name}`, signal));
+    if (result.success) return result.data;
+    throw new DocumentError(
+      `${folder}/${name} is not the file of a feed; nalssi validate says what is wrong with it.`,
+      { cause: result.error },
+    );
+  };
   return {
-    observations: observationsFile.parse(await readJson(`${folder}/observations.json`)),
-    stations: stationsFile.parse(await readJson(`${folder}/stations.json`)),
-    health: healthFile.parse(await readJson(`${folder}/health.json`)),
+    observations: await file(observationsFile, 'observations.json'),
+    stations: await file(stationsFile, 'stations.json'),
+    health: await file(healthFile, 'health.json'),
   };
 }
 

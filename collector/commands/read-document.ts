@@ -13,12 +13,14 @@ export function isUrl(target: string): boolean {
 }
 
 /** The text of a file or of a URL. Throws DocumentError. */
-export async function readDocument(target: string): Promise<string> {
+export async function readDocument(target: string, signal: AbortSignal): Promise<string> {
   try {
-    if (isUrl(target))
-      return await downloadDocument(new URL(target), seconds(15), proxiesOf(process.env));
-    return await readFile(target, 'utf8');
+    if (isUrl(target)) {
+      return await downloadDocument(new URL(target), seconds(15), proxiesOf(process.env), signal);
+    }
+    return await readFile(target, { encoding: 'utf8', signal });
   } catch (error) {
+    signal.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const reason = error instanceof Error ? error.message : String(error);
     throw new DocumentError(`${nameOf(target)} cannot be read: ${code || reason}.`, {
@@ -28,8 +30,8 @@ export async function readDocument(target: string): Promise<string> {
 }
 
 /** The JSON of a file or of a URL. Throws DocumentError. */
-export async function readJson(target: string): Promise<unknown> {
-  const text = await readDocument(target);
+export async function readJson(target: string, signal: AbortSignal): Promise<unknown> {
+  const text = await readDocument(target, signal);
   try {
     return JSON.parse(text);
   } catch (cause) {

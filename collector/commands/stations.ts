@@ -16,7 +16,7 @@ import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { askOnce } from './ask-once.ts';
-import { interruptedCode } from './interrupted.ts';
+import { type Command, UsageError } from './command.ts';
 
 /** The network of the stations that a list alone has. */
 const networkOf = { SFC: 'asos', AWS: 'aws' } as const satisfies Record<HubStationList, Network>;
@@ -27,17 +27,28 @@ const lists: readonly { list: HubStationList; source: 'apihub-asos' | 'apihub-aw
   { list: 'AWS', source: 'apihub-aws' },
 ];
 
+export const stations: Command = {
+  name: 'stations',
+  summary: 'learns new stations from the API hub, for the next start',
+  options: {
+    refresh: { type: 'boolean', does: 'ask the API hub for its lists' },
+  },
+  details: `It needs ${keyVariables['kma-apihub']}. The stations learnt before stay when a list cannot be had.`,
+  async run({ options, config, log, signal }) {
+    if (options['refresh'] !== true) {
+      throw new UsageError('Say what to do: nalssi stations --refresh.');
+    }
+    return refreshStations(config(), log(), signal);
+  },
+};
+
 /**
- * `nalssi stations --refresh`: asks the API hub for its lists of stations and puts what they say
- * above the catalogue, for the next start. Returns the exit code. Throws ConfigError without a key
+ * Asks the API hub for its lists of stations and puts what they say above the catalogue, for the next
+ * start. Throws ConfigError without a key
  * and SourceError when a list cannot be had or is not whole. Nothing is written before both lists were
  * read whole: the stations learnt before stay then, and when `signal` ends it.
  */
-export async function refreshStations(
-  config: Config,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<number> {
+async function refreshStations(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
   if (config.keys['kma-apihub'] === undefined) {
     throw new ConfigError(`The list of stations needs a key: set ${keyVariables['kma-apihub']}.`);
   }
@@ -46,29 +57,27 @@ export async function refreshStations(
   const before = last.length > 0 ? last : known.stations;
   const learnt = new Map<string, Station>();
   for (const { list, source } of lists) {
-    const stations = await askFor(list, source, config, signal);
-    if (stations === null) {
+    const read = await askFor(list, source, config, signal);
+    if (read === null) {
       log.warn({ code: 'interrupted' }, 'Interrupted; the stations learnt before stay.');
-      return interruptedCode(signal);
+      throw signal.reason;
     }
-    refuseShort(list, source, stations.length, before);
-    for (const station of stations) {
+    refuseShort(list, source, read.length, before);
+    for (const station of read) {
       // The automatic list repeats the surface stations.
       if (!learnt.has(station.id)) learnt.set(station.id, stationOf(station, list, known));
     }
-    log.info({ list, stations: stations.length }, 'A list of stations was read.');
+    log.info({ list, stations: read.length }, 'A list of stations was read.');
   }
-  const stations = [...learnt.values()].filter(
-    (station) => stationSchema.safeParse(station).success,
-  );
+  const valid = [...learnt.values()].filter((station) => stationSchema.safeParse(station).success);
   await mkdir(config.dataDirectory, { recursive: true });
-  await saveLearntStations(config.dataDirectory, stations);
-  const added = stations.filter(({ id }) => known.find(id) === undefined);
+  await saveLearntStations(config.dataDirectory, valid);
+  const added = valid.filter(({ id }) => known.find(id) === undefined);
   log.info(
     {
-      stations: stations.length,
+      stations: valid.length,
       new: added.map(({ id }) => id),
-      leftOut: learnt.size - stations.length,
+      leftOut: learnt.size - valid.length,
     },
     'The catalogue is up to date; a running collector reads it at its next start.',
   );

@@ -1,14 +1,20 @@
 import { type FeedFileKind, feedFiles } from '@nalssi/schemas';
+import type { Command } from './command.ts';
 import { readJson } from './read-document.ts';
 
 type Print = (text: string) => void;
 
-/**
- * `nalssi validate FILE or URL`: a feed file against the schema that it names. Prints each fault with
- * its JSON path. Returns the exit code: 0 when it is valid, else 1. Throws DocumentError.
- */
-export async function validate(target: string, print: Print): Promise<number> {
-  const document = await readJson(target);
+export const validate: Command = {
+  name: 'validate',
+  summary: 'holds a feed file against its schema, and prints faults with their JSON paths',
+  operand: { name: 'FILE', required: true, does: 'path or URL of a file of the feed' },
+  details: 'The exit code is 1 when there are faults.',
+  run: ({ operands: [target = ''], print, signal }) => validateFile(target, print, signal),
+};
+
+/** Returns 0 when the file is valid, else 1. Throws DocumentError. */
+async function validateFile(target: string, print: Print, signal: AbortSignal): Promise<number> {
+  const document = await readJson(target, signal);
   const kind = kindOf(document);
   if (kind === null) {
     const known = Object.keys(feedFiles).join(', ');

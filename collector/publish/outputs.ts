@@ -46,6 +46,11 @@ export class Outputs {
     );
   }
 
+  /** Ids of those that do not work. */
+  get failing(): readonly string[] {
+    return this.health.filter(({ state }) => state === 'failing').map(({ id }) => id);
+  }
+
   /** What `health.json` says of them. */
   get health(): HealthFile['outputs'] {
     return [this.store, ...this.#publishers.map(({ output }) => output)].map(

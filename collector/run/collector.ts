@@ -41,6 +41,8 @@ export interface PublishReport {
   readonly sequence: number;
   readonly status: FeedStatus;
   readonly summary: Summary;
+  /** Outputs that it could not be written to: the log says why. */
+  readonly failing: readonly string[];
 }
 
 /**
@@ -115,10 +117,9 @@ export class Collector implements AsyncDisposable {
   /** Asks all sources at once, and publishes what each said when it has said it. */
   async runAll(signal: AbortSignal): Promise<{ usable: number; report: PublishReport | null }> {
     const runs = await Promise.all(this.#runners.all.map((runner) => this.#ask(runner, signal)));
-    return {
-      usable: runs.filter(({ isUsable }) => isUsable).length,
-      report: runs.map(({ report }) => report).reduce(newerOf, null) ?? (await this.publish()),
-    };
+    const usable = runs.filter(({ isUsable }) => isUsable).length;
+    const report = runs.map((run) => run.report).reduce(newerOf, null);
+    return { usable, report: report ?? (signal.aborted ? null : await this.publish()) };
   }
 
   /**
@@ -175,7 +176,7 @@ export class Collector implements AsyncDisposable {
         outputs: this.#outputs.health,
         duration,
       });
-      return { sequence, status, summary: snapshot.summary };
+      return { sequence, status, summary: snapshot.summary, failing: this.#outputs.failing };
     } catch (error) {
       telemetry.publishFailed();
       log.error(

@@ -1,55 +1,73 @@
 import { type ScheduledTask, schedule, setLogger } from 'node-cron';
 import { sources } from '../sources/registry.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Duration, minutes, seconds } from '../time/clock.ts';
-import type { Collector } from './collector.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
-const publishCron = '5 * * * * *';
+export const publishCron = '5 * * * * *';
 
-/** A run that takes longer than this is given up, or `noOverlap` would stop its schedule for good. */
+/** A run ends itself long before; one that does not is cut off. */
 const longestRun: Duration = minutes(2);
 
 /** Late is better than not at all: node-cron drops a tick that wakes later than its tolerance. */
 const tolerance: Duration = seconds(50);
 
-/** Starts the schedules of a collector: one a source, and the publish of every minute. */
-export class Schedules {
-  readonly #tasks: ScheduledTask[];
-  readonly #stop = new AbortController();
+/** What is done on schedules. */
+export interface Scheduled {
+  run(id: SourceId, signal: AbortSignal): Promise<unknown>;
+  publish(): Promise<unknown>;
+}
 
-  constructor(
-    collector: Collector,
-    configs: readonly SourceConfig[],
-    log: Logger,
-    telemetry: Telemetry = noTelemetry,
-  ) {
+export interface SchedulesOptions {
+  readonly collector: Scheduled;
+  readonly sources: readonly SourceConfig[];
+  readonly log: Logger;
+  readonly telemetry: Telemetry;
+  /** When the feed is published whatever the sources do. */
+  readonly publishCron: string;
+}
+
+/**
+ * The schedules of a collector: one a source, and the publish of every minute. A source is never
+ * asked while it is being asked. Disposing cuts the runs under way and waits for them.
+ */
+export class Schedules implements AsyncDisposable {
+  readonly #options: SchedulesOptions;
+  readonly #abort = new AbortController();
+  readonly #runs = new Map<SourceId, Promise<void>>();
+  #tasks: readonly ScheduledTask[] = [];
+
+  constructor(options: SchedulesOptions) {
+    const { log } = options;
+    this.#options = options;
     setLogger({
       info: () => undefined,
       debug: () => undefined,
       warn: (message) => log.warn({ code: 'scheduler', detail: message }, 'The scheduler warns.'),
       error: (error) => log.error({ code: 'scheduler', err: error }, 'The scheduler failed.'),
     });
+  }
+
+  /** Asks all sources now, and from now on by the clock as it stands. */
+  async start(): Promise<void> {
+    await this.#stop();
+    if (this.#abort.signal.aborted) return;
+    const { collector, publishCron: cron, telemetry } = this.#options;
     const common = { timezone: 'Asia/Seoul', noOverlap: true, missedExecutionTolerance: tolerance };
     this.#tasks = [
-      ...configs.map(({ id, cron }) =>
-        schedule(
-          cron,
-          () => withinLongestRun(`source ${id}`, collector.run(id, this.#stop.signal), log),
-          {
-            ...common,
-            name: id,
-            // A schedule by the second is for trying things out: jitter would defeat it.
-            maxRandomDelay: cron.trim().split(/\s+/).length > 5 ? 0 : sources[id].jitter,
-          },
-        ),
+      ...this.#options.sources.map((source) =>
+        schedule(source.cron, () => this.#ask(source.id), {
+          ...common,
+          name: source.id,
+          // A schedule by the second is for trying things out: jitter would defeat it.
+          maxRandomDelay:
+            source.cron.trim().split(/\s+/).length > 5 ? 0 : sources[source.id].jitter,
+        }),
       ),
-      schedule(publishCron, () => withinLongestRun('publish', collector.publish(), log), {
-        ...common,
-        name: 'publish',
-      }),
+      schedule(cron, () => collector.publish(), { ...common, name: 'publish' }),
     ];
     for (const task of this.#tasks) {
       const name = task.name ?? 'unnamed';
@@ -57,25 +75,48 @@ export class Schedules {
       task.on('execution:missed', () => telemetry.scheduleEvent(name, 'missed'));
       task.on('execution:failed', () => telemetry.scheduleEvent(name, 'failed'));
     }
+    for (const { id } of this.#options.sources) void this.#ask(id);
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    for (const task of this.#tasks) await task.destroy();
-  }
-}
-
-async function withinLongestRun(what: string, run: Promise<unknown>, log: Logger): Promise<void> {
-  const { promise: tooLong, resolve } = Promise.withResolvers<'too long'>();
-  const timer = setTimeout(() => resolve('too long'), longestRun);
-  try {
-    if ((await Promise.race([run, tooLong])) === 'too long') {
-      log.error(
-        { code: 'hanging-run', what, after: longestRun },
-        'A run hangs and was given up; the next one starts on time.',
-      );
+  /** Asks a source, unless it is being asked already. Never throws. */
+  #ask(id: SourceId): Promise<void> {
+    const underWay = this.#runs.get(id);
+    if (underWay !== undefined) {
+      this.#options.telemetry.scheduleEvent(id, 'overlap');
+      return underWay;
     }
-  } finally {
-    clearTimeout(timer);
+    const run = this.#run(id).finally(() => this.#runs.delete(id));
+    this.#runs.set(id, run);
+    return run;
+  }
+
+  async #run(id: SourceId): Promise<void> {
+    const { collector, log } = this.#options;
+    const tooLong = AbortSignal.timeout(longestRun);
+    const cutOff = () =>
+      log.error(
+        { code: 'hanging-run', source: id, after: longestRun },
+        'A run hangs and was cut off; the next one starts on time.',
+      );
+    tooLong.addEventListener('abort', cutOff, { once: true });
+    try {
+      await collector.run(id, AbortSignal.any([this.#abort.signal, tooLong]));
+    } catch (error) {
+      log.error({ code: 'run-failed', source: id, err: error }, 'A run failed.');
+    } finally {
+      tooLong.removeEventListener('abort', cutOff);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const tasks = this.#tasks;
+    this.#tasks = [];
+    for (const task of tasks) await task.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#abort.abort();
+    await this.#stop();
+    await Promise.all(this.#runs.values());
   }
 }

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { encode } from '../publish/encode.ts';
+import { type EncodedFile, encode } from '../publish/encode.ts';
 import { integrityFileOf } from './integrity.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
@@ -28,7 +29,26 @@ const framePolicy =
   "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /** Where the build of the widget puts the page for operators. */
-const operatorsFolder = 'operators';
+export const operatorsFolder = 'operators';
+
+/**
+ * What a folder holds that can be served, by path below it, but for one folder in it. Rejects when
+ * it cannot be read.
+ */
+export async function filesOf(
+  directory: string,
+  without?: string,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => contentTypeOf(name) !== 'application/octet-stream')
+    .filter((name) => without === undefined || !name.startsWith(`${without}/`));
+  const files = names.map(async (name) => [name, await readFile(join(directory, name))] as const);
+  return new Map(await Promise.all(files));
+}
 
 /**
  * Of the page for operators: what it says has to be taken for what we say, so no page may show it in
@@ -50,27 +70,24 @@ export const operatorsHeaders = {
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
   const lastModified = new Date().toUTCString();
+  const known = new Map<string, Promise<EncodedFile>>();
   for (const { at, directory, cacheControl, version, without, headers: own } of mounts) {
-    const files = new Map<string, Buffer>();
-    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    for (const entry of entries.filter((candidate) => candidate.isFile())) {
-      const file = join(entry.parentPath, entry.name);
-      const name = file.slice(directory.length + 1).replaceAll('\\', '/');
-      if (without !== undefined && name.startsWith(`${without}/`)) continue;
-      if (contentTypeOf(name) !== 'application/octet-stream') files.set(name, await readFile(file));
-    }
+    const files = new Map(await filesOf(directory, without));
     if (version !== undefined) {
       files.set('integrity.json', Buffer.from(JSON.stringify(integrityFileOf(version, files))));
     }
     for (const [name, content] of files) {
       const contentType = contentTypeOf(name);
-      const encoded = await encode(content);
+      // The floating address and that of its version have the same bytes.
+      const key = content.toString('latin1');
+      const encoding = known.get(key) ?? encode(content);
+      known.set(key, encoding);
       const ofPage =
         name === 'frame.html'
           ? { 'Content-Security-Policy': framePolicy }
           : pageHeadersOf(contentType);
       const headers = own ?? ofPage;
-      const resource = { file: encoded, contentType, cacheControl, lastModified, headers };
+      const resource = { file: await encoding, contentType, cacheControl, lastModified, headers };
       resources.set(at + name, resource);
       const folder = name.match(/^(.*\/)?index\.html$/);
       if (folder !== null) resources.set(at + (folder[1] ?? ''), resource);
@@ -79,33 +96,38 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
   return resources;
 }
 
-/**
- * Where the script of the ticker stands: `/w/1/` floats within the major version, `/w/1.2.3/` never
- * changes.
- */
+/** The script of the ticker at `/w/1/`, which floats within the major version. */
+export function floatingMount(directory: string, major: string): AssetMount {
+  return {
+    at: `/w/${major}/`,
+    directory,
+    without: operatorsFolder,
+    cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
+  };
+}
+
+/** The script of the ticker at `/w/1.2.3/`, which never changes. */
+export function frozenMount(directory: string, version: string): AssetMount {
+  return {
+    at: `/w/${version}/`,
+    directory,
+    without: operatorsFolder,
+    cacheControl: 'public, max-age=31536000, immutable',
+  };
+}
+
+/** Where the scripts of a built widget stand that are served from where they are. */
 export function widgetMounts(directory: string, version: string): AssetMount[] {
-  const major = version.split('.')[0];
-  const scripts = { directory, version, without: operatorsFolder };
+  const major = version.split('.')[0] ?? version;
   return [
-    {
-      at: `/w/${major}/`,
-      ...scripts,
-      cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
-    },
-    {
-      at: `/w/${version}/`,
-      ...scripts,
-      cacheControl: 'public, max-age=31536000, immutable',
-    },
+    { ...floatingMount(directory, major), version },
+    { ...frozenMount(directory, version), version },
   ];
 }
 
-/** Where the page for operators stands; `directory` is that of the widget. */
-export function operatorsMount(directory: string): AssetMount {
-  return {
-    at: '/ops/',
-    directory: join(directory, operatorsFolder),
-    cacheControl: 'no-cache',
-    headers: operatorsHeaders,
-  };
+/** Where the page for operators stands, if the build of the widget in `directory` has it. */
+export function operatorsMounts(directory: string): AssetMount[] {
+  const page = join(directory, operatorsFolder);
+  if (!existsSync(page)) return [];
+  return [{ at: '/ops/', directory: page, cacheControl: 'no-cache', headers: operatorsHeaders }];
 }

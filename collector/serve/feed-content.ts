@@ -42,13 +42,16 @@ export class FeedContent {
 }
 
 function resourceOf(path: string, file: EncodedFile, lastModified: string): Resource {
+  return { file, lastModified, ...sayingOf(path) };
+}
+
+/** What the headers of a file of the feed say, by its path below `/v1/`. */
+export function sayingOf(path: string): Pick<Resource, 'contentType' | 'cacheControl' | 'headers'> {
   const isSchema = path.startsWith('schema/');
   const contentType = isSchema ? 'application/schema+json' : contentTypeOf(path);
   return {
-    file,
     contentType,
     cacheControl: isSchema ? immutable : feedCacheControl,
-    lastModified,
     headers: pageHeadersOf(contentType),
   };
 }

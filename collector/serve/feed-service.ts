@@ -1,7 +1,7 @@
 import type { EncodedFiles } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Metrics } from '../telemetry/metrics.ts';
-import { type Duration, type Instant, minutes, systemClock } from '../time/clock.ts';
+import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { FeedContent } from './feed-content.ts';
 import { standardLimits } from './limits.ts';
@@ -10,6 +10,7 @@ import { oembed } from './oembed.ts';
 import { metricsAt, probesOf } from './probes.ts';
 import type { Resources } from './resource.ts';
 import { FeedServer } from './server.ts';
+import { longestSilence, Silence } from './silence.ts';
 
 /** How often the log repeats that there are too many connections. */
 const fullRhythm: Duration = minutes(1);
@@ -22,11 +23,18 @@ export class FeedService {
   readonly #metricsServer: FeedServer | null;
   readonly #metricsPlace: MetricsPlace;
   readonly #log: Logger;
-  #lastPublishAt: Instant | null = null;
+  readonly #silence: Silence;
   #fullSaidAt = Number.NEGATIVE_INFINITY;
 
-  /** `assets`: files beside the feed. */
-  constructor(assets: Resources, log: Logger, metricsPlace: MetricsPlace = 'beside-feed') {
+  /** `assets`: files beside the feed; `silence` ends with each publish, and may last `longest`. */
+  constructor(
+    assets: Resources,
+    log: Logger,
+    metricsPlace: MetricsPlace = 'beside-feed',
+    silence: Silence = new Silence(),
+    longest: Duration = longestSilence,
+  ) {
+    this.#silence = silence;
     this.#log = log;
     this.#metricsPlace = metricsPlace;
     const exposed = metricsAt(() => this.metrics.expose());
@@ -43,8 +51,7 @@ export class FeedService {
         [`/w/${version.split('.')[0]}/oembed.json`, oembed],
         ...probesOf({
           isReady: () => this.#content.isReady,
-          lastPublishAt: this.lastPublishAt,
-          now: systemClock.now,
+          isAlive: () => silence.length < longest,
         }),
         ...(metricsPlace === 'beside-feed' ? exposed : []),
       ]),
@@ -62,12 +69,9 @@ export class FeedService {
           });
   }
 
-  /** By the machine's clock, also in a replay. */
-  readonly lastPublishAt = (): Instant | null => this.#lastPublishAt;
-
   /** Takes the files of a publish at a time of the machine's clock. */
   readonly accept = (files: EncodedFiles, at: Instant): void => {
-    this.#lastPublishAt = at;
+    this.#silence.break();
     this.#content.replace(files, at);
   };
 
@@ -86,8 +90,9 @@ export class FeedService {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.#server.close(), this.#metricsServer?.close()]);
+  /** Stops listening, lets running answers finish for `grace`, then cuts what is left. */
+  async close(grace?: Duration): Promise<void> {
+    await Promise.all([this.#server.close(grace), this.#metricsServer?.close(grace)]);
   }
 
   readonly #full = (): void => {

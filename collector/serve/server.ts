@@ -17,7 +17,7 @@ import type { Resource, Resources } from './resource.ts';
 export { PortError };
 
 /** The feed is for every page on the web, errors included; nothing here depends on who asks. */
-const openToAll = {
+export const openToAll = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag, Age, Date, Last-Modified',
   'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -108,10 +108,13 @@ export class FeedServer {
   /** Starts to listen; returns the port. Throws PortError. */
   async listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', (error) =>
-        reject(new PortError(host, port, error, this.#options.setting)),
-      );
+      const refuse = (error: Error) =>
+        reject(new PortError(host, port, error, this.#options.setting));
+      this.#server.once('error', refuse);
       this.#server.listen(port, host, () => {
+        this.#server.off('error', refuse);
+        // A connection that could not be taken, for want of a file descriptor say: others will be.
+        this.#server.on('error', this.#options.onError);
         const address = this.#server.address();
         resolve(typeof address === 'object' && address !== null ? address.port : port);
       });

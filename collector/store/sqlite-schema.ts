@@ -38,6 +38,7 @@ export function prepareDatabase(database: DatabaseSync, onDamage: (error: unknow
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec('PRAGMA busy_timeout = 2000;');
   database.exec(schema);
+  tryToWrite(database);
   const old = database.prepare(
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('snapshot', 'history')`,
   );
@@ -51,6 +52,16 @@ export function prepareDatabase(database: DatabaseSync, onDamage: (error: unknow
     DROP TABLE snapshot;
     COMMIT;
   `);
+}
+
+/** A file that can only be read opens as well. A disk that is full may have room again. */
+function tryToWrite(database: DatabaseSync): void {
+  const diskFull = 13;
+  try {
+    database.exec('PRAGMA user_version = 2;');
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error && error.errcode === diskFull)) throw error;
+  }
 }
 
 function takeOverState(database: DatabaseSync, onDamage: (error: unknown) => void): void {

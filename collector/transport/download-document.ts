@@ -12,12 +12,13 @@ export async function downloadDocument(
   url: URL,
   deadline: Duration,
   proxies: Proxies,
+  signal: AbortSignal,
 ): Promise<string> {
   const overflow = new AbortController();
   const { dispatcher, proxy } = wayOut(url.origin, proxies, largest, () =>
     overflow.abort(new Error(`it is larger than ${largest} bytes`)),
   );
-  const end = AbortSignal.any([overflow.signal, AbortSignal.timeout(deadline)]);
+  const end = AbortSignal.any([signal, overflow.signal, AbortSignal.timeout(deadline)]);
   const cut = () => void dispatcher.destroy();
   end.addEventListener('abort', cut);
   try {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readConfig } from '@nalssi/collector';
 import sparticuz from '@sparticuz/chromium';
 
 const installed = [
@@ -16,11 +17,8 @@ const installed = [
  * the one inside the npm package `@sparticuz/chromium`, so that `npm test` needs nothing but npm.
  */
 export async function findChromium(): Promise<string> {
-  const chosen = process.env['NALSSI_CHROMIUM'];
-  if (chosen !== undefined && chosen !== '') {
-    if (existsSync(chosen)) return chosen;
-    throw new Error(`NALSSI_CHROMIUM is ${chosen}, which does not exist. Correct it or unset it.`);
-  }
+  const { chromium } = readConfig({ NALSSI_CHROMIUM: process.env['NALSSI_CHROMIUM'] });
+  if (chromium !== null) return chromium;
   return installed.find((path) => existsSync(path)) ?? (await sparticuz.executablePath());
 }
 

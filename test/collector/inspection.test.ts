@@ -1,8 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createLogger, readConfig, Secrets } from '@nalssi/collector';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Command, readWords } from '../../collector/commands/command.ts';
 import { inspect } from '../../collector/commands/inspect.ts';
 import { validate } from '../../collector/commands/validate.ts';
+import { StartedCommand } from './started-command.ts';
 import { Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -14,22 +17,24 @@ beforeAll(async () => {
 
 afterAll(() => bench[Symbol.asyncDispose]());
 
-async function run(command: (print: (text: string) => void) => Promise<number>) {
+/** Runs a command as its words say. */
+async function run(command: Command, ...words: string[]) {
   let output = '';
-  const code = await command((text) => {
-    output += text;
+  const code = await command.run({
+    ...readWords(command, words, [command]),
+    signal: new AbortController().signal,
+    print(text) {
+      output += text;
+    },
+    config: () => readConfig({ NALSSI_DATA_DIR: bench.directory }),
+    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
   });
   return { code, output };
 }
 
-const plain = { json: false, watch: false, region: null, colours: false };
-const signal = new AbortController().signal;
-
 describe('nalssi inspect', () => {
   test('shows station, value, age, state, quality and source of every station', async () => {
-    const { code, output } = await run((print) =>
-      inspect({ ...plain, target: bench.directory }, print, signal),
-    );
+    const { code, output } = await run(inspect, bench.directory);
 
     expect(code).toBe(0);
     expect(output).toMatch(/^ok, 2024-11-24T07:37:00\+09:00, sequence \d+: 97 stations, 97 fresh/);
@@ -38,48 +43,62 @@ describe('nalssi inspect', () => {
   });
 
   test('shows each source that is on, its state and since when', async () => {
-    const { output } = await run((print) =>
-      inspect({ ...plain, target: bench.directory }, print, signal),
-    );
+    const { output } = await run(inspect, bench.directory);
 
     expect(output).toMatch(/^kma-map: ok since 2024-11-24T07:37:00\+09:00$/m);
   });
 
   test('shows one region when it is named', async () => {
-    const { output } = await run((print) =>
-      inspect({ ...plain, target: bench.directory, region: 'KR-49' }, print, signal),
-    );
+    const { output } = await run(inspect, bench.directory, '--region', 'KR-49');
 
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(4);
   });
 
   test('gives the same to machines', async () => {
-    const { output } = await run((print) =>
-      inspect({ ...plain, target: bench.directory, json: true }, print, signal),
-    );
+    const { output } = await run(inspect, bench.directory, '--json');
 
     expect(JSON.parse(output)).toHaveLength(97);
   });
 
   test('writes no colours where there is no terminal', async () => {
-    const { output } = await run((print) =>
-      inspect({ ...plain, target: bench.directory }, print, signal),
-    );
+    const { output } = await run(inspect, bench.directory);
 
     expect(output).not.toContain('\x1b');
   });
 
   test('says which file it cannot read', async () => {
-    await expect(
-      run((print) => inspect({ ...plain, target: '/nowhere' }, print, signal)),
-    ).rejects.toThrow('/nowhere/feed/v1/observations.json cannot be read: ENOENT.');
+    await expect(run(inspect, '/nowhere')).rejects.toThrow(
+      '/nowhere/feed/v1/observations.json cannot be read: ENOENT.',
+    );
   });
+});
+
+test('nalssi inspect --watch survives a blip of its target', async () => {
+  const feed = join(bench.directory, 'feed/v1');
+  const watched = join(bench.directory, 'watched/v1');
+  await cp(feed, watched, { recursive: true, dereference: true });
+  const file = join(watched, 'observations.json');
+  const text = await readFile(file, 'utf8');
+  // So that it looks again in a second.
+  await writeFile(file, JSON.stringify({ ...JSON.parse(text), ttl: 1 }));
+  await using command = new StartedCommand(['inspect', watched, '--watch']);
+  const seen = (times: number) =>
+    command.says((output) => (output.split('97 stations').length > times ? true : null));
+  await seen(1);
+  await rename(file, `${file}.away`);
+  await expect.poll(() => command.errors, { timeout: 20_000 }).toContain('Looking again in 1 s.');
+  const before = command.output.split('97 stations').length;
+  await rename(`${file}.away`, file);
+  await seen(before);
+  command.child.kill('SIGINT');
+
+  expect(await command.ended).toEqual({ code: 130, signal: null });
 });
 
 describe('nalssi validate', () => {
   test('finds a published file valid', async () => {
     const file = join(bench.directory, 'feed/v1/ticker.json');
-    const { code, output } = await run((print) => validate(file, print));
+    const { code, output } = await run(validate, file);
 
     expect(code).toBe(0);
     expect(output).toContain('is a valid ticker file');
@@ -91,7 +110,7 @@ describe('nalssi validate', () => {
     good.sequence = -1;
     const bad = join(bench.directory, 'bad.json');
     await writeFile(bad, JSON.stringify(good));
-    const { code, output } = await run((print) => validate(bad, print));
+    const { code, output } = await run(validate, bad);
 
     expect(code).toBe(1);
     expect(output).toContain('$.observations[3].temperature: ');
@@ -101,7 +120,7 @@ describe('nalssi validate', () => {
   test('says what is no feed file', async () => {
     const other = join(bench.directory, 'other.json');
     await writeFile(other, '{}');
-    const { code, output } = await run((print) => validate(other, print));
+    const { code, output } = await run(validate, other);
 
     expect(code).toBe(1);
     expect(output).toContain('names no schema of the feed');
@@ -111,8 +130,6 @@ describe('nalssi validate', () => {
     const broken = join(bench.directory, 'broken.json');
     await writeFile(broken, '{');
 
-    await expect(run((print) => validate(broken, print))).rejects.toThrow(
-      /broken.json is not JSON/,
-    );
+    await expect(run(validate, broken)).rejects.toThrow(/broken.json is not JSON/);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -77,6 +77,18 @@ describe('nalssi collect', () => {
   });
 });
 
+test('nalssi collect says what stands where the feed has to go, and exits with 1', async () => {
+  const upstream = new Upstream(presentHour);
+  await mkdir(join(directory, 'feed/v1'), { recursive: true });
+  const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
+  const { code, output } = await ended;
+  await upstream.close();
+
+  expect(code).toBe(1);
+  expect(output).toMatch(/feed\/v1 is not the link that nalssi makes\. Move it away/);
+  expect(output).not.toContain('"msg":"Published."');
+});
+
 describe('nalssi serve', () => {
   test('serves the feed, pulls on its schedule, and ends in order on SIGTERM', async () => {
     const upstream = new Upstream(presentHour);
@@ -94,8 +106,8 @@ describe('nalssi serve', () => {
     await upstream.close();
 
     expect(ticker).toMatchObject({ mode: 'live', status: 'ok', summary: { fresh: 97 } });
-    expect(code).toBe(0);
-    expect(output).toContain('"msg":"Stopped."');
+    expect(code).toBe(143);
+    expect(output).toContain('"msg":"Stopping."');
   });
 
   test('says that a port is in use, and exits with 1', async () => {
@@ -133,7 +145,7 @@ describe('nalssi check', () => {
   });
 
   test.each([
-    [['check'], 'takes one source'],
+    [['check'], 'takes one SOURCE'],
     [['check', 'moon'], 'moon is not a source. Choose from: kma-map'],
     [['check', 'apihub-aws'], 'apihub-aws needs a key: set NALSSI_KMA_APIHUB_KEY.'],
   ])('%j is refused with the mend, and exits with 2', async (words, mend) => {

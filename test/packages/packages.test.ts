@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tickerFile } from '@nalssi/schemas';
 import type { Package } from 'custom-elements-manifest';
@@ -155,8 +155,33 @@ describe('the command nalssi of the package collector', () => {
     expect(tickerFile.parse(JSON.parse(readFileSync(feed, 'utf8'))).summary.stations).toBe(97);
   });
 
-  test('finds the scripts of the widget where npm puts them', () => {
-    const beside = join(project.folder('collector'), 'commands/../../widget/dist/nalssi.js');
-    expect(statSync(beside).isFile()).toBe(true);
+  test('serves the scripts of the widget by its version, and the page for operators', async () => {
+    const child = spawn(process.execPath, [command, 'serve'], {
+      cwd: project.directory,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        NALSSI_KMA_MAP_URL: 'http://127.0.0.1:9',
+        NALSSI_DATA_DIR: join(project.directory, 'served'),
+      },
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    let output = '';
+    const port = await new Promise<number>((resolve, reject) => {
+      child.stdout.on('data', (chunk) => {
+        output += chunk;
+        const line = output.split('\n').find((text) => text.includes('"Serving."'));
+        if (line !== undefined) resolve(JSON.parse(line).port);
+      });
+      void ended.then(() => reject(new Error(output)));
+    });
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    const { version } = project.manifest('widget');
+    const paths = ['/w/1/nalssi.js', `/w/${version}/nalssi.js`, '/w/1/frame.html', '/ops/'];
+    const statuses = await Promise.all(paths.map(status));
+    child.kill('SIGTERM');
+    await ended;
+
+    expect(statuses).toEqual([200, 200, 200, 200]);
   });
 });

@@ -17,6 +17,7 @@ import { expect, test } from 'vitest';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { ManualClock } from '../workbench.ts';
+import { mountsWork } from './tools.ts';
 
 /** A fault of a disk: how it begins, and how an operator ends it. */
 interface Fault {
@@ -195,21 +196,5 @@ function fillWith(file: number, bytes: Buffer): void {
 async function setModes(directory: string, mode: number): Promise<void> {
   for (const folder of ['feed/generations', 'feed/bodies', 'feed']) {
     await chmod(join(directory, folder), mode);
-  }
-}
-
-/** Root in a container often may not. */
-function mountsWork(): boolean {
-  const directory = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], {
-      stdio: 'ignore',
-    });
-    execFileSync('umount', [directory]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    execFileSync('rmdir', [directory]);
   }
 }

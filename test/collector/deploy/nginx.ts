@@ -12,6 +12,8 @@ export interface NginxOptions {
   readonly feed: string;
   /** The folder of the built widget, with the page for operators in it. */
   readonly pages?: string;
+  /** The folder of the kept scripts. */
+  readonly scripts?: string;
   /** A server block of its own instead of the one we ship. */
   readonly server?: (port: number) => string;
 }
@@ -31,7 +33,8 @@ export class Nginx implements AsyncDisposable {
   static async start({
     feed,
     pages = feed,
-    server = shippedServer(feed, pages),
+    scripts = join(feed, 'widget'),
+    server = shippedServer(feed, pages, scripts),
   }: NginxOptions): Promise<Nginx> {
     const nginx = toolPath('nginx', 'nginx');
     const port = await freePort();
@@ -71,12 +74,13 @@ export class Nginx implements AsyncDisposable {
 }
 
 /** Our configuration with another port and other paths: all that a user changes in it. */
-function shippedServer(feed: string, pages: string): (port: number) => string {
+function shippedServer(feed: string, pages: string, scripts: string): (port: number) => string {
   const text = readFileSync(shipped, 'utf8');
   return (port) =>
     [
       ['listen 80;', `listen 127.0.0.1:${port};`],
       ['root /var/lib/nalssi/feed$nalssi_path;', `root ${feed}$nalssi_path;`],
+      ['set $nalssi_scripts /var/lib/nalssi/widget;', `set $nalssi_scripts ${scripts};`],
       ['alias /opt/nalssi/widget/dist/operators/;', `alias ${pages}/operators/;`],
     ].reduce((changed, [from = '', to = '']) => replaceOnce(changed, from, to), text);
 }

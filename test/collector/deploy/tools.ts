@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -15,4 +16,20 @@ export function toolPath(name: string, debianPackage: string): string {
     throw new Error(`${name} is not installed: apt-get install ${debianPackage}`);
   }
   return found;
+}
+
+/** Whether a file system can be mounted; root in a container often may not. */
+export function mountsWork(): boolean {
+  const directory = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory], {
+      stdio: 'ignore',
+    });
+    execFileSync('umount', [directory]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    execFileSync('rmdir', [directory]);
+  }
 }

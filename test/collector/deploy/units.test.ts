@@ -118,6 +118,7 @@ describe('the unit for systemd', () => {
     for (const line of [
       'Restart=on-failure',
       'RestartPreventExitStatus=2',
+      'SuccessExitStatus=143 130',
       'TimeoutStopSec=10',
       'NoNewPrivileges=yes',
       'ProtectSystem=strict',

@@ -75,7 +75,7 @@ describe.each([
     let last = await next(lines);
     while (last === 'WATCHDOG=1') last = await next(lines);
     expect(last).toBe('STOPPING=1');
-    expect(await ended).toBe(0);
+    expect(await ended).toBe(143);
     // A first publish takes a busy machine long, and is ended in order.
   }, 120_000);
 });

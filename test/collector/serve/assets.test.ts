@@ -5,7 +5,7 @@ import {
   FeedContent,
   FeedServer,
   loadAssets,
-  operatorsMount,
+  operatorsMounts,
   widgetMounts,
 } from '@nalssi/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,10 @@ beforeAll(async () => {
     await mkdir(join(directory, folder));
     for (const name of names) await writeFile(join(directory, folder, name), 'x');
   }
-  const mounts = [operatorsMount(directory), ...widgetMounts(join(directory, 'widget'), '1.2.3')];
+  const mounts = [
+    ...operatorsMounts(directory),
+    ...widgetMounts(join(directory, 'widget'), '1.2.3'),
+  ];
   server = new FeedServer({
     content: new FeedContent(),
     assets: await loadAssets(mounts),

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeAll } from '../../../collector/publish/encode.ts';
-import { isAlive, longestSilence } from '../../../collector/serve/probes.ts';
+import { longestSilence, Silence } from '../../../collector/serve/silence.ts';
 import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
 
 let service: FeedService;
@@ -33,17 +33,75 @@ test('a server is alive from the start', async () => {
   expect(await get('/livez')).toEqual({ statusCode: 200, text: 'alive\n' });
 });
 
-describe('a process', () => {
-  test('is alive while it publishes', () => {
-    const now = () => longestSilence - 1;
+test('a server that never published anything is not alive for ever', async () => {
+  const clock = new Monotonic();
+  const silence = new Silence(10_000, clock.now);
+  const silent = new FeedService(
+    await loadAssets([]),
+    pino({ enabled: false }),
+    'beside-feed',
+    silence,
+  );
+  const port = await silent.listen('127.0.0.1', 0);
+  const livez = async () => (await request(`http://127.0.0.1:${port}/livez`)).statusCode;
 
-    expect(isAlive({ now, lastPublishAt: () => 0 })).toBe(true);
+  expect(await livez()).toBe(200);
+  clock.runFor(longestSilence, silence);
+  expect(await livez()).toBe(503);
+  silent.accept(await encodeAll(new Map([['ticker.json', '{}']])), Date.now());
+  expect(await livez()).toBe(200);
+  await silent.close();
+});
+
+/** Monotonic time that passes when it is told to. */
+class Monotonic {
+  #time = 0;
+
+  readonly now = () => this.#time;
+
+  /** The process runs, and looks every ten seconds. */
+  runFor(duration: number, silence: Silence): void {
+    for (const end = this.#time + duration; this.#time < end; ) {
+      this.#time += 10_000;
+      expect(silence.length).toBeGreaterThanOrEqual(0);
+    }
+  }
+
+  /** The process stands still. */
+  pauseFor(duration: number): void {
+    this.#time += duration;
+  }
+}
+
+describe('silence', () => {
+  test('lasts from the start until something is published', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    clock.runFor(60_000, silence);
+    const before = silence.length;
+    silence.break();
+
+    expect([before, silence.length]).toEqual([60_000, 0]);
   });
 
-  test('is not when nothing was published for three minutes', () => {
-    const now = () => longestSilence;
+  test('leaves out the time in which the process stood still', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    clock.runFor(60_000, silence);
+    clock.pauseFor(3_600_000);
 
-    expect(isAlive({ now, lastPublishAt: () => 0 })).toBe(false);
+    expect(silence.length).toBe(80_000);
+  });
+
+  test('of a process that hangs adds up over many pauses', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    for (let pause = 0; pause < 9; pause += 1) {
+      clock.pauseFor(600_000);
+      expect(silence.length).toBe((pause + 1) * 20_000);
+    }
+
+    expect(silence.length).toBe(longestSilence);
   });
 });
 

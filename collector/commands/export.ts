@@ -1,0 +1,92 @@
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import { identityOf } from '../publish/encode.ts';
+import { loadAssets, operatorsMounts, widgetMounts } from '../serve/assets.ts';
+import { sayingOf } from '../serve/feed-content.ts';
+import { headersOf } from '../serve/headers-file.ts';
+import { keptMounts } from '../serve/kept-scripts.ts';
+import { contentTypeOf } from '../serve/resource.ts';
+import { SiteError, type SiteFile, writeSite } from '../serve/static-site.ts';
+import { findWidget } from '../serve/widget.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Command } from './command.ts';
+
+export const exportSite: Command = {
+  name: 'export',
+  summary: 'writes the whole site into a folder, for any host that serves files',
+  operand: { name: 'DIR', required: true, does: 'folder of the site; made when missing' },
+  options: {
+    force: { type: 'boolean', does: 'write into a folder that holds other things, which stay' },
+  },
+  details: `The site is what nalssi serve serves: the feed as it was published last (/v1/), the scripts of the
+ticker with those of earlier versions and the page for frames (/w/), the page for operators (/ops/),
+and the file _headers, by which Netlify, Cloudflare Pages and others know caching, types and CORS.
+Another host needs Access-Control-Allow-Origin: * for /v1/ and /w/.
+
+A folder that holds an earlier export is brought up to date, file by file; scripts that pages may have
+pinned stay. To keep a site live, run it after each nalssi collect:
+
+  nalssi collect && nalssi export public
+
+What needs a server is not in it: /w/1/oembed.json, queries at /v1/embed/ticker.html (the file of each
+region is there), probes and metrics.`,
+  async run({ operands: [directory = ''], options, config, log, print, signal }) {
+    const site = await siteOf(config(), log());
+    const target = resolve(directory);
+    const count = await writeSite(site, target, options['force'] === true, signal);
+    print(`${count} files are in ${target}.\n`);
+    return 0;
+  },
+};
+
+async function siteOf(config: Config, log: Logger): Promise<ReadonlyMap<string, SiteFile>> {
+  const site = new Map<string, SiteFile>();
+  for (const [name, content] of await publishedFiles(config.dataDirectory)) {
+    const path = `/v1/${name}`;
+    site.set(path, { content, headers: headersOf(path, sayingOf(name)) });
+  }
+  const widget = findWidget(config.widgetDirectory);
+  if (widget === null) {
+    log.warn(
+      { code: 'no-widget' },
+      'The ticker is not installed or not built: the site has no new scripts and no page for operators. Install @nalssi/widget, or set NALSSI_WIDGET_DIR.',
+    );
+  }
+  const assets = await loadAssets([
+    ...(widget === null ? [] : widgetMounts(widget.directory, widget.version)),
+    ...(widget === null ? [] : operatorsMounts(widget.directory)),
+    // What was served first under a version stays.
+    ...(await keptMounts(config.dataDirectory, log)).filter(
+      ({ at }) => widget === null || /^\/w\/\d+\.\d+\.\d+\/$/.test(at),
+    ),
+  ]);
+  for (const [path, resource] of assets) {
+    if (path.endsWith('/')) continue;
+    site.set(path, { content: identityOf(resource.file), headers: headersOf(path, resource) });
+  }
+  return site;
+}
+
+/** The files of the last publish, by path below `/v1/`. Throws SiteError when there is none. */
+async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string, Buffer>> {
+  const link = join(dataDirectory, 'feed/v1');
+  try {
+    // Resolved once: all files are of one process. Each is whole, whatever is published meanwhile.
+    const folder = await realpath(link);
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const names = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .filter((name) => contentTypeOf(name) !== 'application/octet-stream');
+    const files = names.map(async (name) => [name, await readFile(join(folder, name))] as const);
+    return new Map(await Promise.all(files));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'nothing was published there yet' : (code ?? message);
+    throw new SiteError(
+      `There is no feed in ${link}: ${reason}. nalssi collect publishes one; NALSSI_DATA_DIR says where.`,
+      { cause: error },
+    );
+  }
+}

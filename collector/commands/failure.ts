@@ -1,0 +1,37 @@
+import { CatalogueError } from '../catalogue/learnt-stations.ts';
+import { ConfigError } from '../config.ts';
+import { PortError } from '../serve/server.ts';
+import { SiteError } from '../serve/static-site.ts';
+import { WidgetError } from '../serve/widget.ts';
+import { SourceError } from '../sources/source-error.ts';
+import { StoreError } from '../store/store.ts';
+import { UsageError } from './command.ts';
+import { DocumentError } from './read-document.ts';
+
+/** Errors whose message says what happened and what to do: of them nobody needs a stack. */
+const explained = [
+  CatalogueError,
+  DocumentError,
+  PortError,
+  SiteError,
+  SourceError,
+  StoreError,
+  WidgetError,
+] as const;
+
+function explanationOf({ source, code, message, detail, action, proxy }: SourceError): string {
+  const through = proxy === null ? '' : ` through the proxy ${proxy}`;
+  return `${source}, ${code}${through}: ${message} (${detail})\nWhat to do: ${action}`;
+}
+
+/** How a command ends that threw `error`: the text for standard error, and the exit code. */
+export function failureOf(error: unknown): { text: string; exitCode: number } {
+  const isUsage = error instanceof ConfigError || error instanceof UsageError;
+  const isExplained = isUsage || explained.some((kind) => error instanceof kind);
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const explanation = error instanceof SourceError ? explanationOf(error) : message;
+  return {
+    text: `nalssi: ${isExplained ? explanation : (stack ?? message)}\n`,
+    exitCode: isUsage ? 2 : 1,
+  };
+}

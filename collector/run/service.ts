@@ -1,0 +1,164 @@
+import type { Config } from '../config.ts';
+import { FeedService } from '../serve/feed-service.ts';
+import type { Resource, Resources } from '../serve/resource.ts';
+import { longestSilence, Silence } from '../serve/silence.ts';
+import type { Logger } from '../telemetry/log.ts';
+import { type Duration, seconds, systemClock } from '../time/clock.ts';
+import type { Collector } from './collector.ts';
+import { hung, startHangGuard } from './hang-guard.ts';
+import { type OpenOptions, openCollector } from './open-collector.ts';
+import { publishCron, Schedules } from './schedule.ts';
+import { systemdNotices } from './systemd.ts';
+import { startWatchdog } from './watchdog.ts';
+
+/** How long answers under way may take when the service stops. */
+const lastAnswers: Duration = seconds(1);
+
+/** How the service keeps time. */
+export interface Rhythm {
+  /** When the feed is published whatever the sources do; cron, Korean time. */
+  readonly publishCron: string;
+  /** Between two looks of the watchdog. */
+  readonly look: Duration;
+  /** The process ends when nothing was published for so long. */
+  readonly longestSilence: Duration;
+}
+
+const usualRhythm: Rhythm = { publishCron, look: seconds(10), longestSilence };
+
+/** What a collector is opened with, beside what the service gives it. */
+export type Programme = Omit<OpenOptions, 'log' | 'telemetry' | 'onPublish' | 'afterSequence'>;
+
+/** What may be shown before the weather of now. */
+export interface Stage {
+  /** Where the service answers: `http://127.0.0.1:8080`. */
+  readonly address: string;
+  /** Collects and publishes `programme` until `until`. Throws StoreError. */
+  play(programme: Programme, until: AbortSignal): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Ends the service. */
+  readonly signal: AbortSignal;
+  /** Files beside the feed; asked for when the store is open. */
+  readonly assets: () => Promise<Resources>;
+  /** What is done before live data are collected; `signal` ends it. */
+  readonly prelude?: (stage: Stage, signal: AbortSignal) => Promise<void>;
+  /** Hears that live data are being collected. */
+  readonly onLive?: (address: string) => void;
+  readonly rhythm?: Rhythm;
+}
+
+/**
+ * The collector as a service: it opens its store, then listens, then asks the sources on their
+ * schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken back
+ * in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
+ */
+export async function runService(options: ServiceOptions): Promise<void> {
+  const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
+  await using parts = new AsyncDisposableStack();
+  parts.defer(startHangGuard());
+  const systemd = systemdNotices(process.env, log);
+  const silence = new Silence(rhythm.look);
+  const assets = new Map<string, Resource>();
+  const feed = new FeedService(assets, log, config.metrics, silence, rhythm.longestSilence);
+  let schedules: Schedules | null = null;
+  let sequence = 0;
+
+  const open = (programme: Programme) =>
+    openCollector({
+      ...programme,
+      log,
+      afterSequence: sequence,
+      telemetry: feed.metrics,
+      onPublish: feed.accept,
+    });
+
+  const play = async (collector: Collector, programme: Programme, until: AbortSignal) => {
+    // Values of an earlier run are better than a wait; without any, the first answer is.
+    if (collector.hasValues) await collector.publish();
+    await using running = new Schedules({
+      collector,
+      sources: programme.sources,
+      log,
+      telemetry: feed.metrics,
+      publishCron: rhythm.publishCron,
+    });
+    schedules = running;
+    await running.start();
+    await aborted(until);
+    schedules = null;
+    sequence = collector.sequence;
+  };
+
+  const live: Programme = { ...config, mode: 'live', clock: systemClock };
+  const first = parts.use(new AsyncDisposableStack());
+  const collector = first.use(await open(live));
+  parts.use(
+    startWatchdog({
+      clock: systemClock,
+      look: rhythm.look,
+      silence: () => silence.length,
+      longestSilence: rhythm.longestSilence,
+      telemetry: feed.metrics,
+      onBreak() {
+        log.warn(
+          { code: 'clock-break' },
+          'The process stood still or the clock was set: sources are asked now, and by the clock from now on.',
+        );
+        void schedules?.start();
+      },
+      onSilence() {
+        log.fatal(
+          { code: 'watchdog', after: rhythm.longestSilence },
+          'Nothing was published for too long: the process ends, to be started again.',
+        );
+        process.exit(hung);
+      },
+    }),
+  );
+  for (const [path, resource] of await options.assets()) assets.set(path, resource);
+  const port = await feed.listen(config.host, config.port);
+  const closing = aborted(signal).then(() => {
+    log.info('Stopping.');
+    systemd.stopping();
+    return feed.close(lastAnswers);
+  });
+  parts.defer(() => (signal.aborted ? closing : feed.close(lastAnswers)));
+  log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
+  systemd.ready();
+
+  const address = addressOf(config.host, port);
+  if (prelude === undefined) {
+    onLive?.(address);
+    await play(collector, live, signal);
+    return;
+  }
+  await first.disposeAsync();
+  const stage: Stage = {
+    address,
+    async play(programme, until) {
+      await using player = await open(programme);
+      await play(player, programme, AbortSignal.any([until, signal]));
+    },
+  };
+  await prelude(stage, signal);
+  if (signal.aborted) return;
+  await using player = await open(live);
+  onLive?.(address);
+  await play(player, live, signal);
+}
+
+function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Resolves when `signal` aborts. */
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,172 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger, readConfig, Secrets } from '@nalssi/collector';
+import { tickerFile } from '@nalssi/schemas';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readWords } from '../../../collector/commands/command.ts';
+import { exportSite } from '../../../collector/commands/export.ts';
+import { Workbench } from '../workbench.ts';
+
+const widgetPackage = join(import.meta.dirname, '../serve/widget-package');
+let bench: Workbench;
+let root = '';
+let target = '';
+
+beforeAll(async () => {
+  bench = await Workbench.start(undefined, { output: 'compressed' });
+  await bench.pull();
+});
+
+afterAll(() => bench[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  target = join(root, 'site');
+  await release('1.4.2', 'one');
+  return () => rm(root, { recursive: true, force: true });
+});
+
+async function release(version: string, script: string): Promise<void> {
+  await cp(widgetPackage, join(root, 'widget'), { recursive: true });
+  const manifest = { name: '@nalssi/widget', version };
+  await writeFile(join(root, 'widget/package.json'), JSON.stringify(manifest));
+  await writeFile(join(root, 'widget/built/nalssi.js'), script);
+}
+
+async function run(...words: string[]): Promise<{ code: number; output: string }> {
+  let output = '';
+  const code = await exportSite.run({
+    ...readWords(exportSite, words, [exportSite]),
+    signal: new AbortController().signal,
+    print(text) {
+      output += text;
+    },
+    config: () =>
+      readConfig({
+        NALSSI_DATA_DIR: bench.directory,
+        NALSSI_WIDGET_DIR: join(root, 'widget/built'),
+      }),
+    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
+  });
+  return { code, output };
+}
+
+const read = (file: string) => readFile(join(target, file), 'utf8');
+
+test('the site is the feed, the scripts, the frame, the page for operators and their headers', async () => {
+  const { code, output } = await run(target);
+
+  expect(code).toBe(0);
+  expect(output).toMatch(/^\d+ files are in .*site\.$/m);
+  expect(tickerFile.parse(JSON.parse(await read('v1/ticker.json'))).summary.fresh).toBe(97);
+  expect(await read('v1/stations/108.json')).toContain('서울');
+  expect(await read('v1/embed/en/KR-44.html')).toContain('<');
+  expect(await read('w/1/nalssi.js')).toBe('one');
+  expect(await read('w/1.4.2/integrity.json')).toContain('/w/1.4.2/nalssi.js');
+  expect(await read('w/1/frame.html')).toContain('frame');
+  expect(await read('ops/index.html')).toContain('ops');
+});
+
+/** The headers that a host sends by `_headers`, which joins those of every rule that holds. */
+async function headersAt(path: string): Promise<Record<string, string[]>> {
+  const sent: Record<string, string[]> = {};
+  let holds = false;
+  for (const line of (await read('_headers')).split('\n')) {
+    if (/^\S/.test(line)) {
+      holds = line.endsWith('*') ? path.startsWith(line.slice(0, -1)) : line === path;
+    } else if (holds && line.trim() !== '') {
+      const [, name = '', value = ''] = /^ {2}([\w-]+): (.*)$/.exec(line) ?? [];
+      sent[name] = [...(sent[name] ?? []), value];
+    }
+  }
+  return sent;
+}
+
+describe('the headers of a static host are those of the server, each once', () => {
+  test.each([
+    ['/v1/ticker.json', 'Cache-Control', /^public, max-age=20, stale-while-revalidate=300/],
+    ['/v1/ticker.json', 'Access-Control-Allow-Origin', /^\*$/],
+    ['/v1/schema/1.0/ticker.schema.json', 'Cache-Control', /^public, max-age=31536000, immutable$/],
+    ['/v1/schema/1.0/ticker.schema.json', 'Content-Type', /^application\/schema\+json$/],
+    ['/v1/observations.geojson', 'Content-Type', /^application\/geo\+json/],
+    ['/v1/api.html', 'Content-Security-Policy', /^default-src 'none'/],
+    ['/v1/api', 'Content-Security-Policy', /^default-src 'none'/],
+    ['/w/1/nalssi.js', 'Cache-Control', /^public, max-age=300/],
+    ['/w/1.4.2/nalssi.js', 'Cache-Control', /^public, max-age=31536000, immutable$/],
+    ['/w/1.4.2/nalssi.js', 'Access-Control-Allow-Origin', /^\*$/],
+    ['/w/1/frame.html', 'Content-Security-Policy', /frame-ancestors \*$/],
+    ['/ops/', 'Cache-Control', /^no-cache$/],
+    ['/ops/', 'X-Frame-Options', /^DENY$/],
+  ])('%s: %s', async (path, name, value) => {
+    await run(target);
+    const sent = await headersAt(path);
+
+    expect(sent[name]).toEqual([expect.stringMatching(value)]);
+    expect(Object.values(sent).filter((values) => values.length > 1)).toEqual([]);
+  });
+
+  test('in fewer rules than the hundred that hosts read', async () => {
+    await run(target);
+    const rules = (await read('_headers')).match(/^\S/gm) ?? [];
+
+    expect(rules.length).toBeLessThan(60);
+  });
+
+  test('and the page for operators is not open to other origins', async () => {
+    await run(target);
+
+    expect((await headersAt('/ops/index.html'))['Access-Control-Allow-Origin']).toBeUndefined();
+  });
+});
+
+describe('a folder', () => {
+  test('that holds other things is refused, unless one insists', async () => {
+    await mkdir(target);
+    await writeFile(join(target, 'index.html'), 'mine');
+
+    await expect(run(target)).rejects.toThrow('is not empty and no earlier export');
+    expect((await run(target, '--force')).code).toBe(0);
+    expect(await read('index.html')).toBe('mine');
+  });
+
+  test('that holds an earlier export is brought up to date, and keeps pinned scripts', async () => {
+    await run(target);
+    await writeFile(join(target, 'w/1/old.js'), 'gone');
+    const list = JSON.parse(await read('nalssi-export.json'));
+    await writeFile(
+      join(target, 'nalssi-export.json'),
+      JSON.stringify({ files: [...list.files, '/w/1/old.js'] }),
+    );
+    await release('1.5.0', 'newer');
+    await run(target);
+
+    expect(await read('w/1.4.2/nalssi.js')).toBe('one');
+    expect(await read('w/1.5.0/nalssi.js')).toBe('newer');
+    expect(await read('w/1/nalssi.js')).toBe('newer');
+    await expect(read('w/1/old.js')).rejects.toThrow('ENOENT');
+    expect((await headersAt('/w/1.4.2/nalssi.js'))['Cache-Control']).toEqual([
+      'public, max-age=31536000, immutable',
+    ]);
+  });
+
+  test('whose list names files elsewhere is not trusted', async () => {
+    await mkdir(target);
+    await writeFile(join(target, 'nalssi-export.json'), '{"files":["/../victim"]}');
+
+    await expect(run(target)).rejects.toThrow('is damaged');
+  });
+});
+
+test('without a feed there is nothing to export, and it says what to do', async () => {
+  const command = exportSite.run({
+    operands: [target],
+    options: {},
+    signal: new AbortController().signal,
+    print: () => undefined,
+    config: () => readConfig({ NALSSI_DATA_DIR: join(root, 'nothing') }),
+    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
+  });
+
+  await expect(command).rejects.toThrow('nothing was published there yet. nalssi collect');
+});

@@ -1,0 +1,47 @@
+import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@nalssi/collector';
+
+// node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
+// publishes every second, looks twice a second, and takes twelve seconds of silence for a fault.
+// SIGUSR2 sets its clock by CLOCK_STEP milliseconds.
+
+const [dataDirectory = '', upstream = '', cron = ''] = process.argv.slice(2);
+const step = Number(process.env['CLOCK_STEP'] ?? 0);
+
+process.on('SIGUSR2', () => {
+  const now = Date.now;
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...given: [] | [number]) {
+      if (given.length === 0) super(now() + step);
+      else super(...given);
+    }
+    static override now(): number {
+      return now() + step;
+    }
+  } as DateConstructor;
+  process.stdout.write('{"msg":"The clock was set."}\n');
+});
+
+process.exitCode = await untilInterrupted(async (signal) => {
+  await runService({
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      metrics: 'off',
+      dataDirectory,
+      sources: [{ ...configOf('kma-map'), baseUrl: new URL(upstream), isBaseUrlGiven: true, cron }],
+      everySource: {} as never,
+      off: [],
+      keys: {},
+      logFormat: 'json',
+      widgetDirectory: null,
+      chromium: null,
+      unknownVariables: [],
+    },
+    log: createLogger(new Secrets(), 'json'),
+    signal,
+    assets: async () => new Map(),
+    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence: 12_000 },
+  });
+  return 0;
+});

@@ -1,0 +1,112 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findWidget, loadAssets } from '@nalssi/collector';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { identityOf } from '../../../collector/publish/encode.ts';
+import { keepScripts, keptMounts } from '../../../collector/serve/kept-scripts.ts';
+
+let root = '';
+let data = '';
+const codes: unknown[] = [];
+const log = pino({}, { write: (line: string) => void codes.push(JSON.parse(line).code) });
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  data = join(root, 'data');
+  codes.length = 0;
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** A package of the widget, with one script and the page for operators. */
+async function release(version: string, script: string) {
+  const directory = join(root, `package ${version} ${script.length}`);
+  await cp(join(import.meta.dirname, 'widget-package'), directory, { recursive: true });
+  await writeFile(
+    join(directory, 'package.json'),
+    JSON.stringify({ name: '@nalssi/widget', version }),
+  );
+  await writeFile(join(directory, 'built/nalssi.js'), script);
+  const widget = findWidget(join(directory, 'built'));
+  if (widget === null) throw new Error('There is no widget.');
+  return widget;
+}
+
+async function served(path: string, mounts = keptMounts(data, log)): Promise<string | undefined> {
+  const resource = (await loadAssets(await mounts)).get(path);
+  return resource && identityOf(resource.file).toString();
+}
+
+test('the scripts are named by the version of the widget', async () => {
+  await keepScripts(data, await release('1.4.2', 'one'), log);
+  const integrity = JSON.parse((await served('/w/1.4.2/integrity.json')) ?? '{}');
+
+  expect(await served('/w/1.4.2/nalssi.js')).toBe('one');
+  expect(await served('/w/1/nalssi.js')).toBe('one');
+  expect(await served('/ops/')).toContain('<title>ops</title>');
+  expect(Object.keys(integrity.files)).toEqual(['nalssi.js']);
+});
+
+test('a page that names a version has its script after every upgrade', async () => {
+  await keepScripts(data, await release('1.4.2', 'one'), log);
+  await keepScripts(data, await release('1.5.0', 'newer'), log);
+  await keepScripts(data, await release('2.0.0', 'newest'), log);
+
+  expect(await served('/w/1.4.2/nalssi.js')).toBe('one');
+  expect(await served('/w/1.5.0/nalssi.js')).toBe('newer');
+  expect(await served('/w/1/nalssi.js')).toBe('newer');
+  expect(await served('/w/2/nalssi.js')).toBe('newest');
+  expect(codes).toEqual([]);
+});
+
+test('a version never changes, and who rebuilds it without a new number is told', async () => {
+  await keepScripts(data, await release('1.4.2', 'one'), log);
+  await keepScripts(data, await release('1.4.2', 'other'), log);
+
+  expect(await served('/w/1.4.2/nalssi.js')).toBe('one');
+  expect(await served('/w/1/nalssi.js')).toBe('other');
+  expect(codes).toEqual(['frozen-scripts']);
+});
+
+test('builds that no version names are removed', async () => {
+  for (const script of ['one', 'other', 'and another']) {
+    await keepScripts(data, await release('1.4.2', script), log);
+  }
+
+  expect(await readdir(join(data, 'widget/builds'))).toHaveLength(2);
+});
+
+describe('a kept script that was damaged', () => {
+  const damage = async (version: string) =>
+    writeFile(join(data, 'widget', version, 'nalssi.js'), 'evil');
+
+  test('is not served, and the log says which', async () => {
+    await keepScripts(data, await release('1.4.2', 'one'), log);
+    await keepScripts(data, await release('1.5.0', 'newer'), log);
+    await damage('1.4.2');
+
+    expect(await served('/w/1.4.2/nalssi.js')).toBeUndefined();
+    expect(await served('/w/1.5.0/nalssi.js')).toBe('newer');
+    expect(codes).toContain('damaged-scripts');
+  });
+
+  test('is put right by its own package', async () => {
+    const widget = await release('1.4.2', 'one');
+    await keepScripts(data, widget, log);
+    await damage('1.4.2');
+    await keepScripts(data, widget, log);
+
+    expect(await served('/w/1.4.2/nalssi.js')).toBe('one');
+  });
+});
+
+test('scripts that cannot be kept are served all the same', async () => {
+  await writeFile(data, 'a file where the folder would be');
+  const mounts = keepScripts(data, await release('1.4.2', 'one'), log);
+
+  expect(await served('/w/1.4.2/nalssi.js', mounts)).toBe('one');
+  expect(await readFile(data, 'utf8')).toContain('a file');
+  expect(codes).toEqual(['scripts-not-kept']);
+});
