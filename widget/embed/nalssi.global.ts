@@ -1,6 +1,6 @@
+import { pageDocument } from '../ticker/page-document.ts';
 import { start } from './start.ts';
 
-// `currentScript` is only there while the script runs for the first time. Not by its name on the
-// document, where an image of that name hides it.
-const script: unknown = Reflect.get(Document.prototype, 'currentScript', document);
+// `currentScript` is only there while the script runs for the first time.
+const script = pageDocument.currentScript;
 start(script instanceof HTMLScriptElement ? script.src : '');

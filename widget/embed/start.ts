@@ -1,5 +1,6 @@
 import { define } from '../ticker/define.ts';
 import { NalssiTicker } from '../ticker/nalssi-ticker.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { feedBaseOf, moreOf } from './script-origin.ts';
 
 /** Defines the element, for the script at the address `script`. */
@@ -15,24 +16,24 @@ export function start(script: string): void {
 /**
  * What the tags of the script say in `data-allow`, and those of what stands beside it: a page may
  * have the module and the classic script. A module does not know its tag, but its address. Read at
- * once, because some loaders take their tags away again.
+ * once, because some loaders take their tags away again. The script of a drawing (SVG) has no `src`.
  */
 function allowedBy(script: string): string {
   const folder = script.slice(0, script.lastIndexOf('/') + 1);
-  return [...document.querySelectorAll<HTMLScriptElement>('script[data-allow]')]
-    .map(({ src, dataset }) => (src.startsWith(folder) ? dataset['allow'] : ''))
+  return [...pageDocument.querySelectorAll<HTMLScriptElement>('script[data-allow]')]
+    .map(({ src, dataset }) => (src?.startsWith(folder) ? dataset['allow'] : ''))
     .join(' ');
 }
 
 /** The second script makes tickers of links, where there are any. */
 function findLinks(allowed: string): void {
-  if (document.querySelector('a.nalssi-ticker')) {
+  if (pageDocument.querySelector('a.nalssi-ticker')) {
     // Where it cannot be had they stay links.
     NalssiTicker.loadMore().then(
       ({ upgradeLinks }) => upgradeLinks(allowed),
       () => {},
     );
-  } else if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', () => findLinks(allowed));
+  } else if (pageDocument.readyState === 'loading') {
+    pageDocument.addEventListener('DOMContentLoaded', () => findLinks(allowed));
   }
 }

@@ -1,33 +1,33 @@
 import type { Observation } from '../feed/ticker-snapshot.ts';
 
-/** The address on the web that `filled` is from `page`; `null` for what is none. */
-function onTheWeb(filled: string, page: string): URL | null {
+/**
+ * The address on the web that `written` is from `page`; `null` for what is none, for one with a name
+ * in braces in its host (browsers leave braces there or escape them), and for one with a user.
+ */
+function onTheWeb(written: string, page: string): URL | null {
   try {
-    const url = new URL(filled, page);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url : null;
+    const url = new URL(written.trim(), page);
+    const { origin, href } = url;
+    return /^https?:[^{%]+$/.test(origin) && href.startsWith(`${origin}/`) ? url : null;
   } catch {
     return null;
   }
 }
 
-/** Puts what `part` gives for a name in the place of the name in {braces}. */
-function fillIn(template: string, part: (name: string) => string): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => part(name));
-}
+const depthOf = ({ pathname }: URL) => pathname.split('/').length;
 
-/** The origin that a template leads to, whatever its values are; `null` for none on the web. */
+/**
+ * The origin that a template leads to, as it is written: no name in braces can stand for a part of
+ * it. `null` for none on the web.
+ */
 export function originOf(template: string, page: string): string | null {
-  return (
-    onTheWeb(
-      fillIn(template, () => 'x'),
-      page,
-    )?.origin ?? null
-  );
+  return onTheWeb(template, page)?.origin ?? null;
 }
 
 /**
  * Where the template leads for a station, or `null` for what is not on the web. A value stands for
- * one part of an address: it cannot become two, or none, or climb, or lead to another site.
+ * one part of an address: it cannot become two, or none, or climb, or lead to another site than the
+ * template does as it is written.
  */
 export function linkOf(template: string, observation: Observation, page: string): string | null {
   const { station, region, name } = observation;
@@ -36,19 +36,25 @@ export function linkOf(template: string, observation: Observation, page: string)
     ['region', region ?? ''],
     ['name', name.ko],
   ]);
-  const lead = (empty: string) =>
-    onTheWeb(
-      fillIn(template, (key) => encodeURIComponent(values.get(key) || empty)),
-      page,
-    );
-  // A part of dots is the folder above, also when its dots are escaped.
-  if (/^\.\.?$/.test(name.ko)) return null;
   try {
-    const url = lead('');
-    // Where there is no region, `/{region}/{name}` would lead to the site of that name.
-    return url !== null && url.origin === lead('x')?.origin ? url.href : null;
+    const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => {
+      const value = values.get(key) ?? '';
+      // A part of dots is the folder above, also when its dots are escaped.
+      if (/^\.+$/.test(value)) throw new URIError(value);
+      return encodeURIComponent(value);
+    });
+    const written = onTheWeb(template, page);
+    const url = onTheWeb(filled, page);
+    // Where there is no region, `/{region}/{name}` would lead to the site of that name; and dots
+    // that the template has beside its names must not make a climb of a value either.
+    return url !== null &&
+      written !== null &&
+      url.origin === written.origin &&
+      depthOf(url) === depthOf(written)
+      ? url.href
+      : null;
   } catch {
-    // Half of a surrogate pair, in a browser that cannot mend it.
+    // Dots, or half of a surrogate pair in a browser that cannot mend it.
     return null;
   }
 }

@@ -1,18 +1,23 @@
 import type { NalssiTicker } from '../ticker/nalssi-ticker.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { originOf } from './link-template.ts';
 
 /** What is inside a ticker already is what it shows while there are no observations. */
 const links = 'a.nalssi-ticker:not(nalssi-ticker *)';
 
-// A page of news has a handful. Whoever can write links must not fill a page with tickers.
-const mostLinks = 50;
+// A page of news has a handful. Whoever can write links must not fill a page with tickers, nor use
+// up those of the site: what is more becomes a ticker when a reader comes to it.
+const mostAtOnce = 50;
 
 /** Origins besides the page's own that links may lead to and take a feed from. */
 const allowed = new Set<string | null>();
-let upgraded = 0;
+let left = mostAtOnce;
+let later: IntersectionObserver | undefined;
 
 /** What an attribute may say that anyone can write who may write links. */
 function isHarmless(name: string, value: string, page: string): boolean {
+  // What a reader's browser keeps is not for others to say.
+  if (name === 'storage') return false;
   if (name !== 'href' && name !== 'feed') return true;
   const origin = originOf(value, page);
   // Also what lies at the page's own origin, where visitors may have put it, is no feed of the
@@ -30,10 +35,10 @@ function isHarmless(name: string, value: string, page: string): boolean {
  * them.
  */
 function upgrade(link: Element): void {
-  if (upgraded >= mostLinks) return;
-  upgraded += 1;
-  const ticker = document.createElement('nalssi-ticker');
-  const { observedAttributes } = ticker.constructor as typeof NalssiTicker;
+  const ticker = pageDocument.createElement('nalssi-ticker');
+  const { observedAttributes, defaultFeed } = ticker.constructor as typeof NalssiTicker;
+  // Somebody else's element has the name: what it would make of the attributes nobody knows.
+  if (defaultFeed === undefined) return;
   for (const name of observedAttributes) {
     const value = link.getAttribute(`data-${name}`);
     if (value !== null && isHarmless(name, value, link.baseURI)) ticker.setAttribute(name, value);
@@ -42,9 +47,34 @@ function upgrade(link: Element): void {
   ticker.append(link);
 }
 
+/** Upgrades what has come near the window, some at a time: each pushes away those after it. */
+function upgradeNear(entries: readonly IntersectionObserverEntry[]): void {
+  let some = mostAtOnce / 5;
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    later?.unobserve(target);
+    if (some > 0) upgrade(target);
+    // To be told again, when those before it have been laid out.
+    else later?.observe(target);
+    some -= 1;
+  }
+}
+
+function upgradeSoon(link: Element): void {
+  if (left > 0) {
+    left -= 1;
+    upgrade(link);
+  } else {
+    later ??= new IntersectionObserver(upgradeNear);
+    later.observe(link);
+  }
+}
+
 function upgradeIn(root: Element): void {
-  if (root.matches(links)) upgrade(root);
-  else for (const link of root.querySelectorAll(links)) upgrade(link);
+  // As the platform made them: `<input name="matches">` hides the method of its form.
+  const { matches, querySelectorAll } = Element.prototype;
+  if (matches.call(root, links)) upgradeSoon(root);
+  else for (const link of querySelectorAll.call(root, links)) upgradeSoon(link);
 }
 
 let observer: MutationObserver | undefined;
@@ -57,8 +87,7 @@ export function upgradeLinks(origins = ''): void {
   for (const origin of origins.split(/\s+/)) {
     allowed.add(originOf('', origin));
   }
-  // By a selector: an image of the name `documentElement` hides the property.
-  for (const root of document.querySelectorAll(':root')) upgradeIn(root);
+  upgradeIn(pageDocument.documentElement);
   if (observer !== undefined) return;
   // Looks at what comes only: a page that changes much need not be searched each time.
   observer = new MutationObserver((records) => {

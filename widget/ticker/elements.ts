@@ -1,3 +1,5 @@
+import { pageDocument } from './page-document.ts';
+
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** An element with a part (none for what is only spoken) and children. */
@@ -6,7 +8,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   part: string,
   ...children: readonly Node[]
 ): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
+  const element = pageDocument.createElement(tag);
   if (part !== '') element.setAttribute('part', part);
   element.append(...children);
   return element;
@@ -14,7 +16,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 
 /** An icon of paths in a 24 x 24 box. Hidden from assistive technology: words say what it means. */
 export function makeIcon(): SVGSVGElement {
-  const icon = document.createElementNS(svgNamespace, 'svg');
+  const icon = pageDocument.createElementNS(svgNamespace, 'svg');
   icon.setAttribute('viewBox', '0 0 24 24');
   mark(icon, 'aria-hidden', 'true');
   return icon;
@@ -24,7 +26,7 @@ export function makeIcon(): SVGSVGElement {
 export function draw(icon: SVGSVGElement, paths: readonly (readonly [string, string])[]): void {
   icon.replaceChildren(
     ...paths.map(([tint, data]) => {
-      const path = document.createElementNS(svgNamespace, 'path');
+      const path = pageDocument.createElementNS(svgNamespace, 'path');
       path.setAttribute('class', tint);
       path.setAttribute('d', data);
       return path;

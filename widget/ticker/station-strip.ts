@@ -1,4 +1,5 @@
 import type { Segment } from '../motion/relay-geometry.ts';
+import { pageDocument } from './page-document.ts';
 import { StationItem } from './station-item.ts';
 import type { ShownStation } from './ticker-view.ts';
 
@@ -97,7 +98,7 @@ export class StationStrip {
   #grow(count: number): void {
     const segments = [...this.#segments];
     while (segments.length < count) {
-      const segment = document.createElement('div');
+      const segment = pageDocument.createElement('div');
       segment.className = 'segment';
       this.#list.append(segment);
       segments.push(segment);

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pageDocument } from './page-document.ts';
 
 /** Tells when `box` comes into view or leaves it, a little before a reader could see that. */
 export class VisibilityController implements ReactiveController {
@@ -19,7 +20,7 @@ export class VisibilityController implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#tell);
+    pageDocument.addEventListener('visibilitychange', this.#tell);
     this.#observer = new IntersectionObserver(
       (entries) => this.#set(entries.at(-1)?.isIntersecting === false),
       { rootMargin: '200px' },
@@ -30,7 +31,7 @@ export class VisibilityController implements ReactiveController {
 
   /** What is not in the page is not seen: nothing of it goes on running. */
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#tell);
+    pageDocument.removeEventListener('visibilitychange', this.#tell);
     this.#observer?.disconnect();
     this.#set(true);
   }
@@ -41,5 +42,5 @@ export class VisibilityController implements ReactiveController {
     this.#tell();
   }
 
-  readonly #tell = () => this.#changed(this.#offscreen, document.hidden);
+  readonly #tell = () => this.#changed(this.#offscreen, pageDocument.hidden);
 }
