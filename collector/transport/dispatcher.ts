@@ -3,7 +3,12 @@ import type { Proxies } from '../sources/proxies.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 
 const connectDeadline: Duration = seconds(4);
-const connectDirectly = buildConnector({ timeout: connectDeadline });
+/**
+ * HTTP/1.1 only. undici offers HTTP/2 by itself, and reads it past every listener of the socket: the
+ * bytes could not be counted, and a body would end with the memory.
+ */
+const connecting = { timeout: connectDeadline, allowH2: false } as const;
+const connectDirectly = buildConnector(connecting);
 
 /** The way out for one request. To be destroyed by its user, at the latest when it is aborted. */
 export interface WayOut {
@@ -29,7 +34,7 @@ export function wayOut(
   onOverflow: () => void,
 ): WayOut {
   const clientTo = (to: string | URL, connect: buildConnector.connector) =>
-    new Client(to, { pipelining: 0, maxHeaderSize: 16 * 1024, connect });
+    new Client(to, { pipelining: 0, maxHeaderSize: 16 * 1024, allowH2: false, connect });
   const counted = (connect: buildConnector.connector): buildConnector.connector => {
     return (options, callback) =>
       connect(options, (...result) => {
@@ -51,8 +56,9 @@ export function wayOut(
     httpProxy: http?.href ?? '',
     httpsProxy: https?.href ?? '',
     noProxy,
-    proxyTls: { timeout: connectDeadline },
-    requestTls: { timeout: connectDeadline },
+    allowH2: false,
+    proxyTls: connecting,
+    requestTls: connecting,
     factory(to, { connect }: { connect?: unknown }) {
       // undici hands its own way of connecting in where it goes through the proxy.
       isProxied = typeof connect === 'function';

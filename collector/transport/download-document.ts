@@ -15,8 +15,9 @@ export async function downloadDocument(
   signal: AbortSignal,
 ): Promise<string> {
   const overflow = new AbortController();
+  const tooLarge = () => new Error(`it is larger than ${largest} bytes`);
   const { dispatcher, proxy } = wayOut(url.origin, proxies, largest, () =>
-    overflow.abort(new Error(`it is larger than ${largest} bytes`)),
+    overflow.abort(tooLarge()),
   );
   const end = AbortSignal.any([signal, overflow.signal, AbortSignal.timeout(deadline)]);
   const cut = () => void dispatcher.destroy();
@@ -27,7 +28,7 @@ export async function downloadDocument(
       signal: end,
       headers: { accept: 'application/json, */*' },
     });
-    const bytes = new ByteSink();
+    const bytes = new ByteSink(largest, tooLarge);
     for await (const chunk of body as AsyncIterable<Buffer>) bytes.add(chunk);
     overflow.signal.throwIfAborted();
     if (statusCode !== 200) throw new Error(`HTTP status ${statusCode}`);

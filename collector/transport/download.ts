@@ -42,8 +42,10 @@ export async function download(
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(limits.deadline);
   const overflow = new AbortController();
+  const tooLarge = () =>
+    new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`);
   const { dispatcher, proxy } = wayOut(url.origin, proxies, limits.wireBytes, () =>
-    overflow.abort(new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`)),
+    overflow.abort(tooLarge()),
   );
   const end = AbortSignal.any([overflow.signal, deadline, signal]);
   // undici hears a signal only once it is connected: a host that does not answer would be waited for.
@@ -67,7 +69,7 @@ export async function download(
       response.body.on('error', () => undefined).destroy();
       throw new SourceError(source, 'redirect', `HTTP status ${status}`);
     }
-    const body = new ByteSink();
+    const body = new ByteSink(limits.wireBytes, tooLarge);
     for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
     overflow.signal.throwIfAborted();
     const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
