@@ -36,6 +36,7 @@ beforeAll(async () => {
   await host.publish({ ...recorded, mode: 'live', generatedAt, observations });
   await host.add('/others.js', script('document.cookie = "reader=17; path=/"'));
   await host.add('/plain', page(tag('')));
+  await host.add('/no-referrer', page(tag('').replace('unsafe-url', 'no-referrer')));
   await host.add('/own-feed', page(tag('', host.origin)));
   await host.add('/storage', page(tag('storage')));
 });
@@ -45,7 +46,7 @@ afterAll(() => visitor?.[Symbol.asyncDispose]());
 /**
  * A visit until the second script and the warnings were asked for: who was asked, and what is left.
  */
-async function visitTo(path: '/plain' | '/own-feed' | '/storage') {
+async function visitTo(path: '/plain' | '/no-referrer' | '/own-feed' | '/storage') {
   const visit = await visitor.visit();
   const asked: { url: string; headers: Record<string, string> }[] = [];
   const all: Promise<void>[] = [];
@@ -90,7 +91,7 @@ describe('a page of another site with the ticker', () => {
   });
 
   test.each(['/plain', '/own-feed'] as const)(
-    'tells the feed nothing of the reader, at %s',
+    'adds nothing of the reader to what it asks the feed, at %s',
     async (path) => {
       const { asked } = await visitTo(path);
       const ofFeed = asked.filter(({ url }) => url.includes('/v1/'));
@@ -103,6 +104,17 @@ describe('a page of another site with the ticker', () => {
       }
     },
   );
+
+  test('is named, and no page of it, to a feed and to modules of another site', async () => {
+    const { asked } = await visitTo('/no-referrer');
+    const elsewhere = asked.filter(({ url }) => url.startsWith(visitor.host.otherOrigin));
+
+    expect(elsewhere.length).toBeGreaterThan(3);
+    for (const { url, headers } of elsewhere) {
+      expect(headers, url).toMatchObject({ origin: visitor.host.origin });
+      expect(headers, url).not.toHaveProperty('referer');
+    }
+  });
 
   test('has no cookie and nothing stored afterwards', async () => {
     const { kept, cookies } = await visitTo('/plain');
