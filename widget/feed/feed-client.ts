@@ -2,8 +2,14 @@ import type { FeedError } from './feed-error.ts';
 import { fetchFeedFile } from './fetch-feed-file.ts';
 import { parseTickerFile } from './parse-ticker-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
-import { type ResponseTimes, ServerClock } from './server-clock.ts';
+import { type ResponseTimes, refuseFuture, ServerClock } from './server-clock.ts';
 import { supersedes, type TickerSnapshot } from './ticker-snapshot.ts';
+
+/**
+ * After so many answers in a row that are older than what is held the feed is believed: what it
+ * insists on is what it says, however far ahead a bad file has counted.
+ */
+export const mostOlder = 3;
 
 /** One feed file, asked for once for all its readers, and polled while it has any. */
 export class FeedClient {
@@ -15,6 +21,9 @@ export class FeedClient {
   readonly #clock = new ServerClock();
   readonly #readers = new Set<() => void>();
   #failures = 0;
+  /** Of the last answer, also of one that is older than what is held. */
+  #ttl = 0;
+  #older = 0;
   /** On the monotonic clock, like everything that is waited for. */
   #dueAt = 0;
   #answeredAt = 0;
@@ -57,9 +66,20 @@ export class FeedClient {
   /** Takes a ticker file. Throws for what is none. */
   take(file: unknown, times: ResponseTimes): void {
     const snapshot = parseTickerFile(file);
-    if (supersedes(snapshot, this.snapshot)) this.snapshot = snapshot;
+    refuseFuture(snapshot.generatedAt, times);
+    this.#ttl = snapshot.ttl;
+    const { sequence } = snapshot;
+    if (
+      supersedes(snapshot, this.snapshot) ||
+      (sequence !== this.snapshot?.sequence && ++this.#older === mostOlder)
+    ) {
+      this.snapshot = snapshot;
+    }
     // Also by a file that is not news: its answer still tells the time. An older one does not.
-    if (snapshot.sequence === this.snapshot?.sequence) this.#clock.set(snapshot, times);
+    if (sequence === this.snapshot?.sequence) {
+      this.#older = 0;
+      this.#clock.set(snapshot, times);
+    }
   }
 
   async #load(): Promise<void> {
@@ -71,9 +91,8 @@ export class FeedClient {
       this.failure = error as FeedError;
       this.#failures += 1;
     }
-    const ttl = this.snapshot?.ttl ?? 0;
     this.#answeredAt = performance.now();
-    this.#dueAt = this.#answeredAt + refreshDelay(ttl, this.#failures, Math.random());
+    this.#dueAt = this.#answeredAt + refreshDelay(this.#ttl, this.#failures, Math.random());
     for (const reader of [...this.#readers]) reader();
   }
 

@@ -1,10 +1,8 @@
 import { FeedError, type FeedErrorReason } from './feed-error.ts';
-import { limitedText } from './limit-body.ts';
+import { limitedText, parseLimited } from './limit-body.ts';
 import type { ResponseTimes } from './server-clock.ts';
 
 const deadline = 10_000;
-/** Objects and lists in one file: ten a row. Several hundred thousand take a page long to read. */
-const mostParts = 15_000;
 
 /**
  * Gives what `take` makes of what is at `url`, or throws a FeedError. What `take` throws is one of
@@ -34,9 +32,8 @@ export async function fetchFeedFile<Taken>(
     }
     const text = await limitedText(response);
     reason = 'format';
-    if (text.split(/[[{]/, mostParts).length === mostParts) throw new RangeError('parts');
     const { headers } = response;
-    return take(JSON.parse(text), { date: headers.get('date'), age: headers.get('age') });
+    return take(parseLimited(text), { date: headers.get('date'), age: headers.get('age') });
   } catch (cause) {
     throw new FeedError(signal.aborted ? 'timeout' : reason, cause);
   }

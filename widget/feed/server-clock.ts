@@ -8,6 +8,22 @@ export interface ResponseTimes {
   readonly age: string | null;
 }
 
+// Readers whose clock is set to another time zone are no more off than this.
+const mostAhead = 86_400_000;
+
+/** When the server made an answer, in milliseconds since the epoch; NaN where it does not say. */
+function servedAt({ date, age }: ResponseTimes): number {
+  return Date.parse(date ?? '') + (Number(age) || 0) * 1000;
+}
+
+/**
+ * Throws for what is of the future: more than a day after its answer, or after the reader's clock
+ * where that does not say when it was made.
+ */
+export function refuseFuture(time: number, times: ResponseTimes): void {
+  if (time > (servedAt(times) || Date.now()) + mostAhead) throw new RangeError();
+}
+
 /**
  * The feed's now. A reader's own clock may be wrong by hours, and then values would die early or
  * live on, so the time comes from the server and is advanced by the monotonic clock. That one may
@@ -44,16 +60,10 @@ export class ServerClock {
    */
   set(snapshot: TickerSnapshot, times: ResponseTimes): void {
     const { mode, generatedAt } = snapshot;
-    const date = mode === 'replay' ? Number.NaN : Date.parse(times.date ?? '');
-    let time = generatedAt;
-    if (Number.isNaN(date)) {
-      if (generatedAt === this.#generatedAt) return;
-    } else {
-      const age = Number(times.age ?? 0);
-      const served = date + (age > 0 ? age * 1000 : 0);
-      // Nothing is served before it is made: a cache that sends no Age can look that way.
-      time = Math.max(served, generatedAt);
-    }
+    const served = mode === 'replay' ? Number.NaN : servedAt(times);
+    // Nothing is served before it is made: a cache that sends no Age can look that way.
+    const time = Math.max(served || 0, generatedAt);
+    if (!served && generatedAt === this.#generatedAt) return;
     this.#generatedAt = generatedAt;
     this.#behind = time - this.#monotonic();
     this.#ownBehind = time - this.#own();

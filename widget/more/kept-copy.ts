@@ -1,3 +1,4 @@
+import { parseLimited } from '../feed/limit-body.ts';
 import { heldFeed } from '../feed/page-feeds.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
@@ -40,7 +41,9 @@ function keep(url: string, snapshot: TickerSnapshot, now: number): void {
  * future is not taken.
  */
 function restore(url: string): void {
-  const { at, now, file } = JSON.parse(localStorage.getItem(nameOf(url)) ?? '{}') as Copy;
+  const text = localStorage.getItem(nameOf(url)) ?? '{}';
+  if (text.length > longestCopy) return;
+  const { at, now, file } = parseLimited(text) as Copy;
   const passed = Date.now() - at;
   if (!(passed >= 0 && passed < longest) || file['mode'] !== 'live') return;
   // Whatever comes from the feed is newer, also than a copy that somebody else has put there.

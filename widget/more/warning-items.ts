@@ -7,6 +7,9 @@ import type { Warning, Warnings } from './warnings-client.ts';
 
 // What does not fit into an item that is read in passing is counted.
 const mostZones = 3;
+// Letters of zones in all sentences: 500 warnings of KMA's have 3500. The zones of a warning that
+// has more are counted there too.
+const mostSpoken = 4000;
 // The most serious first.
 const levels = ['severe', 'warning', 'advisory'];
 
@@ -44,23 +47,29 @@ export function warningItems(
     issuer: issuer[language],
     time: kstTime(asOf).slice(11, 16),
   });
+  let unspoken = mostSpoken;
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([group, members]) => {
       const { kind, level } = members[0] as Warning;
       const zones = [...new Set(members.map(({ zone }) => zone))];
-      const shown = zones.slice(0, mostZones).join(', ');
-      const rest = zones.length - mostZones;
+      const length = zones.join('').length;
+      const spoken = length <= unspoken ? zones.length : mostZones;
+      unspoken -= length;
+      const some = (count: number) => {
+        const rest = zones.length - count;
+        const named = zones.slice(0, count).join(', ');
+        return rest > 0 ? fill(words.andMore, { zones: named, count: String(rest) }) : named;
+      };
       const title = words.warning(kind, level);
-      const where = rest > 0 ? fill(words.andMore, { zones: shown, count: String(rest) }) : shown;
       return {
         station: `warning ${group}`,
         name: title,
         condition: null,
         conditionWord: '',
-        temperature: `${where} (${source})`,
+        temperature: `${some(mostZones)} (${source})`,
         freezing: false,
-        sentence: `${title}, ${zones.join(', ')}. ${source}.`,
+        sentence: `${title}, ${some(spoken)}. ${source}.`,
       };
     });
 }

@@ -1,7 +1,9 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas/facts';
+import { mostOlder } from '../feed/feed-client.ts';
 import { timeOf } from '../feed/feed-time.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { refreshDelay } from '../feed/refresh-schedule.ts';
+import { refuseFuture } from '../feed/server-clock.ts';
 
 /** A warning (특보) that is in force, as the feed says it. */
 export interface Warning {
@@ -31,13 +33,21 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 const mostWarnings = 500;
 const mostPlaces = 1500;
 
-const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 80).trim() : '');
+const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 40).trim() : '');
+/**
+ * Without the letters that no zone and no issuer has: a page looks long for fonts that have those of
+ * all the world.
+ */
+const named = (value: unknown) =>
+  text(value)
+    .replace(/ *[^ -~·‧ㆍ가-힣]+ */g, ' ')
+    .trim();
 const texts = (value: unknown) =>
   new Set(Array.isArray(value) ? value.slice(0, mostPlaces).map(text) : []);
 
 function parseWarning(row: unknown): Warning[] {
   if (!isFields(row) || !isFields(row['zone'])) return [];
-  const zone = text(row['zone']['name']);
+  const zone = named(row['zone']['name']);
   if (zone === '') return [];
   return [
     {
@@ -61,7 +71,7 @@ export function parseWarnings(file: unknown): Warnings | null {
   const expiresAt = timeOf(file['expiresAt']);
   if (!isFields(issuer) || !Array.isArray(warnings) || typeof ttl !== 'number') return null;
   // Only what somebody has issued, at some time, until some time.
-  const names = { ko: text(issuer['ko']), en: text(issuer['en']) };
+  const names = { ko: named(issuer['ko']), en: named(issuer['en']) };
   if (names.ko === '' || names.en === '' || !(asOf < expiresAt)) return null;
   if (state !== 'fresh' && state !== 'carried') return null;
   return {
@@ -82,6 +92,7 @@ export class WarningsClient {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dueAt = 0;
   #failures = 0;
+  #older = 0;
   #asking = false;
 
   constructor(url: string) {
@@ -102,13 +113,20 @@ export class WarningsClient {
     this.#asking = true;
     let found: Warnings | null = null;
     try {
-      found = await fetchFeedFile(this.#url, parseWarnings);
+      found = await fetchFeedFile(this.#url, (file, times) => {
+        const warnings = parseWarnings(file);
+        refuseFuture(warnings?.asOf ?? 0, times);
+        return warnings;
+      });
     } catch {
       // Like an answer that is none: what is held is shown until it expires.
     }
     this.#failures = found === null ? this.#failures + 1 : 0;
-    // Caches can bring an older file after a newer one.
-    if (found !== null && found.asOf >= (this.latest?.asOf ?? 0)) this.latest = found;
+    // Caches can bring an older file after a newer one; what the feed insists on is what it says.
+    if (found !== null) {
+      this.#older = found.asOf < (this.latest?.asOf ?? 0) ? this.#older + 1 : 0;
+      if (this.#older % mostOlder === 0) this.latest = found;
+    }
     const ttl = found?.ttl ?? 60;
     this.#dueAt = performance.now() + refreshDelay(ttl, this.#failures, Math.random());
     this.#asking = false;

@@ -16,7 +16,7 @@ import { stationPanel } from './panels/station-panel.ts';
 import { NalssiTemperatureChart } from './panels/temperature-chart-element.ts';
 import { valuesPanel } from './panels/values-panel.ts';
 import { verdictPanel } from './panels/verdict-panel.ts';
-import { fill, type View } from './panels/view.ts';
+import { brokenPanel, fill, type View } from './panels/view.ts';
 import { warningsPanel } from './panels/warnings-panel.ts';
 import { type Language, words } from './words.ts';
 
@@ -139,8 +139,15 @@ export class NalssiOps extends LitElement {
   #panels(view: View, samples: OpsClient['samples']): TemplateResult {
     const { language, limit } = this;
     const base = [this.#revision, language, Math.floor(view.now / panelRhythm), this.#selection];
+    // Whatever a feed says, it costs a panel at most, and the others say how the feed is.
     const kept = (panel: () => TemplateResult, ...more: unknown[]) =>
-      guard([...base, ...more], panel);
+      guard([...base, ...more], () => {
+        try {
+          return panel();
+        } catch (error) {
+          return brokenPanel(error, words[language]);
+        }
+      });
     const values = {
       values: this.#values,
       filter: { kinds: this.kinds, region: this.#selection.region, query: this.valueQuery },

@@ -10,6 +10,8 @@ export const en = {
     own: "This server's feed",
   },
   unknown: 'unknown',
+  unreadable: 'unreadable',
+  brokenPanel: 'This part cannot be shown: the feed says something here that it must not.',
   none: 'none',
   more: 'Show {count} more',
   months: 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',

@@ -11,6 +11,8 @@ export const ko: Words = {
     own: '이 서버의 피드',
   },
   unknown: '알 수 없음',
+  unreadable: '읽을 수 없음',
+  brokenPanel: '이 부분을 표시할 수 없습니다. 피드에 잘못된 값이 있습니다.',
   none: '없음',
   more: '{count}개 더 보기',
   months: '',

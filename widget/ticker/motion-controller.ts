@@ -154,10 +154,10 @@ export class MotionController implements ReactiveController {
   }
 
   /** How so many stations are to move. Where many come, it is known from here on how they stand. */
-  expect(length: number, motion: Motion): void {
+  expect(stations: readonly ShownStation[], motion: Motion): void {
     this.#motion = motion;
-    if (this.#areMany(length)) {
-      this.#arrangement = this.#arrange({ fits: false, items: { length } });
+    if (this.#areMany(stations)) {
+      this.#arrangement = this.#arrange({ fits: false, items: stations });
     }
   }
 
@@ -175,19 +175,21 @@ export class MotionController implements ReactiveController {
     if (stations.length === 0) this.#setting = '';
     this.#stations = stations;
     this.#dress = dress;
-    const changed = this.#showSome(this.#areMany(stations.length) ? 0 : atOnce);
+    const changed = this.#showSome(this.#areMany(stations) ? 0 : atOnce);
     if (this.#growing) this.#grown ??= this.#growOn(changed);
     return this.#grown ?? changed;
   }
 
-  #areMany(stations: number): boolean {
-    return stations > this.#strip.order.length + atOnce;
+  /** Whether more of the stations are new than come at once, however many go for them. */
+  #areMany(stations: readonly ShownStation[]): boolean {
+    return stations.filter(({ station }) => !this.#strip.has(station)).length > atOnce;
   }
 
-  /** Shows as many of the stations as there are, and some more. */
+  /** Shows those of the stations that are there, and some that are new. */
   #showSome(more: number): readonly string[] {
     const strip = this.#strip;
-    const shown = this.#stations.slice(0, strip.order.length + more);
+    let left = more;
+    const shown = this.#stations.filter(({ station }) => strip.has(station) || left-- > 0);
     this.#growing = shown.length < this.#stations.length;
     const changed = strip.show(shown);
     // Firefox does not tell that what had the focus is gone.

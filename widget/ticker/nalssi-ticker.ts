@@ -288,7 +288,7 @@ export class NalssiTicker extends ReactiveElement {
     const stations = view?.stations ?? [];
     const speed = this.speed > 0 ? Math.min(Math.max(this.speed, 1), fastest) : defaultSpeed;
     const { seen } = this.#feed;
-    this.#motion.expect(stations.length, {
+    this.#motion.expect(stations, {
       mode,
       speed: this.direction === 'right' ? -speed : speed,
     });

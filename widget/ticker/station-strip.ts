@@ -66,6 +66,10 @@ export class StationStrip {
     return [...changed];
   }
 
+  has(station: string): boolean {
+    return this.#items.has(station);
+  }
+
   /** How many items stand in each segment. */
   get groups(): number[] {
     return this.#segments.map(({ childElementCount }) => childElementCount);

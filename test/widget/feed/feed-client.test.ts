@@ -157,3 +157,76 @@ test('two copies of the script on a page share the client of a feed', async () =
   expect(otherCopy).not.toBe(pageFeed);
   expect(otherCopy(url)).toBe(one);
 });
+
+describe('an answer of the future', () => {
+  const future = '2998-01-01T00:00:00+09:00';
+  const now = new Date('2024-11-24T07:40:00+09:00').toUTCString();
+
+  test('is an error, by the time of its answer', async () => {
+    ask.mockImplementation(async () =>
+      Response.json(recordedTickerFile({ generatedAt: future }), { headers: { date: now } }),
+    );
+    const client = new FeedClient(url);
+    await client.refresh();
+    expect(client).toMatchObject({ snapshot: null, failure: { reason: 'format' } });
+  });
+
+  test('is an error, by the clock of the reader where the answer does not say', async () => {
+    ask.mockImplementation(async () => answer({ generatedAt: future }));
+    const client = new FeedClient(url);
+    await client.refresh();
+    expect(client).toMatchObject({ snapshot: null, failure: { reason: 'format' } });
+  });
+
+  test('does not hold up what comes after it', async () => {
+    ask.mockImplementationOnce(async () =>
+      answer({ generatedAt: future, sequence: Number.MAX_SAFE_INTEGER }),
+    );
+    const client = new FeedClient(url);
+    await client.refresh();
+    await client.refresh();
+    expect(client).toMatchObject({ snapshot: { sequence: recordedTickerFile().sequence } });
+  });
+});
+
+describe('a feed that has counted too far', () => {
+  const far = { sequence: Number.MAX_SAFE_INTEGER };
+
+  test('is believed again when it insists on what it says', async () => {
+    ask.mockImplementationOnce(async () => answer(far));
+    const client = new FeedClient(url);
+    for (const sequence of [far.sequence, far.sequence, far.sequence, 1]) {
+      await client.refresh();
+      if (sequence !== 1) expect(client.snapshot?.sequence).toBe(far.sequence);
+      ask.mockImplementation(async () => answer({ sequence: 1 }));
+    }
+    expect(client.snapshot?.sequence).toBe(1);
+  });
+
+  test('is not, while caches bring now the one and now the other', async () => {
+    const client = new FeedClient(url);
+    for (const sequence of [9, 8, 8, 9, 8, 8, 9]) {
+      ask.mockImplementation(async () => answer({ sequence }));
+      await client.refresh();
+      expect(client.snapshot?.sequence).toBe(9);
+    }
+  });
+
+  test('is asked as often as its last answer says', async () => {
+    ask.mockImplementationOnce(async () => answer({ ...far, ttl: 3600 }));
+    ask.mockImplementation(async () => answer({ sequence: 1, ttl: 1 }));
+    const client = new FeedClient(url);
+    client.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(3_600_000 + 2_000);
+    expect(client.snapshot?.sequence).toBe(1);
+  });
+});
+
+test('a good file with more behind it than an answer may have is an error of format', async () => {
+  ask.mockImplementation(
+    async () => new Response(JSON.stringify(recordedTickerFile()) + ' '.repeat(800_000)),
+  );
+  const client = new FeedClient(url);
+  await client.refresh();
+  expect(client).toMatchObject({ snapshot: null, failure: { reason: 'format' } });
+});

@@ -54,6 +54,27 @@ const warnings = (count: number, more: (index: number) => object = () => ({})) =
     warnings: Array.from({ length: count }, (_, index) => warning(index, more(index))),
   }) as unknown as WarningsFile;
 
+/** Letters that follow each other, Hangul where nothing else is said, around and around. */
+const lettersFrom = (start: number, base = 0xac00, span = 11_000) =>
+  Array.from({ length: 80 }, (_, index) =>
+    String.fromCharCode(base + ((start + index) % span)),
+  ).join('');
+
+/** Objects of which each makes V8 another shape. */
+const objectsOfTheirOwn = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `{${Array.from({ length: 5 }, (_, key) => `"${(index * 5 + key).toString(36)}":0`)}}`,
+  ).join();
+
+/** Texts that read like numbers, whose places in V8's table of strings are theirs modulo 2^17. */
+const collidingTexts = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => `"${Math.floor(index / 127) + ((index % 127) + 1) * 2 ** 17}"`,
+  ).join();
+
 /** Sends without end, until the other side has had enough. */
 function endless(response: ServerResponse): void {
   response.setHeader('content-type', 'application/json');
@@ -93,18 +114,18 @@ const linksLead = () =>
 
 export const hostileFeeds: readonly HostileFeed[] = [
   {
-    name: 'of 1500 stations with the longest names',
+    name: 'of 1400 stations with the longest names',
     promise: 'as many are shown as no task is long for',
-    answer: many(1500, () => longNames),
-    shows: 128,
+    answer: many(1400, () => longNames),
+    shows: 256,
   },
   {
-    name: 'of 1500 stations with the longest names, in a ticker with everything',
+    name: 'of 1100 stations with the longest names, in a ticker with everything',
     promise: 'as many are shown as no task is long for',
-    answer: many(1500, () => ({ ...measured, ...longNames })),
+    answer: many(1100, () => ({ ...measured, ...longNames })),
     warnings: warnings(500),
     attributes: everything,
-    shows: 129,
+    shows: 257,
   },
   {
     name: 'of 100,000 stations',
@@ -127,10 +148,34 @@ export const hostileFeeds: readonly HostileFeed[] = [
     shows: 0,
   },
   {
-    name: 'with 50,000 fields that nobody knows',
+    name: 'with 25,000 fields that nobody knows',
     promise: 'what is known is shown',
-    answer: withMore(Array.from({ length: 50_000 }, (_, index) => `"k${index}":1`).join(',')),
+    answer: withMore(Array.from({ length: 25_000 }, (_, index) => `"k${index}":1`).join(',')),
     shows: 97,
+  },
+  {
+    name: 'with 14,000 objects of fields that no other has',
+    promise: 'it is refused unread',
+    answer: withMore(`"x":[${objectsOfTheirOwn(14_000)}]`),
+    shows: 0,
+  },
+  {
+    name: 'with 70,000 texts that V8 keeps in the same places',
+    promise: 'it is refused unread',
+    answer: withMore(`"x":[${collidingTexts(70_000)}]`),
+    shows: 0,
+  },
+  {
+    name: 'with 3 MB of spaces behind it',
+    promise: 'it is refused, for it is too long',
+    answer: raw(JSON.stringify(file) + ' '.repeat(3_000_000)),
+    shows: 0,
+  },
+  {
+    name: 'of the year 2998',
+    promise: 'it is refused',
+    answer: { ...file, mode: 'live', generatedAt: '2998-01-01T00:00:00+09:00' },
+    shows: 0,
   },
   {
     name: 'with a name of 700 kB',
@@ -154,20 +199,43 @@ export const hostileFeeds: readonly HostileFeed[] = [
     shows: 94,
   },
   {
-    name: 'with 3000 warnings of one kind',
+    name: 'with 500 warnings for zones of 80 letters, all of them different',
+    promise: 'they are one item',
+    answer: file,
+    warnings: warnings(500, (index) => ({ zone: { id: null, name: lettersFrom(index * 80) } })),
+    attributes: 'warnings',
+    shows: 98,
+  },
+  {
+    name: 'with warnings in all the letters of the world',
+    promise: 'they are one item, without the letters that no zone has',
+    answer: file,
+    warnings: warnings(500, (index) => ({
+      zone: { id: null, name: `구역${index}${lettersFrom(index * 80, 0x00c0, 0xa000)}` },
+    })),
+    attributes: 'warnings',
+    shows: 98,
+    wrong: () =>
+      /[^ -~·가-힣℃–]/.exec(
+        document.querySelector('nalssi-ticker')?.shadowRoot?.querySelector('.warning')
+          ?.textContent ?? '',
+      )?.[0] ?? '',
+  },
+  {
+    name: 'with 1500 warnings of one kind',
     promise: 'they are one item',
     answer: file,
     warnings: raw(
-      JSON.stringify({ ...windWarning, warnings: Array(3000).fill(windWarning.warnings[0]) }),
+      JSON.stringify({ ...windWarning, warnings: Array(1500).fill(windWarning.warnings[0]) }),
     ),
     attributes: 'warnings',
     shows: 98,
   },
   {
-    name: 'whose warnings name 50,000 stations',
+    name: 'whose warnings name 25,000 stations',
     promise: 'they are one item',
     answer: file,
-    warnings: warnings(50, () => ({
+    warnings: warnings(25, () => ({
       stations: Array.from({ length: 1000 }, (_, index) => String(index)),
     })),
     attributes: 'warnings',

@@ -197,6 +197,22 @@ describe('storage', () => {
     expect(ticker.shadowRoot?.querySelector('img')).toBeNull();
   });
 
+  test.each([
+    ['longer than any that is kept', () => ' '.repeat(600_000)],
+    ['of more parts than an answer may have', () => `"x":[${'{},'.repeat(70_000)}0],`],
+  ])('%s is not even read', async (_, more) => {
+    const feed = new TestFeed(live());
+    await visit(feed);
+    const [name = ''] = copies();
+    const copy = localStorage.getItem(name) ?? '';
+    localStorage.setItem(name, copy.replace('{', `{${more()}`));
+    const parse = vi.spyOn(JSON, 'parse');
+    const ticker = await visitAgain(feed);
+
+    expect(parse).not.toHaveBeenCalled();
+    expect(parts(ticker, 'item')).toHaveLength(0);
+  });
+
   test('that throws, or is full, takes nothing from the ticker', async () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new DOMException('', 'SecurityError');

@@ -1,7 +1,7 @@
 import { type WarningsFile, warningsFile } from '@nalssi/schemas';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { warningItems } from '../../../widget/more/warning-items.ts';
-import { parseWarnings } from '../../../widget/more/warnings-client.ts';
+import { parseWarnings, WarningsClient } from '../../../widget/more/warnings-client.ts';
 import { warningsFileOf } from './warnings-file.ts';
 
 const now = Date.parse('2024-11-24T07:37:00+09:00');
@@ -88,5 +88,67 @@ describe('a file is refused', () => {
     ['without a list', { warnings: 'none' }],
   ])('%s', (_, changes) => {
     expect(parseWarnings({ ...warningsFileOf([wind]), ...changes })).toBeNull();
+  });
+});
+
+describe('a zone', () => {
+  test('is named without the letters that no zone has', () => {
+    const [item] = items([zone('서울\u202e특별시 \u0e01\u{20000}구역·1 (동부)')]);
+    expect(item?.sentence).toContain('강풍주의보, 서울 특별시 구역·1 (동부).');
+  });
+
+  test('of nothing else is none', () => {
+    expect(items([zone('\u0e01\u0e02')])).toEqual([]);
+  });
+});
+
+test('three warnings for the whole country are spoken with every zone', () => {
+  const kinds = ['strong-wind', 'heavy-rain', 'typhoon'] as const;
+  const zones = Array.from({ length: 160 }, (_, index) => `구역${index}`);
+  const found = items(kinds.flatMap((kind) => zones.map((name) => ({ ...zone(name), kind }))));
+
+  expect(found).toHaveLength(3);
+  for (const { sentence } of found) expect(sentence).toContain(zones.join(', '));
+});
+
+test('what is more than that is counted', () => {
+  const [item] = items(
+    Array.from({ length: 500 }, (_, index) => zone(`${'가'.repeat(30)}${index}`)),
+  );
+  expect(item?.sentence).toMatch(/^강풍주의보, 가+0, 가+1, 가+2 외 497곳\./);
+});
+
+describe('the warnings of a page', () => {
+  const ask = vi.fn<() => object>();
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  /** The client after so many answers. */
+  async function latestOf(...answers: readonly object[]) {
+    vi.stubGlobal('fetch', async () => Response.json(ask()));
+    const client = new WarningsClient('https://weather.example.com/v1/warnings.json');
+    const leave = client.subscribe(() => {});
+    for (const [index, answer] of answers.entries()) {
+      ask.mockReturnValue({ ...warningsFileOf([wind]), ttl: 1, ...answer });
+      await vi.advanceTimersByTimeAsync(index === 0 ? 0 : 1_100);
+    }
+    leave();
+    return client.latest;
+  }
+
+  test('are not those of the future', async () => {
+    const future = { asOf: '2998-01-01T00:00:00Z', expiresAt: '2999-01-01T00:00:00Z' };
+    expect(await latestOf(future)).toBeNull();
+  });
+
+  test('are older ones only when the feed insists on them', async () => {
+    const none = { warnings: [], asOf: '2024-11-24T07:00:00+09:00' };
+    expect(await latestOf({}, none, none)).toMatchObject({ warnings: [{ zone: '제주도산지' }] });
+    expect(await latestOf({}, none, none, none)).toMatchObject({ warnings: [] });
   });
 });

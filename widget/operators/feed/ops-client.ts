@@ -1,6 +1,7 @@
 import type { StationFile } from '@nalssi/schemas';
+import { mostOlder } from '../../feed/feed-client.ts';
 import { refreshDelay } from '../../feed/refresh-schedule.ts';
-import { ServerClock } from '../../feed/server-clock.ts';
+import { refuseFuture, ServerClock } from '../../feed/server-clock.ts';
 import { supersedes } from '../../feed/ticker-snapshot.ts';
 import type { QuotaSample } from '../model/quota.ts';
 import {
@@ -30,6 +31,8 @@ export class OpsClient {
   readonly #base: string | null;
   readonly #changed: () => void;
   readonly #clock = new ServerClock();
+  /** Answers in a row that were older than what is held. */
+  readonly #older = new Map<FileName, number>();
   #selected: string | null = null;
   #active = false;
   #failed = 0;
@@ -115,9 +118,13 @@ export class OpsClient {
       const { file, times } = await fetchFile(`${this.#base}${name}.json`, readers[name]);
       const held = this.files[name];
       const snapshot = snapshotOf(file);
-      const isNews = supersedes(snapshot, held && snapshotOf(held));
+      refuseFuture(snapshot.generatedAt, times);
+      const isSame = held?.sequence === file.sequence;
+      const older = isSame ? 0 : (this.#older.get(name) ?? 0) + 1;
+      const isNews = supersedes(snapshot, held && snapshotOf(held)) || older === mostOlder;
+      this.#older.set(name, isNews ? 0 : older);
       if (isNews) this.files = { ...this.files, [name]: file };
-      if (name === 'health' && (isNews || held?.sequence === file.sequence)) {
+      if (name === 'health' && (isNews || isSame)) {
         this.#clock.set(snapshot, times);
       }
       return null;

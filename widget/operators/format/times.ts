@@ -2,6 +2,14 @@ import { kstTime } from '../../format/time.ts';
 import { fill } from '../../format/words.ts';
 import type { Words } from '../words.ts';
 
+// The last day of the year 9999; a later year has more digits.
+const latest = Date.UTC(9999, 11, 31);
+
+/** Whether a moment is one that can be shown; what a feed says may be none. */
+export function isMoment(at: number): boolean {
+  return Math.abs(at) < latest;
+}
+
 /** Day and clock of a moment in Korea: `2024-11-24`, `07:00:30`. */
 function partsOf(at: number): [day: string, clock: string] {
   const text = kstTime(at);
@@ -16,6 +24,7 @@ function dated(day: string, time: string, words: Words): string {
 
 /** A moment as shown: `07:00`, and with its date when it is not today. */
 export function timeText(at: number, now: number, words: Words, withSeconds = false): string {
+  if (!isMoment(at)) return words.unreadable;
   const [day, clock] = partsOf(at);
   const time = withSeconds ? clock : clock.slice(0, 5);
   return day === partsOf(now)[0] ? time : dated(day, time, words);
@@ -23,6 +32,7 @@ export function timeText(at: number, now: number, words: Words, withSeconds = fa
 
 /** The same with the day always said, in words where it is near: `Today 03:00`. */
 export function dayTimeText(at: number, now: number, words: Words): string {
+  if (!isMoment(at)) return words.unreadable;
   const [day, clock] = partsOf(at);
   const time = clock.slice(0, 5);
   if (day === partsOf(now)[0]) return fill(words.today, { time });

@@ -9,6 +9,9 @@ const decimals: Readonly<Record<string, number>> = {
   cloud: 0,
 };
 
+/** Nothing that is measured is as great. */
+const greatest = 1e6;
+
 /** A value with its unit, or the word for a condition: `-3.0 °C`, `맑음`. */
 export function valueText(
   element: string,
@@ -22,6 +25,7 @@ export function valueText(
     const conditions: Readonly<Record<string, string>> = tickerWords[language].conditions;
     return conditions[value] ?? value;
   }
+  if (!(Math.abs(value) < greatest)) return words.unreadable;
   const text = value.toFixed(decimals[element] ?? 1).replace(/^-(0(\.0)?)$/, '$1');
   if (element === 'cloud') return fill(words.tenths, { value: text });
   const unit = units[element] ?? '';
@@ -30,5 +34,6 @@ export function valueText(
 
 /** `12 %` without a decimal: a share to judge by. */
 export function percentText(part: number, whole: number): string {
-  return `${whole === 0 ? 0 : Math.round((part / whole) * 100)}%`;
+  const percent = whole === 0 ? 0 : Math.round((part / whole) * 100);
+  return Number.isFinite(percent) ? `${percent}%` : '–';
 }

@@ -2,6 +2,8 @@ import type { HistoryRow, Quality } from '@nalssi/schemas';
 
 const hour = 3_600_000;
 export const chartHours = 48;
+/** °C. What is greater was not measured, and the axis does not go there. */
+const greatest = 100;
 
 export interface ChartBox {
   readonly width: number;
@@ -54,7 +56,9 @@ export function temperatureChart(
   const rows = rowsByHour(history);
   const measured = hours.flatMap((at) => rows.get(at)?.temperature ?? []);
   const [low, high, step] = niceRange(
-    measured.filter(({ quality }) => quality !== 'fail').map(({ value }) => value),
+    measured
+      .filter(({ quality, value }) => quality !== 'fail' && Math.abs(value) <= greatest)
+      .map(({ value }) => value),
   );
   const start = hours[0] ?? 0;
   const end = (hours.at(-1) ?? 0) + hour;
@@ -70,8 +74,9 @@ export function temperatureChart(
   let line: ChartPoint[] = [];
   for (const at of hours) {
     const found = rows.get(at)?.temperature;
-    if (found !== undefined) {
-      const observedAt = Date.parse(found.observedAt);
+    const observedAt = Date.parse(found?.observedAt ?? '');
+    // A moment or a value that is none has no place.
+    if (found !== undefined && Number.isFinite(observedAt) && Math.abs(found.value) < 1e6) {
       const { value, quality } = found;
       const point = { x: xOf(observedAt), y: yOf(value), at: observedAt, value, quality };
       if (quality === 'suspect' || quality === 'fail') marks.push(point);

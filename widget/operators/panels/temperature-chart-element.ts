@@ -222,7 +222,7 @@ function cursorOf(
   at: number,
   row: HistoryRow | undefined,
 ): TemplateResult {
-  const observedAt = row?.temperature === undefined ? at : Date.parse(row.temperature.observedAt);
+  const observedAt = Date.parse(row?.temperature?.observedAt ?? '') || at;
   const x = chart.xOf(observedAt);
   const point = [...chart.lines.flat(), ...chart.marks].find((one) => one.at === observedAt);
   return svg`<line class="cursor" x1=${x} x2=${x} y1=${margins.top} y2=${height - margins.bottom}/>

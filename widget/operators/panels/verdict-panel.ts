@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { kstTime } from '../../format/time.ts';
-import { durationText, timeText } from '../format/times.ts';
+import { durationText, isMoment, timeText } from '../format/times.ts';
 import { percentText } from '../format/values.ts';
 import type { Reason, Verdict, VerdictState } from '../model/verdict.ts';
 import { reasonTexts } from './reason-texts.ts';
@@ -115,6 +115,7 @@ function shareText(part: number, whole: number): string {
 /** To the second, counting up. */
 function clock(time: string, { now, words }: View): TemplateResult {
   const at = Date.parse(time);
+  if (!isMoment(at)) return html`<span class="alarming">${words.unreadable}</span>`;
   const age = fill(words.age, { age: durationText(now - at, words) });
   return html`<time datetime=${kstTime(at)}>${timeText(at, now, words, true)}</time>
     <span class="age">${age}</span>`;

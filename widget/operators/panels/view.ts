@@ -3,7 +3,7 @@ import { kstTime } from '../../format/time.ts';
 import { fill } from '../../format/words.ts';
 import { hashOf, type Selection } from '../address.ts';
 import type { HeldFiles } from '../feed/ops-client.ts';
-import { ageText, timeText } from '../format/times.ts';
+import { ageText, isMoment, timeText } from '../format/times.ts';
 import type { ListedStation } from '../model/feed-types.ts';
 import type { Language, Words } from '../words.ts';
 
@@ -47,6 +47,7 @@ export function moment(time: string | null | undefined, view: View): TemplateRes
   const { now, words } = view;
   if (time === null || time === undefined) return html`<span class="faint">${words.none}</span>`;
   const at = Date.parse(time);
+  if (!isMoment(at)) return html`<span class="alarming">${words.unreadable}</span>`;
   return html`<span class="moment"
     ><time datetime=${kstTime(at)}>${timeText(at, now, words)}</time>
     <span class="faint">${at <= now ? ageText(at, now, words) : ''}</span></span
@@ -71,8 +72,10 @@ export function bar(parts: readonly (readonly [tone: string, share: number])[]):
   let from = 0;
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
     <rect class="ground" width="100" height="8" />
-    ${parts.map(([tone, share]) => {
+    ${parts.map(([tone, part]) => {
       const x = from;
+      // Counts of a feed may be anything.
+      const share = Math.min(Math.max(part || 0, 0), 1);
       from += share * 100;
       return svg`<rect class=${tone} x=${x} width=${share * 100} height="8"/>`;
     })}
@@ -100,6 +103,14 @@ export function panel(
   return html`<section class="panel" id=${id} aria-labelledby="${id}-heading">
     <h2 id="${id}-heading" tabindex="-1">${heading}</h2>
     ${content}
+  </section>`;
+}
+
+/** In the place of a panel that could not be made from what the feed says. */
+export function brokenPanel(error: unknown, words: Words): TemplateResult {
+  return html`<section class="panel">
+    <p class="alarming">${words.brokenPanel}</p>
+    <p class="faint" lang="en">${String(error)}</p>
   </section>`;
 }
 
