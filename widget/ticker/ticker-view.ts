@@ -42,7 +42,7 @@ export function listOf(attribute: string): string[] {
 }
 
 /** Of stations that the page has not named, so that no task is long, whatever they show. */
-const mostUnnamed = 256;
+const mostUnnamed = 128;
 
 function select(
   snapshot: TickerSnapshot,

@@ -223,9 +223,15 @@ describe('a feed that has counted too far', () => {
 });
 
 test('a good file with more behind it than an answer may have is an error of format', async () => {
-  ask.mockImplementation(
-    async () => new Response(JSON.stringify(recordedTickerFile()) + ' '.repeat(800_000)),
-  );
+  const inTwoPieces = () =>
+    new ReadableStream<string>({
+      start(controller) {
+        controller.enqueue(JSON.stringify(recordedTickerFile()));
+        controller.enqueue(' '.repeat(800_000));
+        controller.close();
+      },
+    }).pipeThrough(new TextEncoderStream());
+  ask.mockImplementation(async () => new Response(inTwoPieces()));
   const client = new FeedClient(url);
   await client.refresh();
   expect(client).toMatchObject({ snapshot: null, failure: { reason: 'format' } });
