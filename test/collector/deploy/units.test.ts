@@ -87,7 +87,11 @@ describe('the container file', () => {
     expect(last('STOPSIGNAL')).toBe('SIGTERM');
     expect(last('ENV')).toContain(`NALSSI_DATA_DIR=${last('VOLUME')}`);
     expect(last('HEALTHCHECK')).toContain('/readyz');
-    expect(JSON.parse(last('ENTRYPOINT'))[1]).toBe('collector/main.ts');
+    expect(JSON.parse(last('ENTRYPOINT'))).toEqual([
+      'node',
+      '--disable-sigusr1',
+      'collector/main.ts',
+    ]);
     expect(JSON.parse(last('CMD'))).toEqual(['serve']);
   });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { ServedProcess } from './served-process.ts';
+import { command, ServedProcess } from './served-process.ts';
 
 async function get(address: string) {
   const response = await fetch(address);
@@ -66,5 +66,36 @@ describe('SIGUSR1 opens no inspector', () => {
     await served.logged('Stopped.');
 
     expect(served.errors).toBe('');
+  });
+
+  // Before our first line runs Node takes the signal itself, wherever it is just then.
+  test.each([0, 20, 50, 100, 200, 400, 800])(
+    'that stays open in nalssi serve when it comes %i ms after the start',
+    async (delay) => {
+      const sender = `setTimeout(() => process.kill(process.ppid, "SIGUSR1"), ${delay})`;
+      const preload =
+        delay === 0
+          ? 'process.kill(process.pid, "SIGUSR1")'
+          : `import { spawn } from "node:child_process"; spawn(process.execPath, ["-e", ${JSON.stringify(sender)}], { stdio: "ignore" }).unref()`;
+      await using served = await ServedProcess.start({}, [
+        '--inspect-port=0',
+        `--import=data:text/javascript,${encodeURIComponent(preload)}`,
+        command,
+        'serve',
+      ]);
+      const opened = [...served.errors.matchAll(/ws:(\/\/\S+?)\//g)].map(([, host]) => host);
+
+      if (delay === 0) expect(opened).not.toEqual([]);
+      for (const host of opened) {
+        await expect(get(`http:${host}/json/list`)).rejects.toThrow('fetch failed');
+      }
+    },
+  );
+
+  test('but one that was asked for stays', async () => {
+    await using served = await ServedProcess.start({}, ['--inspect=127.0.0.1:0', command, 'serve']);
+    const [, host] = /ws:(\/\/\S+?)\//.exec(served.errors) ?? [];
+
+    expect((await get(`http:${host}/json/list`)).status).toBe(200);
   });
 });

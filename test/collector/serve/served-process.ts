@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 
-const command = join(import.meta.dirname, '../../../collector/main.ts');
+/** The command `nalssi`. */
+export const command = join(import.meta.dirname, '../../../collector/main.ts');
 
 export interface LogEntry {
   readonly level: string;
@@ -82,7 +83,9 @@ export class ServedProcess implements AsyncDisposable {
     for (;;) {
       const entry = this.log.find((candidate) => candidate.msg === msg);
       if (entry !== undefined) return entry;
-      if (this.child.exitCode !== null) throw new Error(`It ended: ${this.errors}${this.#output}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`It ended: ${this.errors}${this.#output}`);
+      }
       if (this.child.stdout !== null) {
         await Promise.race([once(this.child.stdout, 'data'), this.#closed]);
       }
