@@ -1,14 +1,19 @@
 import { lstat, readdir, readFile, readlink, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 import { Generation, pointTo, syncFolder } from './generation.ts';
-import type { PublishedEdition, Publisher } from './publisher.ts';
+import { type PublishedEdition, type Publisher, PublisherError } from './publisher.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
 /** Something that no publish made stands where a publish has to go. */
-export class DirectoryError extends Error {
+export class DirectoryError extends PublisherError {
   override readonly name = 'DirectoryError';
+
+  /** `says` what is wrong with `path`, which is named as it stands beside the feed directory. */
+  constructor(directory: string, path: string, says: string) {
+    super(`${relative(dirname(directory), path)} ${says}`, path);
+  }
 }
 
 const folders: readonly PublishFolder[] = ['generations', 'bodies'];
@@ -69,12 +74,12 @@ export class DirectoryPublisher implements Publisher {
   async #make(name: string, files: EncodedFiles, at: Instant): Promise<Generation> {
     const names = join(this.#directory, 'generations', name);
     const bodies = join(this.#directory, 'bodies', name);
-    await removeHalf(names, bodies);
+    await this.#removeHalf(names, bodies);
     try {
       return await Generation.make({ names, bodies }, files, at);
     } catch (error) {
       // A full disk must not be filled with halves of publishes.
-      await removeHalf(names, bodies).catch(() => undefined);
+      await this.#removeHalf(names, bodies).catch(() => undefined);
       throw error;
     }
   }
@@ -106,11 +111,17 @@ export class DirectoryPublisher implements Publisher {
       const found = await kindOf(path);
       if (found === 'link') {
         throw new DirectoryError(
-          `${path} is a link. nalssi removes old publishes there, so it must be a folder of its own: remove the link. To keep the feed elsewhere, link the feed directory or set NALSSI_DATA_DIR.`,
+          this.#directory,
+          path,
+          `is a link. nalssi removes old publishes there, so it must be a folder of its own: remove the link. To keep the feed elsewhere, link the feed directory or set NALSSI_DATA_DIR.`,
         );
       }
       if (found === 'other') {
-        throw new DirectoryError(`${path} is no folder. Move it away; nalssi makes the folder.`);
+        throw new DirectoryError(
+          this.#directory,
+          path,
+          'is no folder. Move it away; nalssi makes the folder.',
+        );
       }
     }
     const link = join(this.#directory, 'v1');
@@ -118,12 +129,34 @@ export class DirectoryPublisher implements Publisher {
     if (found === 'missing') return;
     if (found !== 'link') {
       throw new DirectoryError(
-        `${link} is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.`,
+        this.#directory,
+        link,
+        `is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.`,
       );
     }
     if ((await this.#currentName()) === null) {
       throw new DirectoryError(
-        `${link} leads to ${await readlink(link)}, which is no publish of nalssi. Remove the link, or set NALSSI_DATA_DIR to another folder.`,
+        this.#directory,
+        link,
+        `leads to what is no publish of nalssi. Remove the link, or set NALSSI_DATA_DIR to another folder.`,
+      );
+    }
+  }
+
+  /** Removes what is left of a publish that broke off. Throws DirectoryError where more stands there. */
+  async #removeHalf(generation: string, bodies: string): Promise<void> {
+    for (const [path, kind] of [
+      [generation, 'generations'],
+      [bodies, 'bodies'],
+    ] as const) {
+      const found = await kindOf(path);
+      const isGone =
+        found === 'missing' || (found === 'folder' && (await removePublish(path, kind)));
+      if (isGone) continue;
+      throw new DirectoryError(
+        this.#directory,
+        path,
+        'holds what nalssi has not made, and the next publish has to go there. Move it away.',
       );
     }
   }
@@ -163,20 +196,5 @@ async function kindOf(path: string): Promise<'missing' | 'link' | 'folder' | 'ot
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
     throw error;
-  }
-}
-
-/** Removes what is left of a publish that broke off. Throws DirectoryError where more stands there. */
-async function removeHalf(generation: string, bodies: string): Promise<void> {
-  for (const [path, kind] of [
-    [generation, 'generations'],
-    [bodies, 'bodies'],
-  ] as const) {
-    const found = await kindOf(path);
-    const isGone = found === 'missing' || (found === 'folder' && (await removePublish(path, kind)));
-    if (isGone) continue;
-    throw new DirectoryError(
-      `${path} holds what nalssi has not made, and the next publish has to go there. Move it away.`,
-    );
   }
 }

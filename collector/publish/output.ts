@@ -2,16 +2,18 @@ import type { HealthFile } from '@nalssi/schemas';
 import type { Logger } from '../telemetry/log.ts';
 import type { Clock, Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
+import { PublisherError } from './publisher.ts';
 
 /**
  * A place outside that can fail: a store, a publisher. Disks fill up and turn read-only: the feed
- * goes on from memory then, health says so, the log says so once, and the next attempt tells when it
- * works again.
+ * goes on from memory then, health says so, the log says so once for each reason we know, and the next
+ * attempt tells when it works again.
  */
 export class Output {
   readonly id: string;
   readonly #name: string;
-  readonly #action: string;
+  readonly #usualAction: string;
+  #action: string;
   readonly #clock: Clock;
   readonly #log: Logger;
   /** What cannot be done. A read that works says nothing of the write that does not. */
@@ -26,6 +28,7 @@ export class Output {
   ) {
     this.id = id;
     this.#name = name;
+    this.#usualAction = action;
     this.#action = action;
     this.#clock = clock;
     this.#log = log;
@@ -61,12 +64,17 @@ export class Output {
   }
 
   #fails(what: string, error: unknown): void {
-    const isNews = this.#failing.size === 0;
+    const isExplained = error instanceof PublisherError;
+    const action = isExplained ? error.message : this.#usualAction;
+    const isNews = this.#failing.size === 0 || action !== this.#action;
     this.#failing.add(what);
     if (!isNews) return;
-    this.#since = this.#clock.now();
+    this.#since ??= this.#clock.now();
+    this.#action = action;
+    // The action of an explained error is its message, which is said once.
+    const reason = isExplained ? { place: error.place } : { err: error };
     this.#log.error(
-      { code: `${this.id}-failing`, what, err: error, action: this.#action },
+      { code: `${this.id}-failing`, what, ...reason, action },
       `${this.#name} fails; the feed goes on from memory.`,
     );
   }

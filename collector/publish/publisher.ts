@@ -1,6 +1,21 @@
 import type { Instant } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 
+/**
+ * Something is wrong with a place, and we know what. The message says what it is and what to do, for
+ * the log and for `health.json`, which anyone may read; where exactly is for the log alone.
+ */
+export class PublisherError extends Error {
+  override readonly name: string = 'PublisherError';
+  /** A path or an address. */
+  readonly place: string;
+
+  constructor(message: string, place: string) {
+    super(message);
+    this.place = place;
+  }
+}
+
 /** Which publish files belong to. */
 export interface PublishedEdition {
   /** Rises with every publish. */
@@ -13,7 +28,7 @@ export interface Publisher {
   readonly id: string;
   /** What the log calls it, as in `The feed directory`. */
   readonly name: string;
-  /** What an operator does when it fails. */
+  /** What an operator does when it fails, unless a PublisherError says. */
   readonly action: string;
   /**
    * Whether it is told of a publish as soon as the files that everybody reads are there, and once

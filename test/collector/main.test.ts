@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tickerFile } from '@nalssi/schemas';
+import { healthFile, tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { country } from '../upstream/country.ts';
@@ -90,6 +90,33 @@ test('nalssi collect says what stands where the feed has to go, and exits with 1
 });
 
 describe('nalssi serve', () => {
+  test('says what stands where the feed has to go, in health too, and once in the log', async () => {
+    const upstream = new Upstream(presentHour);
+    await mkdir(join(directory, 'feed/v1'), { recursive: true });
+    const { child, ended, line } = start(['serve'], {
+      PORT: '0',
+      NALSSI_KMA_MAP_URL: await upstream.listen(),
+      NALSSI_KMA_MAP_CRON: '* * * * * *',
+    });
+    const { port } = await line((entry) => entry['msg'] === 'Serving.');
+    await line((entry) => entry['code'] === 'directory-failing');
+    await upstreamHasBeenAsked(upstream, 4);
+    const action =
+      'feed/v1 is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.';
+    await expect
+      .poll(async () => {
+        const response = await request(`http://127.0.0.1:${port}/v1/health.json`);
+        return healthFile.parse(await response.body.json()).outputs;
+      })
+      .toContainEqual(expect.objectContaining({ id: 'directory', state: 'failing', action }));
+    child.kill('SIGTERM');
+    const { output } = await ended;
+    await upstream.close();
+
+    expect(output.split(action)).toHaveLength(2);
+    expect(output).toContain(`"place":"${join(directory, 'feed/v1')}"`);
+  });
+
   test('serves the feed, pulls on its schedule, and ends in order on SIGTERM', async () => {
     const upstream = new Upstream(presentHour);
     const { child, ended, line } = start(['serve'], {
