@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
-import type { Resource, Resources } from '../serve/resource.ts';
+import type { Resources } from '../serve/resource.ts';
 import { longestSilence, Silence } from '../serve/silence.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds, systemClock } from '../time/clock.ts';
@@ -62,8 +62,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   parts.defer(startHangGuard());
   const systemd = systemdNotices(process.env, log);
   const silence = new Silence(rhythm.look);
-  const assets = new Map<string, Resource>();
-  const feed = new FeedService(assets, log, config.metrics, silence, rhythm.longestSilence);
+  const feed = new FeedService(log, config.metrics, silence, rhythm.longestSilence);
   let schedules: Schedules | null = null;
   let sequence = 0;
 
@@ -119,7 +118,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
       },
     }),
   );
-  for (const [path, resource] of await options.assets()) assets.set(path, resource);
+  feed.show(await options.assets());
   const port = await feed.listen(config.host, config.port);
   const closing = aborted(signal).then(() => {
     log.info('Stopping.');

@@ -2,14 +2,13 @@ import type { EncodedFiles } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
-import { version } from '../version.ts';
 import { FeedContent } from './feed-content.ts';
 import { standardLimits } from './limits.ts';
 import type { MetricsPlace } from './metrics-place.ts';
-import { oembed } from './oembed.ts';
+import { oembedsOf } from './oembed.ts';
 import { metricsAt, probesOf } from './probes.ts';
-import type { Resources } from './resource.ts';
-import { FeedServer } from './server.ts';
+import type { Resource, Resources } from './resource.ts';
+import { FeedServer, type LiveResource } from './server.ts';
 import { longestSilence, Silence } from './silence.ts';
 
 /** How often the log repeats that there are too many connections. */
@@ -19,6 +18,8 @@ const fullRhythm: Duration = minutes(1);
 export class FeedService {
   readonly metrics = new Metrics();
   readonly #content = new FeedContent();
+  readonly #assets = new Map<string, Resource>();
+  readonly #live: Map<string, LiveResource>;
   readonly #server: FeedServer;
   readonly #metricsServer: FeedServer | null;
   readonly #metricsPlace: MetricsPlace;
@@ -26,9 +27,8 @@ export class FeedService {
   readonly #silence: Silence;
   #fullSaidAt = Number.NEGATIVE_INFINITY;
 
-  /** `assets`: files beside the feed; `silence` ends with each publish, and may last `longest`. */
+  /** `silence` ends with each publish, and may last `longest`. */
   constructor(
-    assets: Resources,
     log: Logger,
     metricsPlace: MetricsPlace = 'beside-feed',
     silence: Silence = new Silence(),
@@ -44,17 +44,17 @@ export class FeedService {
       onError: (error: unknown) =>
         log.error({ code: 'request-failed', err: error }, 'A request failed.'),
     };
+    this.#live = new Map([
+      ...probesOf({
+        isReady: () => this.#content.isReady,
+        isAlive: () => silence.length < longest,
+      }),
+      ...(metricsPlace === 'beside-feed' ? exposed : []),
+    ]);
     this.#server = new FeedServer({
       content: this.#content,
-      assets,
-      live: new Map([
-        [`/w/${version.split('.')[0]}/oembed.json`, oembed],
-        ...probesOf({
-          isReady: () => this.#content.isReady,
-          isAlive: () => silence.length < longest,
-        }),
-        ...(metricsPlace === 'beside-feed' ? exposed : []),
-      ]),
+      assets: this.#assets,
+      live: this.#live,
       ...told,
     });
     this.#metricsServer =
@@ -67,6 +67,12 @@ export class FeedService {
             setting: 'NALSSI_METRICS',
             ...told,
           });
+  }
+
+  /** Serves files beside the feed. */
+  show(assets: Resources): void {
+    for (const [path, resource] of assets) this.#assets.set(path, resource);
+    for (const [path, oembed] of oembedsOf(assets)) this.#live.set(path, oembed);
   }
 
   /** Takes the files of a publish at a time of the machine's clock. */

@@ -18,11 +18,15 @@ const lowest = 24;
 
 /**
  * The answer to `oembed.json?url=…&maxwidth=…&maxheight=…` at `origin`, for the address of a frame
- * there; of the national ticker where no address is given. `null` for an address that is not ours:
- * 404, as oEmbed wants it.
+ * there; of the national ticker in `usualFrame`, the path of a page for frames, where no address is given.
+ * `null` for an address that is not ours: 404, as oEmbed wants it.
  */
-export function oembedOf(query: URLSearchParams, origin: string): OembedAnswer | null {
-  const frame = frameOf(query.get('url') ?? '/w/1/frame.html', origin);
+export function oembedOf(
+  query: URLSearchParams,
+  origin: string,
+  usualFrame: string,
+): OembedAnswer | null {
+  const frame = frameOf(query.get('url') ?? usualFrame, origin);
   if (frame === null) return null;
   const width = atMost(query.get('maxwidth'), usual.width);
   const height = Math.max(lowest, atMost(query.get('maxheight'), usual.height));

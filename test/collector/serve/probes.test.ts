@@ -1,4 +1,4 @@
-import { FeedService, loadAssets } from '@nalssi/collector';
+import { FeedService } from '@nalssi/collector';
 import { pino } from 'pino';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ let service: FeedService;
 let base = '';
 
 beforeAll(async () => {
-  service = new FeedService(await loadAssets([]), pino({ enabled: false }));
+  service = new FeedService(pino({ enabled: false }));
   base = `http://127.0.0.1:${await service.listen('127.0.0.1', 0)}`;
 });
 
@@ -36,12 +36,7 @@ test('a server is alive from the start', async () => {
 test('a server that never published anything is not alive for ever', async () => {
   const clock = new Monotonic();
   const silence = new Silence(10_000, clock.now);
-  const silent = new FeedService(
-    await loadAssets([]),
-    pino({ enabled: false }),
-    'beside-feed',
-    silence,
-  );
+  const silent = new FeedService(pino({ enabled: false }), 'beside-feed', silence);
   const port = await silent.listen('127.0.0.1', 0);
   const livez = async () => (await request(`http://127.0.0.1:${port}/livez`)).statusCode;
 

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import diagnostics from 'node:diagnostics_channel';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { FeedContent, FeedServer } from '@nalssi/collector';
@@ -131,6 +132,28 @@ test('a request before the first publish waits for it', async () => {
 
   expect((await waiting).statusCode).toBe(200);
   await starting.close();
+});
+
+test('a connection that cannot be taken is told to the log, and others are served', async () => {
+  const errors: unknown[] = [];
+  const own = new FeedServer({
+    content: null,
+    assets: new Map(),
+    onError: (error) => void errors.push(error),
+  });
+  const address = `http://127.0.0.1:${await own.listen('127.0.0.1', 0)}/`;
+  const started = Promise.withResolvers<Server>();
+  const hear = (message: unknown) => started.resolve((message as { server: Server }).server);
+  diagnostics.subscribe('http.server.request.start', hear);
+  await request(address);
+  diagnostics.unsubscribe('http.server.request.start', hear);
+  const fault = Object.assign(new Error('accept EMFILE'), { code: 'EMFILE' });
+  (await started.promise).emit('error', fault);
+  const { statusCode } = await request(address);
+  await own.close(0);
+
+  expect(errors).toEqual([fault]);
+  expect(statusCode).toBe(404);
 });
 
 test('a port in use is named, with what to do', async () => {

@@ -4,7 +4,7 @@ import { oembedOf } from '../../../collector/feed/embed/oembed-answer.ts';
 const origin = 'https://weather.example.com';
 
 function ask(query: Readonly<Record<string, string>> = {}) {
-  return oembedOf(new URLSearchParams(query), origin);
+  return oembedOf(new URLSearchParams(query), origin, '/w/1/frame.html');
 }
 
 describe('the oEmbed answer', () => {
