@@ -46,21 +46,19 @@ const general = [
   ['NALSSI_DATA_DIR', 'folder for the store and the feed', '.nalssi'],
   [
     'NALSSI_SOURCES',
-    `of ${allSources.join(', ')}, in order of trust`,
+    'ids with commas, in order of trust (see below)',
     'kma-map, and all that have a key or a URL',
   ],
   ['NALSSI_KMA_APIHUB_KEY', 'key of apihub.kma.go.kr', ''],
   ['NALSSI_DATA_GO_KR_KEY', 'key of data.go.kr, in either of its forms', ''],
-  ['HTTPS_PROXY', 'proxy for https, else HTTP_PROXY serves', ''],
-  ['HTTP_PROXY', 'proxy for http', ''],
-  ['NO_PROXY', 'hosts that are asked without one, with commas', ''],
+  ['HTTPS_PROXY', 'proxy for https', 'what HTTP_PROXY names'],
+  ['HTTP_PROXY', 'proxy for http', '(none)'],
+  ['NO_PROXY', 'hosts that are asked without one, with commas', '(none)'],
   ['NALSSI_LOG', 'json for machines or text for people', 'text on a terminal, else json'],
   ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
   ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
   ['NALSSI_WIDGET_DIR', 'folder of the built ticker, served at /w/ and /ops/', '@nalssi/widget'],
   ['NALSSI_CHROMIUM', 'browser of the test suite', 'an installed one'],
-  ['HTTPS_PROXY, HTTP_PROXY', 'proxy on the way to the upstreams', '(none)'],
-  ['NO_PROXY', 'hosts that are asked without it', '(none)'],
 ];
 
 const perSource = allSources.flatMap((id) => [
@@ -90,5 +88,8 @@ ${exitCodes.map(([code = '', means = '']) => `  ${code.padEnd(17)} ${means}`).jo
 
 Environment (with its standard)
 ${[...general, ...perSource].map(row).join('\n')}
+
+Sources
+${allSources.map((id) => `  ${id.padEnd(17)} ${sources[id].title}`).join('\n')}
 `;
 }

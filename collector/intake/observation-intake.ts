@@ -16,8 +16,8 @@ import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 
 /**
- * Stations that are not in the catalogue, held of one source. KMA opens a few in a year; an upstream
- * that lists others in each answer shall not fill the memory, the store and the feed.
+ * Stations that are not in the catalogue, held of one source. KMA opens a few in a year; an
+ * upstream that lists others in each answer shall not fill the memory, the store and the feed.
  */
 const mostStrangers = 500;
 

@@ -15,7 +15,9 @@ import { type Absence, absenceOf } from './absence.ts';
 import { healthOf } from './source-health.ts';
 import { SourceJournal } from './source-journal.ts';
 
-/** A run is over after this time, whatever it still waits for: the next one must not run beside it. */
+/**
+ * A run is over after this time, whatever it still waits for: the next one must not run beside it.
+ */
 export const longestRun: Duration = seconds(110);
 
 export interface RunnerOptions {
@@ -83,8 +85,8 @@ export abstract class SourceRunner<Parsed> {
   }
 
   /**
-   * Asks once; a run that is under way is joined. It ends at once with `signal`, and then nothing of
-   * it is taken. Returns whether the source gave anything usable; the log has the reason. Never
+   * Asks once; a run that is under way is joined. It ends at once with `signal`, and then nothing
+   * of it is taken. Returns whether the source gave anything usable; the log has the reason. Never
    * throws.
    */
   ask(signal: AbortSignal): Promise<boolean> {

@@ -21,17 +21,17 @@ const folders: readonly PublishFolder[] = ['generations', 'bodies'];
 /**
  * Publishes into a directory that any web server can serve: `v1` there is a link to the newest of
  * `generations/`. The first publish of a process makes a generation of its own and moves the link
- * when all of it is on disk; from then on each name in it moves by itself, when its file has changed,
- * so that a minute in which nothing changed touches two files. What is promised, also to a reader in
- * the midst of a publish, and after the process was killed or the power went:
+ * when all of it is on disk; from then on each name in it moves by itself, when its file has
+ * changed, so that a minute in which nothing changed touches two files. What is promised, also to a
+ * reader in the midst of a publish, and after the process was killed or the power went:
  *
  * - each file is whole, in each of its forms, and never older than it was;
- * - `index.json` and `health.json` move last: whoever has read a `sequence` there finds the files of
- *   that publish, or newer ones;
+ * - `index.json` and `health.json` move last: whoever has read a `sequence` there finds the files
+ *   of that publish, or newer ones;
  * - bytes and entity tag belong together for whoever resolves the links before opening the file.
  *
- * The directory itself may be a link. Nothing is removed that a publish has not made, and no link is
- * followed to remove anything.
+ * The directory itself may be a link. Nothing is removed that a publish has not made, and no link
+ * is followed to remove anything.
  */
 export class DirectoryPublisher implements Publisher {
   readonly id = 'directory';
@@ -143,7 +143,10 @@ export class DirectoryPublisher implements Publisher {
     }
   }
 
-  /** Removes what is left of a publish that broke off. Throws DirectoryError where more stands there. */
+  /**
+   * Removes what is left of a publish that broke off. Throws DirectoryError where more stands
+   * there.
+   */
   async #removeHalf(generation: string, bodies: string): Promise<void> {
     for (const [path, kind] of [
       [generation, 'generations'],

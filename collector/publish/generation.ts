@@ -36,7 +36,9 @@ export class Generation {
     this.#bodies = bodies;
   }
 
-  /** A new one with these files, on disk when this resolves. `names` and `bodies` must not exist. */
+  /**
+   * A new one with these files, on disk when this resolves. `names` and `bodies` must not exist.
+   */
   static async make(
     { names, bodies }: { readonly names: string; readonly bodies: string },
     files: EncodedFiles,
@@ -54,8 +56,8 @@ export class Generation {
 
   /**
    * Makes `files` those that are shown. The bodies are on disk before a name moves, and all other
-   * names before those of `index.json` and `health.json`. Rejects with the file system's error; what
-   * is there is whole then, and perhaps partly of this publish.
+   * names before those of `index.json` and `health.json`. Rejects with the file system's error;
+   * what is there is whole then, and perhaps partly of this publish.
    */
   async update(files: EncodedFiles, at: Instant): Promise<void> {
     const changed = [...files].filter(([path, { hash }]) => this.#shown.get(path)?.hash !== hash);

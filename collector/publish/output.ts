@@ -6,8 +6,8 @@ import { PublisherError } from './publisher.ts';
 
 /**
  * A place outside that can fail: a store, a publisher. Disks fill up and turn read-only: the feed
- * goes on from memory then, health says so, the log says so once for each reason we know, and the next
- * attempt tells when it works again.
+ * goes on from memory then, health says so, the log says so once for each reason we know, and the
+ * next attempt tells when it works again.
  */
 export class Output {
   readonly id: string;

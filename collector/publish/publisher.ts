@@ -2,8 +2,8 @@ import type { Instant } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 
 /**
- * Something is wrong with a place, and we know what. The message says what it is and what to do, for
- * the log and for `health.json`, which anyone may read; where exactly is for the log alone.
+ * Something is wrong with a place, and we know what. The message says what it is and what to do,
+ * for the log and for `health.json`, which anyone may read; where exactly is for the log alone.
  */
 export class PublisherError extends Error {
   override readonly name: string = 'PublisherError';

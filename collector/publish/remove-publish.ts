@@ -10,9 +10,9 @@ export const publishName = /^\d{10,16}$/;
 const bodyName = /^[0-9a-f]+(?:\.[a-z0-9]+){0,2}$/;
 
 /**
- * Removes the folder of a publish as far as a publish made it: the links of a generation, the bodies
- * named by a hash, and what is empty then. Follows no link, and leaves whatever else stands there,
- * which somebody else must have put there. Resolves with whether nothing is left.
+ * Removes the folder of a publish as far as a publish made it: the links of a generation, the
+ * bodies named by a hash, and what is empty then. Follows no link, and leaves whatever else stands
+ * there, which somebody else must have put there. Resolves with whether nothing is left.
  */
 export async function removePublish(directory: string, kind: PublishFolder): Promise<boolean> {
   let isEmpty = true;

@@ -123,8 +123,8 @@ export class Collector implements AsyncDisposable {
   }
 
   /**
-   * Publishes the state of the world as of now or a little later: one publish at a time, and what is
-   * asked for meanwhile is one more. Never rejects.
+   * Publishes the state of the world as of now or a little later: one publish at a time, and what
+   * is asked for meanwhile is one more. Never rejects.
    */
   publish(): Promise<PublishReport | null> {
     this.#next ??= this.#underWay.then(() => {

@@ -1,6 +1,8 @@
 import { type Duration, seconds } from '../time/clock.ts';
 
-/** Signals that end a command, and the exit codes by which shells know them: 128 and their number. */
+/**
+ * Signals that end a command, and the exit codes by which shells know them: 128 and their number.
+ */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 type StopSignal = keyof typeof exitCodes;
 
@@ -22,9 +24,10 @@ export class Interrupted extends Error {
 }
 
 /**
- * Does `work` until it is done, or until SIGINT or SIGTERM aborts its signal. Returns its exit code,
- * or 130 and 143 when it was interrupted. A second signal ends the process at once, and so does work
- * that has not ended within two seconds of the first: nothing that is written anywhere takes harm.
+ * Does `work` until it is done, or until SIGINT or SIGTERM aborts its signal. Returns its exit
+ * code, or 130 and 143 when it was interrupted. A second signal ends the process at once, and so
+ * does work that has not ended within two seconds of the first: nothing that is written anywhere
+ * takes harm.
  */
 export async function untilInterrupted(
   work: (signal: AbortSignal) => Promise<number>,

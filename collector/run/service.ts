@@ -53,8 +53,8 @@ export interface ServiceOptions {
 
 /**
  * The collector as a service: it opens its store, then listens, then asks the sources on their
- * schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken back
- * in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
+ * schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
+ * back in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;

@@ -14,9 +14,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Notices for systemd (sd_notify(3)) from a process that it runs with `Type=notify`; elsewhere they
- * do nothing. Node has no datagrams on Unix sockets: systemd's own `systemd-notify` sends them, which
- * is there wherever systemd is, and knows abstract sockets and others. The unit has to say
- * `NotifyAccess=all`. The watchdog is fed by the event loop, so a process that hangs feeds it no more.
+ * do nothing. Node has no datagrams on Unix sockets: systemd's own `systemd-notify` sends them,
+ * which is there wherever systemd is, and knows abstract sockets and others. The unit has to say
+ * `NotifyAccess=all`. The watchdog is fed by the event loop, so a process that hangs feeds it no
+ * more.
  */
 export function systemdNotices(variables: Variables, log: Logger): SystemdNotices {
   const socket = variables['NOTIFY_SOCKET'];

@@ -21,9 +21,9 @@ export interface WatchdogOptions {
 }
 
 /**
- * Looks every ten seconds whether the feed is still being published, and calls `onSilence` once when
- * it is not: a hung promise or disk shall end in a restart, not in a frozen page. It also measures
- * steps of the wall clock. Returns how to stop it.
+ * Looks every ten seconds whether the feed is still being published, and calls `onSilence` once
+ * when it is not: a hung promise or disk shall end in a restart, not in a frozen page. It also
+ * measures steps of the wall clock. Returns how to stop it.
  */
 export function startWatchdog(options: WatchdogOptions): Disposable {
   const { clock, look, silence, longestSilence, onSilence, onBreak, telemetry } = options;

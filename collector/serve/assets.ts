@@ -51,8 +51,8 @@ export async function filesOf(
 }
 
 /**
- * Of the page for operators: what it says has to be taken for what we say, so no page may show it in
- * a frame, or read its files. It may read feeds from anywhere, and says so when one is not ours.
+ * Of the page for operators: what it says has to be taken for what we say, so no page may show it
+ * in a frame, or read its files. It may read feeds from anywhere, and says so when one is not ours.
  */
 export const operatorsHeaders = {
   'Content-Security-Policy':

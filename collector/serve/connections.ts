@@ -11,8 +11,8 @@ interface Progress {
 }
 
 /**
- * Bounds what open connections cost. Node counts how long a request takes to arrive; how long a reader
- * takes for the answer, and how many readers there are, is counted here.
+ * Bounds what open connections cost. Node counts how long a request takes to arrive; how long a
+ * reader takes for the answer, and how many readers there are, is counted here.
  */
 export class Connections {
   readonly #limits: ServerLimits;

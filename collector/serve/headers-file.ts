@@ -29,9 +29,9 @@ export function headersOf(
 
 /**
  * `_headers`, as Netlify, Cloudflare Pages and others read it: a path a rule, `*` for all below it.
- * Where several rules hold for a file, hosts join the values of one header with commas, so no two of
- * ours say the same header of the same file: what all files below a folder have in common stands at
- * the folder, and the rest at those that have it.
+ * Where several rules hold for a file, hosts join the values of one header with commas, so no two
+ * of ours say the same header of the same file: what all files below a folder have in common stands
+ * at the folder, and the rest at those that have it.
  */
 export function headersFileOf(site: ReadonlyMap<string, Headers>): string {
   const rules: string[] = [];

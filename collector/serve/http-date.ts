@@ -8,8 +8,8 @@ const forms = [
 ];
 
 /**
- * A time in one of the three forms of RFC 9110 section 5.6.7, as milliseconds since the epoch; NaN for
- * anything else, much of which `Date.parse` would take for some time or other.
+ * A time in one of the three forms of RFC 9110 section 5.6.7, as milliseconds since the epoch; NaN
+ * for anything else, much of which `Date.parse` would take for some time or other.
  */
 export function readHttpDate(text: string): number {
   const form = forms.findIndex((pattern) => pattern.test(text));

@@ -18,7 +18,7 @@ import type { Widget } from './widget.ts';
 /**
  * In the data directory, for every web server that shows it:
  *
- *     widget/builds/5f3a…/   scripts as they were built, compressed beside, and the page for operators
+ *     widget/builds/5f3a…/   scripts as they were built, compressed too, and the operators' page
  *     widget/1.4.2           link to the build that was first served under that version; never moves
  *     widget/1               link to the newest build of that major version
  *
@@ -55,7 +55,9 @@ export async function keepScripts(
   return keptMounts(dataDirectory, log);
 }
 
-/** Where the scripts stand that were kept. The newest major version brings the page for operators. */
+/**
+ * Where the scripts stand that were kept. The newest major version brings the page for operators.
+ */
 export async function keptMounts(dataDirectory: string, log: Logger): Promise<AssetMount[]> {
   const root = join(dataDirectory, folder);
   const mounts: AssetMount[] = [];

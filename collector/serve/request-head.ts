@@ -14,8 +14,8 @@ export interface RequestHead {
 }
 
 /**
- * Looks through the headers once. Node would first copy all of them into an object, which costs more,
- * and would leave out a second `Host`.
+ * Looks through the headers once. Node would first copy all of them into an object, which costs
+ * more, and would leave out a second `Host`.
  */
 export function readHead({ rawHeaders }: IncomingMessage): RequestHead {
   const head: RequestHead = {

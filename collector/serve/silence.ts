@@ -11,9 +11,9 @@ const usualLook: Duration = seconds(10);
 
 /**
  * How long nothing has been published, from the start on. It counts monotonic time in which the
- * process could have published: steps of the wall clock do not reach it, and of the time between two
- * looks only as much as two looks take, for in the rest the process did not run (a laptop closed, a
- * machine moved, SIGSTOP). So one that has just woken is not taken for one that hangs.
+ * process could have published: steps of the wall clock do not reach it, and of the time between
+ * two looks only as much as two looks take, for in the rest the process did not run (a laptop
+ * closed, a machine moved, SIGSTOP). So one that has just woken is not taken for one that hangs.
  */
 export class Silence {
   readonly #now: () => Duration;

@@ -27,10 +27,10 @@ const listFile = z.object({ files: z.array(z.string().regex(/^\/(?!.*\.\.)[\w./-
 const frozen = /^\/w\/\d+\.\d+\.\d+\//;
 
 /**
- * Puts a site into a folder, for a host that serves files: each file in one step, so that the folder
- * may be live meanwhile. What an earlier export has put there and the site has no more goes, but for
- * the scripts of earlier versions. With `force` the folder may hold other things, which stay.
- * Throws SiteError; returns how many files the folder has of the site.
+ * Puts a site into a folder, for a host that serves files: each file in one step, so that the
+ * folder may be live meanwhile. What an earlier export has put there and the site has no more goes,
+ * but for the scripts of earlier versions. With `force` the folder may hold other things, which
+ * stay. Throws SiteError; returns how many files the folder has of the site.
  */
 export async function writeSite(
   site: Site,

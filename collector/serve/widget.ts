@@ -22,8 +22,8 @@ export class WidgetError extends Error {
 
 /**
  * The built ticker in `directory`, or that of the package `@nalssi/widget`; `null` when it is not
- * installed or not built. It is no import: collector and widget know of each other by the feed alone.
- * Throws WidgetError when its version cannot be told.
+ * installed or not built. It is no import: collector and widget know of each other by the feed
+ * alone. Throws WidgetError when its version cannot be told.
  */
 export function findWidget(directory: string | null): Widget | null {
   const folder = directory ?? folderOfPackage();

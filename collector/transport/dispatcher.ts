@@ -21,8 +21,8 @@ export interface WayOut {
  * A connection of its own for one request to `origin`, through the proxy that is meant for it. It
  * calls `onOverflow` once more than `wireBytes` have come in on the socket, whatever they are:
  * headers, interim answers, what frames chunks, trailers, garbage after the answer. undici's own
- * limits count none of these together: a body of one-byte chunks can bring 60 kB of chunk extensions
- * with each byte.
+ * limits count none of these together: a body of one-byte chunks can bring 60 kB of chunk
+ * extensions with each byte.
  *
  * Upstreams are asked minutes apart, so no connection is kept for the next request. Answers with
  * more than 16 kB of headers are refused by undici's parser.

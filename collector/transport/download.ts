@@ -48,7 +48,8 @@ export async function download(
     overflow.abort(tooLarge()),
   );
   const end = AbortSignal.any([overflow.signal, deadline, signal]);
-  // undici hears a signal only once it is connected: a host that does not answer would be waited for.
+  // undici hears a signal only once it is connected: a host that does not answer would be waited
+  // for.
   const cut = () => void dispatcher.destroy();
   end.addEventListener('abort', cut);
   try {

@@ -183,7 +183,9 @@ function later(one: Block | null, other: Block | null): Block | null {
   return other.until >= one.until ? other : one;
 }
 
-/** Why the upstream must not be asked at `now`, or `null`. A block that has run out allows one run. */
+/**
+ * Why the upstream must not be asked at `now`, or `null`. A block that has run out allows one run.
+ */
 export function blockAt({ block }: Ledger, now: Instant): Block | null {
   const stands = block !== null && block.until > now && block.until - now <= longestBlock;
   return stands ? block : null;

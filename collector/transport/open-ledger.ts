@@ -1,7 +1,10 @@
 import type { Clock } from '../time/clock.ts';
 import { type Ledger, type LedgerEvent, ledgerAfter } from './ledger.ts';
 
-/** The ledger of one source, open for entries: the client writes what goes out, the intake what came. */
+/**
+ * The ledger of one source, open for entries: the client writes what goes out, the intake what
+ * came.
+ */
 export class OpenLedger {
   readonly #clock: Clock;
   #ledger: Ledger;

@@ -27,7 +27,9 @@ export function parse(bytes: Uint8Array): Batch {
   );
 }
 
-/** What the columns hold, in their own units: directions in tens of degrees, 36 north and 0 calm. */
+/**
+ * What the columns hold, in their own units: directions in tens of degrees, 36 north and 0 calm.
+ */
 const ranges = {
   WD: { lowest: 0, highest: 36 },
   WS: quantities.windSpeed,
@@ -42,7 +44,10 @@ const ranges = {
 } as const satisfies Partial<Record<AsosColumn, Quantity>>;
 type RangedColumn = keyof typeof ranges;
 
-/** Tens of metres: 1074 is 10.74 km, and 999 is 9.99 km, no mark. No sensor sees 99.99 km: 9999 is one. */
+/**
+ * Tens of metres: 1074 is 10.74 km, and 999 is 9.99 km, no mark. No sensor sees 99.99 km: 9999 is
+ * one.
+ */
 const visibilityRange: Quantity = { lowest: 0, highest: 9_998 };
 
 const rangesByPlace: ReadonlyMap<number, Quantity> = new Map(

@@ -3,8 +3,8 @@ import { skyFromCloud } from '../estimates/sky-from-cloud.ts';
 import type { Readout, Tally } from '../reading.ts';
 
 /**
- * KMA's own two-digit numbers for present weather (국내식 일기코드), the most significant first: in
- * the order of WMO table 4677, of whose numbers the highest is reported. KMA prints no list of them;
+ * KMA's own two-digit numbers for present weather (국내식 일기코드), the most significant first: in the
+ * order of WMO table 4677, of whose numbers the highest is reported. KMA prints no list of them;
  * these were found by comparing numbers with the words of the same day. 19, 40 and 42 were inferred
  * from the visibility beside them.
  */
@@ -48,8 +48,8 @@ export function isPresentWeather(text: string): boolean {
 
 /**
  * The condition: from present weather where there is any that we know, else from the amount of
- * cloud. Numbers that nobody knows are counted as `WW 77`; many stand for what does not hide the sky
- * (dew, frost, halos), so the cloud is used, but not where the visibility is that of fog.
+ * cloud. Numbers that nobody knows are counted as `WW 77`; many stand for what does not hide the
+ * sky (dew, frost, halos), so the cloud is used, but not where the visibility is that of fog.
  */
 export function readCondition(
   station: string,

@@ -108,8 +108,9 @@ interface Gauge {
 }
 
 /**
- * Precipitation at the station's own gauge. The sensor says what falls now; where there is none, the
- * last quarter of an hour does. A dry gauge says nothing of the sky, only that the rain is over.
+ * Precipitation at the station's own gauge. The sensor says what falls now; where there is none,
+ * the last quarter of an hour does. A dry gauge says nothing of the sky, only that the rain is
+ * over.
  */
 function readCondition(
   station: string,

@@ -20,7 +20,9 @@ export interface HubColumns {
   readonly fits: (cells: readonly string[]) => boolean;
   /** What the numbers at some places, from 0, can be: far outside they are those of others. */
   readonly quantities: ReadonlyMap<number, Quantity>;
-  /** What a row says of the station; `null` for a row that KMA fills where the station sent nothing. */
+  /**
+   * What a row says of the station; `null` for a row that KMA fills where the station sent nothing.
+   */
   readonly read: (
     cells: readonly string[],
     station: string,

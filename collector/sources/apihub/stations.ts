@@ -68,8 +68,8 @@ export function hubStationRequest(
 }
 
 /**
- * Reads an answer of `stn_inf.php`. Throws SourceError with the codes of `readHubText`, and shape or
- * empty.
+ * Reads an answer of `stn_inf.php`. Throws SourceError with the codes of `readHubText`, and shape
+ * or empty.
  */
 export function parseHubStations(bytes: Uint8Array, list: HubStationList): HubStations {
   const source = sourceOf[list];

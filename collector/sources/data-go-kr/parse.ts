@@ -128,7 +128,9 @@ const ranges: ReadonlyMap<string, Quantity> = new Map<string, Quantity>([
   ['WSD', quantities.windSpeed],
 ]);
 
-/** Throws where the values are not those of their categories: then the precipitation is not either. */
+/**
+ * Throws where the values are not those of their categories: then the precipitation is not either.
+ */
 function refuseOtherValues(values: ReadonlyMap<string, string>): void {
   if (isBlank(values)) return;
   for (const [category, { lowest, highest }] of ranges) {

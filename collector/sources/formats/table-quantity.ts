@@ -50,8 +50,9 @@ export function readCell(text: string, { lowest, highest }: Quantity): Cell {
 }
 
 /**
- * Whether it is one of the rows of nines that stand for no value: 999, 9999.9. A pressure may really
- * be 999.9 hPa; it never rained or snowed as much, although a column of millimetres could hold it.
+ * Whether it is one of the rows of nines that stand for no value: 999, 9999.9. A pressure may
+ * really be 999.9 hPa; it never rained or snowed as much, although a column of millimetres could
+ * hold it.
  */
 export function isMarkOfNines(text: string, { lowest, highest }: Quantity): boolean {
   if (!/^9{3,}(?:\.[09]+)?$/.test(text)) return false;

@@ -9,8 +9,8 @@ export interface ResultCodeMeaning {
 }
 
 /**
- * Result codes of data.go.kr by number (services write 0 as `0`, `00`, `000` or `0000`), as its page
- * of error codes and its guides list them. A code that is not in here is not guessed.
+ * Result codes of data.go.kr by number (services write 0 as `0`, `00`, `000` or `0000`), as its
+ * page of error codes and its guides list them. A code that is not in here is not guessed.
  */
 export const resultCodes: ReadonlyMap<number, ResultCodeMeaning> = new Map<
   number,

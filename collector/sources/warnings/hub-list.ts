@@ -129,7 +129,9 @@ function readRow(line: string, header: readonly string[]): Row | null {
   return row as Row;
 }
 
-/** Whether every cell holds what its column is for. Throws where words stand in the wrong column. */
+/**
+ * Whether every cell holds what its column is for. Throws where words stand in the wrong column.
+ */
 function isSound(row: Row): boolean {
   const { WRN: kind, LVL: level, CMD: command } = row;
   const isShifted =
