@@ -4,14 +4,13 @@ import type { Resources } from './resource.ts';
 import type { LiveResource } from './server.ts';
 
 /**
- * `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). One
- * stands beside each page for frames at a floating address, so it has the widget's number, not
- * ours.
+ * `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). One stands
+ * beside each page for frames, which names it: it has the widget's number, not ours.
  */
 export function oembedsOf(assets: Resources): ReadonlyMap<string, LiveResource> {
   const oembeds = new Map<string, LiveResource>();
   for (const path of assets.keys()) {
-    const folder = /^(\/w\/\d+\/)frame\.html$/.exec(path)?.[1];
+    const folder = /^(\/w\/\d+(?:\.\d+\.\d+)?\/)frame\.html$/.exec(path)?.[1];
     if (folder !== undefined) oembeds.set(`${folder}oembed.json`, oembedBeside(path));
   }
   return oembeds;
