@@ -9,6 +9,7 @@ import { type Config, readConfig } from './config.ts';
 import { untilInterrupted } from './run/interruption.ts';
 import { createLogger, type Logger } from './telemetry/log.ts';
 import { Secrets } from './telemetry/secrets.ts';
+import { visibleForTerminal } from './telemetry/visible.ts';
 import { version } from './version.ts';
 
 /** Filled before anything can fail with a key in its message. */
@@ -58,8 +59,13 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
+/** What is printed, without secrets and without what a terminal would obey but we have not meant. */
+function leaving(text: string): string {
+  return visibleForTerminal(secrets.scrub(text));
+}
+
 function print(text: string): number {
-  process.stdout.write(secrets.scrub(text));
+  process.stdout.write(leaving(text));
   return 0;
 }
 
@@ -73,6 +79,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const { text, exitCode } = failureOf(error);
-  process.stderr.write(secrets.scrub(text));
+  process.stderr.write(leaving(text));
   process.exitCode = exitCode;
 }

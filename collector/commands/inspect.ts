@@ -12,6 +12,7 @@ import {
   stationsFile,
 } from '@nalssi/schemas';
 import type { ZodType } from 'zod';
+import { visible } from '../telemetry/visible.ts';
 import { type Duration, minutes, seconds } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
 import { type Command, UsageError } from './command.ts';
@@ -98,7 +99,7 @@ async function show(options: InspectOptions, print: Print, signal: AbortSignal):
       // A target that answered once will answer again; one that never did was named wrongly.
       if (stays === null || !(error instanceof DocumentError)) throw error;
       const wait = Math.min(stays, nextTry);
-      process.stderr.write(`${error.message} Looking again in ${wait / 1_000} s.\n`);
+      process.stderr.write(`${visible(error.message)} Looking again in ${wait / 1_000} s.\n`);
       await sleep(wait, signal);
     }
     signal.throwIfAborted();
@@ -183,7 +184,7 @@ const headings = [
 
 function headOf({ status, mode, generatedAt, sequence, summary }: ObservationsFile): string {
   const { stations, fresh, carried, expired, never } = summary;
-  return `${status}${mode === 'replay' ? ', a replay' : ''}, ${generatedAt}, sequence ${sequence}: ${stations} stations, ${fresh} fresh, ${carried} carried, ${expired} expired, ${never} never observed\n`;
+  return `${status}${mode === 'replay' ? ', a replay' : ''}, ${visible(generatedAt)}, sequence ${sequence}: ${stations} stations, ${fresh} fresh, ${carried} carried, ${expired} expired, ${never} never observed\n`;
 }
 
 /** A line for each source that is on: its state, since when, and what is wrong with it. */
@@ -195,23 +196,26 @@ function sourcesOf({ sources }: HealthFile): string {
       const until = blocked === null ? '' : ` until ${blocked.until}`;
       const isWrong = state === 'failing' || state === 'blocked';
       const why = isWrong ? (lastError?.code ?? blocked?.code) : undefined;
-      return `${id}: ${state}${since}${until}${why === undefined ? '' : `, ${why}`}\n`;
+      return `${visible(`${id}: ${state}${since}${until}${why === undefined ? '' : `, ${why}`}`)}\n`;
     })
     .join('');
 }
 
 function tableOf(lines: readonly Line[], { colours }: InspectOptions): string {
-  const cells = lines.map((line) => [
-    line.station,
-    line.name,
-    line.region,
-    line.condition,
-    line.temperature,
-    line.age === null ? '' : `${line.age} min`,
-    line.state,
-    line.quality,
-    line.source,
-  ]);
+  // The feed is anybody's: a name may hold line breaks, which would be rows, and worse.
+  const cells = lines.map((line) =>
+    [
+      line.station,
+      line.name,
+      line.region,
+      line.condition,
+      line.temperature,
+      line.age === null ? '' : `${line.age} min`,
+      line.state,
+      line.quality,
+      line.source,
+    ].map(visible),
+  );
   const widths = headings.map((heading, column) =>
     Math.max(width(heading), ...cells.map((row) => width(row[column] ?? ''))),
   );

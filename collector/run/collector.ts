@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
 import type { Publication } from '../feed/publication.ts';
 import { type Encode, encode } from '../publish/encode.ts';
+import { encodeWithoutSecrets } from '../publish/encode-without-secrets.ts';
 import { FeedMaker } from '../publish/feed-maker.ts';
 import { Outputs } from '../publish/outputs.ts';
 import type { Publisher } from '../publish/publisher.ts';
@@ -11,6 +12,7 @@ import { snapshotWarnings } from '../snapshot/warnings.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Instant, systemClock } from '../time/clock.ts';
 import type { Sleep } from '../time/sleep.ts';
@@ -70,7 +72,10 @@ export class Collector implements AsyncDisposable {
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
     this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
-    this.#maker = new FeedMaker(options.encode ?? encode);
+    const secrets = Secrets.ofKeys(options.keys);
+    this.#maker = new FeedMaker(
+      encodeWithoutSecrets(options.encode ?? encode, secrets, options.log),
+    );
   }
 
   /** Takes up where the store says the last run ended. Rejects with StoreError. */

@@ -57,17 +57,19 @@ export interface Batch {
   readonly unknownKeys: Readonly<Record<string, number>>;
 }
 
-/** Names are the upstream's own: so many are told apart, and so long each. */
-const tallyLimits = { names: 100, length: 40 };
+/** Names are the upstream's own: so many are told apart. */
+const mostNames = 100;
 
-/** Counts occurrences by name: long names by how they begin, those of too many together as `…`. */
+/**
+ * Counts occurrences by name, those of too many together as `…`. Names stay whole, however long: they
+ * are cut at the border (transport/clean-answer.ts), where it is known that no key stands in them.
+ */
 export class Tally<Name extends string> {
   readonly #counts = new Map<string, number>();
 
   add(name: Name): void {
-    const short = name.length > tallyLimits.length ? name.slice(0, tallyLimits.length) : name;
-    const isRoom = this.#counts.size < tallyLimits.names || this.#counts.has(short);
-    const counted = isRoom ? short : '…';
+    const isRoom = this.#counts.size < mostNames || this.#counts.has(name);
+    const counted = isRoom ? name : '…';
     this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 

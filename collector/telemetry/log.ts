@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { Secrets } from './secrets.ts';
+import { visibleLines, visibleWhenPrinted } from './visible.ts';
 
 export type { Logger } from 'pino';
 
@@ -9,18 +10,20 @@ export type LogFormat = 'json' | 'text';
 
 /**
  * Logs to standard output, or to `destination`. Every line is scrubbed of the secrets just before
- * it is written: field names are not trusted to say where one may stand.
+ * it is written, and what a terminal would obey is made visible: field names are not trusted to say
+ * where one may stand.
  */
 export function createLogger(
   secrets: Secrets,
   format: LogFormat,
   destination?: DestinationStream,
 ): Logger {
+  const show = format === 'json' ? visibleLines : visibleWhenPrinted;
   const options = {
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: (line: string) => secrets.scrub(line) },
+    hooks: { streamWrite: (line: string) => show(secrets.scrub(line)) },
   };
   if (destination !== undefined) return pino(options, destination);
   if (format === 'json') return pino(options);

@@ -1,12 +1,14 @@
 import { proxySecretsOf } from '../sources/proxies.ts';
-import { keyVariables } from '../sources/source.ts';
+import { type Keys, keyVariables } from '../sources/source.ts';
 
 /** Shorter ones cannot be told from ordinary words in a log. */
 export const shortestSecret = 8;
 
 /**
- * The secrets of this process, in every form in which they may turn up: raw, percent-encoded (also
- * in lower case, also twice) and base64. Every line that leaves the process passes `scrub`.
+ * The secrets of this process, however they are written: each character raw, percent-encoded (in
+ * either case, any number of times) or escaped as in JSON, XML and HTML, with blanks between them or
+ * not; the whole in hexadecimal, or in base64 at any place of a longer text. Every line that leaves
+ * the process passes `scrub`, and so does what upstreams say.
  */
 export class Secrets {
   readonly #forms = new Set<string>();
@@ -20,30 +22,93 @@ export class Secrets {
     return secrets;
   }
 
+  /** The keys alone: what an upstream knows and could repeat. */
+  static ofKeys(keys: Keys): Secrets {
+    const secrets = new Secrets();
+    for (const key of Object.values(keys)) secrets.register(key);
+    return secrets;
+  }
+
   /** `secret`: at least `shortestSecret` characters. */
   register(secret: string): void {
     if (secret.length < shortestSecret) return;
-    const decoded = decodeOnce(secret);
-    const encoded = encodeURIComponent(decoded);
-    for (const form of [secret, decoded, encoded, encodeURIComponent(encoded)]) {
-      this.#forms.add(form);
-      this.#forms.add(JSON.stringify(form).slice(1, -1));
-      this.#forms.add(
-        Buffer.from(form)
-          .toString('base64')
-          .replace(/={1,2}$/, ''),
-      );
-      this.#forms.add(Buffer.from(form).toString('base64url'));
+    for (const form of new Set([secret, decodeOnce(secret)])) {
+      // What is itself percent-encoded is found by the characters that it stands for.
+      if (form === decodeOnce(form)) this.#forms.add([...form].map(anyWriting).join(between));
+      const encoded = encodeURIComponent(form);
+      for (const text of new Set([form, encoded, encodeURIComponent(encoded)])) {
+        this.#forms.add(Buffer.from(text).toString('hex'));
+        for (const base64 of base64Of(text)) this.#forms.add(base64);
+      }
     }
     // The longest first, so that no tail of a longer form is left behind.
     const forms = [...this.#forms].sort((a, b) => b.length - a.length);
-    this.#pattern = new RegExp(forms.map(escapeForPattern).join('|'), 'gi');
+    this.#pattern = new RegExp(forms.join('|'), 'gi');
   }
 
   /** `text` with `[secret]` in the place of every secret. */
   scrub(text: string): string {
     return this.#pattern === null ? text : text.replace(this.#pattern, '[secret]');
   }
+}
+
+/**
+ * A few, so that a text of blanks does not cost the square of its length; and named one by one, because
+ * with `\p{C}` a pattern takes half a second to compile.
+ */
+const between =
+  '[\\s\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069]{0,4}';
+
+const entities: Readonly<Record<string, string>> = {
+  '+': 'plus',
+  '/': 'sol',
+  '=': 'equals',
+  '&': 'amp',
+  '"': 'quot',
+  "'": 'apos',
+  '<': 'lt',
+  '>': 'gt',
+  '%': 'percnt',
+};
+
+/** Pattern of a character however it is written. */
+function anyWriting(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+  const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${hex(byte, 2)}`).join('');
+  const units = Array.from(
+    { length: character.length },
+    (_, at) => `\\\\{1,8}u${hex(character.charCodeAt(at), 4)}`,
+  ).join('');
+  const entity = entities[character];
+  const writings = [
+    // JSON may escape these.
+    /["/\\]/.test(character)
+      ? `\\\\{0,8}${escapeForPattern(character)}`
+      : escapeForPattern(character),
+    bytes,
+    units,
+    `&(?:amp;)*#(?:0*${code}|x0*${hex(code, 1)});?`,
+    ...(entity === undefined ? [] : [`&(?:amp;)*${entity};`]),
+    // The plus of a form is a blank.
+    ...(character === '+' ? ['\\s'] : []),
+  ];
+  return `(?:${writings.join('|')})`;
+}
+
+/** The characters of base64 that a text alone decides, for each place that it may have in a longer one. */
+function base64Of(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2].map((offset) => {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const decided = whole
+      .toString('base64')
+      .slice(Math.ceil((offset * 8) / 6), Math.floor((whole.length * 8) / 6));
+    // In the alphabet for URLs too, and where JSON or a URL has escaped what is not a letter.
+    return decided.replaceAll(/[+/]/g, (sign) =>
+      sign === '+' ? '(?:[+-]|%(?:25)*2b)' : '(?:\\\\{0,8}/|_|%(?:25)*2f)',
+    );
+  });
 }
 
 /** data.go.kr gives its keys in two forms; what looks percent-encoded is decoded once. */
@@ -57,5 +122,5 @@ export function decodeOnce(secret: string): string {
 }
 
 function escapeForPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -6,6 +6,7 @@ import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, seconds } from '../time/clock.ts';
 import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
+import { cleanAnswer } from './clean-answer.ts';
 import { download } from './download.ts';
 import { blockAt } from './ledger.ts';
 import type { OpenLedger } from './open-ledger.ts';
@@ -51,7 +52,7 @@ export class SourceClient<Parsed> {
   readonly #clock: Clock;
   readonly #sleep: Sleep;
   readonly #telemetry: Telemetry;
-  readonly #secrets = new Secrets();
+  readonly #secrets: Secrets;
   readonly #ledger: OpenLedger;
 
   constructor(options: ClientOptions<Parsed>) {
@@ -62,7 +63,7 @@ export class SourceClient<Parsed> {
     this.#sleep = options.sleep;
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#ledger = options.ledger;
-    for (const id of this.#source.keys) this.#secrets.register(this.#keys[id] ?? '');
+    this.#secrets = Secrets.ofKeys(this.#keys);
   }
 
   /**
@@ -128,7 +129,8 @@ export class SourceClient<Parsed> {
     const { id } = this.#source;
     if (end.aborted) return new SourceError(id, 'timeout', 'the run took too long', { cause });
     if (cause instanceof SourceError) return cause;
-    return new SourceError(id, 'internal', String(cause), { cause });
+    // The message of an unexpected error may quote the answer.
+    return new SourceError(id, 'internal', cleanAnswer(String(cause), this.#secrets), { cause });
   }
 
   async #attempt(request: SourceRequest<Parsed>, end: AbortSignal): Promise<Parsed> {
@@ -138,11 +140,11 @@ export class SourceClient<Parsed> {
     const url = new URL(base.replace(/\/$/, '') + request.path);
     const { limits, proxies } = this.#config;
     const answer = await download(this.#source.id, url, limits, end, proxies);
-    const bytes = this.#withoutKeys(answer.bytes);
     end.throwIfAborted();
     return this.#readInTime(() => {
+      const bytes = this.#withoutKeys(answer.bytes);
       if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
-      return request.read(bytes);
+      return cleanAnswer(request.read(bytes), this.#secrets);
     });
   }
 
@@ -157,7 +159,9 @@ export class SourceClient<Parsed> {
 
   /**
    * An upstream may repeat the request in its answer, and names and words of an answer get into the
-   * feed. Keys are ASCII: bytes taken for characters hold them as they are, in UTF-8 and in EUC-KR.
+   * feed. `cleanAnswer` takes keys out of what was read; before that a reader may have cut one in two,
+   * at what it takes for the mark of a list. Keys are ASCII: bytes taken for characters hold them as
+   * they are, in UTF-8 and in EUC-KR.
    */
   #withoutKeys(bytes: Uint8Array): Uint8Array {
     if (this.#source.keys.length === 0) return bytes;

@@ -66,6 +66,20 @@ describe('nalssi inspect', () => {
     expect(output).not.toContain('\x1b');
   });
 
+  test('shows a name that would be rows, or a command to the terminal, as what it is', async () => {
+    const folder = join(bench.directory, 'hostile/v1');
+    await cp(join(bench.directory, 'feed/v1'), folder, { recursive: true, dereference: true });
+    const file = join(folder, 'stations.json');
+    const content = JSON.parse(await readFile(file, 'utf8'));
+    for (const station of content.stations) station.name.ko = '서울\n108\u001b[2J\u009b\u202e';
+    await writeFile(file, JSON.stringify(content));
+    const { output } = await run(inspect, folder);
+
+    expect(output).toContain('서울\\u000a108\\u001b[2J\\u009b\\u202e');
+    expect(output).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(97);
+  });
+
   test('says which file it cannot read', async () => {
     await expect(run(inspect, '/nowhere')).rejects.toThrow(
       '/nowhere/feed/v1/observations.json cannot be read: ENOENT.',

@@ -21,7 +21,7 @@ export function parse(bytes: Uint8Array): Batch {
   const { comments, rows } = readHubText(id, bytes);
   const places = placeColumns(id, hubHeader(comments));
   const unknownKeys = new Tally<string>();
-  for (const name of places.unknown) unknownKeys.add(name.slice(0, 40));
+  for (const name of places.unknown) unknownKeys.add(name);
   return readHubRows(
     id,
     rows,

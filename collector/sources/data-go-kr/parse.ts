@@ -68,11 +68,11 @@ export function parse(bytes: Uint8Array, cell: GridCell): Batch {
   const unknownKeys = new Tally<string>();
   const values = new Map<string, string>();
   for (const item of items) {
-    for (const key of item.keys()) if (!itemKeys.has(key)) unknownKeys.add(key.slice(0, 40));
+    for (const key of item.keys()) if (!itemKeys.has(key)) unknownKeys.add(key);
     checkCell(item, cell);
     const category = field(item, 'category');
     if (!mappedCategories.has(category) && !ignoredCategories.has(category)) {
-      unknownKeys.add(category.slice(0, 40));
+      unknownKeys.add(category);
     } else if (values.has(category)) dropped.add('unreadable-row');
     else values.set(category, field(item, 'obsrValue'));
   }
@@ -164,7 +164,7 @@ function readCondition(
   }
   const value = precipitation.get(number);
   if (value === undefined) {
-    unknownWords.add(`PTY ${text.slice(0, 36)}`);
+    unknownWords.add(`PTY ${text}`);
     return { missing: 'unknown-word' };
   }
   return value === 'none' ? readSky(values.get('SKY'), unknownWords) : { value };
@@ -175,7 +175,7 @@ function readSky(text: string | undefined, unknownWords: Tally<string>): Readout
   const value = text === undefined ? undefined : skies.get(readNumber(text));
   if (value !== undefined) return { value };
   if (text !== undefined && !isMissing(readNumber(text))) {
-    unknownWords.add(`SKY ${text.slice(0, 36)}`);
+    unknownWords.add(`SKY ${text}`);
   }
   return { withdrawn: true };
 }

@@ -58,7 +58,7 @@ export function readHeadings(header: readonly (readonly HtmlCell[])[]): Columns 
   const unknown: string[] = [];
   for (const [index, heading] of headings.entries()) {
     const column = columnOfHeading(heading, headings, index);
-    if (column === null) unknown.push(heading.slice(0, 40));
+    if (column === null) unknown.push(heading);
     else if (at.has(column)) {
       throw new SourceError(id, 'shape', `there are two columns ${column}`);
     } else at.set(column, index);

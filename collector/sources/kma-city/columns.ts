@@ -85,7 +85,7 @@ export function readColumns(header: readonly (readonly HtmlCell[])[]): Columns {
   const unknown: string[] = [];
   for (const [index, heading] of headings.entries()) {
     const column = columnOfHeading.get(heading);
-    if (column === undefined) unknown.push(heading.slice(0, 40));
+    if (column === undefined) unknown.push(heading);
     else if (column !== null) {
       if (at.has(column)) throw new SourceError(id, 'shape', `there are two columns ${column}`);
       at.set(column, index);

@@ -87,7 +87,7 @@ function readCondition(
   if (text !== '' && text !== '-') {
     const value = conditionOfKmaWord(text);
     if (value !== undefined) return { value };
-    unknownWords.add(text.slice(0, 40));
+    unknownWords.add(text);
     return { missing: 'unknown-word' };
   }
   if (tenths === undefined) return undefined;

@@ -134,7 +134,7 @@ function readCondition(text: string, unknownWords: Tally<string>): Readout<'cond
   if (noValue.has(word)) return { missing: 'upstream-missing' };
   const value = conditionOfKmaWord(word);
   if (value !== undefined) return { value };
-  unknownWords.add(word.slice(0, 40));
+  unknownWords.add(word);
   return { missing: 'unknown-word' };
 }
 

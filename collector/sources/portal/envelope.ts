@@ -54,7 +54,7 @@ export function readPortalAnswer(source: SourceId, bytes: Uint8Array): PortalAns
   const unknownKeys = new Tally<string>();
   for (const part of [root, response, child(response, 'header'), body]) {
     if (!(part instanceof Map)) continue;
-    for (const key of part.keys()) if (!knownKeys.has(key)) unknownKeys.add(key.slice(0, 40));
+    for (const key of part.keys()) if (!knownKeys.has(key)) unknownKeys.add(key);
   }
   return { items, unknownKeys: unknownKeys.toRecord() };
 }

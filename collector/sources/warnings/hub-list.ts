@@ -94,7 +94,7 @@ function readHeader(comments: readonly string[], list: WarningList): readonly st
       throw new SourceError(id, 'shape', `column ${column} is not there once`);
     }
   }
-  for (const name of named) if (!isColumn(name)) list.unknownKeys.add(name.slice(0, 40));
+  for (const name of named) if (!isColumn(name)) list.unknownKeys.add(name);
   return named;
 }
 

@@ -29,7 +29,7 @@ export function readPortalStatus(bytes: Uint8Array, askedAt: Instant | null): Wa
   const list = new WarningList();
   for (const key of Object.keys(unknownKeys)) list.unknownKeys.add(key);
   const item = newestOf(items);
-  for (const key of item.keys()) if (!knownKeys.has(key)) list.unknownKeys.add(key.slice(0, 40));
+  for (const key of item.keys()) if (!knownKeys.has(key)) list.unknownKeys.add(key);
   const issuedAt = stampOf(item);
   for (const key of ['t6', 't7'] as const) {
     const text = item.get(key);

@@ -26,7 +26,7 @@ export class WarningList {
 
   /** A row whose word is not known is left out: a kind or level is never guessed. */
   dropUnknown(word: string): void {
-    this.#unknownWords.add(word.slice(0, 40));
+    this.#unknownWords.add(word);
     this.dropped.add('unknown-word');
   }
 
