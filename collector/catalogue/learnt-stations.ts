@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Station, stationSchema } from '@nalssi/schemas';
 import { z } from 'zod';
@@ -46,6 +47,13 @@ export async function saveLearntStations(
   stations: readonly Station[],
 ): Promise<void> {
   const path = join(directory, fileName);
-  await writeFile(`${path}.new`, `${JSON.stringify(stations, null, 1)}\n`);
-  await rename(`${path}.new`, path);
+  // A name that nobody can have made a link of before, and only where there is nothing of that name.
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    const text = `${JSON.stringify(stations, null, 1)}\n`;
+    await writeFile(temporary, text, { flag: 'wx', flush: true });
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
 }

@@ -18,6 +18,8 @@ export class Connections {
   readonly #limits: ServerLimits;
   readonly #open = new Set<Socket>();
   readonly #slow = new Map<Socket, Progress>();
+  /** When a connection last made a request, or had an answer to take; monotonic. */
+  readonly #busyAt = new WeakMap<Socket, Duration>();
   readonly #queued = new WeakMap<Socket, number>();
   #roomMadeAt = Number.NEGATIVE_INFINITY;
   #check: ReturnType<typeof setInterval> | undefined;
@@ -32,6 +34,11 @@ export class Connections {
     });
     server.on('connection', (socket) => this.#opened(socket));
     server.on('close', () => clearInterval(this.#check));
+  }
+
+  /** A request has come in. */
+  asked(socket: Socket): void {
+    this.#busyAt.set(socket, performance.now());
   }
 
   /** Whether a connection may have one more request wait behind an unfinished answer. */
@@ -60,17 +67,23 @@ export class Connections {
       this.#open.delete(socket);
       this.#slow.delete(socket);
     });
-    this.#check ??= setInterval(() => this.#cutSlow(), this.#limits.check).unref();
+    this.#check ??= setInterval(() => this.#cut(), this.#limits.check).unref();
   }
 
-  /** Cuts readers who have not taken a whole answer for too long. */
-  #cutSlow(): void {
+  /** Cuts readers who have not taken a whole answer for too long, and who only seem to ask for one. */
+  #cut(): void {
     const now = performance.now();
+    const { idle, headers, patience } = this.#limits;
     for (const socket of this.#open) {
       if (socket.writableLength === 0) {
         this.#slow.delete(socket);
+        // Empty lines are no request to Node, so no time of a request runs, but they keep it from
+        // counting the silence. Whoever has said something has asked by then, and had an answer.
+        const busyAt = this.#busyAt.get(socket);
+        if (busyAt !== undefined && now - busyAt >= patience + idle + headers) socket.destroy();
         continue;
       }
+      if (this.#busyAt.has(socket)) this.#busyAt.set(socket, now);
       const sent = socket.bytesWritten - socket.writableLength;
       const before = this.#slow.get(socket);
       if (before === undefined || before.sent !== sent) this.#slow.set(socket, { sent, at: now });

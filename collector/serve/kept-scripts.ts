@@ -111,10 +111,10 @@ async function writeBuild(target: string, files: Files): Promise<void> {
       const path = join(temporary, name);
       await mkdir(dirname(path), { recursive: true });
       const { encoded } = await encode(content);
-      await writeFile(path, content, { flush: true });
+      await writeFile(path, content, { flag: 'wx', flush: true });
       for (const [coding, bytes] of Object.entries(encoded)) {
         const suffix = codingSuffixes[coding as keyof typeof codingSuffixes];
-        await writeFile(path + suffix, bytes, { flush: true });
+        await writeFile(path + suffix, bytes, { flag: 'wx', flush: true });
       }
     }
     // What is there under that name is damaged.

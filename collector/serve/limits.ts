@@ -8,6 +8,8 @@ export interface ServerLimits {
   readonly request: Duration;
   /** How long a connection stays open between two requests. */
   readonly idle: Duration;
+  /** How long a request for the feed waits for the first publish before it is told to come again. */
+  readonly patience: Duration;
   /** How long a reader may take for the bytes of an answer. */
   readonly answer: Duration;
   /** How often connections are looked at; each of the times above may be exceeded by this. */
@@ -33,6 +35,7 @@ export const standardLimits: ServerLimits = {
   headers: seconds(10),
   request: seconds(15),
   idle: seconds(5),
+  patience: seconds(10),
   answer: seconds(60),
   check: seconds(1),
   connections: 4_000,

@@ -46,7 +46,9 @@ function bad(detail: string): RequestFault {
   return { type: 'bad-request', detail };
 }
 
-const hostForm = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{0,5})?$/i;
+/** A label begins and ends with a letter or a digit; there is one before each dot. */
+const hostForm =
+  /^(?:(?![\w.-]{256})\w(?:[\w-]{0,61}\w)?(?:\.\w(?:[\w-]{0,61}\w)?)*\.?|\[[\da-f:.]{2,45}\])(?::\d{0,5})?$/i;
 
 /** Whether an origin can be made of it. */
 function isHost(text: string): boolean {

@@ -28,9 +28,6 @@ export const openToAll = {
 
 const allowed = { Allow: 'GET, HEAD' };
 
-/** How long a request for the feed waits for the first publish before it is told to come again. */
-const patience: Duration = seconds(10);
-
 /** An answer that is made when it is asked for, and never cached. */
 export type LiveResource = (request: IncomingMessage) => Promise<{
   readonly status: number;
@@ -132,6 +129,7 @@ export class FeedServer {
 
   /** Nearly every request is for something that is there: no promise is made for those. */
   #handle(request: IncomingMessage, response: ServerResponse): void {
+    this.#connections.asked(request.socket);
     // Without a socket yet it waits behind an answer to the same connection.
     if (response.socket === null) {
       const { socket } = request;
@@ -233,7 +231,7 @@ export class FeedServer {
     }
     const { content } = this.#options;
     const isEarly = content?.isReady === false && path.startsWith('/v1/');
-    if (isEarly) await firstPublish(content);
+    if (isEarly) await firstPublish(content, this.#limits.patience);
     const resource = this.#find(path);
     if (resource !== undefined) {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
@@ -246,7 +244,7 @@ export class FeedServer {
   }
 }
 
-async function firstPublish(content: FeedContent): Promise<void> {
+async function firstPublish(content: FeedContent, patience: Duration): Promise<void> {
   const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, patience);
   await Promise.race([content.ready, patienceEnds]);

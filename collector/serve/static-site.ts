@@ -124,7 +124,7 @@ async function put(directory: string, path: string, content: string | Buffer): P
   await mkdir(dirname(target), { recursive: true });
   const temporary = `${target}.${randomUUID()}`;
   try {
-    await writeFile(temporary, bytes);
+    await writeFile(temporary, bytes, { flag: 'wx' });
     await rename(temporary, target);
   } finally {
     await rm(temporary, { force: true });

@@ -53,6 +53,20 @@ describe.each(packageNames)('the package %s', (name) => {
   });
 });
 
+test('the package collector has the files that its pages on running it list, or says where they are', () => {
+  const rows = project.read('collector', 'deploy/README.md').match(/^\| `.*$/gm) ?? [];
+  const files = rows.flatMap((row) => {
+    const name = /^\| `([\w.-]+)` /.exec(row)?.[1];
+    return name === undefined || row.includes('in the repository alone') ? [] : [name];
+  });
+
+  expect(files.length).toBeGreaterThan(3);
+  expect(project.files('collector')).toEqual(
+    expect.arrayContaining(files.map((name) => `deploy/${name}`)),
+  );
+  expect(project.files('collector')).toContain('telemetry/metric-list.js');
+});
+
 describe('the package widget', () => {
   test('brings Lit, and nothing of the collector, of the schemas or of zod', () => {
     expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual(['lit']);

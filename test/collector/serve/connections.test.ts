@@ -63,6 +63,19 @@ test('connections that send nothing, or drip, are told and ended soon after 10 a
   expect(served.complaints).toEqual([]);
 }, 60_000);
 
+test('a connection is not kept by empty lines after an answer', async () => {
+  await using server = await serve({ idle: 300, headers: 300, patience: 300, check: 50 });
+  using connection = await RawConnection.open(server.port);
+  connection.send('GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n');
+  const lines = setInterval(() => {
+    if (connection.socket.writable) connection.send('\r\n');
+  }, 50);
+  await connection.ended;
+  clearInterval(lines);
+
+  expect(connection.received).toMatch(/^HTTP\/1.1 404 /);
+});
+
 test('a reader who does not take an answer is cut, and its place is free', async () => {
   await using server = await serve({ answer: 500, check: 50, connections: 1 });
   const still = connect(server.port, '127.0.0.1').pause();

@@ -1,0 +1,28 @@
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  loadLearntStations,
+  saveLearntStations,
+} from '../../collector/catalogue/learnt-stations.ts';
+
+test('stations are saved through no link that someone has laid, and nothing is left beside them', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  const target = join(directory, 'precious');
+  await writeFile(target, 'precious');
+  for (const name of ['stations.json', 'stations.json.new']) {
+    await symlink(target, join(directory, name));
+  }
+  await saveLearntStations(directory, []);
+
+  expect(await readFile(target, 'utf8')).toBe('precious');
+  expect((await lstat(join(directory, 'stations.json'))).isFile()).toBe(true);
+  expect(loadLearntStations(directory)).toEqual([]);
+  expect((await readdir(directory)).toSorted()).toEqual([
+    'precious',
+    'stations.json',
+    'stations.json.new',
+  ]);
+  await rm(directory, { recursive: true });
+});
