@@ -1,84 +1,12 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 // First, because imports run in turn.
 import './run/no-inspector.ts';
-import { type Command, type Context, readWords, UsageError } from './commands/command.ts';
-import { commands } from './commands/commands.ts';
-import { failureOf } from './commands/failure.ts';
-import { helpOf, helpOfAll } from './commands/help.ts';
-import { type Config, readConfig } from './config.ts';
-import { untilInterrupted } from './run/interruption.ts';
-import { createLogger, type Logger } from './telemetry/log.ts';
-import { Secrets } from './telemetry/secrets.ts';
-import { visibleForTerminal } from './telemetry/visible.ts';
-import { version } from './version.ts';
 
-/** Filled before anything can fail with a key in its message. */
-const secrets = Secrets.fromEnvironment(process.env);
+// From the second start on nothing has to be stripped of its types and compiled, which takes 25 MB. It
+// has to be on before what it is for is loaded. Beside the code, because whoever can write there can
+// change the code as well; where nobody can it stays off, and NODE_COMPILE_CACHE names another place.
+enableCompileCache(join(import.meta.dirname, 'node_modules/.cache'));
 
-async function main([first = '', ...words]: readonly string[]): Promise<number> {
-  if (['help', '--help', '-h'].includes(first)) return print(helpFor(words));
-  if (['version', '--version', '-v'].includes(first)) return print(`${version}\n`);
-  const command = commandNamed(first);
-  const { operands, options, wantsHelp } = readWords(command, words, commands);
-  if (wantsHelp) return print(helpOf(command));
-  const config = once(() => readConfig(process.env));
-  const log = once(() => logOf(config()));
-  return untilInterrupted((signal) => {
-    const context: Context = { operands, options, signal, print, config, log };
-    return command.run(context);
-  });
-}
-
-function commandNamed(name: string): Command {
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command !== undefined) return command;
-  const what = /^(-|$)/.test(name) ? 'A command is missing.' : `There is no command ${name}.`;
-  throw new UsageError(`${what} nalssi help lists the commands.`);
-}
-
-function helpFor([name]: readonly string[]): string {
-  return name === undefined ? helpOfAll(commands) : helpOf(commandNamed(name));
-}
-
-function logOf(config: Config): Logger {
-  const log = createLogger(secrets, config.logFormat);
-  for (const variable of config.unknownVariables) {
-    log.warn(
-      { code: 'unknown-variable', variable },
-      'This variable is not known and was ignored; nalssi help lists all.',
-    );
-  }
-  return log;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** What is printed, without secrets and without what a terminal would obey but we have not meant. */
-function leaving(text: string): string {
-  return visibleForTerminal(secrets.scrub(text));
-}
-
-function print(text: string): number {
-  process.stdout.write(leaving(text));
-  return 0;
-}
-
-// Whoever reads may have seen enough, as `head` has.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const { text, exitCode } = failureOf(error);
-  process.stderr.write(leaving(text));
-  process.exitCode = exitCode;
-}
+await import('./commands/command-line.ts');

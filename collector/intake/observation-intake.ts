@@ -14,26 +14,30 @@ import { type HistoryEntry, historyRetention } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
-
-/**
- * Stations that are not in the catalogue, held of one source. KMA opens a few in a year; an
- * upstream that lists others in each answer shall not fill the memory, the store and the feed.
- */
-const mostStrangers = 500;
+import { Strangers } from './strangers.ts';
 
 /** A runner of a source of observations: it holds what the source said of every station. */
 export class ObservationRunner extends SourceRunner<Batch> {
   readonly source: ObservationSource;
   readonly #catalogue: Catalogue;
+  readonly #strangers: Strangers;
   #holdings: SourceHoldings;
   #history: HistoryEntry[] = [];
 
-  /** `stored`: what the source said before a restart. */
-  constructor(source: ObservationSource, options: RunnerOptions, stored?: SourceHoldings) {
+  /** `stored`: what the source said before a restart; `strangers`: of all sources together. */
+  constructor(
+    source: ObservationSource,
+    options: RunnerOptions,
+    stored: SourceHoldings = new Map(),
+    strangers = new Strangers(options.catalogue),
+  ) {
     super(source, options);
     this.source = source;
     this.#catalogue = options.catalogue;
-    this.#holdings = holdUnconfirmed(stored ?? new Map(), 'not-asked-yet');
+    this.#strangers = strangers;
+    const now = options.clock.now();
+    const kept = [...stored].filter(([station]) => strangers.admit(station, now));
+    this.#holdings = holdUnconfirmed(new Map(kept), 'not-asked-yet');
   }
 
   get holdings(): SourceHoldings {
@@ -48,12 +52,13 @@ export class ObservationRunner extends SourceRunner<Batch> {
   protected accept(answers: readonly Batch[], absence: Absence, now: Instant): Learnt {
     const batch = judge(
       this.source.id,
-      this.#withoutExcess(joinBatches(answers)),
+      this.#withoutExcess(joinBatches(answers), now),
       previousOf(this.#holdings),
       this.#catalogue,
       now,
     );
-    this.#holdings = forget(holdBatch(this.#holdings, batch, absence), now, historyRetention);
+    const held = holdBatch(this.#withoutForgotten(), batch, absence);
+    this.#holdings = forget(held, now, historyRetention);
     this.#history.push(...historyOf(batch));
     const { readings } = batch;
     const listed = new Set(readings.map(({ station }) => station));
@@ -74,22 +79,21 @@ export class ObservationRunner extends SourceRunner<Batch> {
   }
 
   /** Without the stations that nobody knows and for which there is no room any more. */
-  #withoutExcess(batch: Batch): Batch {
-    const isStranger = (station: string) => this.#catalogue.find(station) === undefined;
-    const strangers = new Set([...this.#holdings.keys()].filter(isStranger));
-    const readings = batch.readings.filter(({ station }) => {
-      if (!isStranger(station)) return true;
-      if (strangers.size < mostStrangers) strangers.add(station);
-      return strangers.has(station);
-    });
+  #withoutExcess(batch: Batch, now: Instant): Batch {
+    const readings = batch.readings.filter(({ station }) => this.#strangers.admit(station, now));
     const excess = batch.readings.length - readings.length;
     if (excess === 0) return batch;
     const dropped = addCounts(batch.dropped, { 'too-many-strangers': excess });
     return { ...batch, readings, dropped };
   }
 
+  /** Without the stations that nobody knows and that made room for others. */
+  #withoutForgotten(): SourceHoldings {
+    return new Map([...this.#holdings].filter(([station]) => this.#strangers.has(station)));
+  }
+
   protected loseTouch(): void {
-    this.#holdings = holdUnconfirmed(this.#holdings, 'upstream-error');
+    this.#holdings = holdUnconfirmed(this.#withoutForgotten(), 'upstream-error');
   }
 }
 

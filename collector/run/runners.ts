@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { ObservationRunner } from '../intake/observation-intake.ts';
 import { healthOfOff } from '../intake/source-health.ts';
 import type { RunnerOptions } from '../intake/source-runner.ts';
+import { Strangers } from '../intake/strangers.ts';
 import { WarningRunner } from '../intake/warning-intake.ts';
 import { feedStatus } from '../snapshot/feed-status.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -32,12 +33,13 @@ export class Runners {
     ledgers: Readonly<Partial<Record<SourceId, Ledger>>>,
     startedAt: Instant,
   ) {
+    const strangers = new Strangers(options.catalogue);
     const runners = options.sources.map((config): Runner => {
       const source = sources[config.id];
       const own = { ...options, config, ledger: ledgers[config.id] };
       return source.kind === 'warnings'
         ? new WarningRunner(source, own, state?.warnings ?? null)
-        : new ObservationRunner(source, own, state?.holdings[config.id]);
+        : new ObservationRunner(source, own, state?.holdings[config.id], strangers);
     });
     this.observations = runners.filter((runner) => runner instanceof ObservationRunner);
     this.warnings = runners.find((runner) => runner instanceof WarningRunner) ?? null;

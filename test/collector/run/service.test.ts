@@ -171,6 +171,39 @@ describe('the service', () => {
   });
 });
 
+test('the first answer is out while another source is still silent', async () => {
+  const upstream = new Upstream(weatherOf(november2024, koreanHour()));
+  const url = await upstream.listen();
+  try {
+    let open = 0;
+    upstream.answer('kma-aws', (_, response) => {
+      open += 1;
+      response.once('close', () => (open -= 1));
+    });
+    await using command = new StartedCommand(['serve'], {
+      variables: {
+        PORT: '0',
+        NALSSI_DATA_DIR: directory,
+        NALSSI_SOURCES: 'kma-map,kma-aws',
+        NALSSI_KMA_MAP_URL: url,
+        NALSSI_KMA_AWS_URL: url,
+      },
+    });
+    const address = await command.address();
+    const read = () => request(`${address}/v1/ticker.json`);
+    await expect.poll(async () => (await read()).statusCode, { timeout: 60_000 }).toBe(200);
+    const { sources } = (await (await request(`${address}/v1/health.json`)).body.json()) as {
+      sources: { id: string; state: string }[];
+    };
+
+    // It was asked, its request waits, and none of it has failed or been given up.
+    expect(open).toBe(1);
+    expect(sources.find(({ id }) => id === 'kma-aws')?.state).toBe('starting');
+  } finally {
+    await upstream.close();
+  }
+});
+
 function koreanHour(): string {
   return `${new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13)}:00:00+09:00`;
 }
