@@ -23,6 +23,7 @@ export class ServedProcess implements AsyncDisposable {
   readonly directory: string;
   readonly #upstream: Upstream;
   readonly #closed: Promise<unknown>;
+  #isClosed = false;
   #output = '';
   /** All of standard error. */
   errors = '';
@@ -33,7 +34,9 @@ export class ServedProcess implements AsyncDisposable {
     this.child = child;
     this.directory = directory;
     this.#upstream = upstream;
-    this.#closed = once(child, 'close');
+    this.#closed = once(child, 'close').then(() => {
+      this.#isClosed = true;
+    });
     child.stdout?.on('data', (chunk) => {
       this.#output += chunk;
     });
@@ -83,7 +86,8 @@ export class ServedProcess implements AsyncDisposable {
     for (;;) {
       const entry = this.log.find((candidate) => candidate.msg === msg);
       if (entry !== undefined) return entry;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      // What it wrote last may come after its end.
+      if (this.#isClosed) {
         throw new Error(`It ended: ${this.errors}${this.#output}`);
       }
       if (this.child.stdout !== null) {
