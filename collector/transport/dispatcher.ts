@@ -25,7 +25,7 @@ export interface WayOut {
  * extensions with each byte.
  *
  * Upstreams are asked minutes apart, so no connection is kept for the next request. Answers with
- * more than 16 kB of headers are refused by undici's parser.
+ * more than 8 kB of headers are refused by undici's parser.
  */
 export function wayOut(
   origin: string,
@@ -34,7 +34,7 @@ export function wayOut(
   onOverflow: () => void,
 ): WayOut {
   const clientTo = (to: string | URL, connect: buildConnector.connector) =>
-    new Client(to, { pipelining: 0, maxHeaderSize: 16 * 1024, allowH2: false, connect });
+    new Client(to, { pipelining: 0, maxHeaderSize: 8 * 1024, allowH2: false, connect });
   const counted = (connect: buildConnector.connector): buildConnector.connector => {
     return (options, callback) =>
       connect(options, (...result) => {
