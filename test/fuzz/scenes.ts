@@ -80,7 +80,7 @@ export function requestOf(id: SourceId, now: Instant, name = ''): Scene['request
       read: (bytes) => parseNowcast(bytes, asked),
     };
   }
-  const isPortal = /getPwnStatus|error-99|written 1/.test(name);
+  const isPortal = id === 'warnings' && /getPwnStatus|error-99|written 1/.test(name);
   const { 'data-go-kr': portal } = keys;
   const given = isPortal ? { 'data-go-kr': portal } : keys;
   const [request] = sources[id].requests({ now, keys: given });
