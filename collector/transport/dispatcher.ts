@@ -25,7 +25,8 @@ export interface WayOut {
  * extensions with each byte.
  *
  * Upstreams are asked minutes apart, so no connection is kept for the next request. Answers with
- * more than 8 kB of headers are refused by undici's parser.
+ * more than 64 kB of headers are refused by undici's parser, which makes an error for each header from
+ * there to the end of what it has read: the cap on all bytes shall come first.
  */
 export function wayOut(
   origin: string,
@@ -34,7 +35,7 @@ export function wayOut(
   onOverflow: () => void,
 ): WayOut {
   const clientTo = (to: string | URL, connect: buildConnector.connector) =>
-    new Client(to, { pipelining: 0, maxHeaderSize: 8 * 1024, allowH2: false, connect });
+    new Client(to, { pipelining: 0, maxHeaderSize: 64 * 1024, allowH2: false, connect });
   const counted = (connect: buildConnector.connector): buildConnector.connector => {
     return (options, callback) =>
       connect(options, (...result) => {
