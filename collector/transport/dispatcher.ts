@@ -25,8 +25,8 @@ export interface WayOut {
  * extensions with each byte.
  *
  * Upstreams are asked minutes apart, so no connection is kept for the next request. Answers with
- * more than 64 kB of headers are refused by undici's parser, which makes an error for each header from
- * there to the end of what it has read: the cap on all bytes shall come first.
+ * more than 16 kB of headers are refused by undici's parser. It makes an error for each header from
+ * there to the end of what it has read, so where few bytes may come the cap on all of them comes first.
  */
 export function wayOut(
   origin: string,
@@ -34,8 +34,9 @@ export function wayOut(
   wireBytes: number,
   onOverflow: () => void,
 ): WayOut {
+  const maxHeaderSize = wireBytes > 128 * 1024 ? 16 * 1024 : wireBytes;
   const clientTo = (to: string | URL, connect: buildConnector.connector) =>
-    new Client(to, { pipelining: 0, maxHeaderSize: 64 * 1024, allowH2: false, connect });
+    new Client(to, { pipelining: 0, maxHeaderSize, allowH2: false, connect });
   const counted = (connect: buildConnector.connector): buildConnector.connector => {
     return (options, callback) =>
       connect(options, (...result) => {
