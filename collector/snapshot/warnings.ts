@@ -1,19 +1,20 @@
 import type { ObservationState, RegionCode, Station } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { regionOfName } from '../catalogue/regions.ts';
-import type { Warning, WarningBatch } from '../sources/warning.ts';
+import type { Warning } from '../sources/warning.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
+import { type HeldWarnings, type StandingWarning, warningsAt } from './warnings-in-force.ts';
 
 /** A list that is older than this says nothing of now: a warning may have been issued or lifted. */
-const listExpiresAfter: Duration = minutes(90);
+export const listExpiresAfter: Duration = minutes(90);
 
 /** A warning with the stations that stand in its zone, and their regions. */
-export interface PlacedWarning extends Warning {
+export interface PlacedWarning extends StandingWarning {
   readonly stations: readonly string[];
   readonly regions: readonly RegionCode[];
 }
 
-/** The warnings in force at one moment. */
+/** The warnings at one moment: in force, and announced. */
 export interface WarningSnapshot {
   readonly state: ObservationState;
   readonly asOf: Instant | null;
@@ -23,7 +24,7 @@ export interface WarningSnapshot {
 
 /** What a source of warnings last said: `null` before its first answer, or without a source. */
 export interface WarningHoldings {
-  readonly list: WarningBatch | null;
+  readonly list: HeldWarnings | null;
   readonly isConfirmed: boolean;
 }
 
@@ -43,11 +44,11 @@ export function snapshotWarnings(
   return {
     state: held.isConfirmed ? 'fresh' : 'carried',
     ...times,
-    warnings: list.warnings.map((warning) => placed(warning, catalogue)),
+    warnings: warningsAt(list, now).map((warning) => placed(warning, catalogue)),
   };
 }
 
-function placed(warning: Warning, catalogue: Catalogue): PlacedWarning {
+function placed(warning: StandingWarning, catalogue: Catalogue): PlacedWarning {
   const stations = stationsIn(warning, catalogue);
   const regions = stations.map(({ region }) => region).filter((region) => region !== null);
   return {
