@@ -84,13 +84,13 @@ export function hiddenAhead(
   { listedNow, now }: Pick<Context, 'listedNow' | 'now'>,
 ): KeptWarning[] {
   const known = [...track.rows, ...track.kept.map(({ warning }) => warning)];
+  // A correction stands for what it corrects.
+  const last = rows
+    .filter(({ command }) => command !== 'corrected')
+    .reduce((latest, { effectiveAt }) => Math.max(latest, effectiveAt ?? now), now);
   return known
     .filter((old) => isAhead(old, now) && old.command !== 'lifted' && old.level !== 'preliminary')
-    .filter((old) => !listedNow.has(identityOf(old)))
-    .filter(({ effectiveAt }) =>
-      // A correction stands for what it corrects.
-      rows.some((row) => row.command !== 'corrected' && isAhead(row, effectiveAt ?? now)),
-    )
+    .filter((old) => !listedNow.has(identityOf(old)) && (old.effectiveAt ?? now) < last)
     .map((warning) => ({ warning, until: null, isInferred: false }));
 }
 

@@ -89,16 +89,19 @@ function standingIn(track: Track, now: Instant): StandingWarning[] {
   }
   const known = [...track.rows, ...track.kept.map(({ warning }) => warning)];
   const ahead = known.filter((row) => isAhead(row, now));
-  const announced = ahead.flatMap((row) => {
-    const ends = earliest(ahead.filter((other) => isAhead(other, row.effectiveAt ?? now)));
-    return standing(row, 'announced', ends, false);
-  });
+  const times = [...new Set(ahead.map(({ effectiveAt }) => effectiveAt ?? now))].sort(
+    (one, other) => one - other,
+  );
+  const ends = new Map(times.map((time, index) => [time, times[index + 1] ?? null]));
+  const announced = ahead.flatMap((row) =>
+    standing(row, 'announced', ends.get(row.effectiveAt ?? now) ?? null, false),
+  );
   const holder = inForceIn(track, now);
   if (holder === null) return announced;
-  const next = earliest(ahead);
   const { warning, until, isInferred } = holder;
-  const ends = until === null || next === null ? (until ?? next) : Math.min(until, next);
-  return [...standing(warning, 'in-force', ends, isInferred), ...announced];
+  const next = times[0] ?? null;
+  const end = until === null || next === null ? (until ?? next) : Math.min(until, next);
+  return [...standing(warning, 'in-force', end, isInferred), ...announced];
 }
 
 function standing(
@@ -108,11 +111,6 @@ function standing(
   isInferred: boolean,
 ): StandingWarning[] {
   return command === 'lifted' ? [] : [{ ...warning, command, phase, endsAt, isInferred }];
-}
-
-function earliest(rows: readonly Warning[]): Instant | null {
-  const times = rows.flatMap(({ effectiveAt }) => (effectiveAt === null ? [] : [effectiveAt]));
-  return times.length === 0 ? null : Math.min(...times);
 }
 
 export const levels: readonly Warning['level'][] = ['preliminary', 'advisory', 'warning', 'severe'];
