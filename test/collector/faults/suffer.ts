@@ -1,7 +1,7 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import { expect } from 'vitest';
 import type { Responder } from '../../upstream/upstream.ts';
-import { type LogLine, Workbench } from '../workbench.ts';
+import { type LogLine, type Setup, Workbench } from '../workbench.ts';
 import { type Subject, smallWeather, startAt, warningsInForce } from './subjects.ts';
 
 /** What the feed shows: values with their own times and sources, whatever their state. */
@@ -29,13 +29,13 @@ export interface Aftermath {
   readonly requests: readonly number[];
 }
 
-export function startBench(subject: Subject): Promise<Workbench> {
-  return Workbench.start(smallWeather, { sources: [subject.id], keys: subject.keys, startAt }).then(
-    (bench) => {
-      bench.upstream.serve(smallWeather, warningsInForce);
-      return bench;
-    },
-  );
+export async function startBench(
+  { id, keys }: Subject,
+  setup: Pick<Setup, 'deadline'> = {},
+): Promise<Workbench> {
+  const bench = await Workbench.start(smallWeather, { sources: [id], keys, startAt, ...setup });
+  bench.upstream.serve(smallWeather, warningsInForce);
+  return bench;
 }
 
 /**
@@ -45,8 +45,9 @@ export function startBench(subject: Subject): Promise<Workbench> {
 export async function suffer(
   subject: Subject,
   begin: Responder | { before(bench: Workbench): Promise<unknown> },
+  setup: Pick<Setup, 'deadline'> = {},
 ): Promise<Aftermath> {
-  await using bench = await startBench(subject);
+  await using bench = await startBench(subject, setup);
   const { id } = subject;
   expect(await bench.pull(id)).toBe(true);
   const before = await shownBy(bench);
