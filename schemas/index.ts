@@ -1,4 +1,6 @@
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
+export { type WarningZone, warningZone as warningZoneSchema } from './catalogue/zone.ts';
+export { zoneCatalogue, zoneCatalogueDate } from './catalogue/zone-catalogue.ts';
 export * from './facts/index.ts';
 export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
 export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';

@@ -56,7 +56,9 @@ test('a zone at sea has no station', () => {
 
 test('the regions are those of the stations as the catalogue knows them now', () => {
   const [known] = catalogue.stations.filter(({ id }) => id === '565');
-  const moved = new Catalogue([{ ...(known as Station), id: '4001', region: 'KR-28' }]);
+  const moved = new Catalogue({
+    stations: [{ ...(known as Station), id: '4001', region: 'KR-28' }],
+  });
   const warning = heat({ id: 'L1010500', name: '시흥시' });
   const list = { asOf, warnings: [warning], dropped: {}, unknownWords: {}, unknownKeys: {} };
   const [placed] = snapshotWarnings({ list, isConfirmed: true }, moved, asOf).warnings;
