@@ -1,4 +1,4 @@
-import { type RegionCode, regionNames, type WarningZone } from '@nalssi/schemas';
+import type { RegionCode, WarningZone } from '@nalssi/schemas';
 import { type Instant, minutes } from '../time/clock.ts';
 import { regionOfName } from './regions.ts';
 import { keyOfZoneName, spelt, withoutParentheses } from './zone-names.ts';
@@ -122,25 +122,20 @@ export function hasEnded({ validTo }: WarningZone, now: Instant): boolean {
   return Date.parse(validTo) + minutes(1) <= now;
 }
 
-/** By both names, and by the legal name of the region that the zone is. */
+/** By both names. */
 function indexBy(
   zones: readonly WarningZone[],
   key: (name: string) => string,
 ): ReadonlyMap<string, readonly WarningZone[]> {
   const index = new Map<string, WarningZone[]>();
   for (const zone of zones) {
-    for (const name of new Set(namesOf(zone).map(key))) {
+    for (const name of new Set([zone.name.full, zone.name.short].map(key))) {
       const list = index.get(name);
       if (list === undefined) index.set(name, [zone]);
       else list.push(zone);
     }
   }
   return index;
-}
-
-function namesOf({ name, region }: WarningZone): string[] {
-  const isRegion = region !== undefined && regionOfName(name.full) === region;
-  return [name.full, name.short, ...(isRegion ? [regionNames[region].ko] : [])];
 }
 
 /** `(도서제외)` without its parentheses. */

@@ -1,6 +1,6 @@
 import type { RegionCode, Station, WarningPlacement, WarningZone } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionOfName } from '../catalogue/regions.ts';
+import { regionOfZoneName, regionsOfName } from '../catalogue/regions.ts';
 import { hasEnded } from '../catalogue/zones.ts';
 import type { WarningZone as NamedZone, Warning } from '../sources/warning.ts';
 import type { Instant } from '../time/clock.ts';
@@ -47,19 +47,22 @@ export function placeWarning(
   if (listed !== undefined && isOfToday(listed, catalogue, now)) return at('zone', [listed]);
 
   const holders = holdersOf(parent, listed, catalogue, now);
-  const region = regionAbove(holders, zone, parent, catalogue);
-  const isEligible = ({ id }: WarningZone) =>
-    holders.length > 0
-      ? holders.some((holder) => zones.isWithin(id, holder.id))
-      : region === null || zones.regionOf(id) === region;
+  const within = regionsAbove(holders, parent, catalogue);
+  const isEligible = ({ id }: WarningZone) => {
+    if (holders.length > 0) return holders.some((holder) => zones.isWithin(id, holder.id));
+    const region = zones.regionOf(id);
+    return within.length === 0 || (region !== null && within.includes(region));
+  };
   const byName = (name: string) => zones.byName(name, now, isEligible);
 
   const named = byName(zone.name);
   if (named.length > 0) return at('name', named);
-  if (zone.partOf !== undefined) {
-    const whole = byName(zone.partOf.whole);
-    if (whole.length > 0) return without(at('name', whole), zone.partOf.except.flatMap(byName));
-  }
+  const base = zone.partOf?.whole ?? zone.name;
+  const except = zone.partOf?.except.flatMap(byName) ?? [];
+  const whole = zone.partOf === undefined ? [] : byName(base);
+  if (whole.length > 0) return without(at('name', whole), except);
+  const provinces = regionsOfName(base);
+  if (provinces.length > 0) return without(inAllOf('name', provinces, isUnknown), except);
   const town = townOf(zone.name);
   const towns = town === null ? [] : byName(town);
   if (towns.length > 0) return { ...at('parent', towns), isUnknown: true };
@@ -67,13 +70,24 @@ export function placeWarning(
   for (const holder of holders) {
     const line = [holder, ...zones.parentsOf(holder.id)];
     const above = line.find(({ id }) => catalogue.stationsIn(id).length > 0);
-    const isProvince = above !== undefined && zones.parentsOf(above.id).length === 0;
-    const isRegion = isProvince && regionOfName(above.name.full) !== null;
-    if (above !== undefined && !isRegion) return { ...at('parent', [above]), isUnknown: true };
+    const isRegion = above !== undefined && regionsOfName(above.name.full).length > 0;
+    const isProvince = isRegion && zones.parentsOf(above.id).length === 0;
+    if (above !== undefined && !isProvince) return { ...at('parent', [above]), isUnknown: true };
   }
-  if (region === null) return { ...at('nowhere', []), isUnknown: true };
-  const stations = catalogue.stations.filter((station) => station.region === region);
-  return { placement: 'region', stations, regions: [region], zone: null, isUnknown: true };
+  const regions = within.length > 0 ? within : [regionOfZoneName(zone.name) ?? []].flat();
+  if (regions.length === 0) return { ...at('nowhere', []), isUnknown: true };
+  return inAllOf('region', regions, true);
+
+  function inAllOf(
+    placement: WarningPlacement,
+    regions: readonly RegionCode[],
+    isUnknown: boolean,
+  ): WarningPlace {
+    const stations = catalogue.stations.filter(
+      ({ region }) => region !== null && regions.includes(region),
+    );
+    return { placement, stations, regions, zone: null, isUnknown };
+  }
 
   function without(place: WarningPlace, except: readonly WarningZone[]): WarningPlace {
     const left = new Set(except.flatMap(({ id }) => catalogue.stationsIn(id)));
@@ -116,18 +130,13 @@ function holdersOf(
   return found.filter(({ parent }) => parent !== null);
 }
 
-function regionAbove(
-  holders: readonly WarningZone[],
-  zone: NamedZone,
+function regionsAbove(
+  [holder]: readonly WarningZone[],
   parent: NamedZone | null,
   { zones }: Catalogue,
-): RegionCode | null {
-  const [holder] = holders;
-  return (
-    (holder === undefined ? null : zones.regionOf(holder.id)) ??
-    regionOfName(parent?.name ?? '') ??
-    regionOfName(zone.name)
-  );
+): readonly RegionCode[] {
+  const region = holder === undefined ? null : zones.regionOf(holder.id);
+  return region === null ? regionsOfName(parent?.name ?? '') : [region];
 }
 
 /** 강릉 of `강릉시산지`, a part that the list does not have; `null` for a name without a part. */
