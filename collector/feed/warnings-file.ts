@@ -4,7 +4,7 @@ import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
-/** `warnings.json`: the warnings (특보) in force, as KMA issued them. */
+/** `warnings.json`: the warnings (특보) in force and those announced, as KMA issued them. */
 export function warningsFileOf(publication: Publication): WarningsFile {
   const { state, asOf, expiresAt, warnings } = publication.warnings;
   return {
@@ -29,6 +29,8 @@ export function warningsFileOf(publication: Publication): WarningsFile {
       issuedAt: timeOf(warning.issuedAt),
       effectiveAt: timeOf(warning.effectiveAt),
       endsAt: timeOf(warning.endsAt),
+      phase: warning.phase,
+      ...(warning.isInferred && { inferred: true }),
     })),
   };
 }

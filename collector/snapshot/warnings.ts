@@ -2,15 +2,15 @@ import type { ObservationState, RegionCode, WarningPlacement } from '@nalssi/sch
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { withoutParentheses } from '../catalogue/zone-names.ts';
 import { Tally } from '../sources/reading.ts';
-import type { Warning, WarningBatch } from '../sources/warning.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { placeWarning } from './place-warning.ts';
+import { type HeldWarnings, type StandingWarning, warningsAt } from './warnings-in-force.ts';
 
 /** A list that is older than this says nothing of now: a warning may have been issued or lifted. */
-const listExpiresAfter: Duration = minutes(90);
+export const listExpiresAfter: Duration = minutes(90);
 
 /** A warning with the stations that stand in its zone, and the regions of both. */
-export interface PlacedWarning extends Warning {
+export interface PlacedWarning extends StandingWarning {
   readonly placement: WarningPlacement;
   readonly stations: readonly string[];
   readonly regions: readonly RegionCode[];
@@ -30,7 +30,7 @@ export interface WarningCounts {
   readonly unknownZones: Readonly<Record<string, number>>;
 }
 
-/** The warnings in force at one moment. */
+/** The warnings at one moment: in force, and announced. */
 export interface WarningSnapshot {
   readonly state: ObservationState;
   readonly asOf: Instant | null;
@@ -40,7 +40,7 @@ export interface WarningSnapshot {
 
 /** What a source of warnings last said: `null` before its first answer, or without a source. */
 export interface WarningHoldings {
-  readonly list: WarningBatch | null;
+  readonly list: HeldWarnings | null;
   readonly isConfirmed: boolean;
 }
 
@@ -60,11 +60,11 @@ export function snapshotWarnings(
   return {
     state: held.isConfirmed ? 'fresh' : 'carried',
     ...times,
-    warnings: list.warnings.map((warning) => placed(warning, catalogue, now)),
+    warnings: warningsAt(list, now).map((warning) => placed(warning, catalogue, now)),
   };
 }
 
-function placed(warning: Warning, catalogue: Catalogue, now: Instant): PlacedWarning {
+function placed(warning: StandingWarning, catalogue: Catalogue, now: Instant): PlacedWarning {
   const { stations, zone, ...place } = placeWarning(warning, catalogue, now);
   const cut = zone === null ? null : catalogue.zones.partOf(zone.id);
   return {

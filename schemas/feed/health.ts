@@ -58,7 +58,7 @@ export const healthFile = envelope.extend({
   /** Values of the newest snapshot by verdict. */
   quality: z.record(quality, count),
   /**
-   * Warnings in force by where they stand, and the zones, by code or name, that the catalogue does not
+   * Warnings in force and announced by where they stand, and the zones, by code or name, that the catalogue does not
    * have in force. Absent while there is no list of warnings that is in time.
    */
   warnings: z

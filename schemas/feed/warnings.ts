@@ -16,7 +16,7 @@ export const warningLevel = z.enum(warningLevels);
 export const warningPlacement = z.enum(['zone', 'name', 'parent', 'region', 'sea', 'nowhere']);
 export type WarningPlacement = z.infer<typeof warningPlacement>;
 
-/** One warning in force in one zone, as KMA issued it. Only KMA may issue warnings. */
+/** One warning in one zone, as KMA issued it. Only KMA may issue warnings. */
 export const warningRow = z.object({
   kind: warningKind,
   level: warningLevel,
@@ -36,8 +36,18 @@ export const warningRow = z.object({
   command: z.enum(['issued', 'changed', 'extended', 'corrected', 'replaced']).nullable(),
   issuedAt: kstTime.nullable(),
   effectiveAt: kstTime.nullable(),
-  /** When KMA expects to lift it, where it has said so. */
+  /** When it ends, by a lift or a change that KMA has announced. */
   endsAt: kstTime.nullable(),
+  /**
+   * `announced`: not in force, because it takes effect later or is preliminary. Absent in older
+   * files, which leave that to `effectiveAt` and `level`.
+   */
+  phase: z.enum(['in-force', 'announced']).optional(),
+  /**
+   * KMA's list no longer has it: that it holds follows from its change or lift, which is announced.
+   * `level` is then the lowest that can be.
+   */
+  inferred: z.boolean().optional(),
 });
 export type WarningRow = z.infer<typeof warningRow>;
 

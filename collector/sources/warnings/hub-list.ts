@@ -25,8 +25,8 @@ type Column = (typeof columns)[number];
 type Row = Readonly<Record<Column, string>>;
 
 /**
- * Reads the hub's text of the warnings in force (`wrn_now_data_new.php`). `askedAt` stands in where
- * the text does not say of which time it is. Throws SourceError with the codes of the hub's error
+ * Reads the hub's text of the warnings (`wrn_now_data_new.php`), every row as KMA says it. `askedAt`
+ * stands in where the text does not say of which time it is. Throws SourceError with the codes of the hub's error
  * bodies (../apihub-errors.ts), encoding, html, doctype, malformed, stamp, or shape.
  */
 export function readHubList(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
@@ -155,7 +155,6 @@ function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
     list.dropUnknown(kind === undefined ? row.WRN : level === undefined ? row.LVL : row.CMD);
     return;
   }
-  if (command === 'lifted') return;
   list.add({
     kind,
     level,

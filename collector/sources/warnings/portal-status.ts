@@ -16,7 +16,7 @@ import {
 
 const id = 'warnings';
 
-/** `other` repeats news; `tmEf` and `tmSeq` are of the latest bulletin, not of any one warning. */
+/** `other` repeats news; `tmSeq` is of the latest bulletin, not of any one warning. */
 const knownKeys: ReadonlySet<string> = new Set([
   't6',
   't7',
@@ -46,7 +46,9 @@ export function readPortalStatus(bytes: Uint8Array, askedAt: Instant | null): Wa
   }
   if (list.isUnreadable) throw new SourceError(id, 'shape', 'no entry of t6 and t7 can be read');
   // The status was issued at tmFc and holds until the next one: it speaks of when it was asked for.
-  return list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
+  const batch = list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
+  // Of the bulletin, not of any one warning: what it no longer names may hold until then.
+  return { ...batch, takesEffectAt: instantOfCompactKst((item.get('tmEf') ?? '').trim()) };
 }
 
 function newestOf(items: readonly PortalItem[]): PortalItem {

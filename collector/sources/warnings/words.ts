@@ -29,10 +29,7 @@ const levels: ReadonlyMap<string, WarningLevel> = new Map<string, WarningLevel>(
   ['중대경보', 'severe'],
 ]);
 
-const commands: ReadonlyMap<string, WarningCommand | 'lifted'> = new Map<
-  string,
-  WarningCommand | 'lifted'
->([
+const commands: ReadonlyMap<string, WarningCommand> = new Map<string, WarningCommand>([
   ['발표', 'issued'],
   ['변경', 'changed'],
   ['변경발표', 'changed'],
@@ -59,7 +56,7 @@ export function levelOf(word: string): WarningLevel | undefined {
   return levels.get(whole) ?? (whole.startsWith('주의') ? 'advisory' : undefined);
 }
 
-export function commandOf(word: string): WarningCommand | 'lifted' | undefined {
+export function commandOf(word: string): WarningCommand | undefined {
   return commands.get(compact(word));
 }
 
