@@ -1,4 +1,6 @@
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
+export { type WarningZone, warningZone as warningZoneSchema } from './catalogue/zone.ts';
+export { zoneCatalogue, zoneCatalogueDate } from './catalogue/zone-catalogue.ts';
 export * from './facts/index.ts';
 export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
 export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';
@@ -48,10 +50,12 @@ export {
 } from './feed/stations.ts';
 export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';
 export {
+  type WarningPlacement,
   type WarningRow,
   type WarningsFile,
   warningKind,
   warningLevel,
+  warningPlacement,
   warningsFile,
 } from './feed/warnings.ts';
 export {

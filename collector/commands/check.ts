@@ -67,7 +67,7 @@ async function checkObservations(
   const answers = await ask(source, config, print, signal);
   if (typeof answers === 'number') return answers;
   const now = systemClock.now();
-  const catalogue = new Catalogue(loadLearntStations(config.dataDirectory));
+  const catalogue = new Catalogue({ stations: loadLearntStations(config.dataDirectory) });
   try {
     const batch = judge(source.id, joinBatches(answers), noPrevious, catalogue, now);
     print(describeBatch(batch, catalogue, now));

@@ -16,7 +16,13 @@ export function warningsFileOf(publication: Publication): WarningsFile {
     warnings: warnings.map((warning) => ({
       kind: warning.kind,
       level: warning.level,
-      zone: { id: warning.zone.id, name: warning.zone.name },
+      zone: {
+        id: warning.zone.id,
+        name: warning.zone.name,
+        ...(warning.part !== null && { part: { ...warning.part } }),
+        ...(warning.covers !== null && { covers: warning.covers }),
+      },
+      placement: warning.placement,
       stations: [...warning.stations],
       regions: [...warning.regions],
       command: warning.command,

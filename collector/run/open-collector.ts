@@ -51,7 +51,7 @@ export async function openCollector(
       publisher ?? new DirectoryPublisher(join(dataDirectory, 'feed')),
     ];
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
-    const catalogue = new Catalogue(loadLearntStations(dataDirectory));
+    const catalogue = new Catalogue({ stations: loadLearntStations(dataDirectory) });
     const parts = { store, publishers, catalogue, own };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {

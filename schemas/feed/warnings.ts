@@ -7,12 +7,29 @@ export const warningKind = z.enum(warningKinds);
 
 export const warningLevel = z.enum(warningLevels);
 
+/**
+ * How a warning found its stations and regions. `zone`: by the code of its zone; `name`: by its name;
+ * `sea`: at sea, where no station stands. Where the zone is not known it stands, to be safe, in more
+ * than its zone: `parent`: in all of the zone above it; `region`: in all of its region. `nowhere`: not
+ * even that is known.
+ */
+export const warningPlacement = z.enum(['zone', 'name', 'parent', 'region', 'sea', 'nowhere']);
+export type WarningPlacement = z.infer<typeof warningPlacement>;
+
 /** One warning in one zone, as KMA issued it. Only KMA may issue warnings. */
 export const warningRow = z.object({
   kind: warningKind,
   level: warningLevel,
-  zone: z.object({ id: z.string().nullable(), name: z.string() }),
-  /** Stations of the catalogue that stand in the zone, and their regions. */
+  zone: z.object({
+    id: z.string().nullable(),
+    name: z.string(),
+    /** Where the zone is only a part of a town or province: 대구 and 중부 for 대구중부. */
+    part: z.object({ of: z.string(), name: z.string() }).optional(),
+    /** The places in the zone, in KMA's words: `중구.동구.서구`. */
+    covers: z.string().optional(),
+  }),
+  placement: warningPlacement,
+  /** Stations of the catalogue that stand where the warning does, and its regions. */
   stations: z.array(stationId),
   regions: z.array(regionCode),
   /** What KMA last did with it, where the upstream says so. */

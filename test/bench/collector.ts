@@ -83,7 +83,7 @@ function sceneOf({ source, write }: Format, count: number): Scene {
   const network = source.networks.includes('aws') ? 'aws' : 'asos';
   const earlier = syntheticCountry(count, network, before);
   const later = syntheticCountry(count, network, hour, 1.2);
-  const catalogue = new Catalogue(later.stations);
+  const catalogue = new Catalogue({ stations: later.stations });
   const first = { source, answer: writeAnswer(write, earlier.weather), held: new Map(), catalogue };
   return { ...first, answer: writeAnswer(write, later.weather), held: hold(first) };
 }
@@ -177,7 +177,7 @@ function costOfFeed(): number {
     const answer = format.write({ observedAt: hour, stations });
     return { source, holdings: hold({ source, answer, held: new Map(), catalogue }) };
   });
-  const catalogue = new Catalogue(syntheticCountry(few, 'aws', hour).stations);
+  const catalogue = new Catalogue({ stations: syntheticCountry(few, 'aws', hour).stations });
   return median({ warm: 20, counted: 31 }, () => {
     buildFeedFiles({
       snapshot: takeSnapshot(all, catalogue, now),

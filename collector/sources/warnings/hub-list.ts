@@ -3,7 +3,7 @@ import { instantOfCompactKst } from '../../time/kst.ts';
 import { errorOfOtherText } from '../apihub/text.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { SourceError } from '../source-error.ts';
-import type { WarningBatch } from '../warning.ts';
+import type { WarningBatch, WarningZone } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
 import { commandOf, isZoneName, kindOf, levelOf, splitOutsideParentheses } from './words.ts';
 
@@ -159,13 +159,18 @@ function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
     kind,
     level,
     zone: { id: row.REG_ID, name: row.REG_KO },
-    parent: isZoneName(row.REG_UP_KO)
-      ? { id: /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null, name: row.REG_UP_KO }
-      : null,
+    parent: parentOf(row),
     command,
     issuedAt,
     effectiveAt: instantOfCompactKst(row.TM_EF),
     // A time, or words such as a time of day, which are left to KMA's own page.
     endsAt: instantOfCompactKst(row.ED_TM),
   });
+}
+
+/** The zone above: its code, its name, or both. */
+function parentOf(row: Row): WarningZone | null {
+  const id = /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null;
+  const name = isZoneName(row.REG_UP_KO) ? row.REG_UP_KO : '';
+  return id === null && name === '' ? null : { id, name };
 }
