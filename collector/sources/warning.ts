@@ -4,7 +4,20 @@ import type { Instant } from '../time/clock.ts';
 /** A zone of KMA's for warnings: its code (`L1140100`) where the upstream gives one, its name. */
 export interface WarningZone {
   readonly id: string | null;
+  /** As KMA writes it, to be shown. */
   readonly name: string;
+  /**
+   * Where the name says what is left out. A name that a zone has is that zone all the same:
+   * `군산옥도면(어청도 제외)`, `제주시(산지 제외)`. Any other is the whole without these.
+   */
+  readonly partOf?: PartOf;
+}
+
+/** `서울(서울서북권 제외)`: all zones of 서울 but 서울서북권. */
+export interface PartOf {
+  readonly whole: string;
+  /** Names of zones, one at least. */
+  readonly except: readonly string[];
 }
 
 /** What KMA last did with a warning: 발표, 변경, 연장, 정정, 대치. */

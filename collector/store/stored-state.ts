@@ -38,7 +38,13 @@ const stationHoldings = z.object({
   elements: z.partialRecord(z.enum(elements), holding),
 });
 
-const warningZone = z.object({ id: z.string().nullable(), name: z.string() });
+const warningZone = z.object({
+  id: z.string().nullable(),
+  name: z.string(),
+  partOf: z
+    .object({ whole: z.string(), except: z.array(z.string()) })
+    .exactOptional(),
+});
 const counts = z.record(z.string(), z.number());
 const warningList = z.object({
   asOf: z.number(),

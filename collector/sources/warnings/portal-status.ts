@@ -4,7 +4,7 @@ import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { SourceError } from '../source-error.ts';
 import type { WarningBatch, WarningZone } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
-import { compact, isZoneName, kindAndLevelOf, splitOutsideParentheses } from './words.ts';
+import { compact, isZoneName, kindAndLevelOf, splitOutsideParentheses, zoneOfName } from './words.ts';
 
 const id = 'warnings';
 
@@ -87,7 +87,7 @@ function readEntry(entry: string, heading: string, list: WarningList): void {
   }
   for (const { zone, parent } of zones) {
     if (!isZoneName(zone)) list.dropped.add('unreadable-row');
-    else list.add({ ...what, ...timeless, zone: { id: null, name: zone }, parent });
+    else list.add({ ...what, ...timeless, zone: zoneOfName(zone), parent });
   }
 }
 

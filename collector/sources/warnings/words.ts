@@ -1,5 +1,5 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas';
-import type { WarningCommand } from '../warning.ts';
+import type { PartOf, WarningCommand, WarningZone } from '../warning.ts';
 
 /** KMA's words for kinds of warning. The hub says 해일 where the portal says 폭풍해일. */
 const kinds: ReadonlyMap<string, WarningKind> = new Map<string, WarningKind>([
@@ -77,6 +77,24 @@ export function kindAndLevelOf(word: string): { kind: WarningKind; level: Warnin
 /** Whether a text can be the name of a zone: `제주시(산지 제외)`, `울릉도.독도`. */
 export function isZoneName(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N} ().,·ㆍ・~-]{0,199}$/u.test(text);
+}
+
+/** A zone without a code: what its name says is left out is said beside it. */
+export function zoneOfName(name: string): WarningZone {
+  const partOf = partOfName(name);
+  return partOf === null ? { id: null, name } : { id: null, name, partOf };
+}
+
+/**
+ * `서울(서울서북권 제외)`, `강원도(태백, 평창군산지 제외)`: the whole and what it is without; `보령(도서제외)`
+ * as well. `null` where nothing is left out of the name itself.
+ */
+function partOfName(name: string): PartOf | null {
+  const opening = name.indexOf('(');
+  if (opening <= 0 || !/제외\s?\)$/.test(name)) return null;
+  const list = name.slice(opening + 1, name.lastIndexOf('제외'));
+  const except = splitOutsideParentheses(list)?.filter((zone) => zone !== '') ?? [];
+  return except.length === 0 ? null : { whole: name.slice(0, opening).trim(), except };
 }
 
 /** Parts of a list between commas that do not stand in parentheses; `null` where these are odd. */
