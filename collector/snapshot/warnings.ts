@@ -1,6 +1,6 @@
 import type { ObservationState, RegionCode, Station } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionOfName } from '../catalogue/regions.ts';
+import { regionsOfName } from '../catalogue/regions.ts';
 import type { Warning, WarningBatch } from '../sources/warning.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 
@@ -66,12 +66,20 @@ function stationsIn({ zone, parent }: Warning, { stations }: Catalogue): readonl
   if (zone.id !== null) {
     return stations.filter(({ warningZone }) => warningZone?.id === zone.id);
   }
-  const region = regionOfName(parent?.name ?? zone.name);
-  const isRegion = parent === null && region !== null;
+  // A name that is none of a zone, and says what it leaves out, is the whole without it.
+  const whole = zone.partOf?.whole ?? zone.name;
+  const regions = regionsOfName(parent?.name ?? whole);
+  const isRegion = regionsOfName(whole).length > 0 && (parent === null || regions.length > 1);
+  const within = isRegion ? regionsOfName(whole) : regions;
+  const isIn = ({ region }: Station) => region !== null && within.includes(region);
+  const isNamed = (station: Station, name: string) =>
+    townOf(station.warningZone?.name ?? '') === townOf(name);
+  const except = zone.partOf?.except ?? [];
   return stations.filter((station) => {
-    if (isRegion) return station.region === region;
-    const isNamed = townOf(station.warningZone?.name ?? '') === townOf(zone.name);
-    return isNamed && (region === null || station.region === region);
+    if (isNamed(station, zone.name)) return within.length === 0 || isIn(station);
+    if (except.some((name) => isNamed(station, name))) return false;
+    if (isRegion) return isIn(station);
+    return isNamed(station, whole) && (within.length === 0 || isIn(station));
   });
 }
 

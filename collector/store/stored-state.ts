@@ -41,9 +41,7 @@ const stationHoldings = z.object({
 const warningZone = z.object({
   id: z.string().nullable(),
   name: z.string(),
-  partOf: z
-    .object({ whole: z.string(), except: z.array(z.string()) })
-    .exactOptional(),
+  partOf: z.object({ whole: z.string(), except: z.array(z.string()) }).exactOptional(),
 });
 const counts = z.record(z.string(), z.number());
 const warningList = z.object({

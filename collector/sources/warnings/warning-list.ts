@@ -24,6 +24,11 @@ export class WarningList {
     else throw new SourceError('warnings', 'too-large', `more than ${mostWarnings} warnings`);
   }
 
+  /** A word that nobody knows, of a row that is read all the same. */
+  countUnknown(word: string): void {
+    this.#unknownWords.add(word);
+  }
+
   /** A row whose word is not known is left out: a kind or level is never guessed. */
   dropUnknown(word: string): void {
     this.#unknownWords.add(word);

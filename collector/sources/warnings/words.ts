@@ -63,15 +63,35 @@ export function commandOf(word: string): WarningCommand | 'lifted' | undefined {
   return commands.get(compact(word));
 }
 
+/** The level that a compact word ends in. 중대경보 ends in 경보 as well: the longer one comes first. */
+function endingOf(whole: string): string | undefined {
+  return ['예비특보', '중대경보', '주의보', '경보'].find((end) => whole.endsWith(end));
+}
+
 /** Kind and level of a word that holds both: `강풍주의보`, `폭염 중대경보`, `풍랑 예비특보`. */
 export function kindAndLevelOf(word: string): { kind: WarningKind; level: WarningLevel } | null {
   const whole = compact(word);
-  // 중대경보 ends in 경보 as well, so the longer one comes first.
-  const ending = ['예비특보', '중대경보', '주의보', '경보'].find((end) => whole.endsWith(end));
+  const ending = endingOf(whole);
   if (ending === undefined) return null;
   const kind = kindOf(whole.slice(0, -ending.length));
   const level = levelOf(ending);
   return kind === undefined || level === undefined ? null : { kind, level };
+}
+
+/**
+ * All that a word holds: kinds may stand together, `강풍주의보·풍랑주의보`, also with one level,
+ * `강풍·풍랑주의보`. `null` where one of them is not known.
+ */
+export function kindsAndLevelsOf(
+  word: string,
+): readonly { kind: WarningKind; level: WarningLevel }[] | null {
+  const parts = compact(word).split(/[·ㆍ・/]/);
+  const ending = endingOf(parts.at(-1) ?? '') ?? '';
+  const read = parts.map((part) =>
+    kindAndLevelOf(endingOf(part) === undefined ? `${part}${ending}` : part),
+  );
+  const known = read.filter((what) => what !== null);
+  return known.length === read.length ? known : null;
 }
 
 /** Whether a text can be the name of a zone: `제주시(산지 제외)`, `울릉도.독도`. */
@@ -89,7 +109,7 @@ export function zoneOfName(name: string): WarningZone {
  * `서울(서울서북권 제외)`, `강원도(태백, 평창군산지 제외)`: the whole and what it is without; `보령(도서제외)`
  * as well. `null` where nothing is left out of the name itself.
  */
-function partOfName(name: string): PartOf | null {
+export function partOfName(name: string): PartOf | null {
   const opening = name.indexOf('(');
   if (opening <= 0 || !/제외\s?\)$/.test(name)) return null;
   const list = name.slice(opening + 1, name.lastIndexOf('제외'));
