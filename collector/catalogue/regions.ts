@@ -44,21 +44,17 @@ export function regionsOfName(name: string): readonly RegionCode[] {
   return parts.some((regions) => regions.length === 0) ? [] : [...new Set(parts.flat())].sort();
 }
 
-/** The one region that a name stands for; `null` for none, and for more than one. */
-export function regionOfName(name: string): RegionCode | null {
-  return onlyOne(regionsOfName(name));
-}
-
 /**
- * The region of a zone on land that is named after it: `서울동남권`, `제주시동부`, `강원북부산지`. 광주시
- * is a town in 경기, and what ends like a sea has no region: `부산앞바다`, `제주도남쪽먼바다`.
+ * The one region that a name stands for, or that a zone on land is named after: `서울동남권`,
+ * `제주시동부`, `강원북부산지`. `null` for none and for more than one: 광주시 is a town in 경기, and what
+ * ends like a sea has no region, `부산앞바다`, `제주도남쪽먼바다`.
  */
-export function regionOfZoneName(name: string): RegionCode | null {
+export function regionOfName(name: string): RegionCode | null {
   const word = name.normalize('NFC').replace(/\s/g, '');
-  const whole = regionOfName(word);
-  if (whole !== null) return whole;
-  if (/(?:바다|해상)$/.test(word) || /^(?:광주시|\d)/.test(word)) return null;
-  return onlyOne(regionsOf(word.slice(0, 2)));
+  const whole = regionsOfName(word);
+  if (whole.length > 0) return onlyOne(whole);
+  const isOther = /(?:바다|해상|평수구역)$/.test(word) || /^(?:광주시|\d)/.test(word);
+  return isOther ? null : onlyOne(regionsOf(word.slice(0, 2)));
 }
 
 const districtsOfGwangju: ReadonlySet<string> = namesIn('KR-29');
@@ -87,6 +83,17 @@ export function regionOfAddress(address: string): RegionCode | null {
     [...names].some((name) => district.startsWith(name));
   if (startsIn(districtsOfGwangju)) return 'KR-29';
   return startsIn(districtsOfJeonnam) ? 'KR-46' : null;
+}
+
+/** The region of a station by the number of its district, else by its address. */
+export function regionOfStation({
+  lawId,
+  address,
+}: {
+  readonly lawId: string | null;
+  readonly address?: string;
+}): RegionCode | null {
+  return regionOfLawId(lawId) ?? (address === undefined ? null : regionOfAddress(address));
 }
 
 function onlyOne(regions: readonly RegionCode[]): RegionCode | null {
