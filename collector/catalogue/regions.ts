@@ -57,7 +57,7 @@ export function regionOfZoneName(name: string): RegionCode | null {
   const word = name.normalize('NFC').replace(/\s/g, '');
   const whole = regionOfName(word);
   if (whole !== null) return whole;
-  if (/(?:바다|해상)$/.test(word) || /^(?:광주시|\d)/.test(word)) return null;
+  if (/(?:바다|해상|평수구역)$/.test(word) || /^(?:광주시|\d)/.test(word)) return null;
   return onlyOne(regionsOf(word.slice(0, 2)));
 }
 
@@ -87,6 +87,17 @@ export function regionOfAddress(address: string): RegionCode | null {
     [...names].some((name) => district.startsWith(name));
   if (startsIn(districtsOfGwangju)) return 'KR-29';
   return startsIn(districtsOfJeonnam) ? 'KR-46' : null;
+}
+
+/** The region of a station by the number of its district, else by its address. */
+export function regionOfStation({
+  lawId,
+  address,
+}: {
+  readonly lawId: string | null;
+  readonly address?: string;
+}): RegionCode | null {
+  return regionOfLawId(lawId) ?? (address === undefined ? null : regionOfAddress(address));
 }
 
 function onlyOne(regions: readonly RegionCode[]): RegionCode | null {

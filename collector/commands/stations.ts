@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { type Network, type Station, stationSchema } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { loadLearntStations, saveLearntStations } from '../catalogue/learnt-stations.ts';
-import { regionOfLawId } from '../catalogue/regions.ts';
+import { regionOfStation } from '../catalogue/regions.ts';
 import { type Config, ConfigError } from '../config.ts';
 import {
   type HubStation,
@@ -68,6 +68,7 @@ async function refreshStations(config: Config, log: Logger, signal: AbortSignal)
       if (!learnt.has(station.id)) learnt.set(station.id, stationOf(station, list, known));
     }
     log.info({ list, stations: read.length }, 'A list of stations was read.');
+    tellUnknownPlaces(list, read, log);
   }
   const valid = [...learnt.values()].filter((station) => stationSchema.safeParse(station).success);
   await mkdir(config.dataDirectory, { recursive: true });
@@ -110,6 +111,26 @@ async function askFor(
   }
 }
 
+/** A district or a province that nobody knows is said: the tables of regions have grown old. */
+function tellUnknownPlaces(list: HubStationList, read: readonly HubStation[], log: Logger): void {
+  const unknown = read.filter(
+    (station) =>
+      (station.lawId !== null || station.address !== undefined) &&
+      regionOfStation(station) === null,
+  );
+  if (unknown.length === 0) return;
+  log.warn(
+    {
+      code: 'unknown-region',
+      list,
+      places: unknown.slice(0, 20).map(({ lawId, address }) => address ?? lawId),
+      count: unknown.length,
+      action: 'Update the collector: a province or a district has another number or name.',
+    },
+    'Stations stand in districts that no region is known for; they keep the region they had.',
+  );
+}
+
 /** KMA opens and closes a few stations a year; a list that lacks a tenth of them is not whole. */
 const leastShare = 0.9;
 
@@ -137,7 +158,7 @@ function stationOf(station: HubStation, list: HubStationList, known: Catalogue):
       ko: station.name.ko,
       en: before?.name.en ?? station.name.en ?? station.name.ko,
     },
-    region: regionOfLawId(station.lawId) ?? before?.region ?? null,
+    region: regionOfStation(station) ?? before?.region ?? null,
     network: networkOf[list],
     lat: station.lat,
     lon: station.lon,

@@ -35,9 +35,15 @@ export function regionsOf(word: string): RegionCode[] {
 
 /** Short name and code of the region that a word nobody knows is most like: `충남 (KR-44)`. */
 export function nearestRegion(word: string): string {
-  // By the letters of the syllables: 충낭 is more like 충남 than like 충북.
-  const likeness = (region: string) =>
-    [...word.normalize('NFD')].filter((letter) => region.normalize('NFD').includes(letter)).length;
+  // By the letters of the syllables, those in their places twice: 충낭 is more like 충남 than 충북.
+  const likeness = (region: string) => {
+    const letters = region.normalize('NFD');
+    return [...word.normalize('NFD')].reduce(
+      (sum, letter, place) =>
+        sum + Number(letters.includes(letter)) + Number(letters[place] === letter),
+      0,
+    );
+  };
   const [nearest = ''] = regions.toSorted((one, other) => likeness(other) - likeness(one));
   return `${nearest.slice(0, 2)} (KR-${nearest.slice(2, 4)})`;
 }

@@ -54,6 +54,22 @@ describe('nalssi inspect', () => {
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(4);
   });
 
+  test.each([
+    ['제주도', 4],
+    ['50', 4],
+    ['서울, 제주', 5],
+  ])('shows regions under the names they have: %s', async (region, stations) => {
+    const { output } = await run(inspect, bench.directory, '--region', region);
+
+    expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(stations);
+  });
+
+  test('says which region was perhaps meant', async () => {
+    await expect(run(inspect, bench.directory, '--region', '충낭')).rejects.toThrow(
+      /^충낭 is not a region\. Did you mean 충남 \(KR-44\)\? There are: KR-11 서울특별시, /,
+    );
+  });
+
   test('gives the same to machines', async () => {
     const { output } = await run(inspect, bench.directory, '--json');
 

@@ -30,6 +30,6 @@ export function embedPathOf(query: URLSearchParams): string | null {
   const language = embedLanguages.find((code) => code === asked.lang);
   if (language === undefined) return null;
   if (asked.region === null) return embedPath(null, language);
-  const [region, ...others] = regionsOf(asked.region.normalize('NFC').trim());
+  const [region, ...others] = regionsOf(asked.region);
   return region === undefined || others.length > 0 ? null : embedPath(region, language);
 }

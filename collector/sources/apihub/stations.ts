@@ -23,6 +23,8 @@ export interface HubStation {
   readonly elevation: number | null;
   /** Ten-digit number of the smallest administrative district (법정동코드). */
   readonly lawId: string | null;
+  /** As KMA writes it; the list of surface stations has none. */
+  readonly address?: string;
 }
 
 export interface HubStations {
@@ -40,7 +42,7 @@ const columnsBeforeNames: Readonly<Record<HubStationList, readonly string[]>> = 
   AWS: 'STN LON LAT STN_SP HT HT_WD LAU STN'.split(' '),
 };
 
-/** Columns from the names on; what follows them (BASIN, LAW_ADDR) is not used. */
+/** Columns from the names on; BASIN follows them and, in the automatic list, LAW_ADDR. */
 const columnsOfNames = ['STN_KO', 'STN_EN', 'FCT_ID', 'LAW_ID'] as const;
 
 /** How KMA writes that there is nothing. */
@@ -118,6 +120,7 @@ function readStation(row: string, list: HubStationList): HubStation | null {
   const name = zone === -1 ? null : readName(rest.slice(0, zone));
   if (name === null) return null;
   const lawId = rest[zone + 1] ?? '';
+  const address = rest.slice(zone + 3).join(' ');
   return {
     id,
     name,
@@ -125,6 +128,7 @@ function readStation(row: string, list: HubStationList): HubStation | null {
     lon,
     elevation: readElevation(height),
     lawId: none.has(lawId) ? null : lawId,
+    ...(address === '' || none.has(address) ? {} : { address }),
   };
 }
 

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { FeedContent, FeedServer, loadAssets, operatorsMounts } from '@nalssi/collector';
-import { regionCodes } from '@nalssi/schemas';
+import {
+  formerProvinces,
+  provinces,
+  type RegionCode,
+  regionCodes,
+  regionNames,
+} from '@nalssi/schemas';
 import { Agent, Pool, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
@@ -95,6 +101,20 @@ async function sameAnswer(
   const expected = await answer(ours, ...asked);
   expect(await answer(nginx.url, ...asked)).toEqual(expected);
   return expected;
+}
+
+/** Towns of the name of a region, and the province that is two. */
+const noRegions = ['광주시', '제주시', '나주', '전남광주통합특별시'].map(
+  (name) => `region=${encodeURIComponent(name)}`,
+);
+
+/** What a region was and is called, long and short, with its provinces' numbers. */
+function wordsOf(region: RegionCode): string[] {
+  const former = formerProvinces.filter((province) => province.region === region);
+  const own = provinces[region].code === '12' ? [] : [provinces[region]];
+  const names = [regionNames[region].ko, ...[...own, ...former].map(({ name }) => name.ko)];
+  const short = names.map((name) => name.replace(/^(.)[청라상]/, '$1').slice(0, 2));
+  return [...new Set([...names, ...short, ...[...own, ...former].map(({ code }) => code)])];
 }
 
 describe('nginx answers as our server does', () => {
@@ -198,6 +218,13 @@ describe('nginx answers as our server does', () => {
     ['?lang=EN', 'embed/en/ticker.html'],
     ['?region=kr-44&lang=en', 'embed/en/KR-44.html'],
     ...regionCodes.map((region) => [`?region=${region}`, `embed/${region}.html`]),
+    ...regionCodes.flatMap((region) =>
+      wordsOf(region).map((word) => [
+        `?region=${encodeURIComponent(word)}`,
+        `embed/${region}.html`,
+      ]),
+    ),
+    ['?region=%ec%b6%a9%eb%82%a8', 'embed/KR-44.html'],
   ])('to a page that includes the fragment of "%s"', async (query, path) => {
     const { status, body } = await sameAnswer(`/v1/embed/ticker.html${query}`);
 
@@ -205,12 +232,18 @@ describe('nginx answers as our server does', () => {
     expect(Buffer.from(body, 'base64').toString()).toBe(`${path} ${text}`);
   });
 
-  test.each(['region=KR-99', 'region=ticker', 'region=en/KR-44', 'region=../x', 'lang=ja'])(
-    'to a page that includes the fragment of "%s", of which there is none',
-    async (query) => {
-      expect((await sameAnswer(`/v1/embed/ticker.html?${query}`)).status).toBe(404);
-    },
-  );
+  test.each([
+    'region=KR-99',
+    'region=12',
+    'region=13',
+    ...noRegions,
+    'region=ticker',
+    'region=en/KR-44',
+    'region=../x',
+    'lang=ja',
+  ])('to a page that includes the fragment of "%s", of which there is none', async (query) => {
+    expect((await sameAnswer(`/v1/embed/ticker.html?${query}`)).status).toBe(404);
+  });
 
   test.each(['POST', 'PUT', 'DELETE'] as const)('to %s', async (method) => {
     expect((await sameAnswer('/v1/ticker.json', {}, method)).status).toBe(405);

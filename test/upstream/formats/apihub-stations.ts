@@ -28,7 +28,8 @@ export function formatHubStations(
   return encodeEucKr(lines.join('\n'));
 }
 
-function rowOf({ id, name, lat, lon, elevation, lawId }: HubStation, list: HubStationList): string {
+function rowOf(station: HubStation, list: HubStationList): string {
+  const { id, name, lat, lon, elevation, lawId, address = '' } = station;
   const place = `${id.padStart(5)} ${lon.toFixed(8).padStart(13)} ${lat.toFixed(8).padStart(13)}`;
   const height = (elevation ?? -99).toFixed(2).padStart(9);
   const names = `${padWide(name.ko, 20)} ${(name.en ?? '----').padEnd(20)}`;
@@ -36,7 +37,7 @@ function rowOf({ id, name, lat, lon, elevation, lawId }: HubStation, list: HubSt
   if (list === 'SFC') {
     return `${place} 35100    ${height}     18.73      1.70     10.00      1.40  90 ${names} ${zones} ----`;
   }
-  return `${place} 41211210 ${height}     10.00 4090 105 ${names} ${zones} ---- 강원특별자치도 속초시 조양동`;
+  return `${place} 41211210 ${height}     10.00 4090 105 ${names} ${zones} ---- ${address}`;
 }
 
 /** A Korean letter takes two columns, as it takes two bytes. */

@@ -62,6 +62,36 @@ describe('stations', () => {
     expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 2.8℃']);
   });
 
+  test.each(['충남', '충청남도', '44', 'kr-44', '충남; 충남'])(
+    'of a region are shown alone, as %s',
+    async (region) => {
+      const ticker = await mount(new TestFeed(), { region });
+      const named = await mount(new TestFeed(), { region: 'KR-44' });
+      expect(parts(named, 'item').length).toBeGreaterThan(3);
+      expect(parts(ticker, 'item').map(shown)).toEqual(parts(named, 'item').map(shown));
+    },
+  );
+
+  test.each(['12', '전남광주통합특별시', '광주광역시·전라남도', '광주/전남'])(
+    'of two regions are shown for %s',
+    async (region) => {
+      const ticker = await mount(new TestFeed(), { region });
+      const named = await mount(new TestFeed(), { region: 'KR-29 KR-46' });
+      expect(parts(ticker, 'item').map(shown)).toEqual(parts(named, 'item').map(shown));
+      expect(parts(ticker, 'item').length).toBeGreaterThan(8);
+    },
+  );
+
+  test('of a region that nobody knows are none, and the console says so once', async () => {
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const feed = new TestFeed();
+    const ticker = await mount(feed, { region: '충낭' });
+    ticker.region = '서울 충낭';
+    await ticker.updateComplete;
+    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 2.8℃']);
+    expect(said.mock.calls).toEqual([['nalssi-ticker: there is no region "충낭". 충남 (KR-44)?']]);
+  });
+
   test('are shown in the order asked for', async () => {
     const ticker = await mount(new TestFeed(), { stations: '184 108' });
     expect(parts(ticker, 'item').map((element) => element.dataset['station'])).toEqual([

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { regionOfStation } from '../../../../collector/catalogue/regions.ts';
 import {
   type HubStation,
   hubStationRequest,
@@ -51,6 +52,7 @@ test.each([
       lon: 126.876,
       elevation: 10.5,
       lawId: '1147000000',
+      address: '서울특별시 양천구 목동',
     },
     {
       id: '401',
@@ -59,6 +61,7 @@ test.each([
       lon: 127.015,
       elevation: 25,
       lawId: '1111000000',
+      address: '서울특별시 종로구 송월동',
     },
     {
       id: '887',
@@ -67,6 +70,7 @@ test.each([
       lon: 126.945,
       elevation: 33,
       lawId: '1162000000',
+      address: '서울특별시 관악구 신림동',
     },
   ]);
 });
@@ -104,6 +108,14 @@ test('a station whose elevation and district are not given has none', () => {
   };
 
   expect(parseHubStations(formatHubStations([station], 'AWS'), 'AWS').stations).toEqual([station]);
+});
+
+test('the address is read where there is no number of a district', () => {
+  const row = automaticRow.replace(/5182033035.*/, '---- ---- 전남광주통합특별시 북구 운암동');
+  const [station] = parseHubStations(answer(row), 'AWS').stations;
+
+  expect(station).toMatchObject({ lawId: null, address: '전남광주통합특별시 북구 운암동' });
+  expect(station && regionOfStation(station)).toBe('KR-29');
 });
 
 test('a second row of a station is left out', () => {

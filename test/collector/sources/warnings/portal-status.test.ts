@@ -93,6 +93,74 @@ test('what is left out of a zone is not warned', () => {
   ]);
 });
 
+/** As KMA wrote it on 2026-07-29 and 2026-10-05, each in part. */
+const july =
+  'o 폭염중대경보 : 경상남도(양산, 김해)\r\no 폭염경보 : 전라남도(완도(여서도 제외), 무안북부), 서울(서울서북권 제외), 인천(인천북부), 대전';
+const october =
+  'o 강풍주의보 : 서해5도(백령도.대청도), 충청남도(보령도서), 전라남도(흑산도.홍도), 전북자치도(부안위도면, 군산옥도면(어청도 제외), 군산어청도) o 풍랑주의보 : 서해중부안쪽먼바다';
+
+test('the texts of 2026 are read zone by zone', () => {
+  expect(listOf(july)).toEqual([
+    'heat-wave severe 경상남도 양산',
+    'heat-wave severe 경상남도 김해',
+    'heat-wave warning 전라남도 완도(여서도 제외)',
+    'heat-wave warning 전라남도 무안북부',
+    'heat-wave warning - 서울(서울서북권 제외)',
+    'heat-wave warning 인천 인천북부',
+    'heat-wave warning - 대전',
+  ]);
+  expect(listOf(october)).toEqual([
+    'strong-wind advisory 서해5도 백령도.대청도',
+    'strong-wind advisory 충청남도 보령도서',
+    'strong-wind advisory 전라남도 흑산도.홍도',
+    'strong-wind advisory 전북자치도 부안위도면',
+    'strong-wind advisory 전북자치도 군산옥도면(어청도 제외)',
+    'strong-wind advisory 전북자치도 군산어청도',
+    'high-seas advisory - 서해중부안쪽먼바다',
+  ]);
+  expect(read(status(`${july}\r\n${october}`)).unknownWords).toEqual({});
+});
+
+test.each([
+  ['서울(서울서북권 제외)', '서울', ['서울서북권']],
+  ['강원도(태백, 평창군산지 제외)', '강원도', ['태백', '평창군산지']],
+  ['보령(도서제외)', '보령', ['도서']],
+  ['전라남도(완도(여서도 제외), 신안 제외)', '전라남도', ['완도(여서도 제외)', '신안']],
+])('%s says what it is without', (zone, whole, except) => {
+  expect(read(status(`o 폭염경보 : ${zone}`)).warnings.map((warning) => warning.zone)).toEqual([
+    { id: null, name: zone, partOf: { whole, except } },
+  ]);
+});
+
+test('the province of 2026 holds zones of both its regions', () => {
+  expect(listOf('o 폭염경보 : 전남광주통합특별시(광주, 나주), 전남광주통합특별시')).toEqual([
+    'heat-wave warning 전남광주통합특별시 광주',
+    'heat-wave warning 전남광주통합특별시 나주',
+    'heat-wave warning - 전남광주통합특별시',
+  ]);
+});
+
+test('names that stand together are read one by one', () => {
+  expect(listOf('o 강풍주의보·풍랑주의보 : 울릉도·독도')).toEqual([
+    'strong-wind advisory - 울릉도·독도',
+    'high-seas advisory - 울릉도·독도',
+  ]);
+  expect(listOf('o 강풍·호우경보 : 대구·경상북도')).toEqual([
+    'strong-wind warning - 대구',
+    'heavy-rain warning - 대구',
+    'strong-wind warning - 경상북도',
+    'heavy-rain warning - 경상북도',
+  ]);
+});
+
+test('zones under a name that nobody knows are read, and the name is counted', () => {
+  expect(read(status('o 호우경보 : 부울경특별시(부산중부, 양산)'))).toMatchObject({
+    warnings: [{ zone: { name: '부산중부' } }, { zone: { name: '양산' } }],
+    dropped: {},
+    unknownWords: { 부울경특별시: 2 },
+  });
+});
+
 test('bullets part entries where line breaks are lost', () => {
   expect(listOf('o 건조경보 : 전라남도(거문도.초도)o 풍랑주의보 : 동해중부먼바다')).toEqual([
     'dry warning 전라남도 거문도.초도',
