@@ -57,10 +57,12 @@ export {
 } from './feed/stations.ts';
 export { type TickerFile, type TickerRow, tickerFile } from './feed/ticker.ts';
 export {
+  type WarningPlacement,
   type WarningRow,
   type WarningsFile,
   warningKind,
   warningLevel,
+  warningPlacement,
   warningsFile,
 } from './feed/warnings.ts';
 export {

@@ -1,58 +1,94 @@
-import type { RegionCode } from '@nalssi/schemas';
+import {
+  formerProvinces,
+  provinces,
+  type RegionCode,
+  regionCodes,
+  regionsOf,
+} from '@nalssi/schemas';
+import { districtChanges } from './district-changes.ts';
 
-/**
- * Region of a ten-digit number of an administrative district (법정동코드), by its first two digits.
- * Gangwon and Jeonbuk have new ones since they became special provinces.
- */
-const byLawPrefix: Readonly<Record<string, RegionCode>> = {
-  '11': 'KR-11',
-  '26': 'KR-26',
-  '27': 'KR-27',
-  '28': 'KR-28',
-  '29': 'KR-29',
-  '30': 'KR-30',
-  '31': 'KR-31',
-  '36': 'KR-50',
-  '41': 'KR-41',
-  '42': 'KR-42',
-  '51': 'KR-42',
-  '43': 'KR-43',
-  '44': 'KR-44',
-  '45': 'KR-45',
-  '52': 'KR-45',
-  '46': 'KR-46',
-  '47': 'KR-47',
-  '48': 'KR-48',
-  '50': 'KR-49',
-};
-
-export function regionOfLawId(lawId: string | null): RegionCode | null {
-  return byLawPrefix[lawId?.slice(0, 2) ?? ''] ?? null;
-}
-
-/** Beginnings of the names that KMA writes for a region, old and new, short and long. */
-const beginnings: readonly (readonly [RegionCode, ...string[]])[] = [
-  ['KR-11', '서울'],
-  ['KR-26', '부산'],
-  ['KR-27', '대구'],
-  ['KR-28', '인천'],
-  ['KR-29', '광주광역시'],
-  ['KR-30', '대전'],
-  ['KR-31', '울산'],
-  ['KR-41', '경기'],
-  ['KR-42', '강원'],
-  ['KR-43', '충청북도', '충북'],
-  ['KR-44', '충청남도', '충남'],
-  ['KR-45', '전라북도', '전북'],
-  ['KR-46', '전라남도', '전남'],
-  ['KR-47', '경상북도', '경북'],
-  ['KR-48', '경상남도', '경남'],
-  ['KR-49', '제주'],
-  ['KR-50', '세종'],
+/** Regions with the first two digits of their districts, of today and before; 12 is there twice. */
+const prefixes: readonly (readonly [prefix: string, region: RegionCode])[] = [
+  ...regionCodes.map((region) => [provinces[region].code, region] as const),
+  ...formerProvinces.map(({ code, region }) => [code, region] as const),
 ];
 
-/** The region that a Korean name begins like, or `null`. 광주 alone may be a town in Gyeonggi. */
+const byDistrict: ReadonlyMap<string, RegionCode> = new Map(
+  districtChanges.flatMap(({ former, code, region }) => [
+    [former, region],
+    [code, region],
+  ]),
+);
+
+/**
+ * Region of the number of a district or of a part of it (법정동코드, two to ten digits), old or new.
+ * `null` for one that nobody knows, and for 12 alone, which is two regions.
+ */
+export function regionOfLawId(lawId: string | null): RegionCode | null {
+  if (lawId === null || !/^(?:\d{2}|\d{5}|\d{8}|\d{10})$/.test(lawId)) return null;
+  const district = byDistrict.get(lawId.slice(0, 5));
+  if (district !== undefined) return district;
+  return onlyOne(
+    prefixes.filter(([prefix]) => lawId.startsWith(prefix)).map(([, region]) => region),
+  );
+}
+
+/**
+ * The regions that a name of KMA's stands for, whole and exact: `광주` is the city and not the town
+ * in 경기, `전남광주통합특별시` is two. None for what is no region, such as a zone in one.
+ */
+export function regionsOfName(name: string): readonly RegionCode[] {
+  const word = name.normalize('NFC').replace(/\s/g, '');
+  // 광주·전남, 서울·인천: each part must be a region, for islands have dots in their names.
+  const parts = word.split(/[·ㆍ・]/).map((part) => (/^\d/.test(part) ? [] : regionsOf(part)));
+  return parts.some((regions) => regions.length === 0) ? [] : [...new Set(parts.flat())].sort();
+}
+
+/** The one region that a name stands for; `null` for none, and for more than one. */
 export function regionOfName(name: string): RegionCode | null {
-  const found = beginnings.find(([, ...words]) => words.some((word) => name.startsWith(word)));
-  return found?.[0] ?? null;
+  return onlyOne(regionsOfName(name));
+}
+
+/**
+ * The region of a zone on land that is named after it: `서울동남권`, `제주시동부`, `강원북부산지`. 광주시
+ * is a town in 경기, and what ends like a sea has no region: `부산앞바다`, `제주도남쪽먼바다`.
+ */
+export function regionOfZoneName(name: string): RegionCode | null {
+  const word = name.normalize('NFC').replace(/\s/g, '');
+  const whole = regionOfName(word);
+  if (whole !== null) return whole;
+  if (/(?:바다|해상)$/.test(word) || /^(?:광주시|\d)/.test(word)) return null;
+  return onlyOne(regionsOf(word.slice(0, 2)));
+}
+
+const districtsOfGwangju: ReadonlySet<string> = namesIn('KR-29');
+const districtsOfJeonnam: ReadonlySet<string> = namesIn('KR-46');
+
+function namesIn(region: RegionCode): Set<string> {
+  return new Set(
+    districtChanges.filter((change) => change.region === region).map(({ name }) => name),
+  );
+}
+
+/**
+ * Region of an address as KMA writes it, of today or before: `전남광주통합특별시 북구 운암동`,
+ * `경상북도 군위군군위읍 내량리`. `null` where nobody knows the province or, of
+ * 전남광주통합특별시, the district.
+ */
+export function regionOfAddress(address: string): RegionCode | null {
+  const [province = '', district = ''] = address.normalize('NFC').trim().split(/\s+/, 2);
+  const regions = regionsOfName(province);
+  if (regions.length === 0) return null;
+  // It is in 대구 since 2023-07-01, whatever an older list says.
+  if (regions.includes('KR-47') && district.startsWith('군위군')) return 'KR-27';
+  if (regions.length === 1) return onlyOne(regions);
+  // KMA's list runs the district into what follows: 완도군완도읍.
+  const startsIn = (names: ReadonlySet<string>) =>
+    [...names].some((name) => district.startsWith(name));
+  if (startsIn(districtsOfGwangju)) return 'KR-29';
+  return startsIn(districtsOfJeonnam) ? 'KR-46' : null;
+}
+
+function onlyOne(regions: readonly RegionCode[]): RegionCode | null {
+  return regions.length === 1 ? (regions[0] ?? null) : null;
 }

@@ -15,12 +15,8 @@ export function spelt(name: string): string {
   return name.normalize('NFC').replace(/[\s.·ㆍ・,]/g, '');
 }
 
-/** `제주시(산지 제외)` without what it leaves out, and what that is: `제주시`, `산지`. */
-export function withoutException(name: string): { base: string; except: readonly string[] } | null {
+/** A name without what stands in parentheses behind it: `제주시` of `제주시(산지 제외)`. */
+export function withoutParentheses(name: string): string {
   const opening = name.indexOf('(');
-  if (opening < 1 || !name.endsWith(')')) return null;
-  const inner = name.slice(opening + 1, -1).trim();
-  if (!inner.endsWith('제외')) return null;
-  const except = inner.slice(0, -'제외'.length).split(/[,·]/);
-  return { base: name.slice(0, opening).trim(), except: except.map((one) => one.trim()) };
+  return opening > 0 && name.endsWith(')') ? name.slice(0, opening).trim() : name;
 }

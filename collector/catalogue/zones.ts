@@ -1,7 +1,7 @@
-import { type RegionCode, regionNames, type WarningZone } from '@nalssi/schemas';
+import type { RegionCode, WarningZone } from '@nalssi/schemas';
 import { type Instant, minutes } from '../time/clock.ts';
 import { regionOfName } from './regions.ts';
-import { keyOfZoneName, spelt } from './zone-names.ts';
+import { keyOfZoneName, spelt, withoutParentheses } from './zone-names.ts';
 
 /** The whole country. */
 const countryId = 'L1000000';
@@ -50,14 +50,19 @@ export class Zones {
   }
 
   /**
-   * The zones in force at `now` that a name means, however it is spelt: the exact spelling before the
-   * likeness, a province before a town of its name (광주), and a zone before those below it.
+   * The zones in force at `now` that a name means, however it is spelt, of those that `isEligible`:
+   * the exact spelling before the likeness, a province before a town of its name (광주), and a zone
+   * before those below it.
    */
-  byName(name: string, now: Instant): readonly WarningZone[] {
-    const exact = this.#bySpelling.get(spelt(name)) ?? [];
-    const open = exact.filter((zone) => !hasEnded(zone, now));
-    const alike = this.#byKey.get(keyOfZoneName(name)) ?? [];
-    const found = open.length > 0 ? open : alike.filter((zone) => !hasEnded(zone, now));
+  byName(
+    name: string,
+    now: Instant,
+    isEligible: (zone: WarningZone) => boolean = () => true,
+  ): readonly WarningZone[] {
+    const inForce = (zones: readonly WarningZone[] = []) =>
+      zones.filter((zone) => !hasEnded(zone, now) && isEligible(zone));
+    const exact = inForce(this.#bySpelling.get(spelt(name)));
+    const found = exact.length > 0 ? exact : inForce(this.#byKey.get(keyOfZoneName(name)));
     const provinces = found.filter(({ parent }) => parent === countryId);
     if (provinces.length > 0) return provinces;
     const ids = new Set(found.map(({ id }) => id));
@@ -86,7 +91,7 @@ export class Zones {
     const zone = this.#byId.get(code);
     const whole = zone === undefined ? undefined : this.parentsOf(code)[0];
     if (zone === undefined || whole === undefined) return null;
-    const begins = [whole.name.full, whole.name.short].map((name) => name.replace(/\(.*\)$/, ''));
+    const begins = [whole.name.full, whole.name.short].map(withoutParentheses);
     for (const name of [zone.name.full, zone.name.short]) {
       const begin = begins.find((one) => name.startsWith(one));
       const part = begin === undefined ? '' : bare(name.slice(begin.length));
@@ -117,14 +122,14 @@ export function hasEnded({ validTo }: WarningZone, now: Instant): boolean {
   return Date.parse(validTo) + minutes(1) <= now;
 }
 
-/** By both names, and by the legal name of the region that the zone is. */
+/** By both names. */
 function indexBy(
   zones: readonly WarningZone[],
   key: (name: string) => string,
 ): ReadonlyMap<string, readonly WarningZone[]> {
   const index = new Map<string, WarningZone[]>();
   for (const zone of zones) {
-    for (const name of new Set(namesOf(zone).map(key))) {
+    for (const name of new Set([zone.name.full, zone.name.short].map(key))) {
       const list = index.get(name);
       if (list === undefined) index.set(name, [zone]);
       else list.push(zone);
@@ -133,12 +138,7 @@ function indexBy(
   return index;
 }
 
-function namesOf({ name, region }: WarningZone): string[] {
-  const isRegion = region !== undefined && regionOfName(name.full) === region;
-  return [name.full, name.short, ...(isRegion ? [regionNames[region].ko] : [])];
-}
-
-/** `(도서 제외)` without its parentheses. */
+/** `(도서제외)` without its parentheses. */
 function bare(part: string): string {
-  return part.replace(/^\((.*)\)$/, '$1').trim();
+  return part.startsWith('(') && part.endsWith(')') ? part.slice(1, -1).trim() : part.trim();
 }

@@ -3,9 +3,11 @@ import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import { allSources, type Config, ConfigError } from '../config.ts';
 import { joinBatches } from '../intake/observation-intake.ts';
+import { remember } from '../intake/warning-memory.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
 import { noPrevious } from '../quality/previous.ts';
+import { type StandingWarning, warningsAt } from '../snapshot/warnings-in-force.ts';
 import { sources } from '../sources/registry.ts';
 import {
   keyVariables,
@@ -85,14 +87,33 @@ async function checkWarnings(
 ): Promise<number> {
   const answers = await ask(source, config, print, signal);
   if (typeof answers === 'number') return answers;
-  const [list] = answers;
-  if (list === undefined) return 1;
-  print(`As of          ${formatKst(list.asOf)}\nIn force       ${list.warnings.length}\n`);
-  for (const { kind, level, zone } of list.warnings) print(`  ${zone.name}: ${kind} ${level}\n`);
+  if (answers.length === 0) return 1;
+  const now = systemClock.now();
+  const list = remember(null, answers, now);
+  const standing = warningsAt(list, now);
+  print(`As of          ${formatKst(list.asOf)}\n`);
+  for (const [phase, title] of phases) {
+    const those = standing.filter((warning) => warning.phase === phase);
+    print(`${title.padEnd(15)}${those.length}\n`);
+    for (const warning of those) print(`  ${describeWarning(warning)}\n`);
+  }
   print(
     describeCounts('Left out', list.dropped) + describeCounts('Unknown words', list.unknownWords),
   );
   return 0;
+}
+
+const phases = [
+  ['in-force', 'In force'],
+  ['announced', 'Announced'],
+] as const;
+
+function describeWarning({ kind, level, zone, ...warning }: StandingWarning): string {
+  const { phase, effectiveAt, endsAt, isInferred } = warning;
+  const from =
+    phase === 'announced' && effectiveAt !== null ? `, from ${formatKst(effectiveAt)}` : '';
+  const until = endsAt === null ? '' : `, until ${formatKst(endsAt)}`;
+  return `${zone.name}: ${kind} ${level}${from}${until}${isInferred ? ' (inferred)' : ''}`;
 }
 
 /** The answers, or the exit code where there are none to look at. */

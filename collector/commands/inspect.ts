@@ -2,12 +2,16 @@ import { styleText } from 'node:util';
 import {
   type HealthFile,
   healthFile,
+  nearestRegion,
   type ObservationRow,
   type ObservationsFile,
   type ObservedValue,
   observationsFile,
   type RegionCode,
   regionCodes,
+  regionNames,
+  regionSeparator,
+  regionsOf,
   type StationsFile,
   stationsFile,
 } from '@nalssi/schemas';
@@ -24,7 +28,7 @@ interface InspectOptions {
   readonly json: boolean;
   readonly watch: boolean;
   /** ISO 3166-2, or `null` for all. */
-  readonly region: RegionCode | null;
+  readonly regions: readonly string[] | null;
   /** Colours, for terminals. */
   readonly colours: boolean;
 }
@@ -54,7 +58,11 @@ export const inspect: Command = {
     does: 'URL of a feed or of its site, or a folder; else that of NALSSI_DATA_DIR',
   },
   options: {
-    region: { type: 'string', value: 'KR-41', does: 'only the stations of a region (ISO 3166-2)' },
+    region: {
+      type: 'string',
+      value: 'KR-41',
+      does: 'only these regions: KR-41, 41, 경기, 충남·대전',
+    },
     json: { type: 'boolean', does: 'for machines' },
     watch: { type: 'boolean', does: 'again whenever the feed has moved on, until Ctrl-C' },
   },
@@ -65,7 +73,7 @@ export const inspect: Command = {
         target: target ?? config().dataDirectory,
         json: options['json'] === true,
         watch: options['watch'] === true,
-        region: regionOf(options['region']),
+        regions: regionsIn(options['region']),
         colours: process.stdout.isTTY && !process.env['NO_COLOR'],
       },
       print,
@@ -73,11 +81,19 @@ export const inspect: Command = {
     ),
 };
 
-function regionOf(text: string | boolean | undefined): RegionCode | null {
+/** Regions as `<nalssi-ticker>` takes them. Throws UsageError for a word that nobody knows. */
+function regionsIn(text: string | boolean | undefined): readonly RegionCode[] | null {
   if (typeof text !== 'string') return null;
-  const region = regionCodes.find((code) => code === text.toUpperCase());
-  if (region !== undefined) return region;
-  throw new UsageError(`${text} is not a region. Choose from: ${regionCodes.join(', ')}.`);
+  const words = text
+    .normalize('NFC')
+    .split(regionSeparator)
+    .filter((word) => word !== '');
+  const unknown = words.find((word) => regionsOf(word).length === 0);
+  if (unknown === undefined && words.length > 0) return words.flatMap(regionsOf);
+  const names = regionCodes.map((code) => `${code} ${regionNames[code].ko}`).join(', ');
+  throw new UsageError(
+    `${unknown ?? text} is not a region. Did you mean ${nearestRegion(unknown ?? text)}? There are: ${names}.`,
+  );
 }
 
 /** Between two looks at a feed that cannot be read. */
@@ -112,7 +128,7 @@ async function read(
 ): Promise<{ observations: ObservationsFile; text: string }> {
   const { observations, stations, health } = await readFeed(options.target, signal);
   const lines = linesOf(observations, stations).filter(
-    ({ region }) => options.region === null || region === options.region,
+    ({ region }) => options.regions?.includes(region) ?? true,
   );
   const text = options.json
     ? `${JSON.stringify(lines)}\n`

@@ -1,4 +1,12 @@
-import { type DiscoveryFile, type FeedFileKind, feedVersion, schemaUrl } from '@nalssi/schemas';
+import {
+  type DiscoveryFile,
+  type FeedFileKind,
+  feedVersion,
+  provinces,
+  regionCodes,
+  regionNames,
+  schemaUrl,
+} from '@nalssi/schemas';
 import { envelopeOf, ttl } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
@@ -73,6 +81,11 @@ export function discoveryFileOf(publication: Publication): DiscoveryFile {
         { url, schema: schemaUrl(kind), ttl, description: { ko, en } },
       ]),
     ),
+    regions: regionCodes.map((code) => ({
+      code,
+      name: regionNames[code],
+      province: provinces[code],
+    })),
     versions: [{ version: feedVersion, url: '/v1/index.json' }],
     licence: {
       text: {

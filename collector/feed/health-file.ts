@@ -1,6 +1,7 @@
 import { type HealthFile, observationQuality } from '@nalssi/schemas';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { qualityOf, type Snapshot, summarize } from '../snapshot/snapshot.ts';
+import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
@@ -14,10 +15,17 @@ export function healthFileOf(publication: Publication): HealthFile {
     ...(tables !== undefined && { tables: [...tables] }),
     coverage: coverageOf(snapshot),
     quality: qualityCounts(snapshot),
+    ...(hasList(publication.warnings) && {
+      warnings: countPlacements(publication.warnings.warnings),
+    }),
     publishes: publication.publishes,
     outputs: publication.outputs,
     build: { version, node: process.versions.node, startedAt: formatKst(startedAt) },
   };
+}
+
+function hasList({ state }: WarningSnapshot): boolean {
+  return state === 'fresh' || state === 'carried';
 }
 
 function coverageOf(snapshot: Snapshot): HealthFile['coverage'] {

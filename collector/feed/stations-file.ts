@@ -1,4 +1,4 @@
-import { elements, type StationsFile } from '@nalssi/schemas';
+import { elements, provinces, type StationsFile } from '@nalssi/schemas';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
@@ -8,6 +8,7 @@ export function stationsFileOf(publication: Publication): StationsFile {
     ...envelopeOf('stations', publication),
     stations: publication.snapshot.stations.map(({ station, elements: measured }) => ({
       ...station,
+      ...(station.region === null ? {} : { province: provinces[station.region].code }),
       elements: elements.filter((element) => measured[element] !== undefined),
     })),
   };

@@ -1,25 +1,34 @@
 import { clockTolerance } from '../quality/limits.ts';
+import { type HeldWarnings, type KeptWarning, trackOf } from '../snapshot/warnings-in-force.ts';
 import type { WarningSource } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { WarningBatch } from '../sources/warning.ts';
+import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
+import { formatKst } from '../time/kst.ts';
 import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
+import { remember } from './warning-memory.ts';
 
-/** A runner of a source of warnings: it holds the last list. */
+/** Zones that a line of the log names. */
+const zonesTold = 20;
+
+/** A runner of a source of warnings: it holds the last list, and what that hides. */
 export class WarningRunner extends SourceRunner<WarningBatch> {
   readonly source: WarningSource;
-  #list: WarningBatch | null;
+  readonly #log: Logger;
+  #list: HeldWarnings | null;
   #isConfirmed = false;
 
   /** `stored`: the last list before a restart. */
-  constructor(source: WarningSource, options: RunnerOptions, stored: WarningBatch | null) {
+  constructor(source: WarningSource, options: RunnerOptions, stored: HeldWarnings | null) {
     super(source, options);
     this.source = source;
+    this.#log = options.log.child({ source: source.id });
     this.#list = stored;
   }
 
-  get list(): WarningBatch | null {
+  get list(): HeldWarnings | null {
     return this.#list;
   }
 
@@ -28,10 +37,12 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     return this.#isConfirmed;
   }
 
-  protected accept([list]: readonly WarningBatch[], _absence: Absence, now: Instant): Learnt {
-    if (list === undefined) throw new SourceError(this.source.id, 'empty', 'no list');
-    if (list.asOf > now + clockTolerance)
+  protected accept(answers: readonly WarningBatch[], _absence: Absence, now: Instant): Learnt {
+    if (answers.length === 0) throw new SourceError(this.source.id, 'empty', 'no list');
+    if (answers.some(({ asOf }) => asOf > now + clockTolerance))
       throw new SourceError(this.source.id, 'future-stamp', 'the list');
+    const list = remember(this.#list, answers, now);
+    this.#tellKept(list, this.#list);
     this.#list = list;
     this.#isConfirmed = true;
     return {
@@ -49,7 +60,39 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     };
   }
 
+  /** Once for each warning that KMA's list no longer names and that stays. */
+  #tellKept({ kept = [] }: HeldWarnings, before: HeldWarnings | null): void {
+    const told = new Set(before?.kept?.map(({ warning }) => trackOf(warning)));
+    const fresh = kept.filter(({ warning }) => !told.has(trackOf(warning)));
+    const read = fresh.filter(({ isInferred }) => !isInferred);
+    const inferred = fresh.filter(({ isInferred }) => isInferred);
+    if (read.length > 0) {
+      this.#log.info(
+        { code: 'warnings-kept', warnings: namesOf(read), count: read.length },
+        'Warnings are not on the list of KMA any more and stay: their change or lift takes effect later.',
+      );
+    }
+    if (inferred.length > 0) {
+      this.#log.warn(
+        {
+          code: 'warnings-inferred',
+          warnings: namesOf(inferred),
+          count: inferred.length,
+          action: "Nothing to do: compare with KMA's own page where the exact level matters.",
+        },
+        'Warnings were never read and must hold, because KMA has announced their change or lift.',
+      );
+    }
+  }
+
   protected loseTouch(): void {
     this.#isConfirmed = false;
   }
+}
+
+function namesOf(kept: readonly KeptWarning[]): string[] {
+  return kept.slice(0, zonesTold).map(({ warning: { kind, level, zone }, until }) => {
+    const end = until === null ? '' : ` until ${formatKst(until)}`;
+    return `${kind} ${level} ${zone.name}${end}`;
+  });
 }

@@ -21,6 +21,7 @@ import { version } from '../version.ts';
 import { type Edition, nextEdition, tookTime } from './edition.ts';
 import { Memory } from './memory.ts';
 import { type Runner, Runners } from './runners.ts';
+import { WarningJournal } from './warning-journal.ts';
 
 export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys'> {
   readonly mode: FeedMode;
@@ -61,6 +62,7 @@ export class Collector implements AsyncDisposable {
   readonly #memory: Memory;
   readonly #maker: FeedMaker;
   readonly #outputs: Outputs;
+  readonly #warningJournal: WarningJournal;
   #edition: Edition;
   #underWay: Promise<PublishReport | null> = Promise.resolve(null);
   #next: Promise<PublishReport | null> | null = null;
@@ -74,6 +76,7 @@ export class Collector implements AsyncDisposable {
     this.#runners = parts.runners;
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
+    this.#warningJournal = new WarningJournal(options.log);
     this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
     const secrets = Secrets.ofKeys(options.keys);
     this.#maker = new FeedMaker(
@@ -190,11 +193,14 @@ export class Collector implements AsyncDisposable {
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
-      await this.#send(await this.#publication(snapshot, status));
+      const publication = await this.#publication(snapshot, status);
+      this.#warningJournal.heard(publication.warnings.warnings);
+      await this.#send(publication);
       const duration = performance.now() - begun;
       this.#edition = tookTime(this.#edition, duration);
       telemetry.published({
         snapshot,
+        warnings: publication.warnings,
         status,
         sequence,
         sources: this.#runners.healthOfOn,

@@ -1,19 +1,36 @@
-import type { ObservationState, RegionCode, Station } from '@nalssi/schemas';
+import type { ObservationState, RegionCode, WarningPlacement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionOfName } from '../catalogue/regions.ts';
-import type { Warning, WarningBatch } from '../sources/warning.ts';
+import { withoutParentheses } from '../catalogue/zone-names.ts';
+import { Tally } from '../sources/reading.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
+import { placeWarning } from './place-warning.ts';
+import { type HeldWarnings, type StandingWarning, warningsAt } from './warnings-in-force.ts';
 
 /** A list that is older than this says nothing of now: a warning may have been issued or lifted. */
-const listExpiresAfter: Duration = minutes(90);
+export const listExpiresAfter: Duration = minutes(90);
 
-/** A warning with the stations that stand in its zone, and their regions. */
-export interface PlacedWarning extends Warning {
+/** A warning with the stations that stand in its zone, and the regions of both. */
+export interface PlacedWarning extends StandingWarning {
+  readonly placement: WarningPlacement;
   readonly stations: readonly string[];
   readonly regions: readonly RegionCode[];
+  /** The town or province that its zone is only a part of, and the part: 대구, 중부. */
+  readonly part: { readonly of: string; readonly name: string } | null;
+  /** The places in its zone, in KMA's words. */
+  readonly covers: string | null;
+  /** Whether the catalogue does not have its zone in force. */
+  readonly isUnknown: boolean;
 }
 
-/** The warnings in force at one moment. */
+/** Where the warnings of one moment stand, counted. */
+export interface WarningCounts {
+  readonly total: number;
+  readonly byPlacement: Readonly<Partial<Record<WarningPlacement, number>>>;
+  /** By code, or by name where the upstream gives none. */
+  readonly unknownZones: Readonly<Record<string, number>>;
+}
+
+/** The warnings at one moment: in force, and announced. */
 export interface WarningSnapshot {
   readonly state: ObservationState;
   readonly asOf: Instant | null;
@@ -23,7 +40,7 @@ export interface WarningSnapshot {
 
 /** What a source of warnings last said: `null` before its first answer, or without a source. */
 export interface WarningHoldings {
-  readonly list: WarningBatch | null;
+  readonly list: HeldWarnings | null;
   readonly isConfirmed: boolean;
 }
 
@@ -43,41 +60,33 @@ export function snapshotWarnings(
   return {
     state: held.isConfirmed ? 'fresh' : 'carried',
     ...times,
-    warnings: list.warnings.map((warning) => placed(warning, catalogue)),
+    warnings: warningsAt(list, now).map((warning) => placed(warning, catalogue, now)),
   };
 }
 
-function placed(warning: Warning, catalogue: Catalogue): PlacedWarning {
-  const stations = stationsIn(warning, catalogue);
-  const regions = stations.map(({ region }) => region).filter((region) => region !== null);
+function placed(warning: StandingWarning, catalogue: Catalogue, now: Instant): PlacedWarning {
+  const { stations, zone, ...place } = placeWarning(warning, catalogue, now);
+  const cut = zone === null ? null : catalogue.zones.partOf(zone.id);
   return {
     ...warning,
+    ...place,
     stations: stations.map(({ id }) => id),
-    regions: [...new Set(regions)].sort(),
+    part: cut === null ? null : { of: withoutParentheses(cut.whole.name.short), name: cut.part },
+    covers: zone?.covers ?? null,
   };
 }
 
-/**
- * The stations that stand in the zone of a warning: by the zone's code where the upstream gives
- * one, else by its name within the region above it. A zone that is a whole region has all its
- * stations.
- */
-function stationsIn({ zone, parent }: Warning, { stations }: Catalogue): readonly Station[] {
-  if (zone.id !== null) {
-    return stations.filter(({ warningZone }) => warningZone?.id === zone.id);
+/** How many warnings stand where, and the zones that the catalogue does not have in force. */
+export function countPlacements(warnings: readonly PlacedWarning[]): WarningCounts {
+  const byPlacement = new Tally<WarningPlacement>();
+  const unknownZones = new Tally<string>();
+  for (const { placement, isUnknown, zone } of warnings) {
+    byPlacement.add(placement);
+    if (isUnknown) unknownZones.add(zone.id ?? zone.name);
   }
-  const region = regionOfName(parent?.name ?? zone.name);
-  const isRegion = parent === null && region !== null;
-  return stations.filter((station) => {
-    if (isRegion) return station.region === region;
-    const isNamed = townOf(station.warningZone?.name ?? '') === townOf(zone.name);
-    return isNamed && (region === null || station.region === region);
-  });
-}
-
-/** 시흥시, 시흥군평지 and 시흥 are one town to those who write warnings. */
-function townOf(zone: string): string {
-  return zone
-    .replace(/(평지|산간|산지|중산간)$/, '')
-    .replace(/(?<=..)(특별자치시|광역시|특별시|시|군)$/, '');
+  return {
+    total: warnings.length,
+    byPlacement: byPlacement.toRecord(),
+    unknownZones: unknownZones.toRecord(),
+  };
 }

@@ -4,13 +4,32 @@ import type { Instant } from '../time/clock.ts';
 /** A zone of KMA's for warnings: its code (`L1140100`) where the upstream gives one, its name. */
 export interface WarningZone {
   readonly id: string | null;
+  /** As KMA writes it, to be shown. */
   readonly name: string;
+  /**
+   * Where the name says what is left out. A name that a zone has is that zone all the same:
+   * `군산옥도면(어청도 제외)`, `제주시(산지 제외)`. Any other is the whole without these.
+   */
+  readonly partOf?: PartOf;
 }
 
-/** What KMA last did with a warning: 발표, 변경, 연장, 정정, 대치. */
-export type WarningCommand = 'issued' | 'changed' | 'extended' | 'corrected' | 'replaced';
+/** `서울(서울서북권 제외)`: all zones of 서울 but 서울서북권. */
+export interface PartOf {
+  readonly whole: string;
+  /** Names of zones, one at least. */
+  readonly except: readonly string[];
+}
 
-/** One warning in force in one zone, as KMA issued it. */
+/** What KMA did with a warning: 발표, 변경, 연장, 정정, 대치, 해제. */
+export type WarningCommand =
+  | 'issued'
+  | 'changed'
+  | 'extended'
+  | 'corrected'
+  | 'replaced'
+  | 'lifted';
+
+/** What KMA said of one kind of warning in one zone: it holds from `effectiveAt` on, not before. */
 export interface Warning {
   readonly kind: WarningKind;
   readonly level: WarningLevel;
@@ -25,16 +44,32 @@ export interface Warning {
   readonly endsAt: Instant | null;
 }
 
-/**
- * Why a row of a list of warnings was left out. Rows that say that a warning was lifted are read
- * and not counted here.
- */
+/** A zone by its code, else by its name and that of the zone that holds it. */
+export function zoneOf({ zone, parent }: Pick<Warning, 'zone' | 'parent'>): string {
+  return zone.id ?? JSON.stringify([parent?.name, zone.name]);
+}
+
+/** What two rows share that say the same. */
+export function identityOf(warning: Warning): string {
+  const { kind, level, command, issuedAt, effectiveAt } = warning;
+  return JSON.stringify([kind, level, zoneOf(warning), command, issuedAt, effectiveAt]);
+}
+
+/** Why a row of a list of warnings was left out. */
 export type WarningDropReason = 'unreadable-row' | 'unknown-word' | 'duplicate-warning';
 
 /** Everything that one answer of a source of warnings says. */
 export interface WarningBatch {
   /** The time the answer speaks of. */
   readonly asOf: Instant;
+  /**
+   * Where an answer is only a part of what there is: `issued` has what was said last, also of later;
+   * `effective` what has taken effect. Absent where it is all.
+   */
+  readonly part?: 'issued' | 'effective';
+  /** When the answer as a whole takes effect, where it says so of the whole alone. */
+  readonly takesEffectAt?: Instant | null;
+  /** Every row, in the order of the answer; a lift is a row as well. */
   readonly warnings: readonly Warning[];
   /** Rows left out, by reason. */
   readonly dropped: Readonly<Partial<Record<WarningDropReason, number>>>;

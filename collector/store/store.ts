@@ -2,8 +2,8 @@ import type { Element, FeedMode, ObservedValue } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judgement.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
+import type { HeldWarnings } from '../snapshot/warnings-in-force.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import type { WarningBatch } from '../sources/warning.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
 
@@ -23,8 +23,8 @@ export interface StoredEdition {
 export interface StoredState {
   readonly edition: StoredEdition;
   readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
-  /** The last list of warnings. */
-  readonly warnings: WarningBatch | null;
+  /** The last list of warnings, and what it hides. */
+  readonly warnings: HeldWarnings | null;
 }
 
 /** The parts of the state that a run changed. */
@@ -32,7 +32,7 @@ export interface StateChange {
   readonly edition: StoredEdition;
   readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
   /** Absent where they are what they were. */
-  readonly warnings?: WarningBatch;
+  readonly warnings?: HeldWarnings;
 }
 
 /** One value for the history of a station; of each hour the one observed first stays. */

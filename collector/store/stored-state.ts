@@ -10,8 +10,8 @@ import {
 } from '@nalssi/schemas';
 import { z } from 'zod';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { HeldWarnings } from '../snapshot/warnings-in-force.ts';
 import { sourceIds } from '../sources/source-id.ts';
-import type { WarningBatch } from '../sources/warning.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import type { StoredEdition } from './store.ts';
 import { storedLedger } from './stored-ledger.ts';
@@ -38,22 +38,29 @@ const stationHoldings = z.object({
   elements: z.partialRecord(z.enum(elements), holding),
 });
 
-const warningZone = z.object({ id: z.string().nullable(), name: z.string() });
+const warningZone = z.object({
+  id: z.string().nullable(),
+  name: z.string(),
+  partOf: z.object({ whole: z.string(), except: z.array(z.string()) }).exactOptional(),
+});
 const counts = z.record(z.string(), z.number());
+const warning = z.object({
+  kind: warningKind,
+  level: warningLevel,
+  zone: warningZone,
+  parent: warningZone.nullable(),
+  command: z.enum(['issued', 'changed', 'extended', 'corrected', 'replaced', 'lifted']).nullable(),
+  issuedAt: z.number().nullable(),
+  effectiveAt: z.number().nullable(),
+  endsAt: z.number().nullable(),
+});
 const warningList = z.object({
   asOf: z.number(),
-  warnings: z.array(
-    z.object({
-      kind: warningKind,
-      level: warningLevel,
-      zone: warningZone,
-      parent: warningZone.nullable(),
-      command: z.enum(['issued', 'changed', 'extended', 'corrected', 'replaced']).nullable(),
-      issuedAt: z.number().nullable(),
-      effectiveAt: z.number().nullable(),
-      endsAt: z.number().nullable(),
-    }),
-  ),
+  warnings: z.array(warning),
+  kept: z
+    .array(z.object({ warning, until: z.number().nullable(), isInferred: z.boolean() }))
+    .optional(),
+  wholeAsOf: z.number().nullable().optional(),
   dropped: counts,
   unknownWords: counts,
   unknownKeys: counts,
@@ -91,8 +98,8 @@ export function formatHoldings(held: SourceHoldings): string {
   return JSON.stringify(Object.fromEntries(held));
 }
 
-export function parseWarnings(text: string): WarningBatch | null {
-  return warningList.nullable().parse(JSON.parse(text)) as WarningBatch | null;
+export function parseWarnings(text: string): HeldWarnings | null {
+  return warningList.nullable().parse(JSON.parse(text)) as HeldWarnings | null;
 }
 
 export function parseLedger(text: string): Ledger {

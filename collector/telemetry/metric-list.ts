@@ -53,6 +53,16 @@ export const metricList = {
   },
   nalssi_stations: { kind: 'gauge', help: 'Stations by state', labels: ['state'] },
   nalssi_values: { kind: 'gauge', help: 'Values by verdict of the checks', labels: ['quality'] },
+  nalssi_warnings: {
+    kind: 'gauge',
+    help: 'Warnings in force by how they found their place',
+    labels: ['placement'],
+  },
+  nalssi_unknown_warning_zones: {
+    kind: 'gauge',
+    help: 'Zones of warnings in force that the catalogue does not have',
+    labels: [],
+  },
   nalssi_observation_age_seconds: {
     kind: 'gauge',
     help: 'Age of the temperatures that are shown',

@@ -3,9 +3,11 @@ import {
   feedStatuses,
   observationQuality,
   observationState,
+  warningPlacement,
 } from '@nalssi/schemas';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { qualityOf, type Snapshot } from '../snapshot/snapshot.ts';
+import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
 import { version } from '../version.ts';
 import { type LabelOf, type MetricName, metricList } from './metric-list.ts';
 import type { PublishFacts, Telemetry } from './telemetry.ts';
@@ -40,6 +42,8 @@ export class Metrics implements Telemetry {
     quotaLimit: this.#gauge('nalssi_quota_limit'),
     stations: this.#gauge('nalssi_stations'),
     values: this.#gauge('nalssi_values'),
+    warnings: this.#gauge('nalssi_warnings'),
+    unknownZones: this.#gauge('nalssi_unknown_warning_zones'),
     age: this.#gauge('nalssi_observation_age_seconds'),
     lastPublish: this.#gauge('nalssi_last_publish_timestamp_seconds'),
     sequence: this.#gauge('nalssi_published_sequence'),
@@ -93,6 +97,7 @@ export class Metrics implements Telemetry {
     this.#gauges.sequence.set(facts.sequence);
     this.#setStatus(facts.status);
     this.#setStations(facts.snapshot);
+    this.#setWarnings(facts.warnings);
     this.#setSources(facts.sources);
     for (const { id, date, isOld } of facts.tables) {
       this.#gauges.tableTime.set({ table: id }, Date.parse(date) / 1_000);
@@ -144,6 +149,14 @@ export class Metrics implements Telemetry {
       const age = ages[Math.min(ages.length - 1, Math.floor(ages.length * quantile))];
       if (age !== undefined) this.#gauges.age.set({ quantile }, age);
     }
+  }
+
+  #setWarnings({ warnings }: WarningSnapshot): void {
+    const { byPlacement, unknownZones } = countPlacements(warnings);
+    for (const placement of warningPlacement.options) {
+      this.#gauges.warnings.set({ placement }, byPlacement[placement] ?? 0);
+    }
+    this.#gauges.unknownZones.set(Object.keys(unknownZones).length);
   }
 
   #setSources(sources: PublishFacts['sources']): void {

@@ -1,5 +1,6 @@
 import type { FeedStatus, HealthFile, SourceHealth, TableHealth } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { SourceErrorCode } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import type { Duration } from '../time/clock.ts';
@@ -10,6 +11,7 @@ export type RunResult = 'ok' | 'failed' | 'nothing-yet' | 'blocked';
 /** What a publish is about, for gauges. */
 export interface PublishFacts {
   readonly snapshot: Snapshot;
+  readonly warnings: WarningSnapshot;
   readonly status: FeedStatus;
   readonly sequence: number;
   readonly sources: readonly SourceHealth[];

@@ -5,5 +5,7 @@
  */
 export * from './conditions.ts';
 export * from './elements.ts';
+export * from './provinces.ts';
+export * from './region-names.ts';
 export * from './regions.ts';
 export * from './warnings.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { envelope } from './envelope.ts';
+import { bilingualName, provinceNumber, regionCode } from './primitives.ts';
 
 /** `index.json`: where everything is, and under which terms. */
 export const discoveryFile = envelope.extend({
@@ -13,6 +14,16 @@ export const discoveryFile = envelope.extend({
       description: z.object({ ko: z.string(), en: z.string() }),
     }),
   ),
+  /** The regions, each with the province it is governed by today: two may have one. */
+  regions: z
+    .array(
+      z.object({
+        code: regionCode,
+        name: bilingualName,
+        province: z.object({ code: provinceNumber, name: bilingualName }),
+      }),
+    )
+    .optional(),
   versions: z.array(z.object({ version: z.string(), url: z.string() })),
   licence: z.object({
     text: z.object({ ko: z.string(), en: z.string() }),

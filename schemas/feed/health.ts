@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { envelope, feedStatus, summary } from './envelope.ts';
 import { kstTime, quality, regionCode } from './primitives.ts';
+import { warningPlacement } from './warnings.ts';
 
 /**
  * `starting`: not asked yet; `failing`: the last attempt gave nothing usable; `blocked`: not asked
@@ -80,6 +81,17 @@ export const healthFile = envelope.extend({
   coverage: z.partialRecord(z.union([regionCode, z.literal('none')]), summary),
   /** Values of the newest snapshot by verdict. */
   quality: z.record(quality, count),
+  /**
+   * Warnings in force and announced by where they stand, and the zones, by code or name, that the catalogue does not
+   * have in force. Absent while there is no list of warnings that is in time.
+   */
+  warnings: z
+    .object({
+      total: count,
+      byPlacement: z.partialRecord(warningPlacement, count),
+      unknownZones: z.record(z.string(), count),
+    })
+    .optional(),
   /** The last publishes, newest last. */
   publishes: z.array(
     z.object({

@@ -18,6 +18,9 @@ export const stationId = z.string().regex(/^\d{1,5}$/, 'expected a KMA station n
 /** ISO 3166-2 code of a 시도: `"KR-11"`. */
 export const regionCode = z.enum(regionCodes);
 
+/** A province's number in Korea's administration, 12 of 전남광주통합특별시: `"12"`. */
+export const provinceNumber = z.string().regex(/^\d{2}$/, 'expected two digits');
+
 export const conditionCode = z.enum(conditionCodes);
 
 /** A name as KMA writes it (`ko`) and romanised (`en`). Plain text. */

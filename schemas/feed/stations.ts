@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { elements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
-import { bilingualName, regionCode, stationId } from './primitives.ts';
+import { bilingualName, provinceNumber, regionCode, stationId } from './primitives.ts';
 
 /**
  * `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one.
@@ -34,7 +34,11 @@ export const station = z.object({
 export type Station = z.infer<typeof station>;
 
 /** A station as `stations.json` lists it, with the elements it measures. */
-export const listedStation = station.extend({ elements: z.array(z.enum(elements)) });
+export const listedStation = station.extend({
+  elements: z.array(z.enum(elements)),
+  /** Number of the province it lies in, which `index.json` names. */
+  province: provinceNumber.optional(),
+});
 
 export const stationsFile = envelope.extend({ stations: z.array(listedStation) });
 export type StationsFile = z.infer<typeof stationsFile>;

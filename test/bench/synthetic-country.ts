@@ -9,7 +9,7 @@ export interface SyntheticCountry {
 }
 
 /**
- * `count` stations, at most 100,000: a station number has five digits. All belong to `network`, so
+ * `count` stations. All belong to `network`, so
  * that formats of one network list every one of them.
  */
 export function syntheticCountry(

@@ -163,6 +163,37 @@ describe('nalssi check', () => {
     expect(output).toMatch(/temperature +97 of 97, -6.5 to 10.2? °C/);
   });
 
+  test('tells warnings that are in force from those announced and lifted', async () => {
+    const upstream = new Upstream(presentHour);
+    const row = (name: string, command: string, issuedAt: number, effectiveAt: number) => ({
+      kind: 'strong-wind' as const,
+      level: 'advisory' as const,
+      zone: { id: `L108220${name.length}`, name },
+      parent: { id: 'L1080000', name: '경상남도' },
+      command,
+      issuedAt: koreanHour(issuedAt),
+      effectiveAt: koreanHour(effectiveAt),
+    });
+    const now = Date.now();
+    const [earlier, later] = [now - 2 * 3_600_000, now + 2 * 3_600_000];
+    upstream.serve(presentHour, [
+      row('거제', '발표', earlier, earlier),
+      row('울릉도', '발표', earlier, later),
+      row('제주도산지', '해제', earlier, earlier),
+    ]);
+    const { ended } = start(['check', 'warnings'], {
+      NALSSI_WARNINGS_URL: await upstream.listen(),
+      NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
+    });
+    const { code, output } = await ended;
+    await upstream.close();
+
+    expect(code).toBe(0);
+    expect(output).toMatch(/In force +1\n {2}거제: strong-wind advisory\n/);
+    expect(output).toMatch(/Announced +1\n {2}울릉도: strong-wind advisory, from .*\n/);
+    expect(output).not.toContain('제주도산지');
+  });
+
   test('says what is wrong and what to do, and exits with 1', async () => {
     const { ended } = start(['check', 'kma-map'], { NALSSI_KMA_MAP_URL: 'http://127.0.0.1:9' });
     const { code, output } = await ended;

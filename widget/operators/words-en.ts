@@ -255,6 +255,9 @@ export const en = {
     carried: 'The newest answer failed; this list is as of {time}.',
     asOf: 'As of {time}.',
     waiting: 'The warnings have not come yet.',
+    wide: { parent: 'all of the zone above', region: 'all of the province', nowhere: 'no place' },
+    unknownZones:
+      'Zones that are not in the catalogue: {zones}. nalssi stations --refresh learns them.',
   },
   warning: warningNameEn,
   station: {

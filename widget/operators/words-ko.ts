@@ -342,6 +342,8 @@ export const ko: Words = {
     carried: '최근 응답이 실패해 {time} 현재의 목록입니다.',
     asOf: '{time} 현재.',
     waiting: '특보가 아직 오지 않았습니다.',
+    wide: { parent: '상위 구역 전체', region: '시도 전체', nowhere: '위치 모름' },
+    unknownZones: '목록에 없는 특보구역: {zones}. nalssi stations --refresh로 새로 받으십시오.',
   },
   warning: warningNameKo,
   station: {

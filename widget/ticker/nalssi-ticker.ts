@@ -13,6 +13,7 @@ import { languageOf } from './language.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
+import { regionsIn } from './region-list.ts';
 import { TickerShell } from './ticker-shell.ts';
 import { listOf, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
@@ -119,8 +120,9 @@ export class NalssiTicker extends ReactiveElement {
   static loadMore: () => Promise<ExtensionScript> = () => Promise.reject(new Error('nowhere'));
 
   /**
-   * ISO 3166-2 codes of the 시도 to show, separated by spaces or commas: their surface stations, and
-   * the automatic stations that stand for a town. Without it the national list.
+   * The 시도 to show, as in `KR-44 KR-30`, `충남·대전`, `충청남도, 대전` or `44/30`: ISO 3166-2 codes,
+   * administrative numbers, names of today or before. Their surface stations, and the automatic
+   * stations that stand for a town. Without it the national list.
    */
   declare region: string;
   /** Station numbers to show, in this order, automatic stations too; wins over `region`. */
@@ -280,7 +282,7 @@ export class NalssiTicker extends ReactiveElement {
     // Nothing is shown one way first and then another.
     const snapshot = this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
-    const selection = { stations: listOf(this.stations), regions: listOf(this.region) };
+    const selection = { stations: listOf(this.stations), regions: regionsIn(this.region) };
     const { extension } = this.#script;
     const words = extension?.words[wanted] ?? ko;
     const { language } = words;

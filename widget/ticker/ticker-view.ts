@@ -1,4 +1,4 @@
-import type { ConditionCode } from '@nalssi/schemas/facts';
+import { type ConditionCode, regionSeparator } from '@nalssi/schemas/facts';
 import { living, nextExpiry } from '../feed/freshness.ts';
 import type { Observation, TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import { sentence } from '../format/sentence.ts';
@@ -33,12 +33,13 @@ export interface TickerView {
  */
 export interface Selection {
   readonly stations: readonly string[];
+  /** Codes of ISO 3166-2. */
   readonly regions: readonly string[];
 }
 
-/** `"KR-44, KR-30"` or `"108 159"` as a list, without repetitions. */
+/** `"KR-44, KR-30"`, `"충남·대전"` or `"108 159"` as a list, without repetitions. */
 export function listOf(attribute: string): string[] {
-  return [...new Set(attribute.split(/[\s,]+/).filter((part) => part !== ''))];
+  return [...new Set(attribute.split(regionSeparator).filter((part) => part !== ''))];
 }
 
 /** Of stations that the page has not named, so that no task is long, whatever they show. */
@@ -55,12 +56,11 @@ function select(
     );
     return stations.map((id) => byStation.get(id)).filter((found) => found !== undefined);
   }
-  const wanted = new Set(regions.map((code) => code.toUpperCase()));
   return observations
     .filter(({ region, scope }) =>
-      wanted.size === 0
+      regions.length === 0
         ? scope === 'all'
-        : region !== null && wanted.has(region) && scope !== 'named',
+        : region !== null && regions.includes(region) && scope !== 'named',
     )
     .slice(0, mostUnnamed);
 }

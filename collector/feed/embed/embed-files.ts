@@ -1,4 +1,4 @@
-import { type RegionCode, regionCodes, type TickerFile } from '@nalssi/schemas';
+import { type RegionCode, regionsOf, type TickerFile } from '@nalssi/schemas';
 import { embedFragmentOf } from './embed-fragment.ts';
 import { type EmbedLanguage, embedLanguages } from './embed-words.ts';
 
@@ -19,15 +19,17 @@ function embedPath(region: RegionCode | null, language: EmbedLanguage): string {
 
 /**
  * Path below `/v1/` of the fragment that `embed/ticker.html?region=KR-44&lang=en` stands for;
- * `null` for a region or a language that there is none of. Without them it is the country, in Korean.
+ * `null` for a language that there is none of, and for a region that nobody knows or that is two. It
+ * may be written as in `<nalssi-ticker>`. Without them it is the country, in Korean.
  */
 export function embedPathOf(query: URLSearchParams): string | null {
   const asked = {
-    region: query.get('region')?.toUpperCase() || null,
+    region: query.get('region') || null,
     lang: query.get('lang')?.toLowerCase() || 'ko',
   };
-  const region = regionCodes.find((code) => code === asked.region) ?? null;
   const language = embedLanguages.find((code) => code === asked.lang);
-  if (language === undefined || (asked.region !== null && region === null)) return null;
-  return embedPath(region, language);
+  if (language === undefined) return null;
+  if (asked.region === null) return embedPath(null, language);
+  const [region, ...others] = regionsOf(asked.region.normalize('NFC').trim());
+  return region === undefined || others.length > 0 ? null : embedPath(region, language);
 }

@@ -6,7 +6,7 @@ import type { SourceId } from '../source-id.ts';
 const stationNumbers = 100_000;
 
 /** KMA has about 840 stations. What is read of one answer is held, judged and published. */
-const mostStations = 2_000;
+export const mostStations = 2_000;
 
 /** Throws SourceError with code too-large where an answer lists more stations than KMA can have. */
 export function checkCount(source: SourceId, stations: number): void {

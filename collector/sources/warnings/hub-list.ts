@@ -3,7 +3,7 @@ import { instantOfCompactKst } from '../../time/kst.ts';
 import { errorOfOtherText } from '../apihub/text.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { SourceError } from '../source-error.ts';
-import type { WarningBatch } from '../warning.ts';
+import type { WarningBatch, WarningZone } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
 import { commandOf, isZoneName, kindOf, levelOf, splitOutsideParentheses } from './words.ts';
 
@@ -25,8 +25,8 @@ type Column = (typeof columns)[number];
 type Row = Readonly<Record<Column, string>>;
 
 /**
- * Reads the hub's text of the warnings in force (`wrn_now_data_new.php`). `askedAt` stands in where
- * the text does not say of which time it is. Throws SourceError with the codes of the hub's error
+ * Reads the hub's text of the warnings (`wrn_now_data_new.php`), every row as KMA says it. `askedAt`
+ * stands in where the text does not say of which time it is. Throws SourceError with the codes of the hub's error
  * bodies (../apihub-errors.ts), encoding, html, doctype, malformed, stamp, or shape.
  */
 export function readHubList(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
@@ -155,18 +155,22 @@ function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
     list.dropUnknown(kind === undefined ? row.WRN : level === undefined ? row.LVL : row.CMD);
     return;
   }
-  if (command === 'lifted') return;
   list.add({
     kind,
     level,
     zone: { id: row.REG_ID, name: row.REG_KO },
-    parent: isZoneName(row.REG_UP_KO)
-      ? { id: /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null, name: row.REG_UP_KO }
-      : null,
+    parent: parentOf(row),
     command,
     issuedAt,
     effectiveAt: instantOfCompactKst(row.TM_EF),
     // A time, or words such as a time of day, which are left to KMA's own page.
     endsAt: instantOfCompactKst(row.ED_TM),
   });
+}
+
+/** The zone above: its code, its name, or both. */
+function parentOf(row: Row): WarningZone | null {
+  const id = /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null;
+  const name = isZoneName(row.REG_UP_KO) ? row.REG_UP_KO : '';
+  return id === null && name === '' ? null : { id, name };
 }

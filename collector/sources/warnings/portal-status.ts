@@ -1,14 +1,22 @@
+import { regionsOf } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
 import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { SourceError } from '../source-error.ts';
-import type { WarningBatch, WarningZone } from '../warning.ts';
+import type { WarningBatch } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
-import { compact, isZoneName, kindAndLevelOf, splitOutsideParentheses } from './words.ts';
+import {
+  compact,
+  isZoneName,
+  kindsAndLevelsOf,
+  partOfName,
+  splitOutsideParentheses,
+  zoneOfName,
+} from './words.ts';
 
 const id = 'warnings';
 
-/** `other` repeats news; `tmEf` and `tmSeq` are of the latest bulletin, not of any one warning. */
+/** `other` repeats news; `tmSeq` is of the latest bulletin, not of any one warning. */
 const knownKeys: ReadonlySet<string> = new Set([
   't6',
   't7',
@@ -38,7 +46,9 @@ export function readPortalStatus(bytes: Uint8Array, askedAt: Instant | null): Wa
   }
   if (list.isUnreadable) throw new SourceError(id, 'shape', 'no entry of t6 and t7 can be read');
   // The status was issued at tmFc and holds until the next one: it speaks of when it was asked for.
-  return list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
+  const batch = list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
+  // Of the bulletin, not of any one warning: what it no longer names may hold until then.
+  return { ...batch, takesEffectAt: instantOfCompactKst((item.get('tmEf') ?? '').trim()) };
 }
 
 function newestOf(items: readonly PortalItem[]): PortalItem {
@@ -80,15 +90,40 @@ function readEntry(entry: string, heading: string, list: WarningList): void {
     return;
   }
   const head = heading.trim() === '' ? (entry.slice(0, colon).split('(', 1)[0] ?? '') : heading;
-  const what = kindAndLevelOf(head);
-  if (what === null) {
+  const whats = kindsAndLevelsOf(head);
+  if (whats === null) {
     list.dropUnknown(compact(head));
     return;
   }
   for (const { zone, parent } of zones) {
-    if (!isZoneName(zone)) list.dropped.add('unreadable-row');
-    else list.add({ ...what, ...timeless, zone: { id: null, name: zone }, parent });
+    if (!isZoneName(zone)) {
+      list.dropped.add('unreadable-row');
+      continue;
+    }
+    if (parent !== null && !isKnownWhole(parent)) list.countUnknown(compact(parent));
+    for (const what of whats) {
+      list.add({
+        ...what,
+        ...timeless,
+        zone: zoneOfName(zone),
+        parent: parent === null ? null : { id: null, name: parent },
+      });
+    }
   }
+}
+
+/** Names that KMA lists zones under and that are no province. */
+const otherWholes: ReadonlySet<string> = new Set(['서해5도', '제주시', '서귀포시']);
+
+/** A name that zones stand under and nobody knows is counted: a province may have got another. */
+function isKnownWhole(name: string): boolean {
+  return otherWholes.has(compact(name)) || provincesIn(name) !== null;
+}
+
+/** `대구·경상북도` as two names, where each is a province; islands have dots in their names too. */
+function provincesIn(name: string): string[] | null {
+  const parts = name.split(/[·ㆍ・]/).map((part) => part.trim());
+  return parts.every((part) => regionsOf(compact(part)).length > 0) ? parts : null;
 }
 
 /** What the portal does not say of a single warning. */
@@ -96,13 +131,13 @@ const timeless = { command: null, issuedAt: null, effectiveAt: null, endsAt: nul
 
 interface ZoneInList {
   readonly zone: string;
-  readonly parent: WarningZone | null;
+  readonly parent: string | null;
 }
 
 /**
- * Zones of a list such as `경기도(과천, 성남), 울릉도.독도`: those in parentheses by themselves,
- * except where they are what is left out (`강원도(태백 제외)`), which stays one name. `null` where
- * the parentheses are odd.
+ * Zones of a list such as `경기도(과천, 성남), 전라남도(완도(여서도 제외), 무안북부), 울릉도.독도`: those in
+ * parentheses by themselves, except where they are what is left out (`강원도(태백 제외)`), which stays
+ * one name. A province alone is all of it. `null` where the parentheses are odd.
  */
 function zonesOf(text: string): ZoneInList[] | null {
   const parts = splitOutsideParentheses(text.replace(/\s+/g, ' ').trim());
@@ -110,15 +145,12 @@ function zonesOf(text: string): ZoneInList[] | null {
   return parts.flatMap((part): ZoneInList[] => {
     if (part === '') return [];
     const opening = part.indexOf('(');
-    const inner = part.slice(opening + 1, -1);
     const parent = part.slice(0, opening).trim();
-    if (opening <= 0 || !part.endsWith(')') || inner.includes('제외')) {
-      return [{ zone: part, parent: null }];
+    if (opening <= 0 || !part.endsWith(')') || partOfName(part) !== null) {
+      return (provincesIn(part) ?? [part]).map((zone) => ({ zone, parent: null }));
     }
-    const zones = splitOutsideParentheses(inner);
+    const zones = splitOutsideParentheses(part.slice(opening + 1, -1));
     if (zones === null || !isZoneName(parent)) return [{ zone: part, parent: null }];
-    return zones
-      .filter((zone) => zone !== '')
-      .map((zone) => ({ zone, parent: { id: null, name: parent } }));
+    return zones.filter((zone) => zone !== '').map((zone) => ({ zone, parent }));
   });
 }

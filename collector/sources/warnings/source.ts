@@ -13,7 +13,8 @@ export const warnings: WarningSource = {
   id: 'warnings',
   title: 'KMA warnings in force',
   baseUrl: 'https://apihub.kma.go.kr',
-  // Warnings are issued at any minute. 144 requests a day, off the minutes when everyone asks.
+  // Warnings are issued at any minute. 288 requests a day to the hub, 144 to the portal, off the
+  // minutes when everyone asks.
   cron: '8-59/10 * * * *',
   jitter: seconds(20),
   // About 180 zones on land and 60 at sea, rarely in more than two warnings, 100 bytes a row.
@@ -25,6 +26,15 @@ export const warnings: WarningSource = {
   requests,
 };
 
+/**
+ * By `fe` the hub lists by time of issue, where an announced change stands in place of what it will
+ * replace, or by time of effect.
+ */
+const hubParts = [
+  { part: 'issued', fe: 'f', by: 'issue' },
+  { part: 'effective', fe: 'e', by: 'effect' },
+] as const;
+
 /** The hub gives codes of zones and times for each warning, the portal only text: the hub first. */
 function requests({ now, keys }: RequestContext): readonly SourceRequest<WarningBatch>[] {
   const about = `warnings at ${compactKst(now)}`;
@@ -32,14 +42,14 @@ function requests({ now, keys }: RequestContext): readonly SourceRequest<Warning
   const askedAt = now - (now % minutes(1));
   const hubKey = keys['kma-apihub'];
   if (hubKey !== undefined) {
-    const query = `fe=f&tm=&disp=0&help=1&authKey=${encodeURIComponent(hubKey)}`;
-    return [
-      {
+    return hubParts.map(({ part, fe, by }) => {
+      const query = `fe=${fe}&tm=&disp=0&help=1&authKey=${encodeURIComponent(hubKey)}`;
+      return {
         path: `/api/typ01/url/wrn_now_data_new.php?${query}`,
-        about,
-        read: (bytes) => readHubList(bytes, askedAt),
-      },
-    ];
+        about: `${about} by ${by}`,
+        read: (bytes) => ({ ...readHubList(bytes, askedAt), part }),
+      };
+    });
   }
   const portalKey = keys['data-go-kr'];
   if (portalKey === undefined) return [];

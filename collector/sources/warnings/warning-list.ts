@@ -1,7 +1,7 @@
 import type { Instant } from '../../time/clock.ts';
 import { Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
-import type { Warning, WarningBatch, WarningDropReason } from '../warning.ts';
+import { identityOf, type Warning, type WarningBatch, type WarningDropReason } from '../warning.ts';
 
 /** About 240 zones, rarely with more than two warnings each. */
 const mostWarnings = 2_000;
@@ -13,15 +13,17 @@ export class WarningList {
   readonly #unknownWords = new Tally<string>();
   readonly #warnings = new Map<string, Warning>();
 
-  /**
-   * The first of two warnings of the same kind, level and zone counts. Throws SourceError with code
-   * too-large.
-   */
+  /** A row that stands twice counts once. Throws SourceError with code too-large. */
   add(warning: Warning): void {
-    const key = keyOf(warning);
+    const key = identityOf(warning);
     if (this.#warnings.has(key)) this.dropped.add('duplicate-warning');
     else if (this.#warnings.size < mostWarnings) this.#warnings.set(key, warning);
     else throw new SourceError('warnings', 'too-large', `more than ${mostWarnings} warnings`);
+  }
+
+  /** A word that nobody knows, of a row that is read all the same. */
+  countUnknown(word: string): void {
+    this.#unknownWords.add(word);
   }
 
   /** A row whose word is not known is left out: a kind or level is never guessed. */
@@ -44,8 +46,4 @@ export class WarningList {
       unknownKeys: this.unknownKeys.toRecord(),
     };
   }
-}
-
-function keyOf({ kind, level, zone, parent }: Warning): string {
-  return JSON.stringify([kind, level, zone.id ?? [parent?.name, zone.name]]);
 }

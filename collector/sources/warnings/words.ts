@@ -1,5 +1,5 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas';
-import type { WarningCommand } from '../warning.ts';
+import type { PartOf, WarningCommand, WarningZone } from '../warning.ts';
 
 /** KMA's words for kinds of warning. The hub says 해일 where the portal says 폭풍해일. */
 const kinds: ReadonlyMap<string, WarningKind> = new Map<string, WarningKind>([
@@ -29,10 +29,7 @@ const levels: ReadonlyMap<string, WarningLevel> = new Map<string, WarningLevel>(
   ['중대경보', 'severe'],
 ]);
 
-const commands: ReadonlyMap<string, WarningCommand | 'lifted'> = new Map<
-  string,
-  WarningCommand | 'lifted'
->([
+const commands: ReadonlyMap<string, WarningCommand> = new Map<string, WarningCommand>([
   ['발표', 'issued'],
   ['변경', 'changed'],
   ['변경발표', 'changed'],
@@ -59,24 +56,62 @@ export function levelOf(word: string): WarningLevel | undefined {
   return levels.get(whole) ?? (whole.startsWith('주의') ? 'advisory' : undefined);
 }
 
-export function commandOf(word: string): WarningCommand | 'lifted' | undefined {
+export function commandOf(word: string): WarningCommand | undefined {
   return commands.get(compact(word));
+}
+
+/** The level that a compact word ends in. 중대경보 ends in 경보 as well: the longer one comes first. */
+function endingOf(whole: string): string | undefined {
+  return ['예비특보', '중대경보', '주의보', '경보'].find((end) => whole.endsWith(end));
 }
 
 /** Kind and level of a word that holds both: `강풍주의보`, `폭염 중대경보`, `풍랑 예비특보`. */
 export function kindAndLevelOf(word: string): { kind: WarningKind; level: WarningLevel } | null {
   const whole = compact(word);
-  // 중대경보 ends in 경보 as well, so the longer one comes first.
-  const ending = ['예비특보', '중대경보', '주의보', '경보'].find((end) => whole.endsWith(end));
+  const ending = endingOf(whole);
   if (ending === undefined) return null;
   const kind = kindOf(whole.slice(0, -ending.length));
   const level = levelOf(ending);
   return kind === undefined || level === undefined ? null : { kind, level };
 }
 
+/**
+ * All that a word holds: kinds may stand together, `강풍주의보·풍랑주의보`, also with one level,
+ * `강풍·풍랑주의보`. `null` where one of them is not known.
+ */
+export function kindsAndLevelsOf(
+  word: string,
+): readonly { kind: WarningKind; level: WarningLevel }[] | null {
+  const parts = compact(word).split(/[·ㆍ・/]/);
+  const ending = endingOf(parts.at(-1) ?? '') ?? '';
+  const read = parts.map((part) =>
+    kindAndLevelOf(endingOf(part) === undefined ? `${part}${ending}` : part),
+  );
+  const known = read.filter((what) => what !== null);
+  return known.length === read.length ? known : null;
+}
+
 /** Whether a text can be the name of a zone: `제주시(산지 제외)`, `울릉도.독도`. */
 export function isZoneName(text: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{N} ().,·ㆍ・~-]{0,199}$/u.test(text);
+}
+
+/** A zone without a code: what its name says is left out is said beside it. */
+export function zoneOfName(name: string): WarningZone {
+  const partOf = partOfName(name);
+  return partOf === null ? { id: null, name } : { id: null, name, partOf };
+}
+
+/**
+ * `서울(서울서북권 제외)`, `강원도(태백, 평창군산지 제외)`: the whole and what it is without; `보령(도서제외)`
+ * as well. `null` where nothing is left out of the name itself.
+ */
+export function partOfName(name: string): PartOf | null {
+  const opening = name.indexOf('(');
+  if (opening <= 0 || !/제외\s?\)$/.test(name)) return null;
+  const list = name.slice(opening + 1, name.lastIndexOf('제외'));
+  const except = splitOutsideParentheses(list)?.filter((zone) => zone !== '') ?? [];
+  return except.length === 0 ? null : { whole: name.slice(0, opening).trim(), except };
 }
 
 /** Parts of a list between commas that do not stand in parentheses; `null` where these are odd. */

@@ -68,6 +68,81 @@ test('the regions are those of the stations as the catalogue knows them now', ()
   expect(inForce(warning).warnings[0]?.regions).toEqual(['KR-41']);
 });
 
+test('a zone by name has all but what its name leaves out', () => {
+  const [without] = inForce(
+    heat({
+      id: null,
+      name: '서울(서울서북권 제외)',
+      partOf: { whole: '서울', except: ['서울서북권'] },
+    }),
+  ).warnings;
+  const northWest = catalogue.stationsIn('L1100400').map(({ id }) => id);
+
+  expect(without?.placement).toBe('name');
+  expect(without?.stations).toEqual(
+    catalogue
+      .stationsIn('L1100000')
+      .map(({ id }) => id)
+      .filter((id) => !northWest.includes(id)),
+  );
+  expect(northWest.length).toBeGreaterThan(0);
+});
+
+test('a name with what it leaves out that a zone has is that zone', () => {
+  const named = { whole: '군산옥도면', except: ['어청도'] };
+  const zone = { id: null, name: '군산옥도면(어청도 제외)', partOf: named };
+  const [warning] = inForce(heat(zone, { id: null, name: '전북자치도' })).warnings;
+
+  expect(warning).toMatchObject({ placement: 'name', regions: ['KR-45'] });
+  expect(warning?.stations).not.toContain('700');
+});
+
+test('a sea without a code is known by what it is called', () => {
+  const zone = {
+    id: null,
+    name: '제주도앞바다(제주도동부앞바다 제외)',
+    partOf: { whole: '제주도앞바다', except: ['제주도동부앞바다'] },
+  };
+
+  expect(inForce(heat(zone)).warnings[0]).toMatchObject({ placement: 'sea', regions: [] });
+});
+
+test('a replay of a day before the zones were redrawn finds the stations of today', () => {
+  const before = Date.parse('2022-09-06T10:00:00+09:00');
+  const list = {
+    asOf: before,
+    warnings: [
+      heat({ id: 'L1070100', name: '대구광역시' }, { id: 'L1140000', name: '대구광역시' }),
+    ],
+    dropped: {},
+    unknownWords: {},
+    unknownKeys: {},
+  };
+  const [warning] = snapshotWarnings({ list, isConfirmed: true }, catalogue, before).warnings;
+
+  expect(warning?.stations).toContain('143');
+  expect(warning?.regions).toEqual(['KR-27']);
+});
+
+test('a zone that KMA begins tomorrow, and was learnt, is where its stations are', () => {
+  const known = catalogue.zones.find('L1140100');
+  const station = catalogue.find('143');
+  if (known === undefined || station === undefined) throw new Error('the catalogue lacks 대구');
+  const zone = { ...known, id: 'L1140300', name: { full: '대구동부', short: '대구동부' } };
+  const learnt = new Catalogue({
+    zones: [zone],
+    stations: [{ ...station, warningZone: { id: 'L1140300', name: '대구동부' } }],
+  });
+  const warning = heat({ id: 'L1140300', name: '대구동부' }, { id: 'L1140000', name: '대구' });
+  const list = { asOf, warnings: [warning], dropped: {}, unknownWords: {}, unknownKeys: {} };
+
+  expect(snapshotWarnings({ list, isConfirmed: true }, learnt, asOf).warnings[0]).toMatchObject({
+    placement: 'zone',
+    stations: ['143'],
+    isUnknown: false,
+  });
+});
+
 test('a list that its source no longer confirms is carried', () => {
   expect(inForce(heat({ id: null, name: '제주도' }), asOf, false).state).toBe('carried');
 });

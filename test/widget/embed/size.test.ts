@@ -39,7 +39,11 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
   });
 
   test('has nothing of a development build in it, nor of what a browser does not need', () => {
-    expect(bundle).not.toMatch(/console\.|lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
+    expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
+  });
+
+  test('has one thing to say on the console', () => {
+    expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
   });
 });
 

@@ -27,6 +27,7 @@ export const windWarning: WarningsFile = warningsFileOf([
     kind: 'strong-wind',
     level: 'warning',
     zone: { id: null, name: '제주도산지' },
+    placement: 'name',
     stations: ['184'],
     regions: ['KR-49'],
     command: 'issued',

@@ -17,6 +17,7 @@ const wind: WarningsFile['warnings'][number] = {
   kind: 'strong-wind',
   level: 'advisory',
   zone: { id: null, name: '제주도산지' },
+  placement: 'name',
   stations: ['184'],
   regions: ['KR-49'],
   command: 'issued',
@@ -71,6 +72,20 @@ describe('a warning is not shown', () => {
     expect(items([wind], now, { regions: ['kr-49'] })).toHaveLength(1);
     expect(items([wind], now, { stations: ['108'] })).toEqual([]);
     expect(items([wind], now, { stations: ['184'] })).toHaveLength(1);
+  });
+
+  test('only because its zone has no station of ours, or is not known: it is shown as wide as its place', () => {
+    const empty = {
+      ...wind,
+      placement: 'zone' as const,
+      stations: [],
+      regions: ['KR-27' as const],
+    };
+    const wide = { ...wind, placement: 'region' as const, stations: ['143', '828'] };
+    const lost = { ...wind, placement: 'nowhere' as const, stations: [], regions: [] };
+    expect(items([empty], now, { regions: ['KR-27'] })).toHaveLength(1);
+    expect(items([wide], now, { stations: ['828'] })).toHaveLength(1);
+    expect(items([lost])).toHaveLength(1);
   });
 
   test('of a kind or a level there is no word for', () => {

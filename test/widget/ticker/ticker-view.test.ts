@@ -54,7 +54,7 @@ describe('selection', () => {
   });
 
   test('regions are shown in the order of the feed', () => {
-    const { stations } = view({}, now, { stations: [], regions: ['KR-49', 'kr-11'] });
+    const { stations } = view({}, now, { stations: [], regions: ['KR-49', 'KR-11'] });
     expect(stations.map(({ name }) => name)).toEqual(['서울', '제주', '고산', '성산', '서귀포']);
   });
 

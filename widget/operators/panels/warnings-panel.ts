@@ -45,6 +45,7 @@ function content(file: WarningsFile, view: View): TemplateResult {
     rows.length === 0
       ? html`<p class="empty">${fill(words.warnings.none, { time })}</p>`
       : html`${isCarried ? nothing : html`<p class="faint">${fill(words.warnings.asOf, { time })}</p>`}
+        ${unknownZones(view)}
         ${scroller(words.sections.warnings, table(rows, view), true)}`
   }`;
 }
@@ -65,7 +66,7 @@ function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
           <th scope="row">
             ${badge(tones[warning.level] ?? 'warn', words.warning(warning.kind, warning.level))}
           </th>
-          <td lang="ko">${warning.zone.name}</td>
+          <td><span lang="ko">${warning.zone.name}</span> ${wideBadge(warning, view)}</td>
           <td class="links">
             ${warning.stations
               .slice(0, stationsNamed)
@@ -79,4 +80,17 @@ function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
       )}
     </tbody>
   </table>`;
+}
+
+/** Where a warning stands in more than its zone, because nobody knows its zone. */
+function wideBadge({ placement }: WarningsFile['warnings'][number], { words }: View) {
+  const { wide } = words.warnings;
+  return Object.hasOwn(wide, placement)
+    ? badge('warn', wide[placement as keyof typeof wide])
+    : nothing;
+}
+
+function unknownZones({ words, files }: View) {
+  const zones = Object.keys(files.health?.warnings?.unknownZones ?? {}).join(', ');
+  return zones === '' ? nothing : html`<p>${fill(words.warnings.unknownZones, { zones })}</p>`;
 }

@@ -16,6 +16,10 @@ const capture = readFileSync(
   new URL('captures/wrn_now_data_new-20260728-1537-rows.txt', import.meta.url),
   'utf8',
 );
+const rowsOf2026 = readFileSync(
+  new URL('captures/warning-rows-2022-2026.txt', import.meta.url),
+  'utf8',
+);
 
 function read(body: string | Uint8Array, askedAt: number | null = null) {
   const bytes = typeof body === 'string' ? encodeEucKr(body) : body;
@@ -79,6 +83,29 @@ test('the captured rows are read as a person reads them', () => {
     unknownWords: {},
     unknownKeys: {},
   });
+});
+
+test('the rows of 2026 are read with what was done, at which level and from when', () => {
+  const { warnings, dropped } = read(rowsOf2026);
+
+  expect(dropped).toEqual({});
+  expect(
+    warnings.map(({ zone, kind, level, command, issuedAt, effectiveAt }) => [
+      zone.name,
+      kind,
+      level,
+      command,
+      (Number(effectiveAt) - Number(issuedAt)) / 60_000,
+    ]),
+  ).toEqual([
+    ['서울동남권', 'heat-wave', 'warning', 'changed', 19 * 60],
+    ['강화군', 'tropical-night', 'advisory', 'issued', 120],
+    ['인천영종', 'heat-wave', 'advisory', 'issued', 60],
+    ['광주동부', 'heat-wave', 'severe', 'changed', 19 * 60],
+    ['광주서부', 'heat-wave', 'warning', 'changed', 0],
+    ['달성군북부', 'heat-wave', 'warning', 'changed', 0],
+    ['울릉도.독도', 'strong-wind', 'preliminary', 'issued', 25 * 60 + 58],
+  ]);
 });
 
 test('UTF-8 is read as well', () => {
@@ -153,9 +180,15 @@ test.each([
   expect(read(answer(row({ 8: word }))).warnings[0]?.command).toBe(command);
 });
 
-test.each(['해제', '변경해제', '대치해제'])('command %s has lifted a warning', (word) => {
-  expect(read(answer(row({ 8: word })))).toMatchObject({ warnings: [], dropped: {} });
-});
+test.each(['해제', '변경해제', '대치해제'])(
+  'command %s lifts a warning, from its TM_EF on',
+  (word) => {
+    expect(read(answer(row({ 8: word })))).toMatchObject({
+      warnings: [{ command: 'lifted', effectiveAt: at('2026-07-28T14:00') }],
+      dropped: {},
+    });
+  },
+);
 
 test.each([
   [6, '우박'],
@@ -192,11 +225,12 @@ test('hour 24 is the next day', () => {
   );
 });
 
-test('of two warnings of one kind, level and zone the first counts', () => {
-  const batch = read(answer(row(), row({ 8: '연장' }), row({ 7: '주의' })));
+test('all that is said of one kind and zone is read, and a row that stands twice once', () => {
+  const batch = read(answer(row(), row({ 8: '연장' }), row(), row({ 7: '주의' })));
 
   expect(batch.warnings.map(({ command, level }) => [command, level])).toEqual([
     ['changed', 'warning'],
+    ['extended', 'warning'],
     ['changed', 'advisory'],
   ]);
   expect(batch.dropped).toEqual({ 'duplicate-warning': 1 });

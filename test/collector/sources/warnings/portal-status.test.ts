@@ -37,6 +37,7 @@ const noon = Date.parse('2026-09-26T12:00:00+09:00');
 test('the capture of a day without warnings is an empty list', () => {
   expect(read(capture('getPwnStatus-20260926-1200.json'))).toEqual({
     asOf: noon,
+    takesEffectAt: noon,
     warnings: [],
     dropped: {},
     unknownWords: {},

@@ -3,13 +3,18 @@ import { warnings } from '../../../../collector/sources/warnings/source.ts';
 
 const now = Date.parse('2026-07-28T15:37:20+09:00');
 
-test('the hub is asked where there is a key of the hub', () => {
+test('the hub is asked by issue and by effect where there is a key of the hub', () => {
   const keys = { 'kma-apihub': 'a+b', 'data-go-kr': 'c' };
 
   expect(warnings.requests({ now, keys })).toEqual([
     {
       path: '/api/typ01/url/wrn_now_data_new.php?fe=f&tm=&disp=0&help=1&authKey=a%2Bb',
-      about: 'warnings at 202607281537',
+      about: 'warnings at 202607281537 by issue',
+      read: expect.any(Function),
+    },
+    {
+      path: '/api/typ01/url/wrn_now_data_new.php?fe=e&tm=&disp=0&help=1&authKey=a%2Bb',
+      about: 'warnings at 202607281537 by effect',
       read: expect.any(Function),
     },
   ]);
