@@ -73,13 +73,14 @@ test('a zone that begins at 13:30 is one from that minute on, and the one it rep
   const clock = new ManualClock('2027-05-31T13:29:05+09:00');
   const { catalogue, refresh, log } = keep({ stations: null, zones, stationZones }, clock);
   refresh.keepTime();
-  const before = [catalogue.zones.find('L1140900')?.validFrom, catalogue.zones.find('L1140100')];
+  const begins = catalogue.zones.find('L1140900')?.validFrom;
+  const ends = catalogue.zones.find('L1140100')?.validTo;
   clock.advance(1);
   refresh.keepTime();
 
   // The station that is said to stand in it already makes it known, without its dates.
-  expect(before[0]).toBeNull();
-  expect(before[1]?.validTo).toBeNull();
+  expect(begins).toBeNull();
+  expect(ends).toBeNull();
   expect(catalogue.zones.find('L1140900')?.parent).toBe('L1140000');
   expect(catalogue.zones.find('L1140900')?.validFrom).toBe('2027-05-31T13:30:00+09:00');
   expect(catalogue.zones.find('L1140100')?.validTo).toBe('2027-05-31T13:29:00+09:00');
