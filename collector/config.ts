@@ -8,7 +8,8 @@ import { proxiesOf, proxyUrlOf } from './sources/proxies.ts';
 import { sources } from './sources/registry.ts';
 import { type KeyId, type Keys, keyVariables } from './sources/source.ts';
 import type { SourceConfig } from './sources/source-config.ts';
-import type { SourceId } from './sources/source-id.ts';
+import type { SourceId, TableSourceId, UpstreamId } from './sources/source-id.ts';
+import { tableSources } from './sources/zones/sources.ts';
 import type { LogFormat } from './telemetry/log.ts';
 import { decodeOnce, shortestSecret } from './telemetry/secrets.ts';
 
@@ -26,8 +27,10 @@ export interface Config {
   readonly dataDirectory: string;
   /** Those that are on, in order of trust. */
   readonly sources: readonly SourceConfig[];
-  /** Every source, on or off: a person may ask for any of them. */
-  readonly everySource: Readonly<Record<SourceId, SourceConfig>>;
+  /** Every source, on or off, and the upstreams of tables: a person may ask for any of them. */
+  readonly everySource: { readonly [Id in UpstreamId]: SourceConfig<Id> };
+  /** Whether a service refreshes its tables once a day. */
+  readonly refreshesTables: boolean;
   readonly off: readonly OffSource[];
   /** Decoded. Secret. */
   readonly keys: Keys;
@@ -47,6 +50,9 @@ export class ConfigError extends Error {
 
 /** Every source there is, in order of trust. */
 export const allSources = Object.keys(sources) as [SourceId, ...SourceId[]];
+
+const allTableSources = Object.keys(tableSources) as TableSourceId[];
+const upstreams = { ...sources, ...tableSources };
 
 const port = z
   .string()
@@ -148,12 +154,12 @@ const proxy = z
   })
   .optional();
 
-const baseUrl = (id: SourceId) =>
+const baseUrl = (id: UpstreamId) =>
   z
     .string()
     .refine((text) => baseUrlFault(text) === null, {
       error: ({ input }) =>
-        `${baseUrlFault(String(input))}. Use http:// or https:// with a host, without user, query or fragment, as in ${sources[id].baseUrl}.`,
+        `${baseUrlFault(String(input))}. Use http:// or https:// with a host, without user, query or fragment, as in ${upstreams[id].baseUrl}.`,
     })
     .transform((text) => new URL(text))
     .optional();
@@ -171,12 +177,12 @@ function baseUrlFault(text: string): string | null {
   return null;
 }
 
-const cron = (id: SourceId) =>
+const cron = (id: UpstreamId) =>
   z
     .string()
     .refine((text) => validateDetailed(text).valid, {
       error: ({ input }) =>
-        `${show(input)} is not a cron expression${cronFault(String(input))}. Use five fields, or six with seconds first, as in "${sources[id].cron}".`,
+        `${show(input)} is not a cron expression${cronFault(String(input))}. Use five fields, or six with seconds first, as in "${upstreams[id].cron}".`,
     })
     .optional();
 
@@ -194,7 +200,7 @@ const onlyChoice = (choice: string) =>
     .default(choice);
 
 /** `kma-map` with `URL` is `NALSSI_KMA_MAP_URL`. */
-export function variableOf(id: SourceId, what: 'URL' | 'CRON'): string {
+export function variableOf(id: UpstreamId, what: 'URL' | 'CRON'): string {
   return `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_${what}`;
 }
 
@@ -218,13 +224,19 @@ const general = z.object({
     .optional(),
   NALSSI_STORE: onlyChoice('sqlite'),
   NALSSI_PUBLISH: onlyChoice('directory'),
+  NALSSI_TABLES: z
+    .enum(['daily', 'off'], {
+      error: ({ input }) =>
+        `${show(input)} is not known. Use daily, or off where no table shall be refreshed.`,
+    })
+    .default('daily'),
   NALSSI_WIDGET_DIR: widgetDirectory,
   NALSSI_CHROMIUM: chromium,
 });
 
 const bySource = z.object(
   Object.fromEntries(
-    allSources.flatMap((id) => [
+    [...allSources, ...allTableSources].flatMap((id) => [
       [variableOf(id, 'URL'), baseUrl(id)],
       [variableOf(id, 'CRON'), cron(id)],
     ]),
@@ -257,8 +269,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const variablesBySource = readBySource.data as Record<string, URL | string | undefined>;
   const proxies = proxiesOf(given);
   const everySource = Object.fromEntries(
-    allSources.map((id) => [id, { ...configOf(id, variablesBySource), proxies }]),
-  ) as Record<SourceId, SourceConfig>;
+    [...allSources, ...allTableSources].map((id) => [
+      id,
+      { ...configOf(id, variablesBySource), proxies },
+    ]),
+  ) as Config['everySource'];
   return {
     port: read.data.PORT,
     host: read.data.NALSSI_HOST,
@@ -266,6 +281,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDirectory: read.data.NALSSI_DATA_DIR,
     sources: on.map((id) => everySource[id]),
     everySource,
+    refreshesTables: read.data.NALSSI_TABLES === 'daily',
     off,
     keys,
     logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
@@ -276,18 +292,18 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 }
 
 /** A source's part of the environment; its own standards where that is silent. */
-export function configOf(
-  id: SourceId,
+export function configOf<Id extends UpstreamId>(
+  id: Id,
   variables: Readonly<Record<string, URL | string | undefined>> = {},
-): SourceConfig {
+): SourceConfig<Id> {
   const url = variables[variableOf(id, 'URL')];
   const expression = variables[variableOf(id, 'CRON')];
   return {
     id,
-    baseUrl: url instanceof URL ? url : new URL(sources[id].baseUrl),
+    baseUrl: url instanceof URL ? url : new URL(upstreams[id].baseUrl),
     isBaseUrlGiven: url instanceof URL,
-    cron: typeof expression === 'string' ? expression : sources[id].cron,
-    limits: sources[id].limits,
+    cron: typeof expression === 'string' ? expression : upstreams[id].cron,
+    limits: upstreams[id].limits,
   };
 }
 

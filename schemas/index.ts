@@ -1,5 +1,9 @@
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
-export { type WarningZone, warningZone as warningZoneSchema } from './catalogue/zone.ts';
+export {
+  type WarningZone,
+  warningZone as warningZoneSchema,
+  warningZoneId,
+} from './catalogue/zone.ts';
 export { zoneCatalogue, zoneCatalogueDate } from './catalogue/zone-catalogue.ts';
 export * from './facts/index.ts';
 export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
@@ -18,6 +22,8 @@ export {
   type SourceHealth,
   type SourceState,
   sourceHealth,
+  type TableHealth,
+  tableIds,
 } from './feed/health.ts';
 export {
   type CheckName,
@@ -33,6 +39,7 @@ export {
 export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
 export {
   conditionCode,
+  kstTime,
   type MissingReason,
   missingReason,
   type ObservationState,

@@ -29,7 +29,7 @@ const floors: readonly (readonly string[])[] = [
 ];
 
 /** What sources of one family share. */
-const families = ['apihub', 'portal', 'formats', 'estimates'];
+const families = ['apihub', 'portal', 'formats', 'estimates', 'zones'];
 
 /** Files that lie in no room: what a package shows of itself. */
 const loose = ['main.ts', 'index.ts', 'version.ts', 'config.ts'];

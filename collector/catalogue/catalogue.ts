@@ -13,20 +13,33 @@ export interface LearntCatalogue {
  * knows.
  */
 export class Catalogue {
-  /** Ascending by station number, which is KMA's order. */
-  readonly stations: readonly Station[];
-  readonly zones: Zones;
-  readonly #byId: ReadonlyMap<string, Station>;
-  readonly #byZone: ReadonlyMap<string, readonly Station[]>;
+  #stations: readonly Station[] = [];
+  #zones = new Zones([]);
+  #byId: ReadonlyMap<string, Station> = new Map();
+  #byZone: ReadonlyMap<string, readonly Station[]> = new Map();
 
-  constructor({ stations = [], zones = [] }: LearntCatalogue = {}) {
+  constructor(learnt: LearntCatalogue = {}) {
+    this.learn(learnt);
+  }
+
+  /** Ascending by station number, which is KMA's order. */
+  get stations(): readonly Station[] {
+    return this.#stations;
+  }
+
+  get zones(): Zones {
+    return this.#zones;
+  }
+
+  /** Takes what was learnt in place of all that was learnt before. */
+  learn({ stations = [], zones = [] }: LearntCatalogue): void {
     const zonesById = new Map(zoneCatalogue.map((zone) => [zone.id, zone]));
     for (const zone of zones) zonesById.set(zone.id, { ...zonesById.get(zone.id), ...zone });
-    this.zones = new Zones([...zonesById.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    this.#zones = new Zones([...zonesById.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
     const byId = new Map(stationCatalogue.map((station) => [station.id, station]));
     for (const station of stations)
       byId.set(station.id, this.#joined(byId.get(station.id), station));
-    this.stations = [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
+    this.#stations = [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
     this.#byId = byId;
     this.#byZone = this.#stationsByZone();
   }

@@ -1,6 +1,6 @@
 import { type Element, elements, elementUnits } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
-import { loadLearntStations } from '../catalogue/learnt-stations.ts';
+import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import { allSources, type Config, ConfigError } from '../config.ts';
 import { joinBatches } from '../intake/observation-intake.ts';
 import { remember } from '../intake/warning-memory.ts';
@@ -67,7 +67,7 @@ async function checkObservations(
   const answers = await ask(source, config, print, signal);
   if (typeof answers === 'number') return answers;
   const now = systemClock.now();
-  const catalogue = new Catalogue({ stations: loadLearntStations(config.dataDirectory) });
+  const catalogue = new Catalogue(catalogueAt(loadLearntTables(config.dataDirectory), now));
   try {
     const batch = judge(source.id, joinBatches(answers), noPrevious, catalogue, now);
     print(describeBatch(batch, catalogue, now));

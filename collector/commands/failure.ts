@@ -1,4 +1,4 @@
-import { CatalogueError } from '../catalogue/learnt-stations.ts';
+import { CatalogueError } from '../catalogue/learnt-file.ts';
 import { ConfigError } from '../config.ts';
 import { PortError } from '../serve/server.ts';
 import { SiteError } from '../serve/static-site.ts';

@@ -8,10 +8,11 @@ import type { Publication } from './publication.ts';
 
 /** `health.json`: for ops people. Safe to publish. */
 export function healthFileOf(publication: Publication): HealthFile {
-  const { snapshot, sources, startedAt, version } = publication;
+  const { snapshot, sources, tables, startedAt, version } = publication;
   return {
     ...envelopeOf('health', publication),
     sources: [...sources],
+    ...(tables !== undefined && { tables: [...tables] }),
     coverage: coverageOf(snapshot),
     quality: qualityCounts(snapshot),
     ...(hasList(publication.warnings) && {

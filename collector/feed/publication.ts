@@ -1,4 +1,4 @@
-import type { FeedMode, FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { FeedMode, FeedStatus, HealthFile, SourceHealth, TableHealth } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
@@ -17,6 +17,8 @@ export interface Publication {
   readonly sources: readonly SourceHealth[];
   readonly publishes: HealthFile['publishes'];
   readonly outputs: HealthFile['outputs'];
+  /** Absent where nobody looks after them. */
+  readonly tables?: readonly TableHealth[];
   readonly startedAt: Instant;
   readonly version: string;
 }

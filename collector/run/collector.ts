@@ -2,6 +2,7 @@ import type { FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
 import type { Publication } from '../feed/publication.ts';
+import type { TableRefresh } from '../intake/tables/table-refresh.ts';
 import { type Encode, encode } from '../publish/encode.ts';
 import { encodeWithoutSecrets } from '../publish/encode-without-secrets.ts';
 import { FeedMaker } from '../publish/feed-maker.ts';
@@ -30,6 +31,8 @@ export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys
   /** Where the feed goes. One that fails does not stop the others. */
   readonly publishers: readonly Publisher[];
   readonly catalogue: Catalogue;
+  /** Keeps the catalogue as KMA has it; `null` where nobody does. */
+  readonly tables?: TableRefresh | null;
   readonly log: Logger;
   readonly telemetry?: Telemetry;
   readonly encode?: Encode;
@@ -130,6 +133,22 @@ export class Collector implements AsyncDisposable {
     return { usable, report: report ?? (signal.aborted ? null : await this.publish()) };
   }
 
+  /** When tables are asked for, beside when they are due; `null` where they are not. */
+  get tableSchedule(): { readonly id: string; readonly cron: string } | null {
+    return this.#options.tables?.schedule ?? null;
+  }
+
+  /** Whether tables are to be asked for now, beside their schedule. */
+  get areTablesDue(): boolean {
+    return this.#options.tables?.isDue === true;
+  }
+
+  /** Asks for the tables, and publishes with what was learnt. Never rejects. */
+  async refreshTables(signal: AbortSignal): Promise<void> {
+    await this.#options.tables?.refreshInService(signal);
+    if (!signal.aborted) await this.publish();
+  }
+
   /**
    * Publishes the state of the world as of now or a little later: one publish at a time, and what
    * is asked for meanwhile is one more. Never rejects.
@@ -168,6 +187,7 @@ export class Collector implements AsyncDisposable {
     const { log, telemetry = noTelemetry } = this.#options;
     const begun = performance.now();
     try {
+      this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
       const status = this.#runners.statusOf(snapshot);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
@@ -185,6 +205,7 @@ export class Collector implements AsyncDisposable {
         sequence,
         sources: this.#runners.healthOfOn,
         outputs: this.#outputs.health,
+        tables: this.#options.tables?.health ?? [],
         duration,
       });
       return { sequence, status, summary: snapshot.summary, failing: this.#outputs.failing };
@@ -213,7 +234,7 @@ export class Collector implements AsyncDisposable {
   }
 
   async #publication(snapshot: Snapshot, status: FeedStatus): Promise<Publication> {
-    const { mode, catalogue } = this.#options;
+    const { mode, catalogue, tables = null } = this.#options;
     const { sequence, changedAt, publishes } = this.#edition;
     return {
       snapshot,
@@ -226,6 +247,7 @@ export class Collector implements AsyncDisposable {
       publishes,
       sources: this.#runners.health,
       outputs: this.#outputs.health,
+      ...(tables !== null && { tables: tables.health }),
       startedAt: this.#startedAt,
       version,
     };

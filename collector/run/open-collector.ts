@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { FeedMode } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
-import { loadLearntStations } from '../catalogue/learnt-stations.ts';
+import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config.ts';
+import { TableRefresh } from '../intake/tables/table-refresh.ts';
 import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Encode, EncodedFiles } from '../publish/encode.ts';
 import { MemoryPublisher } from '../publish/memory-publisher.ts';
@@ -26,6 +27,9 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
   readonly publisher?: Publisher;
   readonly encode?: Encode;
   readonly afterSequence?: number;
+  /** Where tables are asked for; without it they are used as they are, and health has none. */
+  readonly everySource?: Config['everySource'];
+  readonly refreshesTables?: boolean;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
  * the data directory, all of which end with it. Rejects with StoreError.
  */
 export async function openCollector(
-  { dataDirectory, onPublish, publisher, ...options }: OpenOptions,
+  { dataDirectory, onPublish, publisher, everySource, refreshesTables, ...options }: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Collector> {
   const own = new AsyncDisposableStack();
@@ -51,8 +55,22 @@ export async function openCollector(
       publisher ?? new DirectoryPublisher(join(dataDirectory, 'feed')),
     ];
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
-    const catalogue = new Catalogue({ stations: loadLearntStations(dataDirectory) });
-    const parts = { store, publishers, catalogue, own };
+    const learnt = loadLearntTables(dataDirectory);
+    const catalogue = new Catalogue(catalogueAt(learnt, options.clock.now()));
+    const tables =
+      everySource === undefined
+        ? null
+        : new TableRefresh({
+            sleep,
+            ...options,
+            everySource,
+            dataDirectory,
+            catalogue,
+            tables: learnt,
+            // The clock of a replay stands in another year.
+            isOff: refreshesTables !== true || options.mode !== 'live',
+          });
+    const parts = { store, publishers, catalogue, tables, own };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {
     await own.disposeAsync();

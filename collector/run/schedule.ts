@@ -1,4 +1,4 @@
-import { type ScheduledTask, schedule, setLogger } from 'node-cron';
+import { type ScheduledTask, schedule, setLogger, type TaskOptions } from 'node-cron';
 import { sources } from '../sources/registry.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import type { SourceId } from '../sources/source-id.ts';
@@ -8,6 +8,12 @@ import { type Duration, minutes, seconds } from '../time/clock.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
 export const publishCron = '5 * * * * *';
+
+/** Every minute at second 40, when nothing else is done. */
+const tableLook = '40 * * * * *';
+
+/** Between all collectors. */
+const tableJitter: Duration = minutes(20);
 
 /** A run ends itself long before; one that does not is cut off. */
 const longestRun: Duration = minutes(2);
@@ -19,6 +25,10 @@ const tolerance: Duration = seconds(50);
 export interface Scheduled {
   run(id: SourceId, signal: AbortSignal): Promise<unknown>;
   publish(): Promise<unknown>;
+  /** When tables are asked for, beside when they are due; `null` where they are not. */
+  readonly tableSchedule?: { readonly id: string; readonly cron: string } | null;
+  readonly areTablesDue?: boolean;
+  refreshTables?(signal: AbortSignal): Promise<void>;
 }
 
 export interface SchedulesOptions {
@@ -38,6 +48,7 @@ export class Schedules implements AsyncDisposable {
   readonly #options: SchedulesOptions;
   readonly #abort = new AbortController();
   readonly #runs = new Map<SourceId, Promise<void>>();
+  #tables: Promise<void> | null = null;
   #tasks: readonly ScheduledTask[] = [];
 
   constructor(options: SchedulesOptions) {
@@ -63,11 +74,11 @@ export class Schedules implements AsyncDisposable {
           ...common,
           name: source.id,
           // A schedule by the second is for trying things out: jitter would defeat it.
-          maxRandomDelay:
-            source.cron.trim().split(/\s+/).length > 5 ? 0 : sources[source.id].jitter,
+          maxRandomDelay: isBySecond(source.cron) ? 0 : sources[source.id].jitter,
         }),
       ),
       schedule(cron, () => collector.publish(), { ...common, name: 'publish' }),
+      ...this.#tableTasks(common),
     ];
     for (const task of this.#tasks) {
       const name = task.name ?? 'unnamed';
@@ -76,6 +87,32 @@ export class Schedules implements AsyncDisposable {
       task.on('execution:failed', () => telemetry.scheduleEvent(name, 'failed'));
     }
     for (const { id } of this.#options.sources) void this.#ask(id);
+  }
+
+  /** The day's, and a look whether they are late or KMA has redrawn its zones. */
+  #tableTasks(common: TaskOptions): ScheduledTask[] {
+    const { collector } = this.#options;
+    const { tableSchedule = null } = collector;
+    if (tableSchedule === null) return [];
+    const { id, cron } = tableSchedule;
+    const maxRandomDelay = isBySecond(cron) ? 0 : tableJitter;
+    return [
+      schedule(cron, () => this.#refresh(id), { ...common, name: id, maxRandomDelay }),
+      schedule(tableLook, () => (collector.areTablesDue === true ? this.#refresh(id) : undefined), {
+        ...common,
+        name: 'tables',
+      }),
+    ];
+  }
+
+  /** Asks for the tables, unless they are being asked for already. Never throws. */
+  #refresh(id: string): Promise<void> {
+    this.#tables ??= this.#inTime(id, async (signal) =>
+      this.#options.collector.refreshTables?.(signal),
+    ).finally(() => {
+      this.#tables = null;
+    });
+    return this.#tables;
   }
 
   /** Asks a source, unless it is being asked already. Never throws. */
@@ -90,8 +127,13 @@ export class Schedules implements AsyncDisposable {
     return run;
   }
 
-  async #run(id: SourceId): Promise<void> {
-    const { collector, log } = this.#options;
+  #run(id: SourceId): Promise<void> {
+    return this.#inTime(id, (signal) => this.#options.collector.run(id, signal));
+  }
+
+  /** Cuts what hangs off. Never throws. */
+  async #inTime(id: string, task: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    const { log } = this.#options;
     const tooLong = AbortSignal.timeout(longestRun);
     const cutOff = () =>
       log.error(
@@ -100,7 +142,7 @@ export class Schedules implements AsyncDisposable {
       );
     tooLong.addEventListener('abort', cutOff, { once: true });
     try {
-      await collector.run(id, AbortSignal.any([this.#abort.signal, tooLong]));
+      await task(AbortSignal.any([this.#abort.signal, tooLong]));
     } catch (error) {
       log.error({ code: 'run-failed', source: id, err: error }, 'A run failed.');
     } finally {
@@ -117,6 +159,10 @@ export class Schedules implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     await this.#stop();
-    await Promise.all(this.#runs.values());
+    await Promise.all([...this.#runs.values(), this.#tables]);
   }
+}
+
+function isBySecond(cron: string): boolean {
+  return cron.trim().split(/\s+/).length > 5;
 }

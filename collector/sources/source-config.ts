@@ -1,10 +1,10 @@
 import type { Proxies } from './proxies.ts';
 import type { DownloadLimits } from './source.ts';
-import type { SourceId } from './source-id.ts';
+import type { SourceId, UpstreamId } from './source-id.ts';
 
 /** How one source is asked, after the environment had its say. */
-export interface SourceConfig {
-  readonly id: SourceId;
+export interface SourceConfig<Id extends UpstreamId = SourceId> {
+  readonly id: Id;
   readonly baseUrl: URL;
   /** Whether `baseUrl` was set, rather than the source's own. */
   readonly isBaseUrlGiven: boolean;

@@ -1,5 +1,5 @@
 import type { Duration } from '../time/clock.ts';
-import type { SourceId } from './source-id.ts';
+import type { UpstreamId } from './source-id.ts';
 
 /**
  * What asking again can do for an error. `transient`: a second try may help at once; `slow`: it has
@@ -171,7 +171,7 @@ export const sourceErrorCodes = Object.keys(sourceErrors) as [
 export class SourceError extends Error {
   override readonly name = 'SourceError';
   readonly code: SourceErrorCode;
-  readonly source: SourceId;
+  readonly source: UpstreamId;
   readonly detail: string;
   /** With code `too-many-requests`: how long the upstream wants to be left alone, milliseconds. */
   readonly retryAfter: Duration | null;
@@ -179,7 +179,7 @@ export class SourceError extends Error {
   readonly proxy: string | null;
 
   constructor(
-    source: SourceId,
+    source: UpstreamId,
     code: SourceErrorCode,
     detail: string,
     options: { cause?: unknown; retryAfter?: Duration | null; proxy?: string | null } = {},

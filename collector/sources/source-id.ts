@@ -12,3 +12,13 @@ export const sourceIds = [
   'warnings',
 ] as const;
 export type SourceId = (typeof sourceIds)[number];
+
+/**
+ * Ids of the upstreams of tables, which say where things are and not what the weather is: the API
+ * hub's warning zones, and KMA's public polygons of them.
+ */
+export const tableSourceIds = ['apihub-zones', 'kma-zones'] as const;
+export type TableSourceId = (typeof tableSourceIds)[number];
+
+/** Whatever the transport asks. */
+export type UpstreamId = SourceId | TableSourceId;

@@ -2,7 +2,7 @@ import type { Element, Network } from '@nalssi/schemas';
 import type { Duration, Instant } from '../time/clock.ts';
 import type { Batch } from './reading.ts';
 import type { SourceError } from './source-error.ts';
-import type { SourceId } from './source-id.ts';
+import type { SourceId, UpstreamId } from './source-id.ts';
 import type { WarningBatch } from './warning.ts';
 
 /** What the transport may spend on one answer of an upstream. */
@@ -40,8 +40,20 @@ export interface SourceRequest<Parsed> {
    * Reads an answer. Pure: what it says depends on these bytes and this request alone. Throws
    * SourceError.
    */
-  readonly read: (bytes: Uint8Array) => Parsed;
+  readonly read: (bytes: Uint8Array, validators?: Validators) => Parsed;
+  /** What the answer that is known already came with: it is sent again only where it changed. */
+  readonly known?: Validators;
+  /** The answer where the upstream says that what is known has not changed (304). */
+  readonly unchanged?: Parsed;
 }
+
+/** By what an upstream knows an answer of its own again: headers of RFC 9110, section 8.8. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export const noValidators: Validators = { etag: null, lastModified: null };
 
 export interface RequestContext {
   readonly now: Instant;
@@ -50,7 +62,7 @@ export interface RequestContext {
 
 /** An upstream, as much of it as the transport knows: where it is, when to ask, for what. */
 export interface Source<Parsed> {
-  readonly id: SourceId;
+  readonly id: UpstreamId;
   /** What it is, in a few words, for people. */
   readonly title: string;
   /** Base URL of the live upstream; `NALSSI_<ID>_URL` puts another in its place. */
@@ -73,6 +85,7 @@ export interface Source<Parsed> {
 /** An upstream of observations, and what it gives. */
 export interface ObservationSource extends Source<Batch> {
   readonly kind: 'observations';
+  readonly id: SourceId;
   /** Which stations of the catalogue it covers. */
   readonly networks: readonly Network[];
   readonly elements: readonly Element[];
@@ -85,6 +98,7 @@ export interface ObservationSource extends Source<Batch> {
 /** An upstream of warnings (특보). */
 export interface WarningSource extends Source<WarningBatch> {
   readonly kind: 'warnings';
+  readonly id: SourceId;
 }
 
 /** An upstream of whatever kind. */

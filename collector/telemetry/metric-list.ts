@@ -91,6 +91,16 @@ export const metricList = {
     help: 'Whether an output cannot be written',
     labels: ['output'],
   },
+  nalssi_table_timestamp_seconds: {
+    kind: 'gauge',
+    help: 'As of when a table of facts holds: stations, zones',
+    labels: ['table'],
+  },
+  nalssi_table_old: {
+    kind: 'gauge',
+    help: 'Whether KMA was not heard of a table for so long that it may be wrong',
+    labels: ['table'],
+  },
   nalssi_feed_status: {
     kind: 'gauge',
     help: 'The status of the feed: one of them is 1',

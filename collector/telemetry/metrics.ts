@@ -48,6 +48,8 @@ export class Metrics implements Telemetry {
     lastPublish: this.#gauge('nalssi_last_publish_timestamp_seconds'),
     sequence: this.#gauge('nalssi_published_sequence'),
     output: this.#gauge('nalssi_output_failing'),
+    tableTime: this.#gauge('nalssi_table_timestamp_seconds'),
+    tableOld: this.#gauge('nalssi_table_old'),
     status: this.#gauge('nalssi_feed_status'),
     clockStep: this.#gauge('nalssi_clock_step_seconds'),
     build: this.#gauge('nalssi_build_info'),
@@ -97,6 +99,10 @@ export class Metrics implements Telemetry {
     this.#setStations(facts.snapshot);
     this.#setWarnings(facts.warnings);
     this.#setSources(facts.sources);
+    for (const { id, date, isOld } of facts.tables) {
+      this.#gauges.tableTime.set({ table: id }, Date.parse(date) / 1_000);
+      this.#gauges.tableOld.set({ table: id }, Number(isOld));
+    }
     for (const { id, state } of facts.outputs) {
       this.#gauges.output.set({ output: id }, state === 'failing' ? 1 : 0);
     }

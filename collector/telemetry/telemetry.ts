@@ -1,8 +1,8 @@
-import type { FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { FeedStatus, HealthFile, SourceHealth, TableHealth } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { SourceErrorCode } from '../sources/source-error.ts';
-import type { SourceId } from '../sources/source-id.ts';
+import type { UpstreamId } from '../sources/source-id.ts';
 import type { Duration } from '../time/clock.ts';
 
 /** What came of one run of a source. */
@@ -16,17 +16,18 @@ export interface PublishFacts {
   readonly sequence: number;
   readonly sources: readonly SourceHealth[];
   readonly outputs: HealthFile['outputs'];
+  readonly tables: readonly TableHealth[];
   readonly duration: Duration;
 }
 
 /** Hears what happens, and counts it. Nothing that decides depends on it. */
 export interface Telemetry {
   /** One request to an upstream: `ok`, or the code of its error. */
-  request(source: SourceId, outcome: 'ok' | SourceErrorCode): void;
-  retry(source: SourceId): void;
-  run(source: SourceId, result: RunResult, duration: Duration): void;
+  request(source: UpstreamId, outcome: 'ok' | SourceErrorCode): void;
+  retry(source: UpstreamId): void;
+  run(source: UpstreamId, result: RunResult, duration: Duration): void;
   /** What an answer held that could not be used. */
-  answered(source: SourceId, batch: SourceHealth['batch']): void;
+  answered(source: UpstreamId, batch: SourceHealth['batch']): void;
   published(facts: PublishFacts): void;
   publishFailed(): void;
   scheduleEvent(schedule: string, event: 'overlap' | 'missed' | 'failed'): void;

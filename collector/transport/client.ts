@@ -1,6 +1,7 @@
 import type { Keys, Source, SourceRequest } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
+import type { UpstreamId } from '../sources/source-id.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, seconds } from '../time/clock.ts';
@@ -32,7 +33,7 @@ const failuresInARow = 6;
 /** What the client of a source works with. */
 export interface ClientOptions<Parsed> {
   readonly source: Source<Parsed>;
-  readonly config: SourceConfig;
+  readonly config: SourceConfig<UpstreamId>;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly sleep: Sleep;
@@ -47,7 +48,7 @@ export interface ClientOptions<Parsed> {
  */
 export class SourceClient<Parsed> {
   readonly #source: Source<Parsed>;
-  readonly #config: SourceConfig;
+  readonly #config: SourceConfig<UpstreamId>;
   readonly #keys: Keys;
   readonly #clock: Clock;
   readonly #sleep: Sleep;
@@ -139,12 +140,14 @@ export class SourceClient<Parsed> {
     const base = isBaseUrlGiven ? baseUrl.href : (request.baseUrl ?? baseUrl.href);
     const url = new URL(base.replace(/\/$/, '') + request.path);
     const { limits, proxies } = this.#config;
-    const answer = await download(this.#source.id, url, limits, end, proxies);
+    const { id } = this.#source;
+    const answer = await download(id, url, limits, end, proxies, request.known);
     end.throwIfAborted();
     return this.#readInTime(() => {
+      if (answer.status === 304 && request.unchanged !== undefined) return request.unchanged;
       const bytes = this.#withoutKeys(answer.bytes);
       if (answer.status !== 200) throw errorOfAnswer(this.#source, { ...answer, bytes });
-      return cleanAnswer(request.read(bytes), this.#secrets);
+      return cleanAnswer(request.read(bytes, answer.validators), this.#secrets);
     });
   }
 

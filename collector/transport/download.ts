@@ -2,9 +2,9 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { request } from 'undici';
 import { noProxies, type Proxies } from '../sources/proxies.ts';
-import type { DownloadLimits } from '../sources/source.ts';
+import { type DownloadLimits, noValidators, type Validators } from '../sources/source.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
-import type { SourceId } from '../sources/source-id.ts';
+import type { UpstreamId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
@@ -25,19 +25,22 @@ export interface Download {
   readonly bytes: Uint8Array;
   /** From `Retry-After`, counted from now. */
   readonly retryAfter: Duration | null;
+  readonly validators: Validators;
 }
 
 /**
- * Fetches an answer whole, whatever its status but a redirect. The deadline covers everything to
+ * Fetches an answer whole, whatever its status but a redirect; that what is `known` has not changed
+ * (304) is one without a body. The deadline covers everything to
  * the last byte (undici's own time-outs start anew with every chunk), bytes are capped on the wire,
  * whatever they are, and after decompression. `signal` aborts it from outside. Throws SourceError.
  */
 export async function download(
-  source: SourceId,
+  source: UpstreamId,
   url: URL,
   limits: DownloadLimits,
   signal: AbortSignal,
   proxies: Proxies = noProxies,
+  known: Validators = noValidators,
 ): Promise<Download> {
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(limits.deadline);
@@ -63,10 +66,12 @@ export async function download(
         'user-agent': 'Mozilla/5.0 (compatible; Nalssi/1.0)',
         accept: '*/*',
         'accept-encoding': 'gzip, deflate, br',
+        ...conditionsOf(known),
       },
     });
     const { statusCode: status, headers } = response;
-    if (status >= 300 && status < 400) {
+    const isUnchanged = status === 304 && !isNone(known);
+    if (status >= 300 && status < 400 && !isUnchanged) {
       response.body.on('error', () => undefined).destroy();
       throw new SourceError(source, 'redirect', `HTTP status ${status}`);
     }
@@ -74,8 +79,12 @@ export async function download(
     for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
     overflow.signal.throwIfAborted();
     const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-    const bytes = await decompress(source, body.bytes, encoding, limits);
-    return { status, bytes, retryAfter: readRetryAfter(headers['retry-after']) };
+    const bytes = isUnchanged ? body.bytes : await decompress(source, body.bytes, encoding, limits);
+    const validators = {
+      etag: readValidator(headers['etag']),
+      lastModified: readValidator(headers['last-modified']),
+    };
+    return { status, bytes, retryAfter: readRetryAfter(headers['retry-after']), validators };
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (overflow.signal.aborted) throw overflow.signal.reason;
@@ -91,6 +100,23 @@ export async function download(
   }
 }
 
+/** Both where both are known: a server that understands one of them is enough. */
+function conditionsOf({ etag, lastModified }: Validators): Record<string, string> {
+  return {
+    ...(etag !== null && { 'if-none-match': etag }),
+    ...(lastModified !== null && { 'if-modified-since': lastModified }),
+  };
+}
+
+function isNone({ etag, lastModified }: Validators): boolean {
+  return etag === null && lastModified === null;
+}
+
+/** It is sent back as a header: nothing else than visible ASCII, and not at any length. */
+function readValidator(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && /^[\x20-\x7e]{1,200}$/.test(header) ? header : null;
+}
+
 /** Seconds, or an HTTP date, by RFC 9110 section 10.2.3. */
 function readRetryAfter(header: string | string[] | undefined): Duration | null {
   const text = String(header ?? '').trim();
@@ -100,7 +126,7 @@ function readRetryAfter(header: string | string[] | undefined): Duration | null 
 }
 
 async function decompress(
-  source: SourceId,
+  source: UpstreamId,
   bytes: Buffer,
   encoding: string,
   limits: DownloadLimits,
@@ -144,7 +170,7 @@ const codes: Readonly<Record<string, SourceErrorCode>> = {
 };
 
 /** Where a connection fails before there is an answer, it is the proxy's where one is asked. */
-function errorOfConnection(source: SourceId, cause: unknown, proxy: string | null): SourceError {
+function errorOfConnection(source: UpstreamId, cause: unknown, proxy: string | null): SourceError {
   const code = codeOf(cause);
   if (proxy === null) return new SourceError(source, classify(cause), describe(cause), { cause });
   const status = /^Proxy response \((\d{3})\)|^Proxy Authentication Required \((407)\)/.exec(

@@ -51,8 +51,32 @@ export const sourceHealth = z.object({
 });
 export type SourceHealth = z.infer<typeof sourceHealth>;
 
+/** What ages in the collector: KMA's stations and zones, the provinces, the limits of the checks. */
+export const tableIds = ['stations', 'zones', 'station-zones', 'provinces', 'limits'] as const;
+
+/** One table of facts. */
+export const tableHealth = z.object({
+  id: z.enum(tableIds),
+  /** `shipped` with the collector, or learnt: from KMA's API hub, or from its public `polygons`. */
+  source: z.enum(['shipped', 'apihub', 'polygons']),
+  /** As of when it holds: the day of a shipped one, else when KMA last said so. */
+  date: z.string(),
+  entries: count,
+  /** When it was last tried to refresh it, by this process or one before; `null` for never. */
+  lastTriedAt: kstTime.nullable(),
+  /** Why the last try gave nothing; `null` where it did. */
+  lastError: z
+    .object({ code: z.string(), message: z.string(), action: z.string(), at: kstTime })
+    .nullable(),
+  /** Whether KMA was not heard of it for so long that it may be wrong. */
+  isOld: z.boolean(),
+});
+export type TableHealth = z.infer<typeof tableHealth>;
+
 export const healthFile = envelope.extend({
   sources: z.array(sourceHealth),
+  /** Facts that age. None of them changes the status. Absent in feeds of version 1.0. */
+  tables: z.array(tableHealth).optional(),
   /** Stations by state in each region; `none` holds stations that the catalogue does not know. */
   coverage: z.partialRecord(z.union([regionCode, z.literal('none')]), summary),
   /** Values of the newest snapshot by verdict. */

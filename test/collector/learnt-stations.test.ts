@@ -14,11 +14,12 @@ test('stations are saved through no link that someone has laid, and nothing is l
   for (const name of ['stations.json', 'stations.json.new']) {
     await symlink(target, join(directory, name));
   }
-  await saveLearntStations(directory, []);
+  const learnt = { learntAt: '2026-11-27T04:37:00+09:00', source: 'apihub', stations: [] } as const;
+  await saveLearntStations(directory, learnt);
 
   expect(await readFile(target, 'utf8')).toBe('precious');
   expect((await lstat(join(directory, 'stations.json'))).isFile()).toBe(true);
-  expect(loadLearntStations(directory)).toEqual([]);
+  expect(loadLearntStations(directory)).toEqual(learnt);
   expect((await readdir(directory)).toSorted()).toEqual([
     'precious',
     'stations.json',

@@ -254,6 +254,7 @@ describe('nalssi stations --refresh', () => {
       NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
       NALSSI_APIHUB_ASOS_URL: url,
       NALSSI_APIHUB_AWS_URL: url,
+      NALSSI_APIHUB_ZONES_URL: url,
       NALSSI_KMA_AWS_URL: url,
       NALSSI_SOURCES: 'kma-aws',
     };
@@ -286,6 +287,7 @@ describe('nalssi stations --refresh', () => {
         NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
         NALSSI_APIHUB_ASOS_URL: url,
         NALSSI_APIHUB_AWS_URL: url,
+        NALSSI_APIHUB_ZONES_URL: url,
       });
     }
     const kept = () => readFile(join(directory, 'stations.json'), 'utf8');
@@ -320,6 +322,7 @@ describe('nalssi stations --refresh', () => {
         NALSSI_KMA_APIHUB_KEY: 'TestHubKey0123456789ab',
         NALSSI_APIHUB_ASOS_URL: url,
         NALSSI_APIHUB_AWS_URL: url,
+        NALSSI_APIHUB_ZONES_URL: url,
       }).ended;
       await upstream.close();
 
@@ -329,11 +332,16 @@ describe('nalssi stations --refresh', () => {
     });
   });
 
-  test('says which key it needs, and exits with 2', async () => {
-    const { code, errors } = await start(['stations', '--refresh']).ended;
+  test('says what more it would learn with a key', async () => {
+    const upstream = new Upstream(presentHour);
+    const url = await upstream.listen();
+    const { code, output } = await start(['stations', '--refresh'], {
+      NALSSI_KMA_ZONES_URL: url,
+    }).ended;
+    await upstream.close();
 
-    expect(code).toBe(2);
-    expect(errors).toContain('set NALSSI_KMA_APIHUB_KEY');
+    expect(code).toBe(0);
+    expect(output).toContain('set NALSSI_KMA_APIHUB_KEY');
   });
 });
 

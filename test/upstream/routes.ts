@@ -1,5 +1,5 @@
-import type { SourceId } from '@nalssi/collector';
 import type { HubStation } from '../../collector/sources/apihub/stations.ts';
+import type { UpstreamId } from '../../collector/sources/source-id.ts';
 import { formatAsos, formatAsosRows } from './formats/apihub-asos.ts';
 import { formatAws } from './formats/apihub-aws.ts';
 import { formatHubStations } from './formats/apihub-stations.ts';
@@ -12,17 +12,21 @@ import {
   formatPortalWarnings,
   type UpstreamWarning,
 } from './formats/warnings.ts';
+import { formatHubStationZones, formatHubZones, formatPolygons } from './formats/zones.ts';
 import type { UpstreamStation, Weather } from './weather.ts';
+import { stationsOf2026, zonesOf2026 } from './zones.ts';
 
 /** An answer before it goes out. */
 export interface Answer {
   readonly contentType: string;
   readonly body: string | Uint8Array;
+  /** By which the answer is known again. */
+  readonly etag?: string;
 }
 
 /** One address of an upstream, and how it answers of the weather. */
 export interface Route {
-  readonly source: SourceId;
+  readonly source: UpstreamId;
   readonly path: string;
   answer(weather: Weather, query: URLSearchParams, warnings: readonly UpstreamWarning[]): Answer;
 }
@@ -105,6 +109,25 @@ export const routes: readonly Route[] = [
       const stations = weather.stations.filter((station) => station.network === network);
       return { contentType: text, body: formatHubStations(stations.map(hubStationOf), list) };
     },
+  },
+  {
+    source: 'apihub-zones',
+    path: '/api/typ01/url/wrn_reg.php',
+    answer: () => ({ contentType: text, body: formatHubZones(zonesOf2026) }),
+  },
+  {
+    source: 'apihub-zones',
+    path: '/api/typ01/url/wrn_reg_aws2.php',
+    answer: () => ({ contentType: text, body: formatHubStationZones(stationsOf2026) }),
+  },
+  {
+    source: 'kma-zones',
+    path: '/wgis-nuri/js/info/wrnArea.geojson',
+    answer: () => ({
+      contentType: 'application/json',
+      body: formatPolygons(stationsOf2026, zonesOf2026),
+      etag: '"260601"',
+    }),
   },
   {
     source: 'warnings',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SourceId } from '@nalssi/collector';
+import type { UpstreamId } from '../../collector/sources/source-id.ts';
 import type { UpstreamWarning } from './formats/warnings.ts';
 import { routes } from './routes.ts';
 import type { Weather } from './weather.ts';
@@ -14,8 +14,8 @@ export type Responder = (request: IncomingMessage, response: ServerResponse) => 
  */
 export class Upstream {
   readonly #server = createServer();
-  readonly #responders = new Map<SourceId, Responder>();
-  readonly #targets: { source: SourceId; url: string }[] = [];
+  readonly #responders = new Map<UpstreamId, Responder>();
+  readonly #targets: { source: UpstreamId; url: string }[] = [];
   #weather: Weather;
   #warnings: readonly UpstreamWarning[] = [];
 
@@ -41,12 +41,12 @@ export class Upstream {
   }
 
   /** From now on the upstream of `source` answers as `responder` does. */
-  answer(source: SourceId, responder: Responder): void {
+  answer(source: UpstreamId, responder: Responder): void {
     this.#responders.set(source, responder);
   }
 
   /** The targets that have been asked for of a source, oldest first. */
-  targets(source: SourceId): string[] {
+  targets(source: UpstreamId): string[] {
     return this.#targets.filter((target) => target.source === source).map(({ url }) => url);
   }
 
@@ -65,8 +65,14 @@ export class Upstream {
       response.writeHead(404).end();
       return;
     }
-    const { contentType, body } = route.answer(this.#weather, url.searchParams, this.#warnings);
-    response.writeHead(200, { 'Content-Type': contentType }).end(body);
+    const answer = route.answer(this.#weather, url.searchParams, this.#warnings);
+    const { contentType, body, etag } = answer;
+    const headers = { 'Content-Type': contentType, ...(etag !== undefined && { ETag: etag }) };
+    if (etag !== undefined && request.headers['if-none-match'] === etag) {
+      response.writeHead(304, headers).end();
+      return;
+    }
+    response.writeHead(200, headers).end(body);
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,6 +1,6 @@
 import { decodeText } from '../formats/decode-text.ts';
 import { SourceError, type SourceErrorCode } from '../source-error.ts';
-import type { SourceId } from '../source-id.ts';
+import type { UpstreamId } from '../source-id.ts';
 
 /** As far as an error body is read for words; the hub's own are shorter than 1 kB. */
 const longestBody = 64 * 1024;
@@ -16,7 +16,7 @@ const maintenanceWords = /시스템\s{0,3}점검/;
  * data and for a body that says nothing. Codes: quota, auth, gone, bad-request, too-many-requests,
  * upstream-fault.
  */
-export function readHubFailure(source: SourceId, bytes: Uint8Array): SourceError | null {
+export function readHubFailure(source: UpstreamId, bytes: Uint8Array): SourceError | null {
   try {
     return hubFailureOf(source, decodeText(source, bytes));
   } catch (error) {
@@ -26,7 +26,7 @@ export function readHubFailure(source: SourceId, bytes: Uint8Array): SourceError
 }
 
 /** The same for a body that is decoded already. */
-export function hubFailureOf(source: SourceId, text: string): SourceError | null {
+export function hubFailureOf(source: UpstreamId, text: string): SourceError | null {
   const body = text.slice(0, longestBody).trim();
   // Comment lines and rows are data, whatever words stand in them.
   if (body === '' || /^[#\d]/.test(body)) return null;

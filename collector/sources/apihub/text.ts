@@ -1,6 +1,6 @@
 import { decodeText } from '../formats/decode-text.ts';
 import { SourceError } from '../source-error.ts';
-import type { SourceId } from '../source-id.ts';
+import type { UpstreamId } from '../source-id.ts';
 import { hubFailureOf } from './errors.ts';
 
 /** A text answer of KMA's API hub (`typ01`): its comment lines, without `#`, and its rows. */
@@ -18,7 +18,7 @@ const endLine = '#7777END';
  * with code encoding, quota, auth, gone, bad-request, too-many-requests, upstream-fault, html,
  * doctype, malformed or shape.
  */
-export function readHubText(source: SourceId, bytes: Uint8Array): HubText {
+export function readHubText(source: UpstreamId, bytes: Uint8Array): HubText {
   const text = decodeText(source, bytes);
   const start = text.slice(0, 2048).trimStart();
   if (!/^[#\d]/.test(start)) throw errorOfOtherText(source, text);
@@ -43,7 +43,7 @@ export function readHubText(source: SourceId, bytes: Uint8Array): HubText {
 }
 
 /** What a text is that begins like no answer with data. */
-export function errorOfOtherText(source: SourceId, text: string): SourceError {
+export function errorOfOtherText(source: UpstreamId, text: string): SourceError {
   const start = text.slice(0, 2048).trimStart();
   const failure = hubFailureOf(source, text);
   if (failure !== null) return failure;

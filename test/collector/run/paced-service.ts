@@ -31,6 +31,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
       dataDirectory,
       sources: [{ ...configOf('kma-map'), baseUrl: new URL(upstream), isBaseUrlGiven: true, cron }],
       everySource: {} as never,
+      refreshesTables: false,
       off: [],
       keys: {},
       logFormat: 'json',

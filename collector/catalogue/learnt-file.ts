@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+
+/** What was learnt cannot be read. The message says what to do. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+}
+
+/**
+ * What `nalssi stations --refresh` or a running collector learnt into a file of the data directory;
+ * `null` when there is none. Throws CatalogueError.
+ */
+export function loadLearnt<Learnt>(
+  directory: string,
+  fileName: string,
+  schema: z.ZodType<Learnt>,
+): Learnt | null {
+  const path = join(directory, fileName);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new CatalogueError(
+      `${path} cannot be read: ${code ?? message}. NALSSI_DATA_DIR must be a folder that this user may read and write.`,
+      { cause: error },
+    );
+  }
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new CatalogueError(
+      `${path} is damaged. Delete it; nalssi stations --refresh makes it anew.`,
+      { cause },
+    );
+  }
+}
+
+/** Puts `learnt` in place of what the file held before, in one step. */
+export async function saveLearnt(
+  directory: string,
+  fileName: string,
+  learnt: unknown,
+): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const path = join(directory, fileName);
+  // A name that nobody can have made a link of before, and only where there is nothing of that name.
+  const temporary = `${path}.${randomUUID()}`;
+  try {
+    const text = `${JSON.stringify(learnt, null, 1)}\n`;
+    await writeFile(temporary, text, { flag: 'wx', flush: true });
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
