@@ -41,11 +41,23 @@ export interface SourceRequest<Parsed> {
    * SourceError.
    */
   readonly read: (bytes: Uint8Array) => Parsed;
+  /** What is asked for instead where the upstream has nothing for this yet. */
+  readonly otherwise?: SourceRequest<Parsed>;
 }
 
 export interface RequestContext {
   readonly now: Instant;
   readonly keys: Keys;
+  /** What came of the runs before; absent for one that stands alone. */
+  readonly before?: RunsBefore;
+}
+
+/** What a source may know of the runs before when it plans the next. */
+export interface RunsBefore {
+  /** How old the newest observation was when the last one came; `null` before there was one. */
+  readonly lag: Duration | null;
+  /** Whether the upstream answered the last run and had nothing. */
+  readonly isSilent: boolean;
 }
 
 /** An upstream, as much of it as the transport knows: where it is, when to ask, for what. */
@@ -62,6 +74,8 @@ export interface Source<Parsed> {
   readonly limits: DownloadLimits;
   /** It is off unless one of these keys is there; empty for a source without a key. */
   readonly keys: readonly KeyId[];
+  /** An observation, or a list, that is older than this although the upstream answers is late. */
+  readonly lateAfter: Duration;
   /** Requests that the upstream allows in a day, Korean time; `null` where it states no number. */
   readonly dailyRequests: number | null;
   /** What an error body says, whatever the status it came with; `null` where it says nothing. */
@@ -76,8 +90,6 @@ export interface ObservationSource extends Source<Batch> {
   /** Which stations of the catalogue it covers. */
   readonly networks: readonly Network[];
   readonly elements: readonly Element[];
-  /** A value that is older than this although the upstream answers is late. */
-  readonly lateAfter: Duration;
   /** A value dies this long after it was observed. */
   readonly expiresAfter: Duration;
 }

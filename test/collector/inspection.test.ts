@@ -11,7 +11,7 @@ import { Workbench } from './workbench.ts';
 let bench: Workbench;
 
 beforeAll(async () => {
-  bench = await Workbench.start();
+  bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
 });
 
@@ -51,6 +51,7 @@ describe('nalssi inspect', () => {
   test('shows one region when it is named', async () => {
     const { output } = await run(inspect, bench.directory, '--region', 'KR-49');
 
+    expect(output).toMatch(/^ok, .*: 4 stations, 4 fresh/);
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(4);
   });
 
