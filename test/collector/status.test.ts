@@ -243,6 +243,23 @@ describe('automatic stations', () => {
   });
 });
 
+test('after a restart the feed is degraded until its sources have been asked', async () => {
+  await using bench = await Workbench.start();
+  await bench.pull();
+  await bench.stop();
+  await bench.reopen();
+  await bench.collector.publish();
+  const before = await bench.health();
+  await bench.pull();
+
+  expect([before.sources[0]?.state, before.status, before.summary.carried]).toEqual([
+    'starting',
+    'degraded',
+    97,
+  ]);
+  expect((await bench.health()).status).toBe('ok');
+});
+
 describe('a surface station that KMA closed', () => {
   test('is expected no more once a list was learnt without it', () => {
     const all = new Catalogue().surfaceStations;
