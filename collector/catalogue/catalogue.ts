@@ -14,6 +14,7 @@ export interface LearntCatalogue {
  */
 export class Catalogue {
   #stations: readonly Station[] = [];
+  #surfaceStations: readonly Station[] = [];
   #zones = new Zones([]);
   #byId: ReadonlyMap<string, Station> = new Map();
   #byZone: ReadonlyMap<string, readonly Station[]> = new Map();
@@ -25,6 +26,14 @@ export class Catalogue {
   /** Ascending by station number, which is KMA's order. */
   get stations(): readonly Station[] {
     return this.#stations;
+  }
+
+  /**
+   * Those that make up KMA's national list. A list that was learnt has the last word: one that it
+   * lacks was closed. It is still known, should an upstream list it.
+   */
+  get surfaceStations(): readonly Station[] {
+    return this.#surfaceStations;
   }
 
   get zones(): Zones {
@@ -42,6 +51,10 @@ export class Catalogue {
     this.#stations = [...byId.values()].sort((a, b) => Number(a.id) - Number(b.id));
     this.#byId = byId;
     this.#byZone = this.#stationsByZone();
+    const listed = new Set(stations.filter(isSurface).map(({ id }) => id));
+    this.#surfaceStations = this.#stations.filter(
+      (station) => isSurface(station) && (listed.size === 0 || listed.has(station.id)),
+    );
   }
 
   find(id: string): Station | undefined {
@@ -76,4 +89,8 @@ export class Catalogue {
     }
     return byZone;
   }
+}
+
+function isSurface({ network }: Station): boolean {
+  return network === 'asos';
 }

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import {
+  type Envelope,
+  feedStatuses,
   type HealthFile,
   healthFile,
   nearestRegion,
@@ -14,6 +16,7 @@ import {
   regionsOf,
   type StationsFile,
   stationsFile,
+  tickerFile,
 } from '@nalssi/schemas';
 import type { ZodType } from 'zod';
 import { visible } from '../telemetry/visible.ts';
@@ -66,7 +69,8 @@ export const inspect: Command = {
     json: { type: 'boolean', does: 'for machines' },
     watch: { type: 'boolean', does: 'again whenever the feed has moved on, until Ctrl-C' },
   },
-  details: 'The exit code is 1 when the feed is stale or cannot be read.',
+  details:
+    'The exit code is 1 when the feed, or that of the region asked for, is stale or cannot be read.',
   run: ({ operands: [target], options, config, print, signal }) =>
     show(
       {
@@ -105,11 +109,11 @@ async function show(options: InspectOptions, print: Print, signal: AbortSignal):
   let stays: Duration | null = null;
   for (;;) {
     try {
-      const { observations, text } = await read(options, signal);
+      const { summed, text } = await read(options, signal);
       if (options.watch && options.colours) print('\x1b[2J\x1b[H');
       print(text);
-      if (!options.watch) return observations.status === 'stale' ? 1 : 0;
-      stays = Math.min(observations.ttl * 1_000, minutes(1));
+      if (!options.watch) return summed.status === 'stale' ? 1 : 0;
+      stays = Math.min(summed.ttl * 1_000, minutes(1));
       await sleep(stays, signal);
     } catch (error) {
       // A target that answered once will answer again; one that never did was named wrongly.
@@ -125,21 +129,27 @@ async function show(options: InspectOptions, print: Print, signal: AbortSignal):
 async function read(
   options: InspectOptions,
   signal: AbortSignal,
-): Promise<{ observations: ObservationsFile; text: string }> {
-  const { observations, stations, health } = await readFeed(options.target, signal);
+): Promise<{ summed: Envelope; text: string }> {
+  const { observations, stations, health, summed } = await readFeed(options, signal);
   const lines = linesOf(observations, stations).filter(
     ({ region }) => options.regions?.includes(region) ?? true,
   );
   const text = options.json
     ? `${JSON.stringify(lines)}\n`
-    : `${headOf(observations)}${sourcesOf(health)}\n${tableOf(lines, options)}`;
-  return { observations, text };
+    : `${headOf(summed, health)}${sourcesOf(health)}\n${tableOf(lines, options)}`;
+  return { summed, text };
 }
 
+/** The files of a feed that are shown; `summed` speaks for the stations that were asked for. */
 async function readFeed(
-  target: string,
+  { target, regions }: InspectOptions,
   signal: AbortSignal,
-): Promise<{ observations: ObservationsFile; stations: StationsFile; health: HealthFile }> {
+): Promise<{
+  observations: ObservationsFile;
+  stations: StationsFile;
+  health: HealthFile;
+  summed: Envelope;
+}> {
   const base = target.replace(/\/(index|observations)\.json$/, '').replace(/\/$/, '');
   const inside = isUrl(base) || /(^|[\\/])v1$/.test(base) ? base : `${base}/feed/v1`;
   const folder = isUrl(base) && !base.endsWith('/v1') ? `${base}/v1` : inside;
@@ -151,11 +161,24 @@ async function readFeed(
       { cause: result.error },
     );
   };
+  const observations = await file(observationsFile, 'observations.json');
+  const asked: readonly Envelope[] = await Promise.all(
+    (regions ?? []).map((region) => file(tickerFile, `regions/${region}.json`)),
+  );
   return {
-    observations: await file(observationsFile, 'observations.json'),
+    observations,
+    summed: asked.length === 0 ? observations : asked.reduce(together),
     stations: await file(stationsFile, 'stations.json'),
     health: await file(healthFile, 'health.json'),
   };
+}
+
+/** Two parts of a feed as one: as bad as the worse of them. */
+function together(one: Envelope, other: Envelope): Envelope {
+  const worse = feedStatuses.indexOf(one.status) > feedStatuses.indexOf(other.status) ? one : other;
+  const keys = Object.keys(one.summary) as (keyof Envelope['summary'])[];
+  const sums = keys.map((key) => [key, one.summary[key] + other.summary[key]] as const);
+  return { ...worse, summary: Object.fromEntries(sums) as Envelope['summary'] };
 }
 
 function linesOf(file: ObservationsFile, { stations }: StationsFile): Line[] {
@@ -198,9 +221,14 @@ const headings = [
   'source',
 ];
 
-function headOf({ status, mode, generatedAt, sequence, summary }: ObservationsFile): string {
+function headOf(
+  { status, mode, generatedAt, sequence, summary }: Envelope,
+  { coverage }: HealthFile,
+): string {
   const { stations, fresh, carried, expired, never } = summary;
-  return `${status}${mode === 'replay' ? ', a replay' : ''}, ${visible(generatedAt)}, sequence ${sequence}: ${stations} stations, ${fresh} fresh, ${carried} carried, ${expired} expired, ${never} never observed\n`;
+  const unknown = coverage.none?.stations ?? 0;
+  const others = unknown === 0 ? '' : `; ${unknown} stations are not in the catalogue`;
+  return `${status}${mode === 'replay' ? ', a replay' : ''}, ${visible(generatedAt)}, sequence ${sequence}: ${stations} stations, ${fresh} fresh, ${carried} carried, ${expired} expired, ${never} never observed${others}\n`;
 }
 
 /** A line for each source that is on: its state, since when, and what is wrong with it. */

@@ -13,15 +13,14 @@ const attribution = { text: '기상청 제공', url: 'https://www.weather.go.kr'
 
 /** The beginning of a feed file. */
 export function envelopeOf(kind: FeedFileKind, publication: Publication): Envelope {
-  const { snapshot, mode, status, sequence, changedAt } = publication;
-  const { stations, never } = snapshot.summary;
+  const { snapshot, isEmpty, mode, status, sequence, changedAt } = publication;
   return {
     $schema: schemaUrl(kind),
     version: feedVersion,
     mode,
     generatedAt: formatKst(snapshot.at),
     changedAt: formatKst(changedAt),
-    ttl: stations === never ? ttlOfEmptyFeed : ttl,
+    ttl: isEmpty ? ttlOfEmptyFeed : ttl,
     sequence,
     status,
     attribution,

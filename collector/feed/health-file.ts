@@ -29,10 +29,13 @@ function hasList({ state }: WarningSnapshot): boolean {
 }
 
 function coverageOf(snapshot: Snapshot): HealthFile['coverage'] {
+  const counted = snapshot.stations.filter(({ standing }) => standing !== 'further');
   const regions = Map.groupBy<
     NonNullable<StationSnapshot['station']['region']> | 'none',
     StationSnapshot
-  >(snapshot.stations, ({ station }) => station.region ?? 'none');
+  >(counted, ({ station, standing }) =>
+    standing === 'unknown' ? 'none' : (station.region ?? 'none'),
+  );
   const sorted = [...regions].sort(([a], [b]) => a.localeCompare(b));
   return Object.fromEntries(sorted.map(([region, stations]) => [region, summarize(stations)]));
 }

@@ -7,6 +7,8 @@ import type { Instant } from '../time/clock.ts';
 /** Everything the files of one publish are made from. */
 export interface Publication {
   readonly snapshot: Snapshot;
+  /** Whether there is nothing to show in the whole country yet. */
+  readonly isEmpty: boolean;
   /** K, by station. */
   readonly temperatureChanges: TemperatureChanges;
   readonly warnings: WarningSnapshot;

@@ -57,8 +57,12 @@ export class ObservationRunner extends SourceRunner<Batch> {
       this.#catalogue,
       now,
     );
-    const held = holdBatch(this.#withoutForgotten(), batch, absence);
+    const before = this.#withoutForgotten();
+    const held = holdBatch(before, batch, absence);
     this.#holdings = forget(held, now, historyRetention);
+    const isForgotten = (station: string) =>
+      !this.#holdings.has(station) && this.#catalogue.find(station) !== undefined;
+    const forgotten = [...before.keys()].filter(isForgotten);
     this.#history.push(...historyOf(batch));
     const { readings } = batch;
     const listed = new Set(readings.map(({ station }) => station));
@@ -75,6 +79,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
       failedValues: failedValuesOf(batch),
       listed: listed.size,
       absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
+      forgotten,
     };
   }
 

@@ -1,8 +1,9 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import { sourceErrors } from '../sources/source-error.ts';
-import type { Instant } from '../time/clock.ts';
+import { type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { blockAt, emptyLedger, type Ledger, requestsToday, stateAt } from '../transport/ledger.ts';
+import { lateSince, type Timeliness } from './lateness.ts';
 
 /** What health says of a source beside what its ledger knows. */
 interface SourceFacts {
@@ -14,16 +15,25 @@ interface SourceFacts {
 }
 
 /** What `health.json` says at `now` of a source that is on. Derives from the ledger alone. */
-export function healthOf(facts: SourceFacts, ledger: Ledger, now: Instant): SourceHealth {
+export function healthOf(
+  facts: SourceFacts,
+  ledger: Ledger,
+  timeliness: Timeliness,
+  now: Instant,
+): SourceHealth {
   const { id, title, schedule, dailyRequests } = facts;
-  const { state, since } = stateAt(ledger, now);
+  const standing = stateAt(ledger, now);
+  const late = standing.state === 'ok' ? lateSince(ledger, timeliness) : null;
+  const { state, since } = late === null ? standing : ({ state: 'failing', since: late } as const);
   const block = blockAt(ledger, now);
-  const { lastError, lastRun } = ledger;
+  const { lastRun } = ledger;
+  const lastError = late === null ? ledger.lastError : errorOfLate(ledger, now);
   return {
     id,
     title,
     state,
     stateSince: formatKst(since),
+    ...(late !== null && { lateSince: formatKst(late) }),
     schedule,
     lastAttemptAt: timeOf(ledger.lastAttemptAt),
     lastSuccessAt: timeOf(ledger.lastSuccessAt),
@@ -45,7 +55,20 @@ export function healthOf(facts: SourceFacts, ledger: Ledger, now: Instant): Sour
 /** What `health.json` says of a source that is off since `since`; `note` says why. */
 export function healthOfOff(id: string, title: string, note: string, since: Instant): SourceHealth {
   const facts = { id, title, schedule: '', dailyRequests: null };
-  return { ...healthOf(facts, emptyLedger(since), since), state: 'off', note };
+  const timeliness = { lateAfter: Number.POSITIVE_INFINITY, startedAt: since };
+  return { ...healthOf(facts, emptyLedger(since), timeliness, since), state: 'off', note };
+}
+
+/** The error of a source that is late: how old its newest observation is at `now`. */
+function errorOfLate(ledger: Ledger, now: Instant): NonNullable<Ledger['lastError']> {
+  return { code: 'late', detail: ageOfNewest(ledger, now), at: ledger.lastAttemptAt ?? now };
+}
+
+/** `the newest is of 2026-08-21T18:10:00+09:00, 62 minutes ago`. */
+export function ageOfNewest({ newestObservedAt }: Ledger, now: Instant): string {
+  if (newestObservedAt === null) return 'there has been none at all';
+  const age = Math.round((now - newestObservedAt) / minutes(1));
+  return `the newest is of ${formatKst(newestObservedAt)}, ${age} minutes ago`;
 }
 
 function timeOf(instant: Instant | null): string | null {

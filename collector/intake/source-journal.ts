@@ -17,6 +17,7 @@ export class SourceJournal {
   readonly #seen = new Set<string>();
   #isShort = false;
   #toldBlock: Instant | null = null;
+  #isLate = false;
 
   constructor(log: Logger, source: string) {
     this.#log = log.child({ source });
@@ -87,6 +88,38 @@ export class SourceJournal {
       message: 'A value failed a check and is not shown.',
       action: 'Nothing to do unless the station goes on so: then tell KMA.',
     });
+  }
+
+  /**
+   * After a run that was answered: since when the source has been late, or `null`, and how old its
+   * newest observation is. Told when it begins and when it is over.
+   */
+  late(since: Instant | null, newest: string): void {
+    if (since !== null && !this.#isLate) {
+      const { message, action } = sourceErrors.late;
+      this.#log.warn(
+        { code: 'late', since: formatKst(since), detail: newest, action },
+        `${message} The last good values stay until they expire.`,
+      );
+    } else if (since === null && this.#isLate) {
+      this.#log.info({ code: 'late-over', detail: newest }, 'The source is no longer late.');
+    }
+    this.#isLate = since !== null;
+  }
+
+  /** Nothing of these stations was observed for so long that nothing of them is kept. */
+  forgotten(stations: readonly string[]): void {
+    if (stations.length === 0) return;
+    this.#log.warn(
+      {
+        code: 'forgotten-stations',
+        stations: stations.slice(0, 20),
+        count: stations.length,
+        action:
+          'If KMA has closed one, nalssi stations --refresh takes it off the list of those expected.',
+      },
+      'Nothing was observed at stations for 48 hours: nothing of them is kept any more.',
+    );
   }
 
   /** `absent` stations were on earlier lists and are not among those `listed` now. */

@@ -1,6 +1,6 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { AnySource, Keys, Source } from '../sources/source.ts';
+import type { AnySource, Keys, TimelySource } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -8,11 +8,12 @@ import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/teleme
 import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { SourceClient } from '../transport/client.ts';
-import { emptyLedger, isFailing, type Ledger } from '../transport/ledger.ts';
+import { emptyLedger, type Ledger } from '../transport/ledger.ts';
 import { OpenLedger } from '../transport/open-ledger.ts';
 import type { Outcome } from '../transport/outcome.ts';
 import { type Absence, absenceOf } from './absence.ts';
-import { healthOf } from './source-health.ts';
+import { lateSince, type Timeliness } from './lateness.ts';
+import { ageOfNewest, healthOf } from './source-health.ts';
 import { SourceJournal } from './source-journal.ts';
 
 /**
@@ -42,6 +43,8 @@ export interface Learnt {
   /** Stations of this answer, and those of earlier ones that it lacks. */
   readonly listed: number;
   readonly absent: readonly string[];
+  /** Known stations of which nothing is kept any more. */
+  readonly forgotten: readonly string[];
 }
 
 type Answered<Parsed> = Extract<Outcome<Parsed>, { kind: 'answered' }>;
@@ -56,13 +59,15 @@ export abstract class SourceRunner<Parsed> {
   readonly #client: SourceClient<Parsed>;
   readonly #ledger: OpenLedger;
   readonly #runDeadline: Duration;
+  readonly #timeliness: Timeliness;
   #underWay: Promise<boolean> | null = null;
 
-  constructor(source: Source<Parsed>, options: RunnerOptions) {
+  constructor(source: TimelySource<Parsed>, options: RunnerOptions) {
     const { clock, ledger = emptyLedger(options.clock.now()) } = options;
     this.config = options.config;
     this.clock = clock;
     this.#runDeadline = options.runDeadline ?? longestRun;
+    this.#timeliness = { lateAfter: source.lateAfter, startedAt: clock.now() };
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
     this.#ledger = new OpenLedger(ledger, clock);
@@ -74,14 +79,10 @@ export abstract class SourceRunner<Parsed> {
     return this.#ledger.current;
   }
 
-  get isFailing(): boolean {
-    return isFailing(this.ledger, this.clock.now());
-  }
-
   get health(): SourceHealth {
     const { id, title, dailyRequests } = this.source;
     const facts = { id, title, schedule: this.config.cron, dailyRequests };
-    return healthOf(facts, this.ledger, this.clock.now());
+    return healthOf(facts, this.ledger, this.#timeliness, this.clock.now());
   }
 
   /**
@@ -115,6 +116,7 @@ export abstract class SourceRunner<Parsed> {
         return this.#fail(outcome.error, outcome, before);
       case 'nothing-yet':
         this.#ledger.record({ kind: 'nothing-yet', run: outcome.requests });
+        this.#tellLateness();
         return 'nothing-yet';
       case 'blocked':
         this.#journal.blocked(outcome, this.ledger);
@@ -127,11 +129,13 @@ export abstract class SourceRunner<Parsed> {
     const now = this.clock.now();
     try {
       const learnt = this.accept(answers, absenceOf(results), now);
-      const { batch, newestObservedAt, failedValues, listed, absent } = learnt;
+      const { batch, newestObservedAt, failedValues, listed, absent, forgotten } = learnt;
       const failure = errors[0] ?? null;
       const entry = { run: requests, batch, newestObservedAt, failure, random: Math.random() };
       this.#ledger.record({ kind: 'answered', ...entry });
       this.#journal.succeeded(batch, failedValues, before);
+      this.#tellLateness();
+      this.#journal.forgotten(forgotten);
       // A request without an answer is reason enough for stations to be missing.
       if (requests.made === answers.length && requests.unasked === 0) {
         this.#journal.missing(absent, listed);
@@ -148,6 +152,11 @@ export abstract class SourceRunner<Parsed> {
       this.loseTouch();
       return this.#fail(error, outcome, before);
     }
+  }
+
+  #tellLateness(): void {
+    const newest = ageOfNewest(this.ledger, this.clock.now());
+    this.#journal.late(lateSince(this.ledger, this.#timeliness), newest);
   }
 
   #fail(

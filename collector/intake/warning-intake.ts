@@ -57,6 +57,7 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
       failedValues: [],
       listed: 0,
       absent: [],
+      forgotten: [],
     };
   }
 

@@ -8,7 +8,7 @@ import { encodeWithoutSecrets } from '../publish/encode-without-secrets.ts';
 import { FeedMaker } from '../publish/feed-maker.ts';
 import { Outputs } from '../publish/outputs.ts';
 import type { Publisher } from '../publish/publisher.ts';
-import { type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
+import { isEmpty, type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Store } from '../store/store.ts';
@@ -115,8 +115,7 @@ export class Collector implements AsyncDisposable {
 
   /** Whether an earlier run left values that can still be shown. */
   get hasValues(): boolean {
-    const { fresh, carried } = this.#snapshot().summary;
-    return fresh + carried > 0;
+    return !isEmpty(this.#snapshot());
   }
 
   /** Asks one source and publishes what it said. Returns whether it gave anything usable. */
@@ -238,6 +237,7 @@ export class Collector implements AsyncDisposable {
     const { sequence, changedAt, publishes } = this.#edition;
     return {
       snapshot,
+      isEmpty: isEmpty(snapshot),
       temperatureChanges: await this.#memory.temperatureChanges(snapshot),
       warnings: snapshotWarnings(this.#runners.warnings, catalogue, snapshot.at),
       status,

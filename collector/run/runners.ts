@@ -69,10 +69,6 @@ export class Runners {
   }
 
   statusOf(snapshot: Snapshot) {
-    return feedStatus(
-      snapshot,
-      this.observations.map(({ source }) => source),
-      this.all.some(({ isFailing }) => isFailing),
-    );
+    return feedStatus(snapshot, this.healthOfOn);
   }
 }

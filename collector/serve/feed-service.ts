@@ -3,6 +3,7 @@ import type { Logger } from '../telemetry/log.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { FeedContent } from './feed-content.ts';
+import { FeedReadiness } from './feed-readiness.ts';
 import { standardLimits } from './limits.ts';
 import type { MetricsPlace } from './metrics-place.ts';
 import { oembedsOf } from './oembed.ts';
@@ -18,6 +19,7 @@ const fullRhythm: Duration = minutes(1);
 export class FeedService {
   readonly metrics = new Metrics();
   readonly #content = new FeedContent();
+  readonly #readiness = new FeedReadiness();
   readonly #assets = new Map<string, Resource>();
   readonly #live: Map<string, LiveResource>;
   readonly #server: FeedServer;
@@ -46,7 +48,7 @@ export class FeedService {
     };
     this.#live = new Map([
       ...probesOf({
-        isReady: () => this.#content.isReady,
+        readiness: () => this.#readiness.current,
         isAlive: () => silence.length < longest,
       }),
       ...(metricsPlace === 'beside-feed' ? exposed : []),
@@ -79,6 +81,7 @@ export class FeedService {
   readonly accept = (files: EncodedFiles, at: Instant): void => {
     this.#silence.break();
     this.#content.replace(files, at);
+    this.#readiness.accept(files);
   };
 
   /** Starts to listen, for metrics too; returns the port of the feed. Throws PortError. */

@@ -2,20 +2,35 @@ import type { LiveResource } from './server.ts';
 
 /** What the probes look at. */
 export interface Vitals {
-  /** Whether there is a feed to serve. */
-  readonly isReady: () => boolean;
+  readonly readiness: () => Readiness;
   /** Whether the feed has been published lately, or the process has only just begun. */
   readonly isAlive: () => boolean;
 }
 
-/** `/livez` and `/readyz`. Stale but valid data are served: that is ready. */
+/** Whether there is something to serve, and in words what. */
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly says: string;
+}
+
+/**
+ * `/livez` and `/readyz`. A feed that has never had a value of a station that is expected is not
+ * ready; one that has stays so, and says how it is: stale but valid data are served, and whoever
+ * takes this process out of service would take the last good values away from readers.
+ */
 export function probesOf(vitals: Vitals): ReadonlyMap<string, LiveResource> {
   return new Map<string, LiveResource>([
     [
       '/livez',
       async () => verdict(vitals.isAlive(), 'alive', 'nothing was published for too long'),
     ],
-    ['/readyz', async () => verdict(vitals.isReady(), 'ready', 'no feed yet')],
+    [
+      '/readyz',
+      async () => {
+        const { isReady, says } = vitals.readiness();
+        return verdict(isReady, says, says);
+      },
+    ],
   ]);
 }
 

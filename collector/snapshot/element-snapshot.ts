@@ -29,12 +29,20 @@ export interface ElementSnapshot {
   readonly reason: MissingReason | null;
 }
 
+/**
+ * What a station is to those who judge the feed. `expected`: its temperature should be there;
+ * `further`: shown, and nothing is expected of it; `unknown`: the catalogue does not know it.
+ */
+export type Standing = 'expected' | 'further' | 'unknown';
+
 /** One station at one moment. */
 export interface StationSnapshot {
   readonly station: Station;
+  readonly standing: Standing;
+  /** Of its temperature; of what else it measures where it has no thermometer. */
   readonly state: ObservationState;
   readonly elements: { readonly [E in Element]?: ElementSnapshot };
 }
 
 /** A station with what the sources say of it, before its state is known. */
-export type MergedStation = Omit<StationSnapshot, 'state'>;
+export type MergedStation = Omit<StationSnapshot, 'state' | 'standing'>;

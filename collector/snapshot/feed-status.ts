@@ -1,32 +1,37 @@
-import type { FeedStatus } from '@nalssi/schemas';
-import type { ObservationSource } from '../sources/source.ts';
+import type { FeedStatus, SourceHealth } from '@nalssi/schemas';
+import { sources } from '../sources/registry.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Share of stations that must be fresh for `ok`. */
+/** Share of the expected stations that must be fresh for `ok`. */
 export const okShare = 0.95;
-/** Share of stations that must have a value in time, or the feed is stale. */
+/** Share of the expected stations that must have a temperature in time, or the feed is stale. */
 export const staleShare = 0.5;
 
 /**
- * One word for the whole feed, which page, pager and ticker share.
- * - `stale`: fewer than half of the stations have a temperature that is in time. It goes by the age
- *   of the values, not by how the last request went: one failed request makes no value older.
- * - `degraded`: fewer than 95 % of the stations that are observed at all are fresh, or a source is
- *   failing.
+ * One word for the stations of a snapshot, those of the country or of a region, which page, pager
+ * and ticker share. It goes by the temperatures of the stations that are expected, and no others:
+ * one that never came counts like one that is gone, and a station that nobody knows counts for
+ * nothing.
+ * - `stale`: fewer than half of them have a temperature that is in time, or none is expected. It
+ *   goes by the age of the values, not by how the last request went: one failed request makes no
+ *   value older.
+ * - `degraded`: fewer than 95 % of them are fresh, or a source is failing, late or not to be asked.
  */
 export function feedStatus(
-  snapshot: Snapshot,
-  sources: readonly ObservationSource[],
-  someSourceFails: boolean,
+  { stations, summary, at }: Snapshot,
+  health: readonly Pick<SourceHealth, 'state'>[],
 ): FeedStatus {
-  const { stations, summary } = snapshot;
-  const lateAfter = new Map(sources.map((source) => [source.id, source.lateAfter]));
-  const inTime = stations.filter(({ elements }) => {
+  const expected = stations.filter(({ standing }) => standing === 'expected');
+  const inTime = expected.filter(({ elements }) => {
     const shown = elements.temperature?.shown;
-    return shown && snapshot.at - shown.observedAt <= (lateAfter.get(shown.source) ?? 0);
+    return shown && at - shown.observedAt <= lateAfterOf(shown.source);
   });
-  const observed = stations.length - summary.never;
-  if (observed === 0 || inTime.length < stations.length * staleShare) return 'stale';
-  if (someSourceFails || summary.fresh < observed * okShare) return 'degraded';
-  return 'ok';
+  if (expected.length === 0 || inTime.length < expected.length * staleShare) return 'stale';
+  const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
+  return someSourceFails || summary.fresh < summary.stations * okShare ? 'degraded' : 'ok';
+}
+
+function lateAfterOf(id: SourceId): number {
+  return sources[id].lateAfter;
 }

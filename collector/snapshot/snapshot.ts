@@ -10,18 +10,27 @@ import {
 } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ObservationSource } from '../sources/source.ts';
-import type { Instant } from '../time/clock.ts';
+import { type Duration, hours, type Instant } from '../time/clock.ts';
 import { deriveConditions } from './derive-condition.ts';
 import { deriveFeelsLike } from './derive-feels-like.ts';
-import type { ElementSnapshot, SourcedValue, StationSnapshot } from './element-snapshot.ts';
+import type {
+  ElementSnapshot,
+  SourcedValue,
+  Standing,
+  StationSnapshot,
+} from './element-snapshot.ts';
 import type { Holding, SourceHoldings } from './holdings.ts';
 
 /** All stations at one moment, ascending by station number, which is KMA's order. */
 export interface Snapshot {
   readonly at: Instant;
   readonly stations: readonly StationSnapshot[];
+  /** Of the stations that are expected, by their temperature. */
   readonly summary: Summary;
 }
+
+/** An automatic station is expected to go on for so long after its last temperature. */
+const missedFor: Duration = hours(48);
 
 /** What is held of every source that is on, in order of trust. */
 export type Holdings = readonly {
@@ -35,6 +44,7 @@ export type Holdings = readonly {
  * covers has its place, with or without values; any other station once a source lists it.
  */
 export function takeSnapshot(all: Holdings, catalogue: Catalogue, now: Instant): Snapshot {
+  const surface = new Set(catalogue.surfaceStations.map(({ id }) => id));
   const merged = listStations(all, catalogue).map((station) => ({
     station,
     elements: mergeStation(station, all, now),
@@ -42,16 +52,30 @@ export function takeSnapshot(all: Holdings, catalogue: Catalogue, now: Instant):
   const derived = deriveFeelsLike(deriveConditions(merged), now);
   const stations = derived.map(({ station, elements: taken }) => ({
     station,
+    standing: standingOf(station, surface, all, catalogue, now),
     state: stateOfStation(taken),
     elements: taken,
   }));
-  return { at: now, stations, summary: summarize(stations) };
+  return snapshotOf(stations, now);
+}
+
+/** A snapshot of some stations alone, with their own summary. */
+export function snapshotOf(stations: readonly StationSnapshot[], at: Instant): Snapshot {
+  const expected = stations.filter(({ standing }) => standing === 'expected');
+  return { at, stations, summary: summarize(expected) };
 }
 
 export function summarize(stations: readonly Pick<StationSnapshot, 'state'>[]): Summary {
   const summary = { stations: stations.length, fresh: 0, carried: 0, expired: 0, never: 0 };
   for (const { state } of stations) summary[state] += 1;
   return summary;
+}
+
+/** Whether no station has a value of any element to show. */
+export function isEmpty({ stations }: Snapshot): boolean {
+  return stations.every(({ elements: taken }) =>
+    Object.values(taken).every(({ shown }) => shown === null),
+  );
 }
 
 /** The verdict on what stands for an element in the feed. */
@@ -62,9 +86,7 @@ export function qualityOf({ shown, failed }: ElementSnapshot): Quality {
 function listStations(all: Holdings, catalogue: Catalogue): Station[] {
   const stations = new Map<string, Station>();
   if (all.some(({ source }) => source.networks.includes('asos'))) {
-    for (const station of catalogue.stations) {
-      if (station.network === 'asos') stations.set(station.id, station);
-    }
+    for (const station of catalogue.surfaceStations) stations.set(station.id, station);
   }
   for (const { source, holdings } of all) {
     const network = source.networks.includes('aws') ? 'aws' : 'asos';
@@ -74,6 +96,28 @@ function listStations(all: Holdings, catalogue: Catalogue): Station[] {
     }
   }
   return [...stations.values()].sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+/**
+ * Of a surface station a temperature is expected where a source covers them; of an automatic one
+ * while one was seen: many have a rain gauge alone, and some are moved or closed without a word.
+ */
+function standingOf(
+  { id, network }: Station,
+  surface: ReadonlySet<string>,
+  all: Holdings,
+  catalogue: Catalogue,
+  now: Instant,
+): Standing {
+  if (catalogue.find(id) === undefined) return 'unknown';
+  const thermometers = all.filter(({ source }) => source.elements.includes('temperature'));
+  const isCovered =
+    surface.has(id) && thermometers.some(({ source }) => source.networks.includes('asos'));
+  const isSeen = thermometers.some(({ holdings }) => {
+    const seen = holdings.get(id)?.elements.temperature?.good?.observedAt;
+    return seen !== undefined && seen > now - missedFor;
+  });
+  return isCovered || (network === 'aws' && isSeen) ? 'expected' : 'further';
 }
 
 /** A station that KMA lists before we know it appears under KMA's own name, as it should. */
@@ -196,14 +240,15 @@ function isIndirect({ derived }: SourcedValue): boolean {
   return derived?.method === 'gauge' || derived?.method === 'grid-cell';
 }
 
-const byGravity: readonly ObservationState[] = ['carried', 'fresh', 'expired', 'never'];
+/** Of a station without a thermometer the best that it has. */
+const byWorth: readonly ObservationState[] = ['fresh', 'carried', 'expired', 'never'];
 
 /**
- * The state of what a ticker shows, temperature and condition: carried as soon as one of them is,
- * expired only when both are. A station that has neither goes by its other elements.
+ * The state of a station is that of its temperature: a condition that is fresh must not hide that
+ * the number is gone. One without a thermometer goes by its other elements.
  */
 function stateOfStation(taken: { readonly [E in Element]?: ElementSnapshot }): ObservationState {
-  const shown = [taken.temperature, taken.condition].filter((element) => element !== undefined);
-  const deciding = shown.length > 0 ? shown : Object.values(taken);
-  return byGravity.find((state) => deciding.some((element) => element.state === state)) ?? 'never';
+  if (taken.temperature !== undefined) return taken.temperature.state;
+  const states = Object.values(taken).map(({ state }) => state);
+  return byWorth.find((state) => states.includes(state)) ?? 'never';
 }

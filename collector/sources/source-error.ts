@@ -90,6 +90,12 @@ export const sourceErrors = {
     message: 'The upstream has nothing for this time yet.',
     action: 'Nothing to do: late observations are asked for again.',
   },
+  late: {
+    remedy: 'not-yet',
+    message: 'The upstream answers, but its newest observation is too old.',
+    action:
+      "Nothing to do unless it lasts: then look at the upstream in a browser, and check this machine's clock (NTP).",
+  },
   'upstream-fault': {
     remedy: 'transient',
     message: 'The upstream reports a fault of its own.',

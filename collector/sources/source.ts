@@ -45,6 +45,8 @@ export interface SourceRequest<Parsed> {
   readonly known?: Validators;
   /** The answer where the upstream says that what is known has not changed (304). */
   readonly unchanged?: Parsed;
+  /** What is asked for instead where the upstream has nothing for this yet. */
+  readonly otherwise?: SourceRequest<Parsed>;
 }
 
 /** By what an upstream knows an answer of its own again: headers of RFC 9110, section 8.8. */
@@ -58,6 +60,16 @@ export const noValidators: Validators = { etag: null, lastModified: null };
 export interface RequestContext {
   readonly now: Instant;
   readonly keys: Keys;
+  /** What came of the runs before; absent for one that stands alone. */
+  readonly before?: RunsBefore;
+}
+
+/** What a source may know of the runs before when it plans the next. */
+export interface RunsBefore {
+  /** How old the newest observation was when the last one came; `null` before there was one. */
+  readonly lag: Duration | null;
+  /** Whether the upstream answered the last run and had nothing. */
+  readonly isSilent: boolean;
 }
 
 /** An upstream, as much of it as the transport knows: where it is, when to ask, for what. */
@@ -82,21 +94,25 @@ export interface Source<Parsed> {
   requests(context: RequestContext): readonly SourceRequest<Parsed>[];
 }
 
+/** An upstream that tells of now. */
+export interface TimelySource<Parsed> extends Source<Parsed> {
+  /** An observation, or a list, that is older than this although the upstream answers is late. */
+  readonly lateAfter: Duration;
+}
+
 /** An upstream of observations, and what it gives. */
-export interface ObservationSource extends Source<Batch> {
+export interface ObservationSource extends TimelySource<Batch> {
   readonly kind: 'observations';
   readonly id: SourceId;
   /** Which stations of the catalogue it covers. */
   readonly networks: readonly Network[];
   readonly elements: readonly Element[];
-  /** A value that is older than this although the upstream answers is late. */
-  readonly lateAfter: Duration;
   /** A value dies this long after it was observed. */
   readonly expiresAfter: Duration;
 }
 
 /** An upstream of warnings (특보). */
-export interface WarningSource extends Source<WarningBatch> {
+export interface WarningSource extends TimelySource<WarningBatch> {
   readonly kind: 'warnings';
   readonly id: SourceId;
 }

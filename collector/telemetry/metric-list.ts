@@ -26,6 +26,11 @@ export const metricList = {
     help: 'Newest time of observation that a source has given',
     labels: ['source'],
   },
+  nalssi_source_late_seconds: {
+    kind: 'gauge',
+    help: 'How long a source that answers has given nothing new enough; 0 when it is not late',
+    labels: ['source'],
+  },
   nalssi_upstream_requests_total: {
     kind: 'counter',
     help: 'Requests to an upstream',
@@ -51,7 +56,16 @@ export const metricList = {
     help: 'Requests that the upstream allows a day',
     labels: ['source'],
   },
-  nalssi_stations: { kind: 'gauge', help: 'Stations by state', labels: ['state'] },
+  nalssi_stations: {
+    kind: 'gauge',
+    help: 'Expected stations by the state of their temperature',
+    labels: ['state'],
+  },
+  nalssi_unknown_stations: {
+    kind: 'gauge',
+    help: 'Stations that the catalogue does not know',
+    labels: [],
+  },
   nalssi_values: { kind: 'gauge', help: 'Values by verdict of the checks', labels: ['quality'] },
   nalssi_warnings: {
     kind: 'gauge',

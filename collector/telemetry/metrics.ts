@@ -8,6 +8,7 @@ import {
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { qualityOf, type Snapshot } from '../snapshot/snapshot.ts';
 import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
+import type { Instant } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { type LabelOf, type MetricName, metricList } from './metric-list.ts';
 import type { PublishFacts, Telemetry } from './telemetry.ts';
@@ -40,7 +41,9 @@ export class Metrics implements Telemetry {
     breaker: this.#gauge('nalssi_breaker_open'),
     quotaUsed: this.#gauge('nalssi_quota_used'),
     quotaLimit: this.#gauge('nalssi_quota_limit'),
+    late: this.#gauge('nalssi_source_late_seconds'),
     stations: this.#gauge('nalssi_stations'),
+    unknownStations: this.#gauge('nalssi_unknown_stations'),
     values: this.#gauge('nalssi_values'),
     warnings: this.#gauge('nalssi_warnings'),
     unknownZones: this.#gauge('nalssi_unknown_warning_zones'),
@@ -98,7 +101,7 @@ export class Metrics implements Telemetry {
     this.#setStatus(facts.status);
     this.#setStations(facts.snapshot);
     this.#setWarnings(facts.warnings);
-    this.#setSources(facts.sources);
+    this.#setSources(facts.sources, facts.snapshot.at);
     for (const { id, date, isOld } of facts.tables) {
       this.#gauges.tableTime.set({ table: id }, Date.parse(date) / 1_000);
       this.#gauges.tableOld.set({ table: id }, Number(isOld));
@@ -133,6 +136,8 @@ export class Metrics implements Telemetry {
     for (const state of observationState.options) {
       this.#gauges.stations.set({ state }, summary[state]);
     }
+    const unknown = stations.filter(({ standing }) => standing === 'unknown').length;
+    this.#gauges.unknownStations.set(unknown);
     const verdicts = new Map(observationQuality.options.map((quality) => [quality, 0]));
     for (const { elements } of stations) {
       for (const element of Object.values(elements)) {
@@ -159,12 +164,22 @@ export class Metrics implements Telemetry {
     this.#gauges.unknownZones.set(Object.keys(unknownZones).length);
   }
 
-  #setSources(sources: PublishFacts['sources']): void {
-    for (const { id, state, lastSuccessAt, newestObservedAt, blocked, quota } of sources) {
+  #setSources(sources: PublishFacts['sources'], at: Instant): void {
+    for (const {
+      id,
+      state,
+      lastSuccessAt,
+      newestObservedAt,
+      lateSince,
+      blocked,
+      quota,
+    } of sources) {
       if (state === 'off') continue;
       const source = { source: id };
       setTime(this.#gauges.lastSuccess, source, lastSuccessAt);
       setTime(this.#gauges.newest, source, newestObservedAt);
+      const late = lateSince === undefined ? 0 : (at - Date.parse(lateSince)) / 1_000;
+      this.#gauges.late.set(source, Math.max(late, 0));
       this.#gauges.breaker.set(source, blocked === null ? 0 : 1);
       this.#gauges.quotaUsed.set(source, quota.used);
       if (quota.limit !== null) this.#gauges.quotaLimit.set(source, quota.limit);

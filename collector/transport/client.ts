@@ -1,4 +1,4 @@
-import type { Keys, Source, SourceRequest } from '../sources/source.ts';
+import type { Keys, RunsBefore, Source, SourceRequest } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
@@ -9,7 +9,7 @@ import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { cleanAnswer } from './clean-answer.ts';
 import { download } from './download.ts';
-import { blockAt } from './ledger.ts';
+import { blockAt, type Ledger } from './ledger.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { conclude, endsRun, type Outcome, type RequestResult } from './outcome.ts';
 import { delayBeforeRetry } from './retry.ts';
@@ -78,7 +78,8 @@ export class SourceClient<Parsed> {
     const block = blockAt(this.#ledger.current, now);
     if (block !== null) return { kind: 'blocked', ...block };
     const end = deadline === undefined ? signal : AbortSignal.any([signal, deadline]);
-    const requests = this.#source.requests({ now, keys: this.#keys });
+    const before = runsBefore(this.#ledger.current);
+    const requests = this.#source.requests({ now, keys: this.#keys, before });
     const results = requests.map(
       (request): RequestResult<Parsed> => ({ kind: 'unasked', request }),
     );
@@ -90,7 +91,7 @@ export class SourceClient<Parsed> {
       for (const [index, request] of queue) {
         // A run of many requests may reach the end of the day's in its midst.
         if (end.aborted || isHopeless || this.#isSpent) return;
-        const result = await this.#request(request, end);
+        const result = await this.#requestOrOther(request, end);
         results[index] = result;
         failures = result.kind === 'failed' ? failures + 1 : 0;
         isHopeless ||= failures >= failuresInARow;
@@ -104,6 +105,17 @@ export class SourceClient<Parsed> {
   /** Whether the last request that the upstream allows in a day was made. */
   get #isSpent(): boolean {
     return blockAt(this.#ledger.current, this.#clock.now()) !== null;
+  }
+
+  /** A request, and what the source asks for instead while the upstream has nothing for it yet. */
+  async #requestOrOther(
+    request: SourceRequest<Parsed>,
+    end: AbortSignal,
+  ): Promise<RequestResult<Parsed>> {
+    const result = await this.#request(request, end);
+    const { otherwise } = request;
+    if (result.kind !== 'not-yet' || otherwise === undefined) return result;
+    return end.aborted || this.#isSpent ? result : this.#requestOrOther(otherwise, end);
   }
 
   async #request(request: SourceRequest<Parsed>, end: AbortSignal): Promise<RequestResult<Parsed>> {
@@ -172,4 +184,14 @@ export class SourceClient<Parsed> {
     const scrubbed = this.#secrets.scrub(text);
     return scrubbed === text ? bytes : Buffer.from(scrubbed, 'latin1');
   }
+}
+
+function runsBefore(ledger: Ledger): RunsBefore {
+  const { lastAttemptAt, lastSuccessAt, newestObservedAt, consecutiveFailures } = ledger;
+  const hasBoth = lastSuccessAt !== null && newestObservedAt !== null;
+  return {
+    lag: hasBoth ? lastSuccessAt - newestObservedAt : null,
+    isSilent:
+      lastAttemptAt !== null && consecutiveFailures === 0 && lastAttemptAt !== lastSuccessAt,
+  };
 }

@@ -207,9 +207,3 @@ export function stateAt(
   if (ledger.consecutiveFailures > 0) return { state: 'failing', since: began };
   return { state: ledger.lastAttemptAt === null ? 'starting' : 'ok', since: began };
 }
-
-/** Whether it failed when it was last asked, or must not be asked. */
-export function isFailing(ledger: Ledger, now: Instant): boolean {
-  const { state } = stateAt(ledger, now);
-  return state === 'failing' || state === 'blocked';
-}

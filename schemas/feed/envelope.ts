@@ -5,12 +5,19 @@ import { kstTime } from './primitives.ts';
 export const feedMode = z.enum(['live', 'replay']);
 export type FeedMode = z.infer<typeof feedMode>;
 
-/** `ok`, `degraded` or `stale` by the rules in `collector/snapshot/feed-status.ts`. */
+/**
+ * `ok`, `degraded` or `stale` by the rules in `collector/snapshot/feed-status.ts`; of a region file
+ * that of its own stations.
+ */
 export const feedStatus = z.enum(['ok', 'degraded', 'stale']);
 export const feedStatuses = feedStatus.options;
 export type FeedStatus = z.infer<typeof feedStatus>;
 
-/** How many stations are in which state. `stations` is the sum of the others. */
+/**
+ * How many of the stations of the file that are expected are in which state, by their temperature:
+ * the surface stations, and the automatic ones that gave a temperature in the last 48 hours.
+ * `stations` is the sum of the others; a file may show more stations than are expected.
+ */
 export const summary = z.object({
   stations: z.int().nonnegative(),
   fresh: z.int().nonnegative(),

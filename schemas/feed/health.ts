@@ -4,7 +4,8 @@ import { kstTime, quality, regionCode } from './primitives.ts';
 import { warningPlacement } from './warnings.ts';
 
 /**
- * `starting`: not asked yet; `failing`: the last attempt gave nothing usable; `blocked`: not asked
+ * `starting`: not asked yet; `failing`: the last attempt gave nothing
+ * usable, or what it gives is `late`; `blocked`: not asked
  * for now, see `blocked`; `off`: see `note`.
  */
 export const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off']);
@@ -19,6 +20,11 @@ export const sourceHealth = z.object({
   state: sourceState,
   /** Since when it has had this state; a restart begins anew. */
   stateSince: kstTime.optional(),
+  /**
+   * Since when its newest observation has been too old although it answers: it is `failing` then,
+   * and `lastError` has the code `late`.
+   */
+  lateSince: kstTime.optional(),
   note: z.string().optional(),
   schedule: z.string(),
   /** Of this process; `null` until it has asked. */
@@ -77,7 +83,10 @@ export const healthFile = envelope.extend({
   sources: z.array(sourceHealth),
   /** Facts that age. None of them changes the status. Absent in feeds of version 1.0. */
   tables: z.array(tableHealth).optional(),
-  /** Stations by state in each region; `none` holds stations that the catalogue does not know. */
+  /**
+   * Expected stations by state in each region; `none` holds stations that the catalogue does not
+   * know, which the summary leaves out.
+   */
   coverage: z.partialRecord(z.union([regionCode, z.literal('none')]), summary),
   /** Values of the newest snapshot by verdict. */
   quality: z.record(quality, count),

@@ -181,6 +181,7 @@ function costOfFeed(): number {
   return median({ warm: 20, counted: 31 }, () => {
     buildFeedFiles({
       snapshot: takeSnapshot(all, catalogue, now),
+      isEmpty: false,
       temperatureChanges: new Map(),
       warnings: snapshotWarnings(null, catalogue, now),
       mode: 'live',

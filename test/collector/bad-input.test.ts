@@ -178,7 +178,7 @@ test.each([
     expect(await bench.tickerRow('108')).toMatchObject({
       temperature: 4,
       observedAt: '2024-11-24T08:00:00+09:00',
-      state: 'carried',
+      state: 'fresh',
       condition: 'clear',
       conditionObservedAt: '2024-11-24T07:00:00+09:00',
     });

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, readWords } from '../../collector/commands/command.ts';
 import { inspect } from '../../collector/commands/inspect.ts';
 import { validate } from '../../collector/commands/validate.ts';
+import { november2024, weatherOf } from '../upstream/recording.ts';
 import { StartedCommand } from './started-command.ts';
 import { Workbench } from './workbench.ts';
 
 let bench: Workbench;
 
 beforeAll(async () => {
-  bench = await Workbench.start();
+  bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
 });
 
@@ -48,9 +49,38 @@ describe('nalssi inspect', () => {
     expect(output).toMatch(/^kma-map: ok since 2024-11-24T07:37:00\+09:00$/m);
   });
 
+  test('of a feed without a station of the catalogue ends with 1, and counts the others', async () => {
+    const weather = weatherOf(november2024);
+    const stations = weather.stations.map((one) => ({
+      ...one,
+      id: String(Number(one.id) + 20_000),
+    }));
+    await using strange = await Workbench.start({ ...weather, stations });
+    await strange.pull();
+    const { code, output } = await run(inspect, strange.directory);
+
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /^stale, .*: 97 stations, 0 fresh, .* 97 never observed; 97 stations are not in the catalogue$/m,
+    );
+  });
+
+  test('of a region that is stale ends with 1 while the country is ok', async () => {
+    const weather = weatherOf(november2024);
+    const stations = weather.stations.filter(({ id }) => id !== '108');
+    await using without = await Workbench.start({ ...weather, stations }, { output: 'compressed' });
+    await without.pull();
+    const country = await run(inspect, without.directory);
+    const seoul = await run(inspect, without.directory, '--region', 'KR-11');
+
+    expect([country.code, seoul.code]).toEqual([0, 1]);
+    expect(seoul.output).toMatch(/^stale, .*: 1 stations, 0 fresh/);
+  });
+
   test('shows one region when it is named', async () => {
     const { output } = await run(inspect, bench.directory, '--region', 'KR-49');
 
+    expect(output).toMatch(/^ok, .*: 4 stations, 4 fresh/);
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(4);
   });
 

@@ -244,7 +244,8 @@ function healthAfter(
           { kind: 'answered', run, ...judged, failure: null, random: 0.5 },
           now,
         );
-  return healthOf({ id, title, schedule, dailyRequests }, ledger, now);
+  const timeliness = { lateAfter: source.lateAfter, startedAt: now };
+  return healthOf({ id, title, schedule, dailyRequests }, ledger, timeliness, now);
 }
 
 function filesOf(
@@ -255,6 +256,7 @@ function filesOf(
   try {
     return buildFeedFiles({
       snapshot,
+      isEmpty: false,
       temperatureChanges: new Map(),
       warnings,
       mode: 'live',

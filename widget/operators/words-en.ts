@@ -73,8 +73,8 @@ export const en = {
     startingAction: 'Wait a minute. If this stays, look at the log of the collector.',
     late: 'Fewer than half of the stations have a temperature that is in time.',
     lateAction:
-      'Look at the sources below: one that is ok but whose newest observation is old is late at KMA itself.',
-    share: '{notFresh} of {observed} observed stations ({percent}) are not fresh: {regions}',
+      'Look at the sources below: one that answers with old observations is late at KMA itself.',
+    share: '{notFresh} of {expected} stations ({percent}) have no fresh temperature: {regions}',
     shareAction:
       'The list under Coverage names them. They keep their last values until these expire.',
     unexplained: 'The feed does not say why.',

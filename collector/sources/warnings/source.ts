@@ -19,6 +19,9 @@ export const warnings: WarningSource = {
   jitter: seconds(20),
   // About 180 zones on land and 60 at sea, rarely in more than two warnings, 100 bytes a row.
   limits: { deadline: seconds(15), wireBytes: 256 * 1024, decodedBytes: 256 * 1024 },
+  // A list says of which minute it is. Three runs without a newer one, and half an hour before it
+  // expires.
+  lateAfter: minutes(45),
   keys: ['kma-apihub', 'data-go-kr'],
   // The hub states no number. The portal's 10,000 are out of reach of these few requests.
   dailyRequests: null,

@@ -10,7 +10,6 @@ import {
 import {
   blockAt,
   emptyLedger,
-  isFailing,
   type Ledger,
   type LedgerEvent,
   ledgerAfter,
@@ -263,6 +262,7 @@ function* lived(history: readonly (readonly [LedgerEvent, number])[]) {
 }
 
 const facts = { id: 'kma-map', title: 'Map', schedule: '* * * * *', dailyRequests: 9 };
+const timeliness = { lateAfter: 100 * 60_000, startedAt: noon };
 
 describe('whatever happens', () => {
   test('a source is blocked for five failures in a row or for what its error asks for', () => {
@@ -284,16 +284,18 @@ describe('whatever happens', () => {
       fc.property(histories, fc.nat(200_000), (history, wait) => {
         for (const { ledger, now } of lived(history)) {
           for (const at of [now, now + wait * 1_000]) {
-            const health = sourceHealth.parse(healthOf(facts, ledger, at));
+            const health = sourceHealth.parse(healthOf(facts, ledger, timeliness, at));
             const block = blockAt(ledger, at);
             expect(health.state === 'blocked').toBe(block !== null);
             expect(health.blocked?.code).toBe(block?.code);
             expect(health.consecutiveFailures).toBe(ledger.consecutiveFailures);
             expect(health.quota.used).toBe(requestsToday(ledger, at));
-            expect(['failing', 'blocked'].includes(health.state)).toBe(isFailing(ledger, at));
+            expect(health.lateSince === undefined || health.state === 'failing').toBe(true);
             if (health.state === 'ok') expect(health.consecutiveFailures).toBe(0);
             if (health.state === 'failing') {
-              expect(health.consecutiveFailures).toBeGreaterThan(0);
+              const isLate = health.lateSince !== undefined;
+              expect(health.consecutiveFailures > 0).toBe(!isLate);
+              if (isLate) expect(health.lastError?.code).toBe('late');
               expect(health.lastError).not.toBe(null);
             }
             expect(Date.parse(health.stateSince ?? '')).toBeLessThanOrEqual(at);

@@ -4,7 +4,7 @@ import type { FileError } from '../feed/fetch-file.ts';
 import type { HeldFiles } from '../feed/ops-client.ts';
 import { forecastQuota, type QuotaForecast, type QuotaSample } from './quota.ts';
 
-/** Share of the observed stations that must be fresh; the collector's rule for `ok`. */
+/** Share of the expected stations that must be fresh; the collector's rule for `ok`. */
 const okShare = 0.95;
 /**
  * After so many intervals without a publish, and at least so long, the collector is not working.
@@ -24,7 +24,7 @@ export type Reason =
   | {
       readonly kind: 'share';
       readonly notFresh: number;
-      readonly observed: number;
+      readonly expected: number;
       /** Where most of them are, the worst first. */
       readonly regions: readonly (readonly [region: string, stations: number])[];
     }
@@ -85,22 +85,22 @@ export function verdictOf(evidence: Evidence): Verdict {
 function causesOf({ status, sources, summary, coverage }: HealthFile): Reason[] {
   const causes: Reason[] = [];
   const on = sources.filter(({ state }) => state !== 'off');
-  const observed = summary.stations - summary.never;
+  const { stations: expected, fresh, never } = summary;
+  const observed = expected - never;
+  const isStarting = observed === 0 && on.every(({ state }) => state === 'starting');
   if (on.length === 0) causes.push({ kind: 'no-source' });
-  else if (observed === 0 && on.every(({ state }) => state === 'starting')) {
-    causes.push({ kind: 'starting' });
-  }
+  else if (isStarting) causes.push({ kind: 'starting' });
   const failing = on.filter(({ state }) => state === 'failing' || state === 'blocked');
   for (const [code, alike] of Map.groupBy(failing, codeOf)) {
     causes.push({ kind: 'sources', code, sources: alike });
   }
   if (status === 'stale' && observed > 0) causes.push({ kind: 'late' });
-  if (observed > 0 && summary.fresh < observed * okShare) {
+  if (!isStarting && fresh < expected * okShare) {
     const regions = Object.entries(coverage)
-      .map(([region, { carried, expired }]) => [region, carried + expired] as const)
-      .filter(([, stations]) => stations > 0)
+      .map(([region, { stations, fresh: good }]) => [region, stations - good] as const)
+      .filter(([region, stations]) => stations > 0 && region !== 'none')
       .sort(([, one], [, other]) => other - one);
-    causes.push({ kind: 'share', notFresh: observed - summary.fresh, observed, regions });
+    causes.push({ kind: 'share', notFresh: expected - fresh, expected, regions });
   }
   return causes;
 }

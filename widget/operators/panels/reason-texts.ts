@@ -48,8 +48,8 @@ export function reasonTexts(reason: Reason, view: View): ReasonTexts {
       return {
         what: fill(reasons.share, {
           notFresh: String(reason.notFresh),
-          observed: String(reason.observed),
-          percent: percentText(reason.notFresh, reason.observed),
+          expected: String(reason.expected),
+          percent: percentText(reason.notFresh, reason.expected),
           regions: list(named, words) + (regions.length > regionsNamed ? ' …' : ''),
         }),
         action: reasons.shareAction,

@@ -1,0 +1,27 @@
+import type { Duration, Instant } from '../time/clock.ts';
+import type { Ledger } from '../transport/ledger.ts';
+
+/** What decides whether a source that answers is late. */
+export interface Timeliness {
+  /** Its newest observation must not be older than this when it is asked. */
+  readonly lateAfter: Duration;
+  /** When the process began to ask. */
+  readonly startedAt: Instant;
+}
+
+/**
+ * Since when a source that answers has been late, or `null`. It goes by the age its newest
+ * observation had when it was last asked: between two questions nothing newer can be known. Where
+ * this process has got nothing yet, the upstream is given `lateAfter` from the start: that nobody
+ * asked before is no fault of its. Derives from the ledger alone.
+ */
+export function lateSince(
+  { lastAttemptAt, lastSuccessAt, newestObservedAt, consecutiveFailures }: Ledger,
+  { lateAfter, startedAt }: Timeliness,
+): Instant | null {
+  if (lastAttemptAt === null || consecutiveFailures > 0) return null;
+  const hasAnswered = lastSuccessAt !== null && lastSuccessAt >= startedAt;
+  const newest = newestObservedAt ?? startedAt;
+  const due = (hasAnswered ? newest : Math.max(newest, startedAt)) + lateAfter;
+  return lastAttemptAt > due ? Math.max(due, startedAt) : null;
+}
