@@ -4,13 +4,10 @@ import type { SourceConfig } from '../sources/source-config.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import { type Duration, minutes, seconds } from '../time/clock.ts';
+import { type Duration, seconds } from '../time/clock.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
 export const publishCron = '5 * * * * *';
-
-/** A run ends itself long before; one that does not is cut off. */
-const longestRun: Duration = minutes(2);
 
 /** Late is better than not at all: node-cron drops a tick that wakes later than its tolerance. */
 const tolerance: Duration = seconds(50);
@@ -31,13 +28,13 @@ export interface SchedulesOptions {
 }
 
 /**
- * The schedules of a collector: one a source, and the publish of every minute. A source is never
- * asked while it is being asked. Disposing cuts the runs under way and waits for them.
+ * The schedules of a collector: one a source, and the publish of every minute. Disposing cuts the runs under way and waits for them.
  */
 export class Schedules implements AsyncDisposable {
   readonly #options: SchedulesOptions;
   readonly #abort = new AbortController();
-  readonly #runs = new Map<SourceId, Promise<void>>();
+  /** Those that the end waits for. */
+  readonly #runs = new Set<Promise<void>>();
   #tasks: readonly ScheduledTask[] = [];
 
   constructor(options: SchedulesOptions) {
@@ -56,7 +53,7 @@ export class Schedules implements AsyncDisposable {
     await this.#stop();
     if (this.#abort.signal.aborted) return;
     const { collector, publishCron: cron, telemetry } = this.#options;
-    const common = { timezone: 'Asia/Seoul', noOverlap: true, missedExecutionTolerance: tolerance };
+    const common = { timezone: 'Asia/Seoul', missedExecutionTolerance: tolerance };
     this.#tasks = [
       ...this.#options.sources.map((source) =>
         schedule(source.cron, () => this.#ask(source.id), {
@@ -67,7 +64,7 @@ export class Schedules implements AsyncDisposable {
             source.cron.trim().split(/\s+/).length > 5 ? 0 : sources[source.id].jitter,
         }),
       ),
-      schedule(cron, () => collector.publish(), { ...common, name: 'publish' }),
+      schedule(cron, () => collector.publish(), { ...common, name: 'publish', noOverlap: true }),
     ];
     for (const task of this.#tasks) {
       const name = task.name ?? 'unnamed';
@@ -78,33 +75,19 @@ export class Schedules implements AsyncDisposable {
     for (const { id } of this.#options.sources) void this.#ask(id);
   }
 
-  /** Asks a source, unless it is being asked already. Never throws. */
+  /** Asks a source; its runner sees to it that runs end, and that there is one at a time. Never throws. */
   #ask(id: SourceId): Promise<void> {
-    const underWay = this.#runs.get(id);
-    if (underWay !== undefined) {
-      this.#options.telemetry.scheduleEvent(id, 'overlap');
-      return underWay;
-    }
-    const run = this.#run(id).finally(() => this.#runs.delete(id));
-    this.#runs.set(id, run);
+    const run = this.#run(id).finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
     return run;
   }
 
   async #run(id: SourceId): Promise<void> {
     const { collector, log } = this.#options;
-    const tooLong = AbortSignal.timeout(longestRun);
-    const cutOff = () =>
-      log.error(
-        { code: 'hanging-run', source: id, after: longestRun },
-        'A run hangs and was cut off; the next one starts on time.',
-      );
-    tooLong.addEventListener('abort', cutOff, { once: true });
     try {
-      await collector.run(id, AbortSignal.any([this.#abort.signal, tooLong]));
+      await collector.run(id, this.#abort.signal);
     } catch (error) {
       log.error({ code: 'run-failed', source: id, err: error }, 'A run failed.');
-    } finally {
-      tooLong.removeEventListener('abort', cutOff);
     }
   }
 
@@ -117,6 +100,6 @@ export class Schedules implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     await this.#stop();
-    await Promise.all(this.#runs.values());
+    await Promise.all(this.#runs);
   }
 }
