@@ -16,7 +16,8 @@ export { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './se
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedService } from './serve/feed-service.ts';
 export { keptMounts } from './serve/kept-scripts.ts';
-export { FeedServer, PortError } from './serve/server.ts';
+export { PortError } from './serve/port-error.ts';
+export { FeedServer } from './serve/server.ts';
 export { findWidget, type Widget } from './serve/widget.ts';
 export { sources } from './sources/registry.ts';
 export type { Keys } from './sources/source.ts';

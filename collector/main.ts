@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 // First, because imports run in turn.
 import './run/no-inspector.ts';
+import './run/small-heap.ts';
 
 // From the second start on nothing has to be stripped of its types and compiled: a start takes a quarter
 // less CPU. It has to be on before what it is for is loaded. Beside the code, because whoever can write there can

@@ -1,6 +1,6 @@
 import { CatalogueError } from '../catalogue/learnt-file.ts';
 import { ConfigError } from '../config.ts';
-import { PortError } from '../serve/server.ts';
+import { PortError } from '../serve/port-error.ts';
 import { SiteError } from '../serve/static-site.ts';
 import { WidgetError } from '../serve/widget.ts';
 import { SourceError } from '../sources/source-error.ts';

@@ -86,11 +86,12 @@ export abstract class SourceRunner<Parsed> {
   }
 
   /**
-   * Asks once; a run that is under way is joined. It ends at once with `signal`, and then nothing
+   * Asks once; a run that is under way is joined, and counted as an overlap. It ends at once with `signal`, and then nothing
    * of it is taken. Returns whether the source gave anything usable; the log has the reason. Never
    * throws.
    */
   ask(signal: AbortSignal): Promise<boolean> {
+    if (this.#underWay !== null) this.#telemetry.scheduleEvent(this.source.id, 'overlap');
     this.#underWay ??= this.#ask(signal).finally(() => {
       this.#underWay = null;
     });

@@ -15,9 +15,6 @@ const tableLook = '40 * * * * *';
 /** Between all collectors. */
 const tableJitter: Duration = minutes(20);
 
-/** A run ends itself long before; one that does not is cut off. */
-const longestRun: Duration = minutes(2);
-
 /** Late is better than not at all: node-cron drops a tick that wakes later than its tolerance. */
 const tolerance: Duration = seconds(50);
 
@@ -41,13 +38,13 @@ export interface SchedulesOptions {
 }
 
 /**
- * The schedules of a collector: one a source, and the publish of every minute. A source is never
- * asked while it is being asked. Disposing cuts the runs under way and waits for them.
+ * The schedules of a collector: one a source, and the publish of every minute. Disposing cuts the runs under way and waits for them.
  */
 export class Schedules implements AsyncDisposable {
   readonly #options: SchedulesOptions;
   readonly #abort = new AbortController();
-  readonly #runs = new Map<SourceId, Promise<void>>();
+  /** Those that the end waits for. */
+  readonly #runs = new Set<Promise<void>>();
   #tables: Promise<void> | null = null;
   #tasks: readonly ScheduledTask[] = [];
 
@@ -67,7 +64,7 @@ export class Schedules implements AsyncDisposable {
     await this.#stop();
     if (this.#abort.signal.aborted) return;
     const { collector, publishCron: cron, telemetry } = this.#options;
-    const common = { timezone: 'Asia/Seoul', noOverlap: true, missedExecutionTolerance: tolerance };
+    const common = { timezone: 'Asia/Seoul', missedExecutionTolerance: tolerance };
     this.#tasks = [
       ...this.#options.sources.map((source) =>
         schedule(source.cron, () => this.#ask(source.id), {
@@ -77,7 +74,7 @@ export class Schedules implements AsyncDisposable {
           maxRandomDelay: isBySecond(source.cron) ? 0 : sources[source.id].jitter,
         }),
       ),
-      schedule(cron, () => collector.publish(), { ...common, name: 'publish' }),
+      schedule(cron, () => collector.publish(), { ...common, name: 'publish', noOverlap: true }),
       ...this.#tableTasks(common),
     ];
     for (const task of this.#tasks) {
@@ -107,46 +104,31 @@ export class Schedules implements AsyncDisposable {
 
   /** Asks for the tables, unless they are being asked for already. Never throws. */
   #refresh(id: string): Promise<void> {
-    this.#tables ??= this.#inTime(id, async (signal) =>
-      this.#options.collector.refreshTables?.(signal),
-    ).finally(() => {
-      this.#tables = null;
-    });
+    const { collector } = this.#options;
+    this.#tables ??= this.#run(id, async (signal) => collector.refreshTables?.(signal)).finally(
+      () => {
+        this.#tables = null;
+      },
+    );
     return this.#tables;
   }
 
-  /** Asks a source, unless it is being asked already. Never throws. */
+  /** Asks a source; its runner sees to it that runs end, and that there is one at a time. Never throws. */
   #ask(id: SourceId): Promise<void> {
-    const underWay = this.#runs.get(id);
-    if (underWay !== undefined) {
-      this.#options.telemetry.scheduleEvent(id, 'overlap');
-      return underWay;
-    }
-    const run = this.#run(id).finally(() => this.#runs.delete(id));
-    this.#runs.set(id, run);
+    const { collector } = this.#options;
+    const run = this.#run(id, (signal) => collector.run(id, signal)).finally(() =>
+      this.#runs.delete(run),
+    );
+    this.#runs.add(run);
     return run;
   }
 
-  #run(id: SourceId): Promise<void> {
-    return this.#inTime(id, (signal) => this.#options.collector.run(id, signal));
-  }
-
-  /** Cuts what hangs off. Never throws. */
-  async #inTime(id: string, task: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  async #run(id: string, task: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const { log } = this.#options;
-    const tooLong = AbortSignal.timeout(longestRun);
-    const cutOff = () =>
-      log.error(
-        { code: 'hanging-run', source: id, after: longestRun },
-        'A run hangs and was cut off; the next one starts on time.',
-      );
-    tooLong.addEventListener('abort', cutOff, { once: true });
     try {
-      await task(AbortSignal.any([this.#abort.signal, tooLong]));
+      await task(this.#abort.signal);
     } catch (error) {
       log.error({ code: 'run-failed', source: id, err: error }, 'A run failed.');
-    } finally {
-      tooLong.removeEventListener('abort', cutOff);
     }
   }
 
@@ -159,7 +141,7 @@ export class Schedules implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#abort.abort();
     await this.#stop();
-    await Promise.all([...this.#runs.values(), this.#tables]);
+    await Promise.all([...this.#runs, this.#tables]);
   }
 }
 

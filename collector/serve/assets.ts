@@ -80,7 +80,7 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       const contentType = contentTypeOf(name);
       // The floating address and that of its version have the same bytes.
       const key = content.toString('latin1');
-      const encoding = known.get(key) ?? encode(content);
+      const encoding = known.get(key) ?? encode(content, 'lasting');
       known.set(key, encoding);
       const ofPage =
         name === 'frame.html'

@@ -1,5 +1,5 @@
 import type { EncodedFile, EncodedFiles } from '../publish/encode.ts';
-import type { Instant } from '../time/clock.ts';
+import type { Duration, Instant } from '../time/clock.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** No `s-maxage`: it would cancel the two `stale-` directives in shared caches (RFC 9111). */
@@ -15,9 +15,12 @@ export class FeedContent {
     return this.#resources;
   }
 
-  /** Resolves with the first publish. */
-  get ready(): Promise<void> {
-    return this.#ready.promise;
+  /** Resolves with the first publish, or after `patience` without one. */
+  async readyWithin(patience: Duration): Promise<void> {
+    const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patience);
+    await Promise.race([this.#ready.promise, patienceEnds]);
+    clearTimeout(timer);
   }
 
   get isReady(): boolean {

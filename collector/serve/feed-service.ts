@@ -5,11 +5,12 @@ import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { FeedContent } from './feed-content.ts';
 import { FeedReadiness } from './feed-readiness.ts';
 import { standardLimits } from './limits.ts';
+import type { LiveResource } from './live-resource.ts';
 import type { MetricsPlace } from './metrics-place.ts';
 import { oembedsOf } from './oembed.ts';
 import { metricsAt, probesOf } from './probes.ts';
 import type { Resource, Resources } from './resource.ts';
-import { FeedServer, type LiveResource } from './server.ts';
+import { FeedServer } from './server.ts';
 import { longestSilence, Silence } from './silence.ts';
 
 /** How often the log repeats that there are too many connections. */

@@ -1,5 +1,5 @@
+import { openToAll } from './common-headers.ts';
 import type { Resource } from './resource.ts';
-import { openToAll } from './server.ts';
 
 export type Headers = ReadonlyMap<string, string>;
 

@@ -110,7 +110,7 @@ async function writeBuild(target: string, files: Files): Promise<void> {
     for (const [name, content] of files) {
       const path = join(temporary, name);
       await mkdir(dirname(path), { recursive: true });
-      const { encoded } = await encode(content);
+      const { encoded } = await encode(content, 'lasting');
       await writeFile(path, content, { flag: 'wx', flush: true });
       for (const [coding, bytes] of Object.entries(encoded)) {
         const suffix = codingSuffixes[coding as keyof typeof codingSuffixes];

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { oembedOf } from '../feed/embed/oembed-answer.ts';
+import type { LiveResource } from './live-resource.ts';
 import type { Resources } from './resource.ts';
-import type { LiveResource } from './server.ts';
 
 /**
  * `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). One stands

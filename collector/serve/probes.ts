@@ -1,4 +1,4 @@
-import type { LiveResource } from './server.ts';
+import type { LiveResource } from './live-resource.ts';
 
 /** What the probes look at. */
 export interface Vitals {

@@ -61,3 +61,10 @@ function isHost(text: string): boolean {
 /** A server has a handful of names; a stranger may not fill the memory with others. */
 const known = new Set<string>();
 const knownKept = 100;
+
+/** What was wrong with bytes that Node could make no request of. */
+export function faultOfBytes({ code }: NodeJS.ErrnoException): [type: ProblemType, detail: string] {
+  if (code === 'HPE_HEADER_OVERFLOW') return ['headers-too-large', 'Send fewer or shorter ones.'];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request-timeout', 'Send it in one go.'];
+  return ['bad-request', 'It does not follow RFC 9112.'];
+}

@@ -1,41 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { embedPathOf } from '../feed/embed/embed-files.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import { allowed, openToAll } from './common-headers.ts';
 import { Connections } from './connections.ts';
 import type { FeedContent } from './feed-content.ts';
-import { readHttpDate } from './http-date.ts';
 import { type ServerLimits, standardLimits } from './limits.ts';
-import { chooseCoding, matchesEtag } from './negotiate.ts';
+import { type LiveResource, sendLive } from './live-resource.ts';
 import { PortError } from './port-error.ts';
-import { type PreparedAnswer, prepare } from './prepared.ts';
 import { type ProblemType, problems, rawProblem, sendProblem } from './problem.ts';
-import { faultOf } from './request-fault.ts';
+import { faultOf, faultOfBytes } from './request-fault.ts';
 import { type RequestHead, readHead } from './request-head.ts';
+import { pathOf } from './request-path.ts';
 import type { Resource, Resources } from './resource.ts';
-
-export { PortError };
-
-/** The feed is for every page on the web, errors included; nothing here depends on who asks. */
-export const openToAll = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Age, Date, Last-Modified',
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Timing-Allow-Origin': '*',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-};
-
-const allowed = { Allow: 'GET, HEAD' };
-
-/** An answer that is made when it is asked for, and never cached. */
-export type LiveResource = (request: IncomingMessage) => Promise<{
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-  /** For the machine's own people: pages of other origins may not read it. */
-  readonly isInternal?: boolean;
-}>;
+import { sendResource } from './send-resource.ts';
 
 export interface FeedServerOptions {
   /** `null` where there is no feed and never will be. */
@@ -151,7 +128,7 @@ export class FeedServer {
       if (request.method === 'GET' || request.method === 'HEAD') {
         const resource = this.#find(pathOf(request));
         if (resource !== undefined) {
-          send(request, head, response, resource);
+          sendResource(request, head, response, resource);
           this.#options.onAnswer?.(response.statusCode);
           return;
         }
@@ -231,87 +208,15 @@ export class FeedServer {
     }
     const { content } = this.#options;
     const isEarly = content?.isReady === false && path.startsWith('/v1/');
-    if (isEarly) await firstPublish(content, this.#limits.patience);
+    if (isEarly) await content.readyWithin(this.#limits.patience);
     const resource = this.#find(path);
     if (resource !== undefined) {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
-      send(request, head, response, resource);
+      sendResource(request, head, response, resource);
     } else if (isEarly && !content.isReady) {
       sendProblem(response, 'starting', 'No source has answered yet.', { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');
     }
   }
-}
-
-async function firstPublish(content: FeedContent, patience: Duration): Promise<void> {
-  const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, patience);
-  await Promise.race([content.ready, patienceEnds]);
-  clearTimeout(timer);
-}
-
-async function sendLive(
-  request: IncomingMessage,
-  response: ServerResponse,
-  live: LiveResource,
-): Promise<void> {
-  const { status, contentType, body, isInternal } = await live(request);
-  if (isInternal) {
-    response.removeHeader('Access-Control-Allow-Origin');
-    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-  }
-  response.writeHead(status, {
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
-}
-
-const fragment = '/v1/embed/ticker.html';
-
-/** The path of what is asked for. A query counts for the fragments alone. */
-function pathOf(request: IncomingMessage): string {
-  const target = request.url ?? '/';
-  const end = target.indexOf('?');
-  if (end === -1) return target;
-  const path = target.slice(0, end);
-  return path === fragment
-    ? `/v1/${embedPathOf(new URLSearchParams(target.slice(end))) ?? 'nothing'}`
-    : path;
-}
-
-function send(
-  request: IncomingMessage,
-  head: RequestHead,
-  response: ServerResponse,
-  resource: Resource,
-): void {
-  const answer = prepare(resource, chooseCoding(head.acceptEncoding), openToAll);
-  if (isUnchanged(head, answer)) {
-    response.writeHead(304, answer.headersOfUnchanged as string[]).end();
-    return;
-  }
-  response.writeHead(200, answer.headers as string[]);
-  if (request.method === 'HEAD') response.end();
-  else if (answer.text === null) response.end(answer.body);
-  else response.end(answer.text, 'latin1');
-}
-
-/** `If-None-Match` decides where it is given; `If-Modified-Since` only without it (RFC 9110). */
-function isUnchanged(
-  { ifNoneMatch, ifModifiedSince }: RequestHead,
-  { etag, lastModified }: PreparedAnswer,
-): boolean {
-  if (ifNoneMatch !== undefined) return matchesEtag(ifNoneMatch, etag);
-  // What is no HTTP date gives NaN, which compares with nothing.
-  return ifModifiedSince !== undefined && lastModified <= readHttpDate(ifModifiedSince);
-}
-
-/** What was wrong with bytes that Node could make no request of. */
-function faultOfBytes({ code }: NodeJS.ErrnoException): [type: ProblemType, detail: string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return ['headers-too-large', 'Send fewer or shorter ones.'];
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request-timeout', 'Send it in one go.'];
-  return ['bad-request', 'It does not follow RFC 9112.'];
 }

@@ -2,7 +2,7 @@
  * What a terminal obeys or a reader does not see: control characters (ESC, BEL, and those from U+0080
  * on), what turns the direction of writing or has no width, separators of lines, half characters.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const unseenButLines = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** What our own output makes of a terminal: colours, and an empty screen for `inspect --watch`. */
@@ -11,8 +11,7 @@ const ownSequences = /(\x1b\[(?:31|33|39)m|\x1b\[2J\x1b\[H)/;
 
 /** `text` on one line, with `\u001b` in the place of what cannot be seen, line breaks included. */
 export function visible(text: string): string {
-  if (!unseen.test(text)) return text;
-  return text.replace(new RegExp(unseen, 'gu'), escaped);
+  return text.replace(unseen, escaped);
 }
 
 /** Lines with what cannot be seen made visible. JSON stays JSON, and says the same. */

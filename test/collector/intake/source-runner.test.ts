@@ -7,6 +7,7 @@ import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
 import type { ObservationSource } from '../../../collector/sources/source.ts';
 import { createLogger } from '../../../collector/telemetry/log.ts';
 import { Secrets } from '../../../collector/telemetry/secrets.ts';
+import { noTelemetry, type Telemetry } from '../../../collector/telemetry/telemetry.ts';
 import { minutes } from '../../../collector/time/clock.ts';
 import type { Ledger } from '../../../collector/transport/ledger.ts';
 import { country } from '../../upstream/country.ts';
@@ -36,7 +37,12 @@ beforeEach(() => {
 
 afterEach(() => upstream.close());
 
-async function runnerOf(source: ObservationSource, runDeadline = minutes(1), ledger?: Ledger) {
+async function runnerOf(
+  source: ObservationSource,
+  runDeadline = minutes(1),
+  ledger?: Ledger,
+  telemetry?: Telemetry,
+) {
   const baseUrl = new URL(await upstream.listen());
   const write = (line: string) => void log.push(JSON.parse(line) as LogLine);
   return new ObservationRunner(source, {
@@ -48,6 +54,7 @@ async function runnerOf(source: ObservationSource, runDeadline = minutes(1), led
     catalogue: new Catalogue(),
     runDeadline,
     ledger,
+    ...(telemetry !== undefined && { telemetry }),
   });
 }
 
@@ -207,4 +214,19 @@ test('a failure goes on through a restart, and is told by the new process too', 
 
   expect(after.health.consecutiveFailures).toBe(2);
   expect(warnings()).toEqual([expect.objectContaining({ code: 'http-client-error', failures: 2 })]);
+});
+
+test('a source is not asked while it is being asked: both hear the same, and it is counted', async () => {
+  const overlaps: string[] = [];
+  const runner = await runnerOf(kmaMap, minutes(1), undefined, {
+    ...noTelemetry,
+    scheduleEvent: (schedule, event) => overlaps.push(`${schedule} ${event}`),
+  });
+  const answers = await Promise.all([runner.ask(running), runner.ask(running)]);
+  const asked = upstream.targets('kma-map').length;
+  await runner.ask(running);
+
+  expect(answers).toEqual([true, true]);
+  expect(overlaps).toEqual(['kma-map overlap']);
+  expect(upstream.targets('kma-map').length).toBe(2 * asked);
 });

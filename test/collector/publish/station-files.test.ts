@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
+import type { Publication } from '../../../collector/feed/publication.ts';
+import type { Encode } from '../../../collector/publish/encode.ts';
+import { StationFiles } from '../../../collector/publish/station-files.ts';
+import type { ElementSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
+import { takeSnapshot } from '../../../collector/snapshot/snapshot.ts';
+import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
+
+const minute = 60_000;
+const begin = Date.parse('2026-11-27T12:00:05+09:00');
+const warm: ElementSnapshot = {
+  state: 'fresh',
+  shown: {
+    value: 12.3,
+    quality: 'pass',
+    checks: ['range'],
+    failed: [],
+    observedAt: begin,
+    source: 'kma-map',
+    expiresAt: begin + 180 * minute,
+  },
+  failed: null,
+  reason: null,
+};
+
+/** The 97 stations of the map, those of `known` with a temperature. */
+function publicationAt(at: number, known: (station: string) => boolean): Publication {
+  const snapshot = takeSnapshot([{ source: kmaMap, holdings: new Map() }], new Catalogue(), at);
+  const stations = snapshot.stations.map((one) =>
+    known(one.station.id) ? { ...one, elements: { ...one.elements, temperature: warm } } : one,
+  );
+  return {
+    snapshot: { ...snapshot, stations },
+    temperatureChanges: new Map(),
+    warnings: { asOf: null, warnings: [] } as never,
+    mode: 'live',
+    isEmpty: false,
+    status: 'ok',
+    sequence: 1,
+    changedAt: begin,
+    sources: [],
+    publishes: [],
+    outputs: [],
+    startedAt: begin,
+    version: '1.0.0',
+  };
+}
+
+/** Files of stations, and which of them each minute makes. */
+function begun() {
+  let made: string[] = [];
+  const encode: Encode = async (content) => {
+    made.push(JSON.parse(String(content)).station.id);
+    const nothing = Buffer.alloc(0);
+    return { identity: null, encoded: { br: nothing, zstd: nothing, gzip: nothing }, hash: '1' };
+  };
+  const files = new StationFiles(encode);
+  return async (minutes: number, known: (station: string) => boolean = () => true) => {
+    made = [];
+    await files.update(publicationAt(begin + minutes * minute, known), async () => []);
+    return made;
+  };
+}
+
+test('the first time all files of stations are made', async () => {
+  const madeAt = begun();
+
+  expect(new Set(await madeAt(0)).size).toBe(97);
+});
+
+test('from then on each is made once in ten minutes, a tenth of them in each', async () => {
+  const madeAt = begun();
+  await madeAt(0);
+  for (const round of [0, 1, 2]) {
+    const turns: string[][] = [];
+    for (let turn = 1; turn <= 10; turn += 1) turns.push(await madeAt(round * 10 + turn));
+
+    expect(turns.flat().toSorted()).toEqual([...new Set(turns.flat())].toSorted());
+    expect(turns.flat()).toHaveLength(97);
+    for (const turn of turns) {
+      expect(turn.length).toBeGreaterThanOrEqual(9);
+      expect(turn.length).toBeLessThanOrEqual(10);
+    }
+  }
+});
+
+test('a station that gets its first value does not wait for its turn', async () => {
+  const madeAt = begun();
+  await madeAt(0, (station) => station !== '108');
+
+  expect(await madeAt(0.1)).toEqual(['108']);
+});
+
+test('a clock that is set back makes all of them anew', async () => {
+  const madeAt = begun();
+  await madeAt(0);
+
+  expect(await madeAt(-60)).toHaveLength(97);
+});
