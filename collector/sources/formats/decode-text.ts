@@ -21,7 +21,8 @@ const mostDamaged = 0.02;
  * stands around the text, marks of byte order, blank lines and NULs, is left out. Throws SourceError
  * with code encoding.
  */
-export function decodeText(source: SourceId, bytes: Uint8Array): string {
+export function decodeText(source: SourceId, answer: Uint8Array): string {
+  const bytes = withoutMark(answer);
   for (const encoding of ['utf-8', 'euc-kr']) {
     try {
       return withoutPadding(new StandardTextDecoder(encoding, { fatal: true }).decode(bytes));
@@ -37,6 +38,11 @@ export function decodeText(source: SourceId, bytes: Uint8Array): string {
   if (isDamaged(text, damaged)) return withoutPadding(text);
   const detail = `of ${bytes.length} bytes ${damaged} are neither UTF-8 nor EUC-KR`;
   throw new SourceError(source, 'encoding', detail);
+}
+
+/** UTF-8's mark of byte order stands before EUC-KR too, where someone has put it there unasked. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 interface Decoded {
