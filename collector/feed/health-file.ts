@@ -1,5 +1,6 @@
 import { type HealthFile, observationQuality } from '@nalssi/schemas';
-import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
+import { disagreementsOf } from '../snapshot/disagreements.ts';
+import type { SourcedValue, StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { qualityOf, type Snapshot, summarize } from '../snapshot/snapshot.ts';
 import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
 import { formatKst } from '../time/kst.ts';
@@ -18,6 +19,7 @@ export function healthFileOf(publication: Publication): HealthFile {
     ...(hasList(publication.warnings) && {
       warnings: countPlacements(publication.warnings.warnings),
     }),
+    disagreements: disagreements(snapshot),
     publishes: publication.publishes,
     outputs: publication.outputs,
     build: { version, node: process.versions.node, startedAt: formatKst(startedAt) },
@@ -38,6 +40,23 @@ function coverageOf(snapshot: Snapshot): HealthFile['coverage'] {
   );
   const sorted = [...regions].sort(([a], [b]) => a.localeCompare(b));
   return Object.fromEntries(sorted.map(([region, stations]) => [region, summarize(stations)]));
+}
+
+/** So many are listed: of more a look at the first is enough. */
+const mostDisagreements = 100;
+
+function disagreements(snapshot: Snapshot): HealthFile['disagreements'] {
+  return disagreementsOf(snapshot)
+    .slice(0, mostDisagreements)
+    .map(({ station, shown, others }) => ({
+      station,
+      shown: temperatureOf(shown),
+      others: others.map(temperatureOf),
+    }));
+}
+
+function temperatureOf({ source, value, observedAt }: SourcedValue) {
+  return { source, value: Number(value), observedAt: formatKst(observedAt) };
 }
 
 function qualityCounts({ stations }: Snapshot): HealthFile['quality'] {

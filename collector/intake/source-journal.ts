@@ -80,7 +80,7 @@ export class SourceJournal {
     });
     this.#once('reason', Object.keys(batch.dropped), {
       code: 'dropped-rows',
-      message: 'Rows of the source were left out.',
+      message: 'Rows or values of the source were left out.',
       action: 'Nothing to do for a few; health counts them.',
     });
     this.#once('value', failedValues, {

@@ -16,7 +16,7 @@ import { checkRange } from './check-range.ts';
 import { checkSpatial } from './check-spatial.ts';
 import { checkStep } from './check-step.ts';
 import type { JudgedBatch, JudgedReading, JudgedReadout, Judgement } from './judgement.ts';
-import { clockTolerance } from './limits.ts';
+import { clockTolerance, saturation } from './limits.ts';
 import { refuseMassFailure } from './mass-failure.ts';
 import type { Previous } from './previous.ts';
 import type { Verdict, Verdicts } from './verdict.ts';
@@ -55,7 +55,8 @@ function judgeReading(
   previous: Previous,
   spatial: Verdict | undefined,
 ): JudgedReading {
-  const { station, name, observedAt, elements: read } = reading;
+  const { station, name, observedAt } = reading;
+  const read = withSaturation(reading.elements);
   const numbers: { [E in NumericElement]?: number } = {};
   for (const element of numericElements) {
     const readout = read[element];
@@ -85,6 +86,15 @@ function judgeReading(
     judged.condition = { missing: 'quality-failed' };
   }
   return { station, name, observedAt, elements: judged as JudgedReading['elements'] };
+}
+
+/** Humidity a little above 100 % as what it is: see `saturation`. */
+function withSaturation(elements: Reading['elements']): Reading['elements'] {
+  const { humidity } = elements;
+  if (humidity === undefined || !('value' in humidity)) return elements;
+  const { value } = humidity;
+  if (value <= saturation.humidity || value > saturation.most) return elements;
+  return { ...elements, humidity: { ...humidity, value: saturation.humidity } };
 }
 
 /** Written out, not spread: there are hundreds of thousands, and these are small and alike. */

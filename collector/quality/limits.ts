@@ -2,9 +2,15 @@ import type { NumericElement } from '@nalssi/schemas';
 import { type Duration, hours, minutes } from '../time/clock.ts';
 
 /**
- * All limits of the checks, as of 2026-11, with where they come from. They are wider than the
- * official records, which automatic stations pass on record days: when a record falls is when
- * people look. So an unlikely value is marked and shown, and only an impossible one is withheld.
+ * When the records below were last compared with KMA's. A record that falls after it is marked
+ * suspect until the table is renewed, and shown all the same.
+ */
+export const limitsAsOf = '2026-11-27';
+
+/**
+ * All limits of the checks, as of `limitsAsOf`, with where they come from. A value as extreme as the
+ * official record is marked, and shown: when a record falls is when people look, and automatic
+ * stations go beyond it on such days. Only an impossible value, far beyond, is withheld.
  */
 
 /** Outside `fail` a value is impossible; outside `suspect` it is shown and marked. */
@@ -17,9 +23,9 @@ export interface RangeLimits {
 export const rangeLimits: Readonly<Record<NumericElement, RangeLimits>> = {
   temperature: {
     fail: [-40, 45],
-    suspect: [-33, 41.5],
+    suspect: [-32.5, 41.3],
     basis:
-      'Records: -32.6 ℃ Yangpyeong 1981-01-05; 41.0 ℃ Hongcheon 2018-08-01 (ASOS), 41.9 ℃ Gwangju Jiwol the same day (AWS).',
+      'Records: -32.6 ℃ Yangpyeong 1981-01-05; 41.4 ℃ Yangsan 2026-07-31, before it 41.0 ℃ Hongcheon 2018-08-01 (ASOS); 41.9 ℃ Gwangju Jiwol 2018-08-01 (AWS).',
   },
   feelsLike: {
     fail: [-60, 60],
@@ -32,9 +38,9 @@ export const rangeLimits: Readonly<Record<NumericElement, RangeLimits>> = {
     basis: 'World record 35 ℃; Korean summers stay below 30 ℃.',
   },
   humidity: {
-    fail: [0, 104],
-    suspect: [3, 104],
-    basis: 'ZAMG: up to 104 % is taken as 100 %; MADIS: 0 to 100 %.',
+    fail: [0, 100],
+    suspect: [3, 100],
+    basis: 'MADIS: 0 to 100 %. What hygrometers give beyond is `saturation`.',
   },
   pressure: {
     fail: [870, 1090],
@@ -66,6 +72,12 @@ export const rangeLimits: Readonly<Record<NumericElement, RangeLimits>> = {
   visibility: { fail: [0, 100], suspect: [0, 100], basis: 'Sensors end at 20 to 50 km.' },
   cloud: { fail: [0, 10], suspect: [0, 10], basis: 'Tenths.' },
 };
+
+/**
+ * In fog hygrometers go a little beyond what is possible: up to `most` %, saturated air is meant
+ * (ZAMG).
+ */
+export const saturation = { humidity: 100, most: 104 } as const;
 
 /** Changes within a time that are unlikely (`suspect`) or impossible (`fail`). */
 export interface StepLimit {

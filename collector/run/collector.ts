@@ -8,6 +8,7 @@ import { encodeWithoutSecrets } from '../publish/encode-without-secrets.ts';
 import { FeedMaker } from '../publish/feed-maker.ts';
 import { Outputs } from '../publish/outputs.ts';
 import type { Publisher } from '../publish/publisher.ts';
+import { disagreementsOf } from '../snapshot/disagreements.ts';
 import { isEmpty, type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
 import type { SourceId } from '../sources/source-id.ts';
@@ -18,6 +19,7 @@ import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Instant, systemClock } from '../time/clock.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { version } from '../version.ts';
+import { DisagreementJournal } from './disagreement-journal.ts';
 import { type Edition, nextEdition, tookTime } from './edition.ts';
 import { Memory } from './memory.ts';
 import { type Runner, Runners } from './runners.ts';
@@ -60,6 +62,7 @@ export class Collector implements AsyncDisposable {
   readonly #startedAt: Instant;
   readonly #runners: Runners;
   readonly #memory: Memory;
+  readonly #disagreements: DisagreementJournal;
   readonly #maker: FeedMaker;
   readonly #outputs: Outputs;
   readonly #warningJournal: WarningJournal;
@@ -77,6 +80,7 @@ export class Collector implements AsyncDisposable {
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
     this.#warningJournal = new WarningJournal(options.log);
+    this.#disagreements = new DisagreementJournal(options.log);
     this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
     const secrets = Secrets.ofKeys(options.keys);
     this.#maker = new FeedMaker(
@@ -188,6 +192,7 @@ export class Collector implements AsyncDisposable {
     try {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
+      this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
       const status = this.#runners.statusOf(snapshot);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);

@@ -3,8 +3,8 @@ import type { ElementSnapshot, MergedStation, SourcedValue } from './element-sna
 import { feelsLike } from './feels-like.ts';
 
 /**
- * Adds the feels-like temperature where no upstream gives one as new as the temperature, computed
- * by KMA's formulas and marked as derived.
+ * Adds the feels-like temperature where no upstream gives one as new as the temperature and of the
+ * same mind, computed by KMA's formulas and marked as derived.
  */
 export function deriveFeelsLike(stations: readonly MergedStation[], now: Instant): MergedStation[] {
   return stations.map((merged) => {
@@ -12,7 +12,8 @@ export function deriveFeelsLike(stations: readonly MergedStation[], now: Instant
     const temperature = elements.temperature?.shown;
     if (!temperature) return merged;
     const given = elements.feelsLike?.shown;
-    if (given && given.observedAt >= temperature.observedAt) return merged;
+    const isApart = elements.temperature?.apart?.some(({ source }) => source === given?.source);
+    if (given && given.observedAt >= temperature.observedAt && !isApart) return merged;
     const value = feelsLike(
       temperature.observedAt,
       Number(temperature.value),

@@ -27,6 +27,8 @@ export interface ElementSnapshot {
   readonly failed: SourcedValue | null;
   /** Why there is no value, or why an older one stands for the newest reading. */
   readonly reason: MissingReason | null;
+  /** Values of other sources that cannot be true beside the one that is shown. */
+  readonly apart?: readonly SourcedValue[];
 }
 
 /**

@@ -1,7 +1,6 @@
 import {
   type Element,
   elements,
-  type MissingReason,
   type Network,
   type ObservationState,
   type Quality,
@@ -11,15 +10,12 @@ import {
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ObservationSource } from '../sources/source.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
+import type { Candidate, Candidates } from './best-value.ts';
 import { deriveConditions } from './derive-condition.ts';
 import { deriveFeelsLike } from './derive-feels-like.ts';
-import type {
-  ElementSnapshot,
-  SourcedValue,
-  Standing,
-  StationSnapshot,
-} from './element-snapshot.ts';
-import type { Holding, SourceHoldings } from './holdings.ts';
+import type { ElementSnapshot, Standing, StationSnapshot } from './element-snapshot.ts';
+import type { SourceHoldings } from './holdings.ts';
+import { mergeStations } from './merge-stations.ts';
 
 /** All stations at one moment, ascending by station number, which is KMA's order. */
 export interface Snapshot {
@@ -40,15 +36,19 @@ export type Holdings = readonly {
 
 /**
  * The snapshot at `now`. Per station and element the freshest good value wins, then the order of
- * sources; what no source says is derived where it can be. Every surface station that a source
+ * sources, but for sources that disagree (choose-temperature.ts); what no source says is derived
+ * where it can be. Every surface station that a source
  * covers has its place, with or without values; any other station once a source lists it.
  */
 export function takeSnapshot(all: Holdings, catalogue: Catalogue, now: Instant): Snapshot {
   const surface = new Set(catalogue.surfaceStations.map(({ id }) => id));
-  const merged = listStations(all, catalogue).map((station) => ({
-    station,
-    elements: mergeStation(station, all, now),
-  }));
+  const merged = mergeStations(
+    listStations(all, catalogue).map((station) => ({
+      station,
+      candidates: candidatesOf(station, all),
+    })),
+    now,
+  );
   const derived = deriveFeelsLike(deriveConditions(merged), now);
   const stations = derived.map(({ station, elements: taken }) => ({
     station,
@@ -134,110 +134,24 @@ function uncatalogued(id: string, upstreamName: string | null, network: Network)
   };
 }
 
-function mergeStation(
-  station: Station,
-  all: Holdings,
-  now: Instant,
-): { [E in Element]?: ElementSnapshot } {
+/** What each source that covers a station has of each element. */
+function candidatesOf(station: Station, all: Holdings): Candidates {
   const covering = all.filter(
     ({ source, holdings }) =>
       holdings.has(station.id) || (station.network === 'asos' && source.networks.includes('asos')),
   );
-  const taken: { [E in Element]?: ElementSnapshot } = {};
+  const candidates: { [E in Element]?: readonly Candidate[] } = {};
   for (const element of elements) {
-    const candidates = covering.flatMap(({ source, holdings }) => {
+    const having = covering.flatMap(({ source, holdings }) => {
       if (!source.elements.includes(element)) return [];
       const held = holdings.get(station.id);
       const holding = held?.elements[element];
       // A source that lists the station and says nothing of the element does not measure it there.
       return held !== undefined && holding === undefined ? [] : [{ source, holding }];
     });
-    if (candidates.length > 0) taken[element] = mergeElement(element, candidates, now);
+    if (having.length > 0) candidates[element] = having;
   }
-  return taken;
-}
-
-interface Candidate {
-  readonly source: ObservationSource;
-  readonly holding: Holding | undefined;
-}
-
-function mergeElement(
-  element: Element,
-  candidates: readonly Candidate[],
-  now: Instant,
-): ElementSnapshot {
-  const good = best(element, candidates, 'good', now);
-  const latest = best(element, candidates, 'latest', now);
-  const failed =
-    latest !== null &&
-    latest.value.quality === 'fail' &&
-    latest.value.observedAt >= (good?.value.observedAt ?? Number.NEGATIVE_INFINITY) &&
-    latest.value.expiresAt > now
-      ? latest.value
-      : null;
-  if (good === null) {
-    const absence = candidates.find(({ holding }) => holding?.absence)?.holding?.absence;
-    const reason = failed !== null ? 'quality-failed' : (absence ?? 'never-observed');
-    return { state: 'never', shown: null, failed, reason };
-  }
-  if (good.value.expiresAt <= now) {
-    const reason = failed !== null ? 'quality-failed' : 'expired';
-    return { state: 'expired', shown: null, failed, reason };
-  }
-  const reason = reasonForAge(good, failed, now);
-  return { state: reason === null ? 'fresh' : 'carried', shown: good.value, failed, reason };
-}
-
-interface Best {
-  readonly source: ObservationSource;
-  readonly value: SourcedValue;
-  readonly absence: MissingReason | null;
-}
-
-/** Why the value that is shown is not the newest the source should have, or `null` when it is. */
-function reasonForAge(good: Best, failed: SourcedValue | null, now: Instant): MissingReason | null {
-  if (failed !== null) return 'quality-failed';
-  if (good.absence !== null) return good.absence;
-  return now - good.value.observedAt > good.source.lateAfter ? 'upstream-late' : null;
-}
-
-function best(
-  element: Element,
-  candidates: readonly Candidate[],
-  which: 'good' | 'latest',
-  now: Instant,
-): Best | null {
-  let winner: Best | null = null;
-  for (const { source, holding } of candidates) {
-    const held = holding?.[which];
-    if (holding === undefined || held === undefined || held === null) continue;
-    const { unchangedSince, readings, ...value } = held;
-    const expiresAt = held.observedAt + source.expiresAfter;
-    const next = {
-      source,
-      value: { ...value, source: source.id, expiresAt },
-      absence: holding.absence,
-    };
-    if (winner === null || beats(element, next, winner, now)) winner = next;
-  }
-  return winner;
-}
-
-/**
- * A value that has not expired beats one that has; a condition that someone observed beats one made
- * from a gauge or a grid; then the fresher one wins, and among equals the source named first.
- */
-function beats(element: Element, next: Best, winner: Best, now: Instant): boolean {
-  const alive = Number(next.value.expiresAt > now) - Number(winner.value.expiresAt > now);
-  if (alive !== 0) return alive > 0;
-  const observed = Number(isIndirect(winner.value)) - Number(isIndirect(next.value));
-  if (element === 'condition' && observed !== 0) return observed > 0;
-  return next.value.observedAt > winner.value.observedAt;
-}
-
-function isIndirect({ derived }: SourcedValue): boolean {
-  return derived?.method === 'gauge' || derived?.method === 'grid-cell';
+  return candidates;
 }
 
 /** Of a station without a thermometer the best that it has. */

@@ -38,18 +38,20 @@ export interface Reading {
   readonly elements: { readonly [E in Element]?: Readout<E> };
 }
 
-/** Why a row of a source's list was left out. */
+/** Why a row of a source's list, or a value of one, was left out. */
 export type DropReason =
   | 'no-station-number'
   | 'duplicate-station'
   | 'unreadable-row'
+  /** A value that is neither of its column nor one of the ways to write none; the row stays. */
+  | 'unreadable-value'
   /** Of a station that nobody knows, when enough of them are held already. */
   | 'too-many-strangers';
 
 /** Everything that one answer of a source says, and what in it could not be used. */
 export interface Batch {
   readonly readings: readonly Reading[];
-  /** Rows left out, by reason. */
+  /** Rows and values left out, by reason. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
   /** Words for the weather that are not in KMA's known vocabulary. */
   readonly unknownWords: Readonly<Record<string, number>>;

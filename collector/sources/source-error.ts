@@ -114,7 +114,7 @@ export const sourceErrors = {
   },
   encoding: {
     remedy: 'lasting',
-    message: 'The answer is neither valid UTF-8 nor valid EUC-KR.',
+    message: 'The answer is in no encoding that can be read.',
     action: 'Look at what the base URL serves; a proxy in between may damage it.',
   },
   html: {

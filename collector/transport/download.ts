@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { request } from 'undici';
 import { noProxies, type Proxies } from '../sources/proxies.ts';
 import { type DownloadLimits, noValidators, type Validators } from '../sources/source.ts';
@@ -8,16 +6,7 @@ import type { UpstreamId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
-
-const decompressors = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-} as const;
-
-/** Real answers compress to a tenth; a fiftieth is a bomb. */
-const maximumRatio = 50;
+import { unpack } from './unpack.ts';
 
 /** An answer, read whole. */
 export interface Download {
@@ -78,8 +67,8 @@ export async function download(
     const body = new ByteSink(limits.wireBytes, tooLarge);
     for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
     overflow.signal.throwIfAborted();
-    const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
-    const bytes = isUnchanged ? body.bytes : await decompress(source, body.bytes, encoding, limits);
+    const encoding = String(headers['content-encoding'] ?? '');
+    const bytes = isUnchanged ? body.bytes : await unpack(source, body.bytes, encoding, limits);
     const validators = {
       etag: readValidator(headers['etag']),
       lastModified: readValidator(headers['last-modified']),
@@ -123,32 +112,6 @@ function readRetryAfter(header: string | string[] | undefined): Duration | null 
   if (/^\d{1,9}$/.test(text)) return seconds(Number(text));
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-
-async function decompress(
-  source: UpstreamId,
-  bytes: Buffer,
-  encoding: string,
-  limits: DownloadLimits,
-): Promise<Uint8Array> {
-  if (encoding === 'identity' || encoding === '') return bytes;
-  const decompressor = decompressors[encoding as keyof typeof decompressors];
-  if (decompressor === undefined) {
-    throw new SourceError(source, 'encoding', 'an unknown content encoding');
-  }
-  const maxOutputLength = Math.min(
-    limits.decodedBytes,
-    Math.max(64 * 1024, bytes.length * maximumRatio),
-  );
-  try {
-    return await decompressor(bytes, { maxOutputLength });
-  } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') {
-      throw new SourceError(source, 'too-large', `more than ${maxOutputLength} bytes decompressed`);
-    }
-    const detail = `cannot be decompressed (${encoding})`;
-    throw new SourceError(source, 'malformed', detail, { cause: error });
-  }
 }
 
 const codes: Readonly<Record<string, SourceErrorCode>> = {

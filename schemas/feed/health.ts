@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { envelope, feedStatus, summary } from './envelope.ts';
-import { kstTime, quality, regionCode } from './primitives.ts';
+import { kstTime, quality, regionCode, stationId } from './primitives.ts';
 import { warningPlacement } from './warnings.ts';
 
 /**
@@ -12,6 +12,9 @@ export const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off'
 export type SourceState = z.infer<typeof sourceState>;
 
 const count = z.int().nonnegative();
+
+/** A temperature as a source gives it, °C. */
+const sourcedTemperature = z.object({ source: z.string(), value: z.number(), observedAt: kstTime });
 
 /** One upstream. Safe to publish: no URL, key, host name or stack. */
 export const sourceHealth = z.object({
@@ -100,6 +103,19 @@ export const healthFile = envelope.extend({
       byPlacement: z.partialRecord(warningPlacement, count),
       unknownZones: z.record(z.string(), count),
     })
+    .optional(),
+  /**
+   * Stations at which sources give temperatures of which only one can be true, the first hundred: the
+   * one that is shown, marked suspect, and the others.
+   */
+  disagreements: z
+    .array(
+      z.object({
+        station: stationId,
+        shown: sourcedTemperature,
+        others: z.array(sourcedTemperature),
+      }),
+    )
     .optional(),
   /** The last publishes, newest last. */
   publishes: z.array(

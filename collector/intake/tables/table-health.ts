@@ -7,7 +7,7 @@ import {
   zoneCatalogueDate,
 } from '@nalssi/schemas';
 import type { LearntTables } from '../../catalogue/learnt-tables.ts';
-import { rangeLimits } from '../../quality/limits.ts';
+import { limitsAsOf, rangeLimits } from '../../quality/limits.ts';
 import { sourceErrors } from '../../sources/source-error.ts';
 import { type Duration, hours, type Instant } from '../../time/clock.ts';
 import type { TableError, TableState } from './table-state.ts';
@@ -26,7 +26,7 @@ const shipped: Readonly<Record<TableId, { readonly date: string; readonly entrie
     entries: stationCatalogue.filter(({ warningZone }) => warningZone !== undefined).length,
   },
   provinces: { date: provincesAsOf, entries: Object.keys(provinces).length },
-  limits: { date: '2026-11-01', entries: Object.keys(rangeLimits).length },
+  limits: { date: limitsAsOf, entries: Object.keys(rangeLimits).length },
 };
 
 interface Learnt {

@@ -101,15 +101,23 @@ function read(
   const seen = numberOf('VS');
   const visibility = isWithin(seen, visibilityRange) ? seen / 100 : null;
   const sky = { presentWeather: cells[presentWeather] ?? '-', cloud, visibility };
+  const temperature = readTemperature(numberOf('TA'), numberOf('TD'), humidity);
+  const isMeasured = 'value' in temperature || humidity >= 0 || inRange('PS') !== null;
   return {
     condition: readCondition(station, sky, unknownWords),
-    temperature: readTemperature(numberOf('TA'), numberOf('TD'), humidity),
+    temperature,
     dewPoint: readDewPoint(numberOf('TD'), humidity),
     humidity: readoutOf(inRange('HM')),
     windSpeed: readoutOf(inRange('WS')),
     windDirection: readoutOf(readDirection(inRange('WD'))),
     pressure: readoutOf(inRange('PS')),
-    rain: readRain(numberOf('RN'), numberOf('RN_DAY')),
+    rain: readRain({
+      amount: numberOf('RN'),
+      ofDay: numberOf('RN_DAY'),
+      // A station that sent nothing at all has measured no rain either.
+      indicator: isMeasured ? numberOf('IR') : null,
+      isWinter: isWinter(cells[placeOf('TM')] ?? ''),
+    }),
     rainDay: readAmount(numberOf('RN_DAY')),
     snowDepth: readAmount(numberOf('SD_TOT')),
     visibility: readoutOf(visibility),
@@ -139,12 +147,36 @@ function readDewPoint(dewPoint: number, humidity: number): NumberReadout {
 }
 
 /**
- * mm of the last hour. KMA writes -9.0 both for no precipitation and for no measurement. Where the
- * sum of the day, which goes up to the same hour, is there, the gauge works and the hour was dry.
- * Else nobody can tell, so nothing is said; and what was said an hour ago no longer holds.
+ * Whether RN may be the sum of three hours at a time `YYYYMMDDHHMM`. KMA's help text says `여름철에는
+ * 1시간강수량, 겨울철에는 3시간강수량` and names no months; elsewhere its winter goes from October to April.
  */
-function readRain(rain: number, rainDay: number): NumberReadout {
-  return rain === -9 && rainDay >= 0 ? { value: 0 } : readAmount(rain);
+function isWinter(time: string): boolean {
+  const month = Number(time.slice(4, 6));
+  return month < 5 || month > 9;
+}
+
+interface RainCells {
+  /** RN, mm. */
+  readonly amount: number;
+  /** RN_DAY, mm. */
+  readonly ofDay: number;
+  /** IR, code 1819: 3 says that there was none, 4 that it was not measured. */
+  readonly indicator: number | null;
+  readonly isWinter: boolean;
+}
+
+/**
+ * mm of the last hour. KMA writes -9.0 both for no precipitation and for no measurement; IR tells
+ * which of them. Where IR says nothing and the sum of the day, which goes up to the same hour, is
+ * there, the gauge works and the hour was dry. Else nobody can tell, so nothing is said; and what was
+ * said an hour ago no longer holds. The same goes for what fell in three hours of winter: how much of
+ * it in the last one, nobody can tell.
+ */
+function readRain({ amount, ofDay, indicator, isWinter }: RainCells): NumberReadout {
+  if (amount > 0 && isWinter) return { withdrawn: true };
+  if (amount !== -9) return readAmount(amount);
+  if (indicator === 4) return missing;
+  return indicator === 3 || ofDay >= 0 ? { value: 0 } : { withdrawn: true };
 }
 
 /** mm or cm. Here -9.0 stands for none and for not measured alike. */

@@ -1,8 +1,8 @@
 import { readHubRows } from '../apihub/rows.ts';
 import { hubHeader, hubNumber, readHubText } from '../apihub/text.ts';
-import { precipitationKind } from '../estimates/precipitation-kind.ts';
-import { type Quantity, quantities, readoutOf } from '../formats/table-quantity.ts';
-import { type Batch, type Reading, type Readout, Tally } from '../reading.ts';
+import { rainCondition } from '../estimates/rain-condition.ts';
+import { isBlank, type Quantity, quantities, readoutOf } from '../formats/table-quantity.ts';
+import { type Batch, type Reading, Tally } from '../reading.ts';
 import { type AwsPlaces, placeColumns } from './columns.ts';
 
 const id = 'apihub-aws';
@@ -20,6 +20,7 @@ const calm = 0.3;
 export function parse(bytes: Uint8Array): Batch {
   const { comments, rows } = readHubText(id, bytes);
   const places = placeColumns(id, hubHeader(comments));
+  const used = Object.values(places.place).filter((place) => place > places.place.STN);
   const unknownKeys = new Tally<string>();
   for (const name of places.unknown) unknownKeys.add(name);
   return readHubRows(
@@ -27,12 +28,17 @@ export function parse(bytes: Uint8Array): Batch {
     rows,
     {
       count: places.count,
-      fits: () => true,
+      fits: (cells) => used.every((place) => isCell(cells[place] ?? '')),
       quantities: rangesOf(places),
       read: (cells, station) => readStation(places, cells, station),
     },
     unknownKeys.toRecord(),
   );
+}
+
+/** A number, or one of KMA's ways to write none; anything else is counted, never passed over. */
+function isCell(text: string): boolean {
+  return isBlank(text) || hubNumber(text) !== null;
 }
 
 function rangesOf({ place }: AwsPlaces): ReadonlyMap<number, Quantity> {
@@ -68,9 +74,11 @@ function readStation(
   const temperature = valueAt(place.TA);
   const humidity = atLeastZero(place.HM);
   const windSpeed = atLeastZero(place.WS10);
-  const condition = readCondition(station, {
-    sensor: atLeastZero(place.RE),
+  const sensor = atLeastZero(place.RE);
+  const condition = rainCondition(station, {
+    detector: sensor === null ? null : sensor > 0 ? 'wet' : 'dry',
     quarterHour: atLeastZero(place['RN-15m']),
+    hour: atLeastZero(place['RN-60m']),
     temperature,
     humidity,
   });
@@ -96,29 +104,4 @@ function readDirection(degrees: number | null, windSpeed: number | null): number
   if (degrees !== 0 && degrees !== 360) return degrees;
   if (windSpeed === null) return degrees === 0 ? 360 : 0;
   return windSpeed > calm ? 360 : 0;
-}
-
-interface Gauge {
-  /** The precipitation sensor: 0 is dry, anything else is not. */
-  readonly sensor: number | null;
-  /** mm of the last 15 minutes. */
-  readonly quarterHour: number | null;
-  readonly temperature: number | null;
-  readonly humidity: number | null;
-}
-
-/**
- * Precipitation at the station's own gauge. The sensor says what falls now; where there is none,
- * the last quarter of an hour does. A dry gauge says nothing of the sky, only that the rain is
- * over.
- */
-function readCondition(
-  station: string,
-  { sensor, quarterHour, temperature, humidity }: Gauge,
-): Readout<'condition'> | null {
-  const amount = sensor ?? quarterHour;
-  if (amount === null) return null;
-  if (amount === 0) return { withdrawn: true };
-  const value = precipitationKind(temperature ?? undefined, humidity ?? undefined);
-  return { value, derived: { method: 'gauge', from: [station] } };
 }

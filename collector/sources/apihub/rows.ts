@@ -1,6 +1,7 @@
 import type { NumericElement } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
+import { plainNumber } from '../formats/plain-number.ts';
 import { checkCount } from '../formats/reading-list.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { isMarkOfNines, isShifted, type Quantity } from '../formats/table-quantity.ts';
@@ -54,7 +55,7 @@ export function readHubRows(
   let badStamps = 0;
   let values = 0;
   for (const row of rows) {
-    const cells = withoutNines(hubCells(row), columns.quantities);
+    const cells = plainCells(hubCells(row), columns.quantities);
     const [stamp = '', number = ''] = cells;
     if (cells.length !== columns.count || !/^\d{12}$/.test(stamp) || !columns.fits(cells)) {
       misfits += 1;
@@ -112,10 +113,15 @@ export function readHubRows(
 /** KMA's usual mark, which every column knows. */
 const mark = '-999.0';
 
-/** Cells with that mark in the place of nines: 9999 is no value either. */
-function withoutNines(cells: string[], quantities: ReadonlyMap<number, Quantity>): string[] {
+/**
+ * Cells with plain numbers in them, without units, and with that mark in the place of nines: 9999 is
+ * no value either.
+ */
+function plainCells(cells: string[], quantities: ReadonlyMap<number, Quantity>): string[] {
   for (const [place, quantity] of quantities) {
-    if (isMarkOfNines(cells[place] ?? '', quantity)) cells[place] = mark;
+    const number = plainNumber(cells[place] ?? '', quantity.units);
+    if (number === null) continue;
+    cells[place] = isMarkOfNines(number, quantity) ? mark : number;
   }
   return cells;
 }

@@ -1,4 +1,5 @@
 import { decodeText } from '../formats/decode-text.ts';
+import { plainNumber } from '../formats/plain-number.ts';
 import { SourceError } from '../source-error.ts';
 import type { UpstreamId } from '../source-id.ts';
 import { hubFailureOf } from './errors.ts';
@@ -78,7 +79,9 @@ function isJson(text: string): boolean {
 export function hubCells(row: string): string[] {
   let line = row.trim();
   if (line.endsWith('=')) line = line.slice(0, -1).trimEnd();
-  if (!line.includes(',')) return line.split(/\s+/);
+  // A comma in a row of fixed width is that of a number: the first cell of such a row has none.
+  const first = line.slice(0, line.indexOf(',')).trimEnd();
+  if (!line.includes(',') || /^\d{12}\s/.test(first)) return line.split(/\s+/);
   if (line.endsWith(',')) line = line.slice(0, -1);
   return line.split(',').map((cell) => cell.trim());
 }
@@ -115,9 +118,10 @@ export function splitHeader(comment: string): string[] {
   return comment.length > 2000 ? [] : comment.split(/[\s,]+/).filter((name) => name !== '');
 }
 
-/** A plain decimal number, or `null` for anything else; minus zero is zero. */
+/** A decimal number as `plainNumber` reads it, `null` for anything else; minus zero is zero. */
 export function hubNumber(text: string): number | null {
-  if (!/^[+-]?\d{1,6}(\.\d{1,8})?$/.test(text)) return null;
-  const value = Number(text);
+  const number = plainNumber(text);
+  if (number === null) return null;
+  const value = Number(number);
   return value === 0 ? 0 : value;
 }

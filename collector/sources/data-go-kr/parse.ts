@@ -2,7 +2,8 @@ import type { ConditionCode } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
 import type { GridCell } from '../estimates/grid.ts';
-import { type Quantity, quantities } from '../formats/table-quantity.ts';
+import { plainNumber } from '../formats/plain-number.ts';
+import { isBlank, type Quantity, quantities } from '../formats/table-quantity.ts';
 import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { addCounts, type Batch, type DropReason, type Readout, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
@@ -132,7 +133,7 @@ const ranges: ReadonlyMap<string, Quantity> = new Map<string, Quantity>([
  * Throws where the values are not those of their categories: then the precipitation is not either.
  */
 function refuseOtherValues(values: ReadonlyMap<string, string>): void {
-  if (isBlank(values)) return;
+  if (isUnfilled(values)) return;
   for (const [category, { lowest, highest }] of ranges) {
     const number = readNumber(values.get(category) ?? '');
     if (isMissing(number) || number === missingTemperature) continue;
@@ -146,7 +147,7 @@ function refuseOtherValues(values: ReadonlyMap<string, string>): void {
 }
 
 /** Zeros in all categories, humidity included: the cell was filled, not analysed. */
-function isBlank(values: ReadonlyMap<string, string>): boolean {
+function isUnfilled(values: ReadonlyMap<string, string>): boolean {
   return values.has('REH') && [...values.values()].every((text) => readNumber(text) === 0);
 }
 
@@ -157,9 +158,13 @@ function readCondition(
   const text = values.get('PTY');
   if (text === undefined) throw new SourceError(id, 'shape', 'there is no kind of precipitation');
   const number = readNumber(text);
+  if (Number.isNaN(number) && !isBlank(text)) {
+    unknownWords.add(`PTY ${text}`);
+    return { missing: 'unknown-word' };
+  }
   const temperature = readNumber(values.get('T1H') ?? '0');
   const isUnknown = isMissing(number) || isMissing(temperature);
-  if (isUnknown || temperature === missingTemperature || isBlank(values)) {
+  if (isUnknown || temperature === missingTemperature || isUnfilled(values)) {
     return { missing: 'upstream-missing' };
   }
   const value = precipitation.get(number);
@@ -186,7 +191,7 @@ function markDerived(condition: Readout<'condition'>, station: string): Readout<
 }
 
 function readNumber(text: string): number {
-  return /^[+-]?\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+  return Number(plainNumber(text) ?? Number.NaN);
 }
 
 /** KMA's guide: at -900 and below, at 900 and above nothing was analysed. */

@@ -1,5 +1,6 @@
 import type { NumericElement } from '@nalssi/schemas';
 import type { Readout } from '../reading.ts';
+import { plainNumber, type Unit } from './plain-number.ts';
 
 /**
  * What a column of a table may hold: so wide that the weather never leaves it, so narrow that the
@@ -9,19 +10,24 @@ import type { Readout } from '../reading.ts';
 export interface Quantity {
   readonly lowest: number;
   readonly highest: number;
+  /** Units that may stand behind a number of it. */
+  readonly units?: readonly Unit[];
 }
 
+const degrees = ['℃', '°c'] as const;
+const percent = ['%', '％'] as const;
+
 export const quantities = {
-  temperature: { lowest: -50, highest: 60 },
-  dewPoint: { lowest: -80, highest: 60 },
-  feelsLike: { lowest: -80, highest: 80 },
-  humidity: { lowest: 0, highest: 110 },
-  pressure: { lowest: 800, highest: 1100 },
-  windSpeed: { lowest: 0, highest: 150 },
-  windDirection: { lowest: 0, highest: 360 },
-  precipitation: { lowest: 0, highest: 3000 },
-  snowDepth: { lowest: 0, highest: 1000 },
-  visibility: { lowest: 0, highest: 100 },
+  temperature: { lowest: -50, highest: 60, units: degrees },
+  dewPoint: { lowest: -80, highest: 60, units: degrees },
+  feelsLike: { lowest: -80, highest: 80, units: degrees },
+  humidity: { lowest: 0, highest: 110, units: percent },
+  pressure: { lowest: 800, highest: 1100, units: ['hpa'] },
+  windSpeed: { lowest: 0, highest: 150, units: ['m/s'] },
+  windDirection: { lowest: 0, highest: 360, units: ['°'] },
+  precipitation: { lowest: 0, highest: 3000, units: ['mm', '㎜'] },
+  snowDepth: { lowest: 0, highest: 1000, units: ['cm', '㎝'] },
+  visibility: { lowest: 0, highest: 100, units: ['km', '㎞'] },
   cloud: { lowest: 0, highest: 10 },
 } as const satisfies Record<string, Quantity>;
 
@@ -33,20 +39,26 @@ export function isWithin(value: number, { lowest, highest }: Quantity): boolean 
 /** A number, `missing` for KMA's many ways to write none, or `unreadable`: not of this column. */
 export type Cell = number | 'missing' | 'unreadable';
 
-const blanks = new Set(['', '-', '--', '.', '..', '&nbsp;']);
+const blanks = new Set(['', '-', '--', '.', '..', '&nbsp;', 'null']);
 
 /**
  * Reads a cell. Missing are blanks, rows of nines out of range, temperatures of -50 °C and below
  * (KMA: not observed) and anything negative where nothing can be (-9, -99.9).
  */
-export function readCell(text: string, { lowest, highest }: Quantity): Cell {
-  if (!isPlainNumber(text)) return blanks.has(text) ? 'missing' : 'unreadable';
-  const value = Number(text);
-  if (isMarkOfNines(text, { lowest, highest })) return 'missing';
+export function readCell(text: string, { lowest, highest, units }: Quantity): Cell {
+  const number = plainNumber(text, units);
+  if (number === null) return isBlank(text) ? 'missing' : 'unreadable';
+  const value = Number(number);
+  if (isMarkOfNines(number, { lowest, highest })) return 'missing';
   if (value < 0 && (value < lowest || value <= -50)) return 'missing';
   if (value === 0 && lowest > 0) return 'missing';
   if (value >= lowest && value <= highest) return value === 0 ? 0 : value;
-  return /^9{2,}(?:\.[09]+)?$/.test(text) ? 'missing' : 'unreadable';
+  return /^9{2,}(?:\.[09]+)?$/.test(number) ? 'missing' : 'unreadable';
+}
+
+/** Whether a text is one of KMA's ways to write that there is no value. */
+export function isBlank(text: string): boolean {
+  return blanks.has(text.trim());
 }
 
 /**
@@ -57,20 +69,6 @@ export function readCell(text: string, { lowest, highest }: Quantity): Cell {
 export function isMarkOfNines(text: string, { lowest, highest }: Quantity): boolean {
   if (!/^9{3,}(?:\.[09]+)?$/.test(text)) return false;
   return lowest <= 0 || Number(text) > highest;
-}
-
-/** Whether it is digits with at most a sign and a point, not `1e5`, `0x10` or ` 1`. */
-function isPlainNumber(text: string): boolean {
-  if (text.length > 10) return false;
-  let digits = 0;
-  let points = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) digits += 1;
-    else if (code === 0x2e && digits > 0) points += 1;
-    else if (index > 0 || (code !== 0x2b && code !== 0x2d)) return false;
-  }
-  return digits > 0 && points <= 1 && !text.endsWith('.');
 }
 
 /** A value, or that the station should have one and has none. */

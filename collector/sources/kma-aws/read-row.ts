@@ -1,6 +1,6 @@
 import type { Element } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
-import { precipitationKind } from '../estimates/precipitation-kind.ts';
+import { rainCondition } from '../estimates/rain-condition.ts';
 import type { HtmlCell } from '../formats/html-table.ts';
 import { isStationName } from '../formats/station-name.ts';
 import {
@@ -135,13 +135,20 @@ function elementsOf(station: string, row: Row): Reading['elements'] {
   if (row.flag === 'silent' && !hasAmount) return elements;
   elements.rain = readoutOf(rain60);
   elements.rainDay = readoutOf(rainDay);
-  if (row.flag === 'raining' || Number(rain15) > 0) {
-    elements.condition = {
-      value: precipitationKind(numberOf(temperature), wet),
-      derived: { method: 'gauge', from: [station] },
-    };
-  } else if (row.flag === 'dry' || rain15 === 0) elements.condition = { withdrawn: true };
+  const condition = rainCondition(station, {
+    detector: detectorOf(row.flag),
+    quarterHour: numberOf(rain15) ?? null,
+    hour: numberOf(rain60) ?? null,
+    temperature: numberOf(temperature) ?? null,
+    humidity: wet ?? null,
+  });
+  if (condition !== null) elements.condition = condition;
   return elements;
+}
+
+function detectorOf(flag: RainFlag): 'wet' | 'dry' | null {
+  if (flag === 'raining') return 'wet';
+  return flag === 'dry' ? 'dry' : null;
 }
 
 /** KMA writes 0.0 for calm; wind that blows from 0.0 is from the north. */

@@ -2,10 +2,12 @@ import { conditionOfKmaWord } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { instantOfKst } from '../../time/kst.ts';
 import { decodeText } from '../formats/decode-text.ts';
+import { plainNumber } from '../formats/plain-number.ts';
 import { ReadingList } from '../formats/reading-list.ts';
+import { salvageRows } from '../formats/salvage-rows.ts';
 import { isStationName } from '../formats/station-name.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
-import { isShifted } from '../formats/table-quantity.ts';
+import { isBlank, isShifted, quantities } from '../formats/table-quantity.ts';
 import { readXml, type XmlElement } from '../formats/xml.ts';
 import { type Batch, type DropReason, type Reading, type Readout, Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
@@ -24,11 +26,29 @@ const noValue = new Set(['', '-']);
 
 /**
  * Reads `sfc_web_map.xml`. Attributes are read by name (their number varies with rain and snow) and
- * stations by number (the list changes). Throws SourceError with code encoding, html, doctype,
- * malformed, shape, stamp or empty.
+ * stations by number (the list changes). A row that is not well-formed is left out alone. Throws
+ * SourceError with code encoding, html, doctype, malformed, shape, stamp or empty.
  */
 export function parse(bytes: Uint8Array): Batch {
+  const text = decodeText(id, bytes);
+  try {
+    return readDocument(text, 0);
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.code !== 'malformed') throw error;
+    const whole = salvageRows(id, text, 'local');
+    if (whole === null || whole.lost === 0) throw error;
+    if (isShifted(whole.lost, whole.rows)) {
+      const share = `${whole.lost} of ${whole.rows} <local> are not well-formed`;
+      throw new SourceError(id, 'malformed', share, { cause: error });
+    }
+    return readDocument(whole.text, whole.lost);
+  }
+}
+
+/** `lost`: rows that were left out of the text already. */
+function readDocument(text: string, lost: number): Batch {
   const dropped = new Tally<DropReason>();
+  for (let row = 0; row < lost; row += 1) dropped.add('unreadable-row');
   const unknownWords = new Tally<string>();
   const unknownKeys = new Tally<string>();
   const list = new ReadingList(id);
@@ -45,15 +65,22 @@ export function parse(bytes: Uint8Array): Batch {
       if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
     }
     const station = stationNumberOf(attributes['stn_id'] ?? '');
+    const temperature = readTemperature(attributes['ta'] ?? '');
     if (contradicts(row)) {
       contradictions += 1;
       dropped.add('unreadable-row');
     } else if (station === null) dropped.add('no-station-number');
     else if (list.has(station)) dropped.add('duplicate-station');
-    else list.add(readStation(station, row, at, unknownWords));
+    else {
+      if (temperature === null) {
+        contradictions += 1;
+        dropped.add('unreadable-value');
+      }
+      list.add(readStation(station, row, temperature, at, unknownWords));
+    }
   }
 
-  const root = readXml(id, decodeText(id, bytes), (element, [, weather, ...deeper]) => {
+  const root = readXml(id, text, (element, [, weather, ...deeper]) => {
     if (element.name !== 'local' || weather?.name !== 'weather' || deeper.length > 0) return false;
     observedAt ??= readStamp(weather);
     readRow(element, observedAt);
@@ -75,7 +102,7 @@ export function parse(bytes: Uint8Array): Batch {
     throw new SourceError(
       id,
       'shape',
-      `${contradictions} of ${rows} <local> hold a number for a word or a word for a number`,
+      `${contradictions} of ${rows} <local> hold what belongs elsewhere, or no number for a temperature`,
     );
   }
   if (list.readings.length === 0)
@@ -91,7 +118,7 @@ export function parse(bytes: Uint8Array): Batch {
 /** Whether one attribute holds what belongs into another: no word for the weather is a number. */
 function contradicts({ attributes }: XmlElement): boolean {
   const { desc = '', ta = '' } = attributes;
-  return /^\s*[+-]?\d[\d.]*\s*$/.test(desc) || /\p{Script=Hangul}/u.test(ta);
+  return plainNumber(desc) !== null || /\p{Script=Hangul}/u.test(ta);
 }
 
 function readStamp(weather: XmlElement): Instant {
@@ -109,6 +136,7 @@ function readStamp(weather: XmlElement): Instant {
 function readStation(
   station: string,
   row: XmlElement,
+  temperature: Readout<'temperature'> | null,
   observedAt: Instant,
   unknownWords: Tally<string>,
 ): Reading {
@@ -118,7 +146,7 @@ function readStation(
     observedAt,
     elements: {
       condition: readCondition(row.attributes['desc'] ?? '', unknownWords),
-      temperature: readTemperature(row.attributes['ta'] ?? ''),
+      temperature: temperature ?? { missing: 'upstream-missing' },
     },
   };
 }
@@ -138,11 +166,14 @@ function readCondition(text: string, unknownWords: Tally<string>): Readout<'cond
   return { missing: 'unknown-word' };
 }
 
-/** °C. KMA's other lists write -99 or lower for a missing temperature. */
-function readTemperature(text: string): Readout<'temperature'> {
-  const trimmed = text.trim();
-  if (!/^[+-]?\d{1,4}(\.\d+)?$/.test(trimmed)) return { missing: 'upstream-missing' };
-  const value = Number(trimmed);
+/**
+ * °C. KMA's other lists write -99 or lower for a missing temperature, or nines. `null` for what is
+ * neither a number nor a way to write none.
+ */
+function readTemperature(text: string): Readout<'temperature'> | null {
+  const number = plainNumber(text, quantities.temperature.units);
+  if (number === null) return isBlank(text) ? { missing: 'upstream-missing' } : null;
+  const value = Number(number);
   if (value <= -99 || value >= 999) return { missing: 'upstream-missing' };
   return { value: value === 0 ? 0 : value };
 }

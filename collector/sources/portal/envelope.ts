@@ -33,7 +33,7 @@ const knownKeys = new Set(
  * html, doctype, malformed, empty.
  */
 export function readPortalAnswer(source: SourceId, bytes: Uint8Array): PortalAnswer {
-  const text = decodeText(source, bytes).trimStart();
+  const text = decodeText(source, bytes);
   const root = readDocument(source, text);
   const result = readResultCode(root);
   if (result === null) throw new SourceError(source, 'shape', 'there is no result code');
@@ -65,7 +65,7 @@ export function readPortalAnswer(source: SourceId, bytes: Uint8Array): PortalAns
  */
 export function readPortalFailure(source: SourceId, bytes: Uint8Array): SourceError | null {
   try {
-    const result = readResultCode(readDocument(source, decodeText(source, bytes).trimStart()));
+    const result = readResultCode(readDocument(source, decodeText(source, bytes)));
     if (result === null || meaningOf(result) === undefined) return null;
     return failureOf(source, result);
   } catch (error) {
@@ -96,7 +96,8 @@ const maximumDepth = 20;
 function readJson(source: SourceId, text: string): Node {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Between values a control character is a blank, and in a text it may as well be one.
+    value = JSON.parse(text.replace(/\p{Cc}/gu, ' '));
   } catch {
     // The parser's message quotes the text, which may hold the key: it goes no further.
     throw new SourceError(source, 'malformed', 'the JSON breaks off or is not well-formed');

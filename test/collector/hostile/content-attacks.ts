@@ -52,11 +52,16 @@ const name = (index: number) => `n${(index * 7919).toString(36)}`;
 
 export const contentAttacks: readonly ContentAttack[] = [
   attack(all, 'encoding', 'bytes of no encoding', (size) => Buffer.alloc(size, 0xff)),
-  attack(all, 'encoding', 'EUC-KR that breaks off', (size) =>
+  // One character is damaged, which costs no more than its row: there is none.
+  attack(all, 'shape', 'EUC-KR that breaks off', (size) =>
     Buffer.concat([Buffer.alloc(size & ~1, Buffer.of(0xb0, 0xa1)), Buffer.of(0xb0)]),
   ),
-  attack([...map, ...portal, ...tables, ...hub, ...warnings], 'shape', 'nothing but NULs', (size) =>
-    Buffer.alloc(size),
+  attack([...map, ...tables], 'shape', 'nothing but NULs', (size) => Buffer.alloc(size)),
+  attack(
+    [...portal, ...hub, ...warnings],
+    'malformed',
+    'nothing but NULs, which is empty',
+    (size) => Buffer.alloc(size),
   ),
 
   attack(

@@ -234,7 +234,7 @@ export const wireAttacks: readonly WireAttack[] = [
   {
     name: 'a gzip that is none',
     code: 'malformed',
-    answer: once(encoded('gzip', Buffer.from('<a/>'))),
+    answer: once(encoded('gzip', Buffer.from('\u0001<a/>'))),
   },
   {
     name: 'half a gzip',

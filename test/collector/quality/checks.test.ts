@@ -14,9 +14,11 @@ describe('the range of a temperature', () => {
     [52, 'fail'],
     [45.1, 'fail'],
     [41.9, 'suspect'],
-    [41.5, 'pass'],
+    [41.4, 'suspect'],
+    [41.3, 'pass'],
     [0, 'pass'],
-    [-32.6, 'pass'],
+    [-32.5, 'pass'],
+    [-32.6, 'suspect'],
     [-35, 'suspect'],
     [-41, 'fail'],
   ])('%d ℃ is a %s', (value, verdict) => {

@@ -43,6 +43,25 @@ test('41.9 ℃ at an automatic station on the record day is suspect, and shown',
   });
 });
 
+test('41.4 ℃, the record, is suspect, and shown', () => {
+  expect(judgedTemperature(batchOf([readingOf('257', 41.4)]), '257')).toMatchObject({
+    value: 41.4,
+    quality: 'suspect',
+  });
+});
+
+test.each([
+  [100, 100, 'pass'],
+  [101, 100, 'pass'],
+  [104, 100, 'pass'],
+  [105, 105, 'fail'],
+])('a humidity of %d %% is %d %% and a %s', (read, value, quality) => {
+  const reading = { ...readingOf('565', 20), elements: { humidity: { value: read } } };
+  const judged = judge('kma-aws', batchOf([reading]), noPrevious, catalogue, now);
+
+  expect(judged.readings[0]?.elements.humidity).toMatchObject({ value, quality });
+});
+
 test('52 ℃ fails', () => {
   expect(judgedTemperature(afternoon({ 442: 52 }), '442')).toMatchObject({ quality: 'fail' });
 });

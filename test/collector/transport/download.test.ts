@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createRawServer } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { download } from '../../../collector/transport/download.ts';
 import * as faults from '../../upstream/faults.ts';
@@ -42,6 +48,13 @@ describe('an answer', () => {
     ['deflate', deflateSync(body)],
     ['br', brotliCompressSync(body)],
     ['identity', Buffer.from(body)],
+    ['deflate', deflateRawSync(body)],
+    ['none', Buffer.from(body)],
+    ['utf-8', Buffer.from(body)],
+    ['UTF-8', Buffer.from(body)],
+    ['binary', Buffer.from(body)],
+    ['gzip', Buffer.from(body)],
+    ['br', Buffer.from(body)],
   ])('in %s is unpacked', async (encoding, bytes) => {
     const { bytes: read } = await get((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': encoding }).end(bytes);
@@ -54,6 +67,17 @@ describe('an answer', () => {
     const answer = await get(faults.status(429, { 'Retry-After': '120' }));
 
     expect(answer).toMatchObject({ status: 429, retryAfter: 120_000 });
+  });
+});
+
+test('an unknown content coding is refused with its true reason', async () => {
+  const answer = get((_request, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'zstd' }).end(zstdCompressSync(body)),
+  );
+
+  await expect(answer).rejects.toMatchObject({
+    message: 'The answer is in no encoding that can be read.',
+    detail: 'the content coding zstd is unknown, and the body is no text',
   });
 });
 
@@ -75,7 +99,8 @@ describe('refused is', () => {
     [
       'an unknown content coding',
       'encoding',
-      (_request, response) => response.writeHead(200, { 'Content-Encoding': 'rot13' }).end(body),
+      (_request, response) =>
+        response.writeHead(200, { 'Content-Encoding': 'zstd' }).end(zstdCompressSync(body)),
     ],
     [
       'more than the wire may carry',

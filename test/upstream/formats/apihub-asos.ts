@@ -110,7 +110,7 @@ export function asosRowOf(
     ST_SEA: '-9',
     WH: '-9.0',
     BF: '-9',
-    IR: '3',
+    IR: (values.rain ?? 0) > 0 ? '1' : '3',
     IX: manned ? '2' : '-9',
   };
 }

@@ -138,6 +138,8 @@ describe('the gauge', () => {
     ['sensor counts', { 9: '53', 10: '0.0' }, { value: 'rain' }],
     ['sensor is silent and it rained', { 9: '-99.9', 10: '0.5' }, { value: 'rain' }],
     ['sensor is dry, though it rained before', { 9: '0.0', 10: '0.5' }, { withdrawn: true }],
+    ['sensor is stuck at dry', { 9: '0.0', 10: '12.5', 11: '31.0' }, { value: 'rain' }],
+    ['sensor is stuck at wet', { 9: '1.0', 10: '0.0', 11: '0.0', 14: '35.0' }, { withdrawn: true }],
     ['sensor is silent and it was dry', { 9: '-99.9', 10: '0.0' }, { withdrawn: true }],
     ['nothing is known', { 9: '-99.9', 10: '-99.9' }, undefined],
     ['it is cold', { 8: '-3.0' }, { value: 'snow' }],
@@ -162,7 +164,9 @@ describe('the value of', () => {
     ['a blank', { 8: '' }, 'temperature', missing],
     ['a dash', { 8: '-' }, 'temperature', missing],
     ['a point', { 8: '.' }, 'temperature', missing],
-    ['an exponent', { 8: '1e5' }, 'temperature', missing],
+    ['a sign of minus', { 8: '−2.8' }, 'temperature', { value: -2.8 }],
+    ['digits of full width', { 8: '２．８' }, 'temperature', { value: 2.8 }],
+    ['a unit', { 8: '2.8℃' }, 'temperature', { value: 2.8 }],
     ['wind from 0', { 6: '0.0' }, 'windDirection', { value: 360 }],
     ['wind from 360', { 6: '360.0' }, 'windDirection', { value: 360 }],
     ['calm at 0', { 6: '0.0', 7: '0.0' }, 'windDirection', { value: 0 }],
@@ -183,6 +187,8 @@ test('a station without barometer at freezing point in calm, dry air keeps its v
 describe('a bad row is left out alone:', () => {
   test.each([
     ['one with a cell too few', row.replace(',0.5', ''), 'unreadable-row'],
+    ['one with an exponent', row.replace(/27\.9|26\.\d/, '1e5'), 'unreadable-row'],
+    ['one with a comma in a number', row.replace(',27.9,', ',27,9,'), 'unreadable-row'],
     ['one without a number', row.replace(',401,', ',,'), 'no-station-number'],
     ['the second of a station', row, 'duplicate-station'],
     ['one that a page breaks into', '<html><body>', 'unreadable-row'],

@@ -38,16 +38,28 @@ test.each([
   ['+3', 3],
   ['-0.0', 0],
   ['01', 1],
+  ['1,5', 1.5],
+  ['１', 1],
 ])('%s is a number', (text, value) => {
   expect(hubNumber(text)).toBe(value);
 });
 
-test.each(['', '-', '.', '1.', '.5', '1e5', '0x10', 'NaN', 'Infinity', '1,5', '99999999', '１'])(
-  '"%s" is no number',
-  (text) => {
-    expect(hubNumber(text)).toBe(null);
-  },
-);
+test.each([
+  '',
+  '-',
+  '.',
+  '1.',
+  '.5',
+  '1e5',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '1,500',
+  '99999999',
+  '2.8F',
+])('"%s" is no number', (text) => {
+  expect(hubNumber(text)).toBe(null);
+});
 
 test('lines of help are no header', () => {
   expect(hubHeader(['  STN : 지점번호 a b c d e f g h i', 'tm stn help'])).toBe(null);

@@ -74,7 +74,8 @@ test('the wind is that of ten minutes, not that of one', () => {
 test.each([
   ['●', '1.5', { value: 'rain', derived: { method: 'gauge', from: ['400'] } }],
   ['●', '.', { value: 'rain', derived: { method: 'gauge', from: ['400'] } }],
-  ['○', '0.5', { value: 'rain', derived: { method: 'gauge', from: ['400'] } }],
+  ['○', '12.5', { value: 'rain', derived: { method: 'gauge', from: ['400'] } }],
+  ['○', '0.5', { withdrawn: true }],
   ['○', '0.0', { withdrawn: true }],
   ['○', '.', { withdrawn: true }],
   ['-', '0.0', { withdrawn: true }],
