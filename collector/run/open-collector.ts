@@ -8,12 +8,14 @@ import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Encode, EncodedFiles } from '../publish/encode.ts';
 import { MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock, Instant } from '../time/clock.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
 import { Collector } from './collector.ts';
+import { takeVoucherOf } from './vouchers.ts';
 
 export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'> {
   readonly mode: FeedMode;
@@ -70,7 +72,8 @@ export async function openCollector(
             // The clock of a replay stands in another year.
             isOff: refreshesTables !== true || options.mode !== 'live',
           });
-    const parts = { store, publishers, catalogue, tables, own };
+    const takeVoucher = (source: SourceId) => takeVoucherOf(dataDirectory, source);
+    const parts = { store, publishers, catalogue, tables, own, takeVoucher };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {
     await own.disposeAsync();

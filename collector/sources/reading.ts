@@ -45,6 +45,8 @@ export type DropReason =
   | 'unreadable-row'
   /** A value that is neither of its column nor one of the ways to write none; the row stays. */
   | 'unreadable-value'
+  /** Number and name of the row are those of two stations. */
+  | 'name-of-another-station'
   /** Of a station that nobody knows, when enough of them are held already. */
   | 'too-many-strangers';
 
