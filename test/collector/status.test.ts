@@ -9,7 +9,7 @@ import { Catalogue } from '../../collector/catalogue/catalogue.ts';
 import { encodeAll } from '../../collector/publish/encode.ts';
 import { country } from '../upstream/country.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
-import type { UpstreamStation, Weather } from '../upstream/weather.ts';
+import { movedOn, type UpstreamStation, type Weather } from '../upstream/weather.ts';
 import { testKeys, Workbench } from './workbench.ts';
 
 const fair = weatherOf(november2024);
@@ -22,7 +22,11 @@ function changed(
   return { observedAt, stations: fair.stations.flatMap((one, place) => change(one, place) ?? []) };
 }
 
-const strange = changed((station) => ({ ...station, id: String(Number(station.id) + 20_000) }));
+const strange = changed((station, place) => ({
+  ...station,
+  id: String(Number(station.id) + 20_000),
+  name: `새곳${place}`,
+}));
 const cutTo = (length: number) => changed((station, place) => (place < length ? station : null));
 const withoutTemperature = (isWithout: (station: UpstreamStation, place: number) => boolean) =>
   changed((station, place) =>
@@ -121,10 +125,7 @@ describe('a list that is cut', () => {
         Date.parse(fair.observedAt) / 60_000 + hour * 60 + 37 - bench.clock.now() / 60_000,
       );
       const observedAt = new Date(Date.parse(fair.observedAt) + (hour + 9) * 3_600_000);
-      bench.upstream.serve({
-        ...cutTo(49),
-        observedAt: observedAt.toISOString().replace('.000Z', '+09:00'),
-      });
+      bench.upstream.serve(movedOn(cutTo(49), observedAt.toISOString().replace('.000Z', '+09:00')));
       await bench.pull();
     }
 
@@ -149,7 +150,7 @@ describe('a station without a temperature', () => {
     await bench.pull();
     bench.clock.advance(60);
     const next = withoutTemperature(({ id }) => id === '108');
-    bench.upstream.serve({ ...next, observedAt: '2024-11-24T08:00:00+09:00' });
+    bench.upstream.serve(movedOn(next, '2024-11-24T08:00:00+09:00'));
     await bench.pull();
     const carried = await bench.tickerRow('108');
     bench.clock.advance(55);
@@ -231,10 +232,8 @@ describe('automatic stations', () => {
     await bench.pull('apihub-aws');
     const { stations } = (await bench.health()).summary;
     bench.clock.advance(60);
-    bench.upstream.serve({
-      observedAt: '2026-11-23T16:00:00+09:00',
-      stations: all.stations.filter(({ network }) => network === 'asos'),
-    });
+    const stationsLeft = all.stations.filter(({ network }) => network === 'asos');
+    bench.upstream.serve(movedOn({ ...all, stations: stationsLeft }, '2026-11-23T16:00:00+09:00'));
     await bench.pull('apihub-aws');
     const { status, summary } = await bench.health();
 

@@ -1,21 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
-import type { UpstreamStation, Weather } from '../../upstream/weather.ts';
+import { movedOn, type UpstreamStation, type Weather } from '../../upstream/weather.ts';
 import { testKeys, Workbench } from '../workbench.ts';
 import { answering, apihubAsos, apihubAws, kmaAws, kmaCity, weatherOf } from './subjects.ts';
 
 const startAt = '2024-11-24T07:38:30+09:00';
 type Values = UpstreamStation['values'];
 
-/** The weather with other values at every station of a network. */
+/**
+ * The weather with other values at every station of a network. Temperatures lie apart by some tenths,
+ * and dew points fit them and the humidity: else it is no weather.
+ */
 function withValues(weather: Weather, values: Values, word: string | null = null): Weather {
-  const stations = weather.stations.map((station) => ({
-    ...station,
-    word,
-    condition: null,
-    values: { ...station.values, ...values },
-  }));
-  return { ...weather, stations };
+  const stations = weather.stations.map((station, place) => {
+    const told = { ...station.values, ...values };
+    const apart = (((place * 7) % 31) - 15) / 10;
+    const temperature = typeof told.temperature === 'number' ? told.temperature + apart : null;
+    const dewPoint = dewPointOf(temperature, told.humidity ?? null);
+    return {
+      ...station,
+      word,
+      condition: null,
+      values: { ...told, temperature, ...('dewPoint' in told && { dewPoint }) },
+    };
+  });
+  return movedOn({ ...weather, stations }, weather.observedAt);
+}
+
+/** Magnus' formula, ℃. */
+function dewPointOf(temperature: number | null, humidity: number | null): number | null {
+  if (temperature === null || humidity === null) return null;
+  const gamma =
+    Math.log(Math.min(humidity, 100) / 100) + (17.62 * temperature) / (243.12 + temperature);
+  return Math.round((243.12 * gamma * 10) / (17.62 - gamma)) / 10;
 }
 
 function start(sources: readonly SourceId[], weather: Weather, at = startAt) {
@@ -223,7 +240,7 @@ test('a humidity of 101 % is 100 %, in every list', async () => {
 
 test('41.4 ℃, as on 2026-07-31, is suspect and shown', async () => {
   const at = '2026-07-31T15:00:00+09:00';
-  const summer = withValues({ ...weatherOf(kmaCity), observedAt: at }, { temperature: 37 });
+  const summer = withValues({ ...weatherOf(kmaCity), observedAt: at }, { temperature: 34 });
   const [first] = summer.stations;
   const stations = summer.stations.map((one) =>
     one === first ? { ...one, values: { ...one.values, temperature: 41.4 } } : one,
