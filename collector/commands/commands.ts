@@ -1,3 +1,4 @@
+import { believe } from './believe.ts';
 import { check } from './check.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   serve,
   collect,
   check,
+  believe,
   inspect,
   validate,
   exportSite,

@@ -1,15 +1,20 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Memory, vouchedFor } from '../quality/batch/weigh-batch.ts';
+import type { Witness } from '../quality/batch/witness.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
+import { noPrevious } from '../quality/previous.ts';
 import {
   forget,
   holdBatch,
   holdUnconfirmed,
   previousOf,
   type SourceHoldings,
+  temperatureFieldOf,
 } from '../snapshot/holdings.ts';
 import { addCounts, type Batch } from '../sources/reading.ts';
 import type { ObservationSource } from '../sources/source.ts';
+import { SourceError } from '../sources/source-error.ts';
 import { type HistoryEntry, historyRetention } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Absence } from './absence.ts';
@@ -23,18 +28,26 @@ export class ObservationRunner extends SourceRunner<Batch> {
   readonly #strangers: Strangers;
   #holdings: SourceHoldings;
   #history: HistoryEntry[] = [];
+  readonly #takeVoucher: RunnerOptions['takeVoucher'];
+  readonly #witnesses: () => readonly Witness[];
 
-  /** `stored`: what the source said before a restart; `strangers`: of all sources together. */
+  /**
+   * `stored`: what the source said before a restart; `strangers`: of all sources together;
+   * `witnesses`: what the other sources say when one is asked.
+   */
   constructor(
     source: ObservationSource,
     options: RunnerOptions,
     stored: SourceHoldings = new Map(),
     strangers = new Strangers(options.catalogue),
+    witnesses: () => readonly Witness[] = () => [],
   ) {
     super(source, options);
     this.source = source;
     this.#catalogue = options.catalogue;
     this.#strangers = strangers;
+    this.#takeVoucher = options.takeVoucher;
+    this.#witnesses = witnesses;
     const now = options.clock.now();
     const kept = [...stored].filter(([station]) => strangers.admit(station, now));
     this.#holdings = holdUnconfirmed(new Map(kept), 'not-asked-yet');
@@ -50,13 +63,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
   }
 
   protected accept(answers: readonly Batch[], absence: Absence, now: Instant): Learnt {
-    const batch = judge(
-      this.source.id,
-      this.#withoutExcess(joinBatches(answers), now),
-      previousOf(this.#holdings),
-      this.#catalogue,
-      now,
-    );
+    const batch = this.#judge(this.#withoutExcess(joinBatches(answers), now), now);
     const held = holdBatch(this.#withoutForgotten(), batch, absence);
     this.#holdings = forget(held, now, historyRetention);
     this.#history.push(...historyOf(batch));
@@ -76,6 +83,29 @@ export class ObservationRunner extends SourceRunner<Batch> {
       listed: listed.size,
       absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
     };
+  }
+
+  /** What the source says, as another source hears it; `null` while it says nothing. */
+  get witness(): Witness | null {
+    const field = temperatureFieldOf(this.#holdings);
+    return field && { source: this.source.id, field };
+  }
+
+  /** Throws SourceError. What is refused as a whole is taken all the same where a person says so. */
+  #judge(batch: Batch, now: Instant): JudgedBatch {
+    const { id } = this.source;
+    const memory: Memory = {
+      believed: temperatureFieldOf(this.#holdings),
+      doubt: this.ledger.doubt,
+      witnesses: this.#witnesses(),
+    };
+    try {
+      return judge(id, batch, previousOf(this.#holdings), this.#catalogue, now, memory);
+    } catch (error) {
+      if (!(error instanceof SourceError && error.isOfWhole && this.#takeVoucher?.(id)))
+        throw error;
+      return judge(id, batch, noPrevious, this.#catalogue, now, vouchedFor);
+    }
   }
 
   /** Without the stations that nobody knows and for which there is no room any more. */

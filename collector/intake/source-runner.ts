@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnySource, Keys, Source } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
@@ -32,6 +33,8 @@ export interface RunnerOptions {
   readonly ledger?: Ledger | undefined;
   /** `longestRun` if not given. */
   readonly runDeadline?: Duration;
+  /** Whether a person says that the next answer is right; asked only where it is refused. */
+  readonly takeVoucher?: ((source: SourceId) => boolean) | undefined;
 }
 
 /** What a run learnt, for the ledger of the source and the log. */
@@ -145,6 +148,10 @@ export abstract class SourceRunner<Parsed> {
         cause instanceof SourceError
           ? cause
           : new SourceError(id, 'internal', String(cause), { cause });
+      if (error.remedy === 'not-yet') {
+        this.#ledger.record({ kind: 'nothing-yet', run: requests });
+        return 'nothing-yet';
+      }
       this.loseTouch();
       return this.#fail(error, outcome, before);
     }

@@ -10,7 +10,9 @@ import type { Batch, Reading, ReadValue } from '../sources/reading.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
+import { type Memory, noMemory, vouchedFor, weighBatch } from './batch/weigh-batch.ts';
 import { checkConsistency } from './check-consistency.ts';
+import { withoutWrongNames } from './check-names.ts';
 import { checkPersistence } from './check-persistence.ts';
 import { checkRange } from './check-range.ts';
 import { checkSpatial } from './check-spatial.ts';
@@ -23,22 +25,29 @@ import type { Verdict, Verdicts } from './verdict.ts';
 
 /**
  * Checks a batch against limits, against itself and against the values before. Values are marked,
- * not removed. Throws SourceError with code future-stamp or mass-failure when the batch as a whole
- * cannot be believed.
+ * not removed. Throws SourceError with code wrong-names, future-stamp, mass-failure, implausible-batch,
+ * stale-values or no-data when the batch as a whole cannot be believed, whatever `memory` says;
+ * with that of a person only what is impossible is refused.
  */
 export function judge(
   source: SourceId,
-  batch: Batch,
+  read: Batch,
   previous: Previous,
   catalogue: Catalogue,
   now: Instant,
+  memory: Memory | typeof vouchedFor = noMemory,
 ): JudgedBatch {
+  const batch = withoutWrongNames(source, read, catalogue);
   refuseFuture(source, batch, now);
+  const refusal =
+    memory === vouchedFor ? null : weighBatch(batch.readings, previous, memory, catalogue, now);
   const spatial = checkSpatial(batch.readings, catalogue);
   const readings = batch.readings.map((reading, index) =>
     judgeReading(reading, previous, spatial[index]),
   );
-  refuseMassFailure(source, readings);
+  const doubt = refusal?.doubt ?? null;
+  refuseMassFailure(source, readings, doubt);
+  if (refusal !== null) throw new SourceError(source, refusal.code, refusal.detail, { doubt });
   return { ...batch, source, readings };
 }
 

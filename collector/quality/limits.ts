@@ -141,6 +141,9 @@ export const massFailureShare = 0.1;
 /** So is a larger share that jumps: whole countries do not warm by 20 ℃ in an hour. */
 export const massStepShare = 0.25;
 
+/** So is a larger share of rows with the name of another station than their number's. */
+export const largestShareOfWrongNames = 0.1;
+
 /** Below this many stations a share says nothing. */
 export const fewestForShares = 20;
 

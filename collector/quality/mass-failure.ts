@@ -1,14 +1,18 @@
 import { numericElements } from '@nalssi/schemas';
-import { SourceError } from '../sources/source-error.ts';
+import { type Doubt, SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { JudgedReading } from './judgement.ts';
 import { fewestForShares, massFailureShare, massStepShare } from './limits.ts';
 
 /**
  * Throws SourceError with code mass-failure when so many stations fail one check, or jump, that
- * units or columns are the likelier cause than seventy broken sensors.
+ * units or columns are the likelier cause than seventy broken sensors. `doubt`: what to remember of the answer then.
  */
-export function refuseMassFailure(source: SourceId, readings: readonly JudgedReading[]): void {
+export function refuseMassFailure(
+  source: SourceId,
+  readings: readonly JudgedReading[],
+  doubt: Doubt | null,
+): void {
   if (readings.length < fewestForShares) return;
   const failures = new Map<string, number>();
   const steps = new Map<string, number>();
@@ -22,17 +26,23 @@ export function refuseMassFailure(source: SourceId, readings: readonly JudgedRea
       }
     }
   }
-  refuse(source, failures, readings.length, massFailureShare);
-  refuse(source, steps, readings.length, massStepShare);
+  refuse(source, failures, readings.length, massFailureShare, doubt);
+  refuse(source, steps, readings.length, massStepShare, doubt);
 }
 
 function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function refuse(source: SourceId, counts: Map<string, number>, of: number, share: number): void {
+function refuse(
+  source: SourceId,
+  counts: Map<string, number>,
+  of: number,
+  share: number,
+  doubt: Doubt | null,
+): void {
   for (const [key, found] of counts) {
     if (found > of * share)
-      throw new SourceError(source, 'mass-failure', `${key}: ${found} of ${of}`);
+      throw new SourceError(source, 'mass-failure', `${key}: ${found} of ${of}`, { doubt });
   }
 }

@@ -34,6 +34,8 @@ export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys
   readonly encode?: Encode;
   /** The first publish has a higher sequence than this. */
   readonly afterSequence?: number;
+  /** Whether a person says that the next answer of a source is right. */
+  readonly takeVoucher?: (source: SourceId) => boolean;
   /** Parts that end with the collector; all others outlive it. */
   readonly own?: AsyncDisposable;
 }

@@ -7,12 +7,14 @@ import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Encode, EncodedFiles } from '../publish/encode.ts';
 import { MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
+import type { SourceId } from '../sources/source-id.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock, Instant } from '../time/clock.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
 import { Collector } from './collector.ts';
+import { takeVoucherOf } from './vouchers.ts';
 
 export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'> {
   readonly mode: FeedMode;
@@ -52,7 +54,8 @@ export async function openCollector(
     ];
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
     const catalogue = new Catalogue(loadLearntStations(dataDirectory));
-    const parts = { store, publishers, catalogue, own };
+    const takeVoucher = (source: SourceId) => takeVoucherOf(dataDirectory, source);
+    const parts = { store, publishers, catalogue, own, takeVoucher };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {
     await own.disposeAsync();

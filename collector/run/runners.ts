@@ -5,6 +5,7 @@ import { healthOfOff } from '../intake/source-health.ts';
 import type { RunnerOptions } from '../intake/source-runner.ts';
 import { Strangers } from '../intake/strangers.ts';
 import { WarningRunner } from '../intake/warning-intake.ts';
+import type { Witness } from '../quality/batch/witness.ts';
 import { feedStatus } from '../snapshot/feed-status.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { sources } from '../sources/registry.ts';
@@ -34,17 +35,25 @@ export class Runners {
     startedAt: Instant,
   ) {
     const strangers = new Strangers(options.catalogue);
-    const runners = options.sources.map((config): Runner => {
+    const runners: Runner[] = options.sources.map((config): Runner => {
       const source = sources[config.id];
       const own = { ...options, config, ledger: ledgers[config.id] };
       return source.kind === 'warnings'
         ? new WarningRunner(source, own, state?.warnings ?? null)
-        : new ObservationRunner(source, own, state?.holdings[config.id], strangers);
+        : new ObservationRunner(source, own, state?.holdings[config.id], strangers, () =>
+            this.#witnessesFor(config.id),
+          );
     });
     this.observations = runners.filter((runner) => runner instanceof ObservationRunner);
     this.warnings = runners.find((runner) => runner instanceof WarningRunner) ?? null;
     this.#off = options.off.map(({ id, note }) =>
       healthOfOff(id, sources[id].title, note, startedAt),
+    );
+  }
+
+  #witnessesFor(id: SourceId): Witness[] {
+    return this.observations.flatMap((runner) =>
+      runner.source.id === id ? [] : (runner.witness ?? []),
     );
   }
 

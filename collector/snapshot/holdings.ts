@@ -1,4 +1,5 @@
 import { type Element, elements, type MissingReason } from '@nalssi/schemas';
+import { fieldOf, type TemperatureField } from '../quality/batch/temperature-field.ts';
 import type { JudgedBatch, JudgedReading, Judgement } from '../quality/judgement.ts';
 import type { Previous } from '../quality/previous.ts';
 import type { Duration, Instant } from '../time/clock.ts';
@@ -99,6 +100,18 @@ export function previousOf(holdings: SourceHoldings): Previous {
     }
     return held?.elements[element]?.good ?? undefined;
   };
+}
+
+/** The temperatures last believed, as those of the next batch are compared with them. */
+export function temperatureFieldOf(holdings: SourceHoldings): TemperatureField | null {
+  return fieldOf(
+    [...holdings].flatMap(([station, { elements: held }]) => {
+      const good = held.temperature?.good ?? null;
+      return good !== null && typeof good.value === 'number'
+        ? [{ station, observedAt: good.observedAt, value: good.value }]
+        : [];
+    }),
+  );
 }
 
 function withAbsence(held: StationHoldings, absence: MissingReason): StationHoldings {

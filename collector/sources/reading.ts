@@ -43,6 +43,8 @@ export type DropReason =
   | 'no-station-number'
   | 'duplicate-station'
   | 'unreadable-row'
+  /** Number and name of the row are those of two stations. */
+  | 'name-of-another-station'
   /** Of a station that nobody knows, when enough of them are held already. */
   | 'too-many-strangers';
 

@@ -151,6 +151,22 @@ export const sourceErrors = {
     message: 'Too many stations fail the same check: the fault is in the source, not in them.',
     action: "The upstream may have changed units or columns: compare it with the source's readme.",
   },
+  'implausible-batch': {
+    remedy: 'lasting',
+    message: 'The answer as a whole cannot be the weather.',
+    action:
+      'It is refused until it agrees again. If the numbers are right, say so with nalssi believe SOURCE.',
+  },
+  'stale-values': {
+    remedy: 'lasting',
+    message: 'The time of observation moved on, and the values did not.',
+    action: 'Nothing to do unless it lasts: then look at the list in a browser.',
+  },
+  'wrong-names': {
+    remedy: 'lasting',
+    message: 'Station numbers and names of the list do not belong together.',
+    action: 'Compare numbers and names in a browser; if KMA changed them, renew the catalogue.',
+  },
   internal: {
     remedy: 'lasting',
     message: 'The collector failed on this answer; this is a defect of the collector.',
@@ -165,6 +181,20 @@ export const sourceErrorCodes = Object.keys(sourceErrors) as [
 ];
 
 /**
+ * What is remembered of a source while its answers are refused as a whole, so that a lie does not
+ * become weather by lasting. Positions are in K from the last answer that was believed, the usual
+ * course of the day taken out.
+ */
+export interface Doubt {
+  /** Where the last refused answer stood. */
+  readonly position: number;
+  /** Where the truth must stand, if what is wrong with the answers is one and the same offset. */
+  readonly truth: number;
+  /** Whether stations changed each by itself, as numbers do that went to other stations. */
+  readonly isOfPattern: boolean;
+}
+
+/**
  * An upstream gave nothing usable. `message` is fixed for each code; `detail` says what was found,
  * and never holds a URL, a key or the upstream's text.
  */
@@ -177,16 +207,24 @@ export class SourceError extends Error {
   readonly retryAfter: Duration | null;
   /** The proxy that was asked, without its password, for people who run the collector alone. */
   readonly proxy: string | null;
+  /** What to remember of an answer that was refused as a whole. */
+  readonly doubt: Doubt | null;
 
   constructor(
     source: SourceId,
     code: SourceErrorCode,
     detail: string,
-    options: { cause?: unknown; retryAfter?: Duration | null; proxy?: string | null } = {},
+    options: {
+      cause?: unknown;
+      retryAfter?: Duration | null;
+      proxy?: string | null;
+      doubt?: Doubt | null;
+    } = {},
   ) {
-    const { cause, retryAfter = null, proxy = null } = options;
+    const { cause, retryAfter = null, proxy = null, doubt = null } = options;
     super(sourceErrors[code].message, { cause });
     this.proxy = proxy;
+    this.doubt = doubt;
     this.retryAfter = retryAfter;
     this.source = source;
     this.code = code;
@@ -195,6 +233,15 @@ export class SourceError extends Error {
 
   get remedy(): Remedy {
     return sourceErrors[this.code].remedy;
+  }
+
+  /** Whether the values are there, and are not believed: a person may know better. */
+  get isOfWhole(): boolean {
+    return (
+      this.code === 'implausible-batch' ||
+      this.code === 'mass-failure' ||
+      this.code === 'stale-values'
+    );
   }
 
   /** What an operator can do. */

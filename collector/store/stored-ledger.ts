@@ -24,4 +24,8 @@ export const storedLedger = z.object({
   lastError: z.object({ code, detail: z.string(), at: instant }).nullable().default(null),
   lastRun: z.object({ made: count, failed: count, unasked: count }).nullable().default(null),
   batch: sourceHealth.shape.batch.default(empty.batch),
+  doubt: z
+    .object({ position: z.number(), truth: z.number(), isOfPattern: z.boolean() })
+    .nullable()
+    .default(null),
 });

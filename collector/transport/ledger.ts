@@ -1,5 +1,10 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import { type SourceError, type SourceErrorCode, sourceErrors } from '../sources/source-error.ts';
+import {
+  type Doubt,
+  type SourceError,
+  type SourceErrorCode,
+  sourceErrors,
+} from '../sources/source-error.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../time/clock.ts';
 import { dayOfKst, startOfNextKstDay } from '../time/kst.ts';
 
@@ -41,6 +46,8 @@ export interface Ledger {
   readonly lastRun: RunRequests | null;
   /** Of the last good batch. */
   readonly batch: SourceHealth['batch'];
+  /** What is known of answers that were refused as a whole; `null` once one is believed. */
+  readonly doubt: Doubt | null;
 }
 
 export interface Block {
@@ -49,7 +56,8 @@ export interface Block {
 }
 
 /** What an error has to say to a ledger. */
-export type Failure = Pick<SourceError, 'code' | 'detail' | 'retryAfter'>;
+export type Failure = Pick<SourceError, 'code' | 'detail' | 'retryAfter'> &
+  Partial<Pick<SourceError, 'doubt'>>;
 
 /** What happens to a source. `random` from 0 to 1 spreads the ends of blocks. */
 export type LedgerEvent =
@@ -97,6 +105,7 @@ export const emptyLedger = (now: Instant): Ledger => ({
   block: null,
   lastRun: null,
   batch: { readings: 0, dropped: {}, unknownStations: [], unknownWords: {}, unknownKeys: {} },
+  doubt: null,
 });
 
 /** The ledger after `event` happened at `now`. Pure: the only way in which a ledger changes. */
@@ -132,12 +141,14 @@ function changes(ledger: Ledger, event: LedgerEvent, now: Instant): Partial<Ledg
         consecutiveFailures: 0,
         block: later(block, asked),
         batch: event.batch,
+        doubt: null,
       };
     }
     case 'failed': {
       const consecutiveFailures = ledger.consecutiveFailures + 1;
       const asked = blockOf(event.failure, consecutiveFailures, event.random, now);
-      return { ...concluded(event, now), consecutiveFailures, block: later(block, asked) };
+      const doubt = event.failure.doubt ?? ledger.doubt;
+      return { ...concluded(event, now), consecutiveFailures, doubt, block: later(block, asked) };
     }
     case 'nothing-yet':
       return { ...concluded(event, now), consecutiveFailures: 0, block };

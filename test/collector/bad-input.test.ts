@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 import * as faults from '../upstream/faults.ts';
 import { formatMap, type MapRow, mapRowOf, mapStampOf } from '../upstream/formats/kma-map.ts';
-import { november2024 } from '../upstream/recording.ts';
+import { gainOf, november2024 } from '../upstream/recording.ts';
 import { type Responder, sendXml } from '../upstream/upstream.ts';
 import { Workbench } from './workbench.ts';
 
@@ -11,10 +11,17 @@ import { Workbench } from './workbench.ts';
 const rows = november2024.observations.map(mapRowOf);
 const whole = formatMap(mapStampOf(november2024.observedAt), rows);
 
+/** The rows of an hour later: in no two hours is the country exactly as warm. */
+const eight = '2024-11-24T08:00:00+09:00';
+const rowsAtEight = november2024.observations.map((one) => {
+  const gain = gainOf(one.station, november2024.observedAt, eight);
+  return mapRowOf({ ...one, temperature: one.temperature + gain });
+});
+
 /** The list of an hour later, with some attributes of one station replaced. */
 function hourLater(station: string, change: Partial<MapRow>): Responder {
-  const changed = rows.map((row) => (row.stn_id === station ? { ...row, ...change } : row));
-  return sendXml(formatMap(mapStampOf('2024-11-24T08:00:00+09:00'), changed));
+  const changed = rowsAtEight.map((row) => (row.stn_id === station ? { ...row, ...change } : row));
+  return sendXml(formatMap(mapStampOf(eight), changed));
 }
 
 const tenTimesTooWarm = formatMap(
@@ -200,11 +207,8 @@ test('a station that is missing from a newer list is carried', async () => {
   await using bench = await Workbench.start();
   await bench.pull();
   bench.clock.advance(40);
-  const without = rows.filter((row) => row.stn_id !== '108');
-  bench.upstream.answer(
-    'kma-map',
-    sendXml(formatMap(mapStampOf('2024-11-24T08:00:00+09:00'), without)),
-  );
+  const without = rowsAtEight.filter((row) => row.stn_id !== '108');
+  bench.upstream.answer('kma-map', sendXml(formatMap(mapStampOf(eight), without)));
   await bench.pull();
 
   expect(await bench.tickerRow('108')).toMatchObject({

@@ -1,5 +1,5 @@
 import { type ConditionCode, stationCatalogue } from '@nalssi/schemas';
-import { november2024 } from './recording.ts';
+import { gainOf, november2024 } from './recording.ts';
 import type { UpstreamStation, Weather } from './weather.ts';
 
 /** KMA's words for the sky, by tenths of cloud. */
@@ -43,7 +43,8 @@ export function country(observedAt: string): Weather {
     );
     const source = recorded.get(nearest.id);
     const lapse = (elevation - (nearest.elevation ?? 0)) * 0.0065;
-    const temperature = Math.round(((source?.temperature ?? 0) - lapse) * 10) / 10;
+    const gain = gainOf(id, november2024.observedAt, observedAt);
+    const temperature = Math.round(((source?.temperature ?? 0) - lapse + gain) * 10) / 10;
     return stationOf({
       id,
       name: name.ko,

@@ -82,6 +82,13 @@ function expectOneOddity({ before, after, outcomes, lines, health }: Aftermath):
 describe('all zeros for a station', () => {
   const minute = 60_000;
 
+  /** By a tenth: in no two hours is the country exactly as warm. */
+  const warmer = (station: UpstreamStation): UpstreamStation => {
+    const { temperature = null } = station.values;
+    if (temperature === null) return station;
+    return { ...station, values: { ...station.values, temperature: temperature + 0.1 } };
+  };
+
   /** Five minutes later, or an hour, with all zeros for the first station. */
   async function pullZeros(
     bench: Workbench,
@@ -91,7 +98,7 @@ describe('all zeros for a station', () => {
     const later = subject.newest.endsWith('07:00:00+09:00') ? 60 : 5;
     bench.clock.advance(later);
     const observedAt = formatKst(Date.parse(subject.newest) + later * minute);
-    const weather = { ...weatherOf(subject), observedAt };
+    const weather = { observedAt, stations: weatherOf(subject).stations.map(warmer) };
     bench.upstream.answer(subject.id, answering(subject, { weather, change: spoil }));
     await bench.pull(subject.id);
   }

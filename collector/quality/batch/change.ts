@@ -1,0 +1,70 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Duration } from '../../time/clock.ts';
+import { type LocatedValue, roughnessOf } from './roughness.ts';
+import { seasonAt } from './season.ts';
+import { correlation, median } from './statistics.ts';
+import type { TemperatureField } from './temperature-field.ts';
+
+/** How the temperatures of the country went from one moment to another. */
+export interface Change {
+  /** Stations that both moments have. */
+  readonly stations: number;
+  /** Negative where the second moment is the earlier one. */
+  readonly elapsed: Duration;
+  /** Median of what the stations changed by, K. */
+  readonly median: number;
+  /** The same without what the hour of the day usually brings, K. */
+  readonly unusual: number;
+  /**
+   * How much a station's change differs from that of its neighbours, K: the median of all. Weather
+   * changes by regions, however much; numbers that went to other stations change each by itself.
+   */
+  readonly roughness: number;
+  /** How well the pattern of before is that of after: the correlation of the two, -1 to 1. */
+  readonly likeness: number;
+  /** Whether what was below zero seems to have lost its sign. */
+  readonly isMirrored: boolean;
+}
+
+export function changeBetween(
+  before: TemperatureField,
+  after: TemperatureField,
+  catalogue: Catalogue,
+): Change {
+  const changes: number[] = [];
+  const located: LocatedValue[] = [];
+  const pairs: [number, number][] = [];
+  for (const [station, value] of after.values) {
+    const old = before.values.get(station);
+    if (old === undefined) continue;
+    const change = value - old;
+    changes.push(change);
+    pairs.push([old, value]);
+    const { lat = null, lon = null } = catalogue.find(station) ?? {};
+    if (lat !== null && lon !== null) located.push({ lat, lon, value: change });
+  }
+  const middle = median(changes);
+  const course = seasonAt(after.observedAt).ofHour - seasonAt(before.observedAt).ofHour;
+  return {
+    stations: changes.length,
+    elapsed: after.observedAt - before.observedAt,
+    median: middle,
+    unusual: middle - course,
+    roughness: roughnessOf(located),
+    likeness: correlation(pairs),
+    isMirrored: isMirrored(pairs),
+  };
+}
+
+/** Fewer stations below zero say nothing of a sign. */
+const fewestBelowZero = 6;
+
+/**
+ * Nothing is below zero any more, and of the stations that were, those that were coldest are warmest
+ * now: a morning that thaws leaves them in their order.
+ */
+function isMirrored(pairs: readonly (readonly [before: number, after: number])[]): boolean {
+  if (pairs.some(([, after]) => after < 0)) return false;
+  const cold = pairs.filter(([before]) => before < -0.5);
+  return cold.length >= fewestBelowZero && correlation(cold) < -0.3;
+}

@@ -1,0 +1,166 @@
+import { country } from '../../upstream/country.ts';
+import type { UpstreamStation, Weather } from '../../upstream/weather.ts';
+
+/** The surface stations and a hundred automatic ones: enough for all that goes by shares. */
+export function weatherAt(observedAt: string): Weather {
+  const { stations } = country(observedAt);
+  const surface = stations.filter(({ network }) => network === 'asos');
+  const automatic = stations.filter(({ network }) => network === 'aws').slice(0, 100);
+  return { observedAt, stations: [...surface, ...automatic].map(moved(observedAt)) };
+}
+
+/** Each hour is a little unlike the one before, at every station. */
+const moved = (observedAt: string) => (station: UpstreamStation) => {
+  const hour = Number(observedAt.slice(11, 13));
+  return warmed(station, Math.round(4 * Math.sin(hour + Number(station.id))) / 10);
+};
+
+function withTemperature(station: UpstreamStation, of: (value: number) => number): UpstreamStation {
+  const { temperature = null } = station.values;
+  if (temperature === null) return station;
+  const value = Math.round(of(temperature) * 10) / 10;
+  return { ...station, values: { ...station.values, temperature: value } };
+}
+
+const warmed = (station: UpstreamStation, by: number) =>
+  withTemperature(station, (value) => value + by);
+
+export interface Lie {
+  readonly name: string;
+  /** What the upstream says instead of the weather; `before` is what it said last. */
+  readonly tell: (weather: Weather, before: Weather) => Weather;
+  /** Minutes since the last honest answer. */
+  readonly after: number;
+}
+
+type Change = (
+  station: UpstreamStation,
+  index: number,
+  all: readonly UpstreamStation[],
+) => UpstreamStation;
+
+const each =
+  (change: Change) =>
+  (weather: Weather): Weather => ({ ...weather, stations: weather.stations.map(change) });
+
+const temperatures = (of: (value: number) => number) =>
+  each((station) => withTemperature(station, of));
+
+/** The station that comes next in KMA's lists. */
+const next = (index: number, all: readonly UpstreamStation[]) =>
+  all[(index + 1) % all.length] as UpstreamStation;
+
+const of = (name: string, tell: Lie['tell'], after = 60): Lie => ({ name, tell, after });
+
+export const lies: readonly Lie[] = [
+  of(
+    '10 K too warm',
+    temperatures((value) => value + 10),
+  ),
+  of(
+    '10 K too cold',
+    temperatures((value) => value - 10),
+  ),
+  of(
+    '6 K too warm',
+    temperatures((value) => value + 6),
+  ),
+  of(
+    '18 K too warm, a quarter of an hour later',
+    temperatures((value) => value + 18),
+    15,
+  ),
+  of(
+    'the same hour again, 30 K warmer',
+    (_weather, before) => temperatures((value) => value + 30)(before),
+    5,
+  ),
+  of(
+    'the same hour again, 5 K warmer',
+    (_weather, before) => temperatures((value) => value + 5)(before),
+    5,
+  ),
+  of('the sign lost', temperatures(Math.abs)),
+  of(
+    'the sign turned',
+    temperatures((value) => -value),
+  ),
+  of(
+    'all zeros',
+    temperatures(() => 0),
+  ),
+  of(
+    'one value everywhere',
+    temperatures(() => 4.2),
+  ),
+  of(
+    'Fahrenheit',
+    temperatures((value) => value * 1.8 + 32),
+  ),
+  of(
+    'Kelvin',
+    temperatures((value) => value + 273.15),
+  ),
+  of(
+    'ten times',
+    temperatures((value) => value * 10),
+  ),
+  of(
+    'a tenth',
+    temperatures((value) => value / 10),
+  ),
+  of(
+    '-99.9 everywhere',
+    temperatures(() => -99.9),
+  ),
+  of(
+    '99.9 everywhere',
+    temperatures(() => 99.9),
+  ),
+  of(
+    'numbers moved by one row',
+    each((station, index, all) => ({ ...station, id: next(index, all).id })),
+  ),
+  of(
+    'values moved by one row',
+    each((station, index, all) => ({ ...station, values: next(index, all).values })),
+  ),
+  of(
+    'the list turned over, values only',
+    each((station, index, all) => ({
+      ...station,
+      values: all[all.length - 1 - index]?.values ?? {},
+    })),
+  ),
+  of(
+    'strange numbers',
+    each((station) => ({ ...station, id: String(60_000 + Number(station.id)) })),
+  ),
+  of(
+    'one row with the name of another station',
+    each((station, index, all) =>
+      index === 3
+        ? { ...station, name: next(index, all).name, values: next(index, all).values }
+        : station,
+    ),
+  ),
+  of('the values of the hour before', (weather, before) => ({
+    ...before,
+    observedAt: weather.observedAt,
+  })),
+  of('an hour in the future', (weather) => ({
+    ...temperatures((value) => value + 3)(weather),
+    observedAt: weather.observedAt.replace(
+      /T(\d\d)/,
+      (_all, hour: string) => `T${String(Number(hour) + 1).padStart(2, '0')}`,
+    ),
+  })),
+  of(
+    'the temperature of the day before in half of the rows',
+    each((station, index) => (index % 2 === 0 ? warmed(station, 9) : station)),
+  ),
+  of(
+    'noise of 5 K',
+    each((station, index) => warmed(station, 5 * Math.sin(index * 7))),
+  ),
+];

@@ -1,0 +1,49 @@
+import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
+import { judge } from '../../../../collector/quality/judge.ts';
+import {
+  holdBatch,
+  previousOf,
+  type SourceHoldings,
+  temperatureFieldOf,
+} from '../../../../collector/snapshot/holdings.ts';
+import type { Batch, Reading } from '../../../../collector/sources/reading.ts';
+import { type Doubt, SourceError } from '../../../../collector/sources/source-error.ts';
+import type { Instant } from '../../../../collector/time/clock.ts';
+
+const catalogue = new Catalogue();
+
+/** A source that is told one answer after the other, as a runner hears it. */
+export class Follower {
+  holdings: SourceHoldings = new Map();
+  doubt: Doubt | null = null;
+
+  /** `null` where the answer was believed, else the error. */
+  hear(readings: readonly Reading[], now: Instant): SourceError | null {
+    const batch: Batch = { readings, dropped: {}, unknownWords: {}, unknownKeys: {} };
+    const believed = temperatureFieldOf(this.holdings);
+    const memory = { believed, doubt: this.doubt, witnesses: [] };
+    try {
+      const judged = judge('kma-map', batch, previousOf(this.holdings), catalogue, now, memory);
+      this.holdings = holdBatch(this.holdings, judged);
+      this.doubt = null;
+      return null;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      this.doubt = error.doubt ?? this.doubt;
+      return error;
+    }
+  }
+}
+
+export function readingsOf(
+  stations: readonly { readonly id: string }[],
+  temperatures: readonly number[],
+  observedAt: Instant,
+): Reading[] {
+  return stations.map(({ id }, index) => ({
+    station: id,
+    name: null,
+    observedAt,
+    elements: { temperature: { value: temperatures[index] ?? 0 } },
+  }));
+}
