@@ -49,6 +49,9 @@ export function greatestRoughness(elapsed: Duration): number {
  */
 export const leastLikeness = 0.4;
 export const roughnessOfOtherPlaces = 0.6;
+/** Nor does the country become so much flatter, or more uneven, in that time: a moved decimal point. */
+export const leastWidening = 0.35;
+export const greatestWidening = 2.8;
 export const patternLasts: Duration = minutes(90);
 
 /** A larger share of stations has one and the same temperature only where it is none. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Duration } from '../../time/clock.ts';
 import { type LocatedValue, roughnessOf } from './roughness.ts';
 import { seasonAt } from './season.ts';
-import { correlation, median } from './statistics.ts';
+import { correlation, median, spreadOf } from './statistics.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 /** How the temperatures of the country went from one moment to another. */
@@ -24,6 +24,8 @@ export interface Change {
   readonly likeness: number;
   /** Whether what was below zero seems to have lost its sign. */
   readonly isMirrored: boolean;
+  /** How much wider the country's temperatures spread than before: 1 is as much. */
+  readonly widening: number;
 }
 
 export function changeBetween(
@@ -53,6 +55,7 @@ export function changeBetween(
     roughness: roughnessOf(located),
     likeness: correlation(pairs),
     isMirrored: isMirrored(pairs),
+    widening: spreadOf(pairs.map(([, value]) => value)) / spreadOf(pairs.map(([value]) => value)),
   };
 }
 

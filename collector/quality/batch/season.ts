@@ -18,7 +18,7 @@ interface Month {
 
 const months: readonly Month[] = [
   { mean: -0.9, daily: 10, colder: 16, warmer: 15 },
-  { mean: 1.2, daily: 10.6, colder: 16, warmer: 16 },
+  { mean: 1.2, daily: 10.6, colder: 17, warmer: 16 },
   { mean: 6.1, daily: 11.7, colder: 15, warmer: 15 },
   { mean: 12.1, daily: 12.5, colder: 14, warmer: 14 },
   { mean: 17.3, daily: 12.2, colder: 13, warmer: 14 },

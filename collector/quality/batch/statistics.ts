@@ -18,3 +18,10 @@ export function correlation(pairs: readonly (readonly [number, number])[]): numb
   }
   return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
 }
+
+/** From the lowest tenth to the highest; 0 of nothing. */
+export function spreadOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const tenth = Math.floor(sorted.length / 10);
+  return (sorted.at(-1 - tenth) ?? 0) - (sorted[tenth] ?? 0);
+}

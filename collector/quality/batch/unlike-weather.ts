@@ -13,7 +13,7 @@ import {
 } from './batch-limits.ts';
 import { roughnessOf } from './roughness.ts';
 import { seasonAt } from './season.ts';
-import { correlation, median } from './statistics.ts';
+import { correlation, median, spreadOf } from './statistics.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 const { lapse } = spatialLimits;
@@ -55,10 +55,8 @@ function wrongSeason({ observedAt, values }: TemperatureField): string | null {
 
 /** A decimal point that moved makes the country flat, or every valley a world of its own. */
 function wrongSpread({ values }: TemperatureField, catalogue: Catalogue): string | null {
-  const sorted = [...values.values()].sort((a, b) => a - b);
-  const tenth = Math.floor(sorted.length / 10);
-  const spread = (sorted.at(-1 - tenth) ?? 0) - (sorted[tenth] ?? 0);
-  if (sorted.length >= wholeCountry && spread < smallestSpread)
+  const spread = spreadOf([...values.values()]);
+  if (values.size >= wholeCountry && spread < smallestSpread)
     return `all but a few stations lie within ${spread.toFixed(1)} K`;
   const located = [...values].flatMap(([station, value]) => {
     const { lat = null, lon = null, elevation = null } = catalogue.find(station) ?? {};

@@ -8,8 +8,10 @@ import {
   fewestTemperatures,
   greatestChange,
   greatestRoughness,
+  greatestWidening,
   lateListAfter,
   leastLikeness,
+  leastWidening,
   longestMemory,
   patternLasts,
   roughnessOfOtherPlaces,
@@ -118,12 +120,13 @@ function contradiction(
  * well as an hour later: the limits do not grow.
  */
 function isOtherPattern(
-  { roughness, likeness, isMirrored, elapsed }: Change,
+  { roughness, likeness, isMirrored, widening, elapsed }: Change,
   doubt: Doubt | null,
 ): boolean {
   const time = doubt?.isOfPattern ? 0 : Math.abs(elapsed);
   if (roughness > greatestRoughness(time)) return true;
   if (time > patternLasts) return false;
+  if (widening < leastWidening || widening > greatestWidening) return true;
   return isMirrored || (likeness < leastLikeness && roughness > roughnessOfOtherPlaces);
 }
 

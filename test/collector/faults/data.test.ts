@@ -1,5 +1,6 @@
 import { formatKst } from '@nalssi/collector';
 import { describe, expect, test } from 'vitest';
+import type { UpstreamStation } from '../../upstream/weather.ts';
 import { Workbench } from '../workbench.ts';
 import {
   doubled,

@@ -39,12 +39,13 @@ async function suffer({ tell, after }: Lie, source: SourceId): Promise<[Outcome,
       honest.set(id, known.add(values.temperature ?? Number.NaN));
     }
     bench.upstream.serve(weather);
-    await bench.pull(source);
+    return bench.pull(source);
   };
   for (const wait of [0, 60]) {
     bench.clock.advance(wait);
     before = weatherAt(minuteOf(bench));
-    await hear(before, before);
+    // A machine with much else to do may take longer than the deadline.
+    for (let tries = 0; tries < 5 && !(await hear(before, before)); tries += 1);
   }
   const told = bench.log.length;
   const outcomes: Outcome[] = [];
@@ -82,7 +83,11 @@ function cellOf([first, last]: readonly [Outcome, Outcome]): string {
 const rows: string[] = [];
 
 /** Lies of which something is shown, in the sources that cannot know better: see the readme. */
-const beyond: Readonly<Record<string, readonly SourceId[]>> = {};
+const beyond: Readonly<Record<string, readonly SourceId[]>> = {
+  // Neither has names. What is shown of strange numbers stands under them, in a feed that is stale.
+  'strange numbers': ['apihub-aws'],
+  'one row with the name of another station': ['apihub-asos', 'apihub-aws'],
+};
 
 test.each(lies)('$name shows no wrong number', { timeout: 240_000 }, async (lie) => {
   const cells: string[] = [];

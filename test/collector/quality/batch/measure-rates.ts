@@ -27,7 +27,7 @@ for (const { seed, event, at, detail } of alarms) say(`  ${seed} ${event} ${at} 
 
 say('\n| lie | believed after honest hours | as the first answer | truth back in the same hour |');
 say('|---|---|---|---|');
-const some = seeds.slice(0, Math.ceil(days / 5));
+const some = seeds.slice(0, 45);
 for (const name of Object.keys(lies)) {
   const later = tellLie(name, some, false);
   const cold = tellLie(name, some, true);
