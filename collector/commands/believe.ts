@@ -13,7 +13,7 @@ export const believe: Command = {
   summary: 'lets the collector take the next answer of a source that it refuses as a whole',
   operand: { name: 'SOURCE', required: true, does: `one of ${observing.join(', ')}` },
   details:
-    'Look at the numbers first: nalssi check SOURCE prints them. It works while nalssi serve runs on the same NALSSI_DATA_DIR, for one answer, and is forgotten after an hour. Single values that are impossible stay out.',
+    'Look at the numbers first: nalssi check SOURCE prints them. It works while nalssi serve runs on\nthe same NALSSI_DATA_DIR, for one answer, and is forgotten after an hour. Impossible values stay out.',
   run: async ({ operands: [id = ''], config, print }) => {
     const source = observing.find((one) => one === id);
     if (source === undefined) {

@@ -165,7 +165,8 @@ export const sourceErrors = {
   'wrong-names': {
     remedy: 'lasting',
     message: 'Station numbers and names of the list do not belong together.',
-    action: 'Compare numbers and names in a browser; if KMA changed them, renew the catalogue.',
+    action:
+      'Compare numbers and names in a browser; if KMA changed them, run nalssi stations --refresh.',
   },
   internal: {
     remedy: 'lasting',

@@ -42,6 +42,9 @@ export function greatestRoughness(elapsed: Duration): number {
   return 1.6 + 0.35 * next + 0.2 * Math.min(Math.max(time - 3, 0), 9);
 }
 
+/** After a longer gap coasts and hollows may be anything to each other. */
+export const roughnessLasts: Duration = hours(6);
+
 /**
  * From one hour to the next the warm places stay the warm ones: a pattern that is less like that of
  * the hour before (a correlation), while stations change apart from their neighbours (K), has its
@@ -49,9 +52,8 @@ export function greatestRoughness(elapsed: Duration): number {
  */
 export const leastLikeness = 0.4;
 export const roughnessOfOtherPlaces = 0.6;
-/** Nor does the country become so much flatter, or more uneven, in that time: a moved decimal point. */
+/** Nor does the country become so much flatter in that time: a decimal point has moved. */
 export const leastWidening = 0.35;
-export const greatestWidening = 2.8;
 export const patternLasts: Duration = minutes(90);
 
 /** A larger share of stations has one and the same temperature only where it is none. */

@@ -19,8 +19,8 @@ import type { TemperatureField } from './temperature-field.ts';
 const { lapse } = spatialLimits;
 
 /**
- * What in an answer cannot be the weather of this country at this time of the year, whatever came
- * before, in words for people; or `null`. It is all that a first answer can be judged by.
+ * What in an answer cannot be the weather of this country, whatever came before, in words for
+ * people; or `null`. With the season it is all that a first answer can be judged by.
  */
 export function unlikeWeather(
   field: TemperatureField,
@@ -29,7 +29,6 @@ export function unlikeWeather(
 ): string | null {
   return (
     oneValue(field) ??
-    wrongSeason(field) ??
     wrongSpread(field, catalogue) ??
     turnedAround(field, catalogue) ??
     unfit(readings)
@@ -46,7 +45,8 @@ function oneValue({ values }: TemperatureField): string | null {
   return null;
 }
 
-function wrongSeason({ observedAt, values }: TemperatureField): string | null {
+/** What the season does not know, in words for people; or `null`. */
+export function wrongSeason({ observedAt, values }: TemperatureField): string | null {
   const middle = median([...values.values()]);
   const { lowest, highest } = seasonAt(observedAt);
   if (middle >= lowest && middle <= highest) return null;

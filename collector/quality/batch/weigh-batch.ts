@@ -8,19 +8,19 @@ import {
   fewestTemperatures,
   greatestChange,
   greatestRoughness,
-  greatestWidening,
   lateListAfter,
   leastLikeness,
   leastWidening,
   longestMemory,
   patternLasts,
+  roughnessLasts,
   roughnessOfOtherPlaces,
   witnessContradicts,
 } from './batch-limits.ts';
 import { type Change, changeBetween } from './change.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
-import { unlikeWeather } from './unlike-weather.ts';
+import { unlikeWeather, wrongSeason } from './unlike-weather.ts';
 import { hear, type Testimony, type Witness } from './witness.ts';
 
 /** What is known when an answer comes. */
@@ -75,14 +75,21 @@ export function weighBatch(
   const change = believed && changeBetween(believed, field, catalogue);
   const known = change !== null && change.stations >= fewestTemperatures ? change : null;
   const testimony = hear(witnesses, field, catalogue);
-  const unlike = unlikeWeather(field, readings, catalogue);
   const contradicted = contradiction(known, believed?.observedAt ?? 0, doubt, testimony);
+  // A record comes in steps that each agree with the one before: it is believed beyond the season.
+  const isFollowed = contradicted === null && known !== null && isRecent(known);
+  const unlike =
+    unlikeWeather(field, readings, catalogue) ?? (isFollowed ? null : wrongSeason(field));
   const detail = unlike ?? contradicted;
   if (detail === null) return null;
   // What is no weather by itself needs no memory to be refused again, and says nothing of the truth.
   const next =
     known === null || contradicted === null ? doubt : doubtAfter(doubt, known, unlike === null);
   return { code: 'implausible-batch', detail, doubt: next };
+}
+
+function isRecent({ elapsed }: Change): boolean {
+  return Math.abs(elapsed) <= longestMemory;
 }
 
 function contradiction(
@@ -94,15 +101,14 @@ function contradiction(
   // Two sources that agree know better than what one of them said before.
   if (testimony?.verdict === 'agrees') return null;
   if (change === null) return testimony?.verdict === 'contradicts' ? testimony.detail : null;
-  const isRecent = Math.abs(change.elapsed) <= longestMemory;
-  if (!isRecent && doubt === null) {
+  if (!isRecent(change) && doubt === null) {
     return testimony?.verdict === 'contradicts' ? testimony.detail : null;
   }
   const against = `against the answer of ${formatKst(believedAt)}`;
   const step = `median ${signed(change.median)} K ${against}`;
   if (doubt !== null && !isReturn(doubt, change)) return `still ${step}`;
   const { down, up } = greatestChange(change.elapsed);
-  if (isRecent && (change.unusual > up || change.unusual < -down)) return step;
+  if (isRecent(change) && (change.unusual > up || change.unusual < -down)) return step;
   if (isOtherPattern(change, doubt)) {
     const by = `${change.roughness.toFixed(1)} K apart from their neighbours`;
     const like = `correlation ${change.likeness.toFixed(2)}`;
@@ -124,9 +130,9 @@ function isOtherPattern(
   doubt: Doubt | null,
 ): boolean {
   const time = doubt?.isOfPattern ? 0 : Math.abs(elapsed);
-  if (roughness > greatestRoughness(time)) return true;
+  if (time <= roughnessLasts && roughness > greatestRoughness(time)) return true;
   if (time > patternLasts) return false;
-  if (widening < leastWidening || widening > greatestWidening) return true;
+  if (widening < leastWidening) return true;
   return isMirrored || (likeness < leastLikeness && roughness > roughnessOfOtherPlaces);
 }
 

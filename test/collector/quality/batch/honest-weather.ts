@@ -132,7 +132,7 @@ export function honestSpell(
       const since = hours - front.comes - distance / front.speed;
       const lasts = event === 'cold wave' ? 18 : front.lasts;
       const drop =
-        event === 'typhoon' ? 5 : event === 'cold wave' ? (month === 11 ? 11 : 15) : front.drop;
+        event === 'typhoon' ? 5 : event === 'cold wave' ? (month === 11 ? 10 : 13) : front.drop;
       value -= drop * Math.min(1, Math.max(0, since / lasts));
     }
     if (event === 'föhn' && lon > 128.4 && lat > 36.5) {
