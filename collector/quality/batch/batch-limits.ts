@@ -51,7 +51,7 @@ export const roughnessLasts: Duration = hours(6);
  * values at other stations.
  */
 export const leastLikeness = 0.4;
-export const roughnessOfOtherPlaces = 0.6;
+export const roughnessOfOtherPlaces = 0.3;
 /** Nor does the country become so much flatter in that time: a decimal point has moved. */
 export const leastWidening = 0.35;
 export const patternLasts: Duration = minutes(90);

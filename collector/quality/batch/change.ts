@@ -59,8 +59,9 @@ export function changeBetween(
   };
 }
 
-/** Fewer stations below zero say nothing of a sign. */
+/** Fewer stations well below zero say nothing of a sign, nor does a correlation above this. */
 const fewestBelowZero = 6;
+const mirrored = -0.5;
 
 /**
  * Nothing is below zero any more, and of the stations that were, those that were coldest are warmest
@@ -68,6 +69,6 @@ const fewestBelowZero = 6;
  */
 function isMirrored(pairs: readonly (readonly [before: number, after: number])[]): boolean {
   if (pairs.some(([, after]) => after < 0)) return false;
-  const cold = pairs.filter(([before]) => before < -0.5);
-  return cold.length >= fewestBelowZero && correlation(cold) < -0.3;
+  const cold = pairs.filter(([before]) => before < -1.5);
+  return cold.length >= fewestBelowZero && correlation(cold) < mirrored;
 }

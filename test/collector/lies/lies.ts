@@ -62,8 +62,8 @@ export const lies: readonly Lie[] = [
     temperatures((value) => value - 10),
   ),
   of(
-    '6 K too warm',
-    temperatures((value) => value + 6),
+    '7 K too warm',
+    temperatures((value) => value + 7),
   ),
   of(
     '18 K too warm, a quarter of an hour later',
