@@ -51,9 +51,10 @@ describe('nalssi inspect', () => {
 
   test('of a feed without a station of the catalogue ends with 1, and counts the others', async () => {
     const weather = weatherOf(november2024);
-    const stations = weather.stations.map((one) => ({
+    const stations = weather.stations.map((one, place) => ({
       ...one,
       id: String(Number(one.id) + 20_000),
+      name: `새곳${place}`,
     }));
     await using strange = await Workbench.start({ ...weather, stations });
     await strange.pull();

@@ -4,6 +4,7 @@ import { country } from '../upstream/country.ts';
 import { formatAws } from '../upstream/formats/apihub-aws.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import type { Responder } from '../upstream/upstream.ts';
+import { movedOn } from '../upstream/weather.ts';
 import { testKeys, Workbench } from './workbench.ts';
 
 const keys = { 'kma-apihub': testKeys['kma-apihub'] };
@@ -22,7 +23,7 @@ function slowHub(bench: Workbench, lag: number): Responder {
     const observedAt = timeOf(stamp);
     const placeholder = bench.clock.now() - Date.parse(observedAt) < lag * 60_000;
     response.writeHead(200, { 'Content-Type': 'text/plain' });
-    response.end(formatAws(country(observedAt), { placeholder }));
+    response.end(formatAws(movedOn(country(observedAt), observedAt), { placeholder }));
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { formatKst, type Instant, type SourceId, sources } from '@nalssi/collector';
+import { seasonAt } from '../../collector/quality/batch/season.ts';
 import { nowcastCells, stationsIn } from '../../collector/sources/data-go-kr/cells.ts';
 import { parse as parseNowcast } from '../../collector/sources/data-go-kr/parse.ts';
 import type { Batch } from '../../collector/sources/reading.ts';
@@ -148,7 +149,11 @@ function wholeAnswer(id: SourceId, file: string, text: string): string {
 
 type Season = 'mild' | 'winter' | 'summer';
 
-const warmth: Readonly<Record<Season, number>> = { mild: 0, winter: -11.5, summer: 27 };
+/** °C more than in the recorded November morning: what is out of season is refused unread. */
+function warmthOf(season: Season, observedAt: string): number {
+  const usual = seasonAt(Date.parse(observedAt)).usual - 2;
+  return { mild: usual, winter: usual - 2, summer: usual + 2 }[season];
+}
 
 /** The same stations at every time. */
 const { stations: allStations } = country(standardTime);
@@ -164,13 +169,21 @@ function weatherAt(observedAt: string, id: SourceId, count: number, season: Seas
   const chosen = id === 'data-go-kr' ? automatic : listed;
   return {
     observedAt,
-    stations: chosen.map((station, index) => variedStation(station, index, season)),
+    stations: chosen.map((station, index) =>
+      variedStation(station, index, season, warmthOf(season, observedAt)),
+    ),
   };
 }
 
-function variedStation(station: UpstreamStation, index: number, season: Season): UpstreamStation {
-  const temperature = Math.round(((station.values.temperature ?? 0) + warmth[season]) * 10) / 10;
-  const dewPoint = Math.round((temperature - 3) * 10) / 10;
+function variedStation(
+  station: UpstreamStation,
+  index: number,
+  season: Season,
+  warmth: number,
+): UpstreamStation {
+  const temperature = Math.round(((station.values.temperature ?? 0) + warmth) * 10) / 10;
+  const dryness = (100 - (station.values.humidity ?? 85)) / 5;
+  const dewPoint = Math.round((temperature - dryness) * 10) / 10;
   const values = { ...station.values, temperature, dewPoint };
   if (index % 11 === 3) {
     return { ...station, values: { ...values, temperature: -9, dewPoint: -9.4, humidity: 96 } };

@@ -31,13 +31,13 @@ export interface Weather {
  * station, as they do. The same tenths everywhere under a new time are no weather.
  */
 export function movedOn({ stations }: Weather, observedAt: string): Weather {
-  const hour = Math.floor(Date.parse(observedAt) / 3_600_000);
+  const tick = Math.floor(Date.parse(observedAt) / 600_000);
   return {
     observedAt,
     stations: stations.map((station, place) => {
       const { temperature } = station.values;
       if (typeof temperature !== 'number') return station;
-      const tenths = ((place * 7 + hour * 3) % 9) - 4;
+      const tenths = ((place * 7 + tick * 2) % 9) - 4;
       const moved = Math.round(temperature * 10 + tenths) / 10;
       return { ...station, values: { ...station.values, temperature: moved } };
     }),

@@ -150,13 +150,19 @@ export const contentAttacks: readonly ContentAttack[] = [
     map,
     'ok',
     'attributes nobody knows',
-    locals((index) => `<local stn_id="${index % 1900}" desc="맑음" ta="1" ${name(index)}=""/>`),
+    locals(
+      (index) =>
+        `<local stn_id="${index % 1900}" desc="맑음" ta="${(index * 37) % 10}" ${name(index)}=""/>`,
+    ),
   ),
   attack(
     map,
     'ok',
     'words nobody knows',
-    locals((index) => `<local stn_id="${index % 1900}" desc="${name(index)}" ta="1"/>`),
+    locals(
+      (index) =>
+        `<local stn_id="${index % 1900}" desc="${name(index)}" ta="${(index * 37) % 10}"/>`,
+    ),
   ),
   attack(map, 'malformed', 'tags that close nothing', filled(current, '</local>')),
 

@@ -80,6 +80,14 @@ function cellOf([first, last]: readonly [Outcome, Outcome]): string {
   return `${shown}; ${first.status}, ${last.status}; ${codes.join(', ') || 'nothing'}`;
 }
 
+/** The formatter of the repository pads the cells of a table. */
+const cells = (text: string) =>
+  text
+    .replace(/ +/g, ' ')
+    .replace(/-{3,}/g, '---')
+    .replace(/\| ?---/g, '|---')
+    .replace(/--- ?\|/g, '---|');
+
 const rows: string[] = [];
 
 /** Lies of which something is shown, in the sources that cannot know better: see the readme. */
@@ -110,5 +118,5 @@ test('the readme has the table of what each lie comes to', () => {
     /^([\s\S]*<!-- lies -->\n)([\s\S]*)(\n<!-- \/lies -->[\s\S]*)$/.exec(text) ?? [];
   if (process.env['NALSSI_WRITE_TABLES']) writeFileSync(readme, `${start}${table}${end}`);
 
-  expect(readFileSync(readme, 'utf8')).toContain(table);
+  expect(cells(readFileSync(readme, 'utf8'))).toContain(cells(table));
 });
