@@ -17,9 +17,7 @@ import {
   loadLearntStationZones,
   loadLearntZones,
 } from './learnt-zones.ts';
-
-/** The whole country. */
-const country = 'L1000000';
+import { codesContinuedBy } from './zones.ts';
 
 /** All that was learnt; `null` for what was not. */
 export interface LearntTables {
@@ -74,8 +72,7 @@ function withZonesOfStations(zones: WarningZone[], tables: LearntTables): Warnin
   const found = new Map<string, WarningZone>();
   for (const [station, { id, name }] of Object.entries(tables.stationZones?.stations ?? {})) {
     if (known.has(id) || found.has(id)) continue;
-    const holders = [`${id.slice(0, 6)}00`, `${id.slice(0, 4)}0000`];
-    const holder = holders.find((one) => one !== id && one !== country && known.has(one));
+    const holder = codesContinuedBy(id).find((one) => known.has(one));
     const before = findStation(station)?.warningZone?.id ?? '';
     found.set(id, {
       id,

@@ -50,15 +50,19 @@ export function regionOfName(name: string): RegionCode | null {
 }
 
 /**
- * The region of a zone on land that is named after it: `서울동남권`, `제주시동부`, `강원북부산지`. 광주시
- * is a town in 경기, and what ends like a sea has no region: `부산앞바다`, `제주도남쪽먼바다`.
+ * The regions that a zone on land is named after: `서울동남권`, `제주시동부`, `강원북부산지`; of a province
+ * that nobody knows yet all it is made of, `대구경북특별시`. 광주시 is a town in 경기, and what ends like a
+ * sea has no region: `부산앞바다`, `제주도남쪽먼바다`.
  */
-export function regionOfZoneName(name: string): RegionCode | null {
+export function regionsOfZoneName(name: string): readonly RegionCode[] {
   const word = name.normalize('NFC').replace(/\s/g, '');
-  const whole = regionOfName(word);
-  if (whole !== null) return whole;
-  if (/(?:바다|해상|평수구역)$/.test(word) || /^(?:광주시|\d)/.test(word)) return null;
-  return onlyOne(regionsOf(word.slice(0, 2)));
+  const whole = regionsOfName(word);
+  if (whole.length > 0) return whole;
+  if (/(?:바다|해상|평수구역)$/.test(word) || /^(?:광주시|\d)/.test(word)) return [];
+  const begin = regionsOf(word.slice(0, 2));
+  const isProvince = begin.length > 0 && /(?:특별|광역|자치)[시도]$/.test(word);
+  const other = isProvince ? regionsOf(word.slice(2, 4)) : [];
+  return [...new Set([...begin, ...other])].sort();
 }
 
 const districtsOfGwangju: ReadonlySet<string> = namesIn('KR-29');

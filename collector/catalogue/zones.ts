@@ -116,6 +116,15 @@ export class Zones {
   }
 }
 
+/**
+ * What a code nobody knows may be a part of, the nearest first, as KMA numbers most of its zones:
+ * L1140950 of L1140900, else of L1140000.
+ */
+export function codesContinuedBy(code: string): string[] {
+  const holders = [`${code.slice(0, 6)}00`, `${code.slice(0, 4)}0000`];
+  return holders.filter((one) => one !== code && one !== countryId);
+}
+
 /** Whether a zone is no longer in force. Its last minute is a whole one. */
 export function hasEnded({ validTo }: WarningZone, now: Instant): boolean {
   if (validTo === null) return false;

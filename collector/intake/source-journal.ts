@@ -70,7 +70,7 @@ export class SourceJournal {
     });
     this.#once('word', Object.keys(batch.unknownWords), {
       code: 'unknown-word',
-      message: 'A word is not in the vocabulary; what it says is left out.',
+      message: 'A word is not in the vocabulary; what it says is left out or not understood.',
       action: 'Look at what the source means by it, and add the word.',
     });
     this.#once('key', Object.keys(batch.unknownKeys), {

@@ -50,10 +50,15 @@ export function untilWhen(
     // A message may name the lower level of later already.
     return inEffect.every((row) => isGraver(warning, row)) ? message : undefined;
   }
+  const lifts = track.rows.filter((row) => row.command === 'lifted' && isAhead(row, now));
+  const [lift] = lifts.toSorted(byEffect);
   const firm = until !== null && until > now ? until : undefined;
   if (rows.length > 0) {
     if (rows.some(({ command }) => command === 'lifted')) return null;
-    if (firm !== undefined) return firm;
+    // A warning that is announced anew does not take back the lift of the one that holds.
+    const isAnew = rows.every(({ command }) => command === 'issued');
+    const end = firm ?? (isAnew ? lift?.effectiveAt : undefined);
+    if (end != null) return end;
     // Where the list by effect is seen to leave out what is ahead, it has what holds: beside a new
     // warning an old one that it lacks was lifted.
     const isTold = (row: Warning) => effective !== null && !effective.has(identityOf(row));
@@ -63,8 +68,6 @@ export function untilWhen(
       (!isTold(row) && (isRecent || before.has(identityOf(row))));
     return rows.some(goesOn) ? null : undefined;
   }
-  const lifts = track.rows.filter((row) => row.command === 'lifted' && isAhead(row, now));
-  const [lift] = lifts.toSorted(byEffect);
   if (lift !== undefined) return lift.effectiveAt;
   if (firm !== undefined || !isRecent) return firm;
   // 태풍 may change into 강풍: then only the new kind is listed, from its issue on.

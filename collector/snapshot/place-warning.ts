@@ -1,7 +1,7 @@
 import type { RegionCode, Station, WarningPlacement, WarningZone } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionOfZoneName, regionsOfName } from '../catalogue/regions.ts';
-import { hasEnded } from '../catalogue/zones.ts';
+import { regionsOfName, regionsOfZoneName } from '../catalogue/regions.ts';
+import { codesContinuedBy, hasEnded, type Zones } from '../catalogue/zones.ts';
 import type { WarningZone as NamedZone, Warning } from '../sources/warning.ts';
 import type { Instant } from '../time/clock.ts';
 
@@ -48,8 +48,10 @@ export function placeWarning(
 
   const holders = holdersOf(parent, listed, catalogue, now);
   const within = regionsAbove(holders, parent, catalogue);
+  // Islands have zones beside that of their province, and are listed under it: 전라남도(흑산도.홍도).
+  const isNarrow = holders.some(({ name }) => regionsOfName(name.full).length === 0);
   const isEligible = ({ id }: WarningZone) => {
-    if (holders.length > 0) return holders.some((holder) => zones.isWithin(id, holder.id));
+    if (isNarrow) return holders.some((holder) => zones.isWithin(id, holder.id));
     const region = zones.regionOf(id);
     return within.length === 0 || (region !== null && within.includes(region));
   };
@@ -74,9 +76,15 @@ export function placeWarning(
     const isProvince = isRegion && zones.parentsOf(above.id).length === 0;
     if (above !== undefined && !isProvince) return { ...at('parent', [above]), isUnknown: true };
   }
-  const regions = within.length > 0 ? within : [regionOfZoneName(zone.name) ?? []].flat();
+  const regions = [
+    () => within,
+    () => regionsOfZoneName(base),
+    () => regionsOfZoneName(parent?.name ?? ''),
+    () => regionsOfCode(parent?.id, zones),
+    () => regionsOfCode(zone.id, zones),
+  ].reduce<readonly RegionCode[]>((found, next) => (found.length > 0 ? found : next()), []);
   if (regions.length === 0) return { ...at('nowhere', []), isUnknown: true };
-  return inAllOf('region', regions, true);
+  return without(inAllOf('region', regions, true), except);
 
   function inAllOf(
     placement: WarningPlacement,
@@ -91,8 +99,11 @@ export function placeWarning(
 
   function without(place: WarningPlace, except: readonly WarningZone[]): WarningPlace {
     const left = new Set(except.flatMap(({ id }) => catalogue.stationsIn(id)));
+    // 전남광주통합특별시(광주 제외) leaves out all of a region; part of one is no reason to hide it.
+    const gone = new Set(except.flatMap(({ name }) => regionsOfName(name.full)));
     return {
       ...place,
+      regions: place.regions.filter((region) => !gone.has(region)),
       stations: place.stations.filter((station) => !left.has(station)),
       zone: null,
     };
@@ -137,6 +148,13 @@ function regionsAbove(
 ): readonly RegionCode[] {
   const region = holder === undefined ? null : zones.regionOf(holder.id);
   return region === null ? regionsOfName(parent?.name ?? '') : [region];
+}
+
+/** By what a code that nobody knows continues, where no name says more. */
+function regionsOfCode(code: string | null | undefined, zones: Zones): readonly RegionCode[] {
+  const around = codesContinuedBy(code ?? '').find((one) => zones.find(one) !== undefined);
+  const region = around === undefined ? null : zones.regionOf(around);
+  return region === null ? [] : [region];
 }
 
 /** 강릉 of `강릉시산지`, a part that the list does not have; `null` for a name without a part. */

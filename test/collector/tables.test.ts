@@ -137,6 +137,19 @@ describe('nalssi stations --refresh', () => {
       /it has 199 zones that have no parts, where at least 212/,
     ],
     [
+      'has all stations in few zones',
+      key,
+      () =>
+        redraw(
+          stationsOf2026.map((station) => ({
+            ...station,
+            zone: { id: 'L1140100', name: '대구중부' },
+          })),
+          zonesOf2026,
+        ),
+      /it has 1 zones that have no parts, where at least 200/,
+    ],
+    [
       'draws too few zones',
       {},
       () => redraw(stationsOf2026, zonesOf2026.filter(({ isLeaf }) => isLeaf).slice(0, 199)),

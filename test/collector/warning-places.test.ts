@@ -348,6 +348,33 @@ describe('27 warnings in the zones of today', () => {
   });
 });
 
+test.each([
+  ['흑산도.홍도', '전라남도', 'KR-46', '169 303 797 798'],
+  ['울릉도.독도', '경상북도', 'KR-47', '96 115 319 530'],
+  ['서해5도', '인천', 'KR-28', '102 426 501 655'],
+])(
+  '%s, beside its province %s in the tree of zones, is found in it',
+  async (name, parent, region, stations) => {
+    await using bench = await start({ 'data-go-kr': testKeys['data-go-kr'] });
+    const [warning] = await afterWarnings(bench, [heat(['', name], ['', parent])]);
+
+    expect(warning).toMatchObject({ placement: 'name', regions: [region] });
+    expect(warning?.stations.join(' ')).toBe(stations);
+    expect(bench.warnings).toEqual([]);
+  },
+);
+
+test.each([
+  ['전남광주통합특별시', '광주', ['KR-46']],
+  ['전남광주통합특별시', '나주', ['KR-29', 'KR-46']],
+  ['대구', '대구중부, 달성남부, 군위', ['KR-27']],
+])('%s without %s is in %j', async (whole, except, regions) => {
+  await using bench = await start({ 'data-go-kr': testKeys['data-go-kr'] });
+  const [warning] = await afterWarnings(bench, [heat(['', `${except} 제외`], ['', whole])]);
+
+  expect(warning).toMatchObject({ placement: 'name', regions });
+});
+
 test('rows of the summer of 2026 stand where KMA meant them', async () => {
   await using bench = await start();
   const warnings = await afterRows(
@@ -477,6 +504,24 @@ describe('a zone invented tomorrow', () => {
       ['143', '828'],
       [],
     ],
+    [
+      'without a parent, of a name that says nothing',
+      ['L1140950', '팔공산'],
+      ['', ''],
+      'region',
+      'KR-27',
+      ['143', '828'],
+      [],
+    ],
+    [
+      'below a zone that is new too, of names that say nothing',
+      ['L1990100', '팔공산'],
+      ['L1140900', '갓바위'],
+      'region',
+      'KR-27',
+      ['143', '828'],
+      [],
+    ],
   ])('%s reaches its province', async (_where, zone, parent, placement, region, has, hasNot) => {
     await using bench = await start();
     const [warning] = await afterWarnings(bench, [heat(zone, parent)]);
@@ -514,6 +559,17 @@ describe('a zone invented tomorrow', () => {
       expect.objectContaining({ code: 'unplaced-warning', zones: ['L1990100 이어도 (nowhere)'] }),
     ]);
   });
+});
+
+test.each([
+  ['대구경북특별시', ['KR-27', 'KR-47']],
+  ['충남대전통합특별시', ['KR-30', 'KR-44']],
+])('a province made tomorrow, %s, is all that its name says', async (name, regions) => {
+  await using bench = await start();
+  const [whole] = await afterWarnings(bench, [heat(['L1990000', name], ['', ''])]);
+  const [part] = await afterWarnings(bench, [heat(['L1990100', '어딘가'], ['L1990000', name])]);
+
+  expect([whole, part]).toMatchObject([{ regions }, { regions }]);
 });
 
 test('a warning at sea has no station and is not one that found no place', async () => {

@@ -77,6 +77,8 @@ export async function askHubZones(
   log.info({ source: apihubZones.id, zones: zones.zones.length, leaves }, 'The zones were read.');
   const stations = Object.keys(placed.stations).length;
   refuseFewStations(apihubZones.id, { now: stations, before: stationsBefore(known, 'apihub') });
+  // A table that has every station in one zone is whole by their number alone.
+  refuseFewLeaves(apihubZones.id, { now: placed.leaves, before: 0 });
   log.info({ source: apihubZones.id, stations }, 'The zones of stations were read.');
   const learntAt = formatKst(now);
   const source = 'apihub';

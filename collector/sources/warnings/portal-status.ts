@@ -84,11 +84,15 @@ function readEntry(entry: string, heading: string, list: WarningList): void {
   // KMA writes both 없음 and 없 음 where there is none.
   if (compact(entry) === '' || compact(entry) === '없음') return;
   const colon = entry.indexOf(':');
-  const zones = colon === -1 ? null : zonesOf(entry.slice(colon + 1));
-  if (zones === null) {
+  if (colon === -1) {
     list.dropped.add('unreadable-row');
     return;
   }
+  const text = entry.slice(colon + 1);
+  const whole = zonesOf(text);
+  // A warning that is left out for a parenthesis that is missing would look like one that was lifted.
+  if (whole === null) list.dropped.add('unreadable-row');
+  const zones = whole ?? zonesOf(withClosedParentheses(text)) ?? [];
   const head = heading.trim() === '' ? (entry.slice(0, colon).split('(', 1)[0] ?? '') : heading;
   const whats = kindsAndLevelsOf(head);
   if (whats === null) {
@@ -124,6 +128,19 @@ function isKnownWhole(name: string): boolean {
 function provincesIn(name: string): string[] | null {
   const parts = name.split(/[·ㆍ・]/).map((part) => part.trim());
   return parts.every((part) => regionsOf(compact(part)).length > 0) ? parts : null;
+}
+
+/** The text with a parenthesis for each that is open at its end, and without those that close none. */
+function withClosedParentheses(text: string): string {
+  let depth = 0;
+  let closed = '';
+  for (const character of text) {
+    if (character === ')' && depth === 0) continue;
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    closed += character;
+  }
+  return closed + ')'.repeat(depth);
 }
 
 /** What the portal does not say of a single warning. */

@@ -4,8 +4,8 @@ import { districtChanges } from '../../../collector/catalogue/district-changes.t
 import {
   regionOfAddress,
   regionOfLawId,
-  regionOfZoneName,
   regionsOfName,
+  regionsOfZoneName,
 } from '../../../collector/catalogue/regions.ts';
 
 describe('the number of a district', () => {
@@ -90,18 +90,21 @@ test.each([
 });
 
 test.each([
-  ['서울동남권', 'KR-11'],
-  ['대구중부', 'KR-27'],
-  ['광주서부', 'KR-29'],
-  ['제주시동부', 'KR-49'],
-  ['강원북부산지', 'KR-42'],
-  ['전남광주통합특별시', null],
-  ['광주시', null],
-  ['부산앞바다', null],
-  ['인천·경기남부앞바다', null],
-  ['제주도남쪽바깥먼바다', null],
-])('a zone %s is in %s', (name, region) => {
-  expect(regionOfZoneName(name)).toBe(region);
+  ['서울동남권', ['KR-11']],
+  ['대구중부', ['KR-27']],
+  ['광주서부', ['KR-29']],
+  ['제주시동부', ['KR-49']],
+  ['강원북부산지', ['KR-42']],
+  ['전남광주통합특별시', ['KR-29', 'KR-46']],
+  ['대구경북특별시', ['KR-27', 'KR-47']],
+  ['충남대전통합특별시', ['KR-30', 'KR-44']],
+  ['경기광주', ['KR-41']],
+  ['광주시', []],
+  ['부산앞바다', []],
+  ['인천·경기남부앞바다', []],
+  ['제주도남쪽바깥먼바다', []],
+])('a zone %s is in %j', (name, regions) => {
+  expect(regionsOfZoneName(name)).toEqual(regions);
 });
 
 test('군위 is in 대구', () => {

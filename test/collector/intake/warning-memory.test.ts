@@ -127,6 +127,26 @@ describe('what an announced change replaces', () => {
 describe('a lift that is announced', () => {
   const lift = row('lifted', 'warning', 60, 180);
 
+  test('ends the warning though another is announced for later meanwhile', () => {
+    const anew = row('issued', 'advisory', 120, 600);
+    const held = heldAfter([10, [warning]], [70, [lift]], [130, [anew]], [140, [anew]]);
+
+    expect([140, 179, 180, 599, 600].map((when) => levelsAt(held, when))).toEqual([
+      ['warning'],
+      ['warning'],
+      [],
+      [],
+      ['advisory'],
+    ]);
+  });
+
+  test('is taken back by an extension or a change', () => {
+    const longer = row('extended', 'warning', 120, 600);
+    const held = heldAfter([10, [warning]], [70, [lift]], [130, [longer]]);
+
+    expect([180, 599].map((when) => levelsAt(held, when))).toEqual([['warning'], ['warning']]);
+  });
+
   test.each([
     ['beside the warning', [warning, lift], [warning, lift]],
     ['in place of the warning', [lift], [lift]],

@@ -203,9 +203,16 @@ test('an unknown kind is counted and dropped, never guessed', () => {
   });
 });
 
-test('an entry that is cut is left out alone', () => {
-  expect(read(status('o 호우경보 : 부산\r\no 강풍경보 : 전라남도(완도'))).toMatchObject({
-    warnings: [{ kind: 'heavy-rain' }],
+test.each([
+  ['전라남도(완도', '전라남도', ['완도']],
+  ['전라남도(완도(여서도 제외, 무안북부', '전라남도', ['완도(여서도 제외, 무안북부)']],
+  ['전라남도(완도, 무안북부))', '전라남도', ['완도', '무안북부']],
+])('an entry whose parentheses are odd is counted, and still warns: %s', (text, parent, zones) => {
+  expect(read(status(`o 호우경보 : 부산\r\no 강풍경보 : ${text}`))).toMatchObject({
+    warnings: [
+      { kind: 'heavy-rain' },
+      ...zones.map((name) => ({ kind: 'strong-wind', zone: { name }, parent: { name: parent } })),
+    ],
     dropped: { 'unreadable-row': 1 },
   });
 });
