@@ -1,4 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type RememberedList, remember } from '../quality/batch/remembered-lists.ts';
+import { fieldOf, temperaturesOf } from '../quality/batch/temperature-field.ts';
 import { type Memory, vouchedFor } from '../quality/batch/weigh-batch.ts';
 import type { Witness } from '../quality/batch/witness.ts';
 import { judge } from '../quality/judge.ts';
@@ -28,6 +30,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
   readonly #strangers: Strangers;
   #holdings: SourceHoldings;
   #history: HistoryEntry[] = [];
+  #earlier: readonly RememberedList[] = [];
   readonly #takeVoucher: RunnerOptions['takeVoucher'];
   readonly #witnesses: () => readonly Witness[];
 
@@ -63,7 +66,10 @@ export class ObservationRunner extends SourceRunner<Batch> {
   }
 
   protected accept(answers: readonly Batch[], absence: Absence, now: Instant): Learnt {
-    const batch = this.#judge(this.#withoutExcess(joinBatches(answers), now), now);
+    const read = this.#withoutExcess(joinBatches(answers), now);
+    const batch = this.#judge(read, now);
+    const field = fieldOf(temperaturesOf(read.readings));
+    if (field !== null) this.#earlier = remember(this.#earlier, field);
     const before = this.#withoutForgotten();
     const held = holdBatch(before, batch, absence);
     this.#holdings = forget(held, now, historyRetention);
@@ -103,6 +109,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
       believed: temperatureFieldOf(this.#holdings),
       doubt: this.ledger.doubt,
       witnesses: this.#witnesses(),
+      earlier: this.#earlier,
     };
     try {
       return judge(id, batch, previousOf(this.#holdings), this.#catalogue, now, memory);

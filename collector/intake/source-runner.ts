@@ -155,6 +155,7 @@ export abstract class SourceRunner<Parsed> {
           : new SourceError(id, 'internal', String(cause), { cause });
       if (error.remedy === 'not-yet') {
         this.#ledger.record({ kind: 'nothing-yet', run: requests });
+        this.#tellLateness();
         return 'nothing-yet';
       }
       this.loseTouch();

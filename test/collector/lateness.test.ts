@@ -100,7 +100,8 @@ describe('a hub that is slow', () => {
     bench.clock.advance(20);
     await bench.pull('apihub-aws');
     bench.upstream.answer('apihub-aws', slowHub(bench, 4));
-    bench.clock.advance(30);
+    // Its weather is the same for an hour: later it would be a list that stands still.
+    bench.clock.advance(15);
     await bench.pull('apihub-aws');
     const [hub] = (await bench.health()).sources;
 
@@ -154,6 +155,19 @@ describe('a stamp that stands still', () => {
       state: 'failing',
       lateSince: '2024-11-24T07:37:00+09:00',
     });
+  });
+
+  test('is told in the log also where the stamp moves and the values do not', async () => {
+    const weather = country('2026-11-23T15:08:00+09:00');
+    await using bench = await Workbench.start(weather, { ...running, sources: ['kma-aws'] });
+    await bench.pull('kma-aws');
+    bench.clock.advance(60);
+    bench.upstream.serve({ ...weather, observedAt: '2026-11-23T16:08:00+09:00' });
+    await bench.pull('kma-aws');
+
+    expect(bench.warnings.filter(({ code }) => code === 'late')).toEqual([
+      expect.objectContaining({ since: '2026-11-23T15:23:00+09:00' }),
+    ]);
   });
 
   test('makes the list of warnings late', async () => {

@@ -70,6 +70,10 @@ export const largestShareUnchanged = 0.9;
 export const unchangedFor: Duration = minutes(50);
 /** Until so long after the hour a list that stood still may only be one that is not in yet. */
 export const lateListAfter: Duration = minutes(20);
+/** And only one that comes an hour after the list whose values it has. */
+export const earlyListAfter: Duration = hours(1);
+/** So long lists are remembered: one that comes again as that of another hour is from a cache. */
+export const listsRemembered: Duration = hours(26);
 
 /** Dew points that differ so much from that of temperature and humidity do not belong to them, K. */
 export const dewPointTolerance = 4;

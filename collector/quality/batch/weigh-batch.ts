@@ -18,6 +18,7 @@ import {
   witnessContradicts,
 } from './batch-limits.ts';
 import { type Change, changeBetween } from './change.ts';
+import { type RememberedList, repeatedList } from './remembered-lists.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
 import { unlikeWeather, wrongSeason } from './unlike-weather.ts';
@@ -31,9 +32,11 @@ export interface Memory {
   readonly doubt: Doubt | null;
   /** What other sources say. */
   readonly witnesses: readonly Witness[];
+  /** Lists of the source that were believed before, the newest last. */
+  readonly earlier: readonly RememberedList[];
 }
 
-export const noMemory: Memory = { believed: null, doubt: null, witnesses: [] };
+export const noMemory: Memory = { believed: null, doubt: null, witnesses: [], earlier: [] };
 
 /** A person who knows better says that the answer is right. */
 export const vouchedFor = 'vouched-for';
@@ -56,7 +59,7 @@ export interface Refusal {
 export function weighBatch(
   readings: readonly Reading[],
   previous: Previous,
-  { believed, doubt, witnesses }: Memory,
+  { believed, doubt, witnesses, earlier }: Memory,
   catalogue: Catalogue,
   now: Instant,
 ): Refusal | null {
@@ -69,9 +72,11 @@ export function weighBatch(
   }
   const still = unchangedList(temperatures, previous);
   if (still !== null) {
-    const isEarly = now - field.observedAt < lateListAfter;
-    return { code: isEarly ? 'no-data' : 'stale-values', detail: still, doubt };
+    const isEarly = still.mayBeEarly && now - field.observedAt < lateListAfter;
+    return { code: isEarly ? 'no-data' : 'stale-values', detail: still.detail, doubt };
   }
+  const repeated = repeatedList(field, earlier);
+  if (repeated !== null) return { code: 'stale-values', detail: repeated, doubt };
   const change = believed && changeBetween(believed, field, catalogue);
   const known = change !== null && change.stations >= fewestTemperatures ? change : null;
   const testimony = hear(witnesses, field, catalogue);

@@ -1,4 +1,9 @@
 import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
+import {
+  type RememberedList,
+  remember,
+} from '../../../../collector/quality/batch/remembered-lists.ts';
+import { fieldOf, temperaturesOf } from '../../../../collector/quality/batch/temperature-field.ts';
 import { judge } from '../../../../collector/quality/judge.ts';
 import {
   holdBatch,
@@ -16,16 +21,19 @@ const catalogue = new Catalogue();
 export class Follower {
   holdings: SourceHoldings = new Map();
   doubt: Doubt | null = null;
+  earlier: readonly RememberedList[] = [];
 
   /** `null` where the answer was believed, else the error. */
   hear(readings: readonly Reading[], now: Instant): SourceError | null {
     const batch: Batch = { readings, dropped: {}, unknownWords: {}, unknownKeys: {} };
     const believed = temperatureFieldOf(this.holdings);
-    const memory = { believed, doubt: this.doubt, witnesses: [] };
+    const memory = { believed, doubt: this.doubt, witnesses: [], earlier: this.earlier };
     try {
       const judged = judge('kma-map', batch, previousOf(this.holdings), catalogue, now, memory);
       this.holdings = holdBatch(this.holdings, judged);
       this.doubt = null;
+      const field = fieldOf(temperaturesOf(readings));
+      if (field !== null) this.earlier = remember(this.earlier, field);
       return null;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;

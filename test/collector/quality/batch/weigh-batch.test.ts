@@ -137,6 +137,37 @@ test('rows of an hour ago under a new stamp are no data at first, and stale valu
   expect(follower.hear(again, seven + hour + 1_800_000)?.code).toBe('stale-values');
 });
 
+test('rows of two hours ago under a new stamp are stale values too, from the moment they come', () => {
+  const follower = new Follower();
+  for (const hours of [0, 1]) tell(follower, hours);
+  const again = morning(0).map((reading) => ({ ...reading, observedAt: seven + 2 * hour }));
+
+  const refused = follower.hear(again, seven + 2 * hour + 600_000);
+  expect(refused?.code).toBe('stale-values');
+  expect(refused?.detail).toBe('97 of 97 temperatures are those of 2024-11-24T07:00:00+09:00');
+  expect(tell(follower, 3)).toBe('believed');
+});
+
+test('a minute table that stands still for most of an hour is no list that is not in yet', () => {
+  const follower = new Follower();
+  const heard = Array.from({ length: 13 }, (_, run) => {
+    const observedAt = seven + run * 300_000;
+    const again = morning(0).map((reading) => ({ ...reading, observedAt }));
+    return follower.hear(again, observedAt + 180_000)?.code ?? 'believed';
+  });
+
+  expect(heard.slice(0, 10)).toEqual(Array(10).fill('believed'));
+  expect(heard.slice(10)).toEqual(Array(3).fill('stale-values'));
+});
+
+test('a list whose hour was left out is not early when it has the values of the one before', () => {
+  const follower = new Follower();
+  tell(follower, 0);
+  const again = morning(0).map((reading) => ({ ...reading, observedAt: seven + 2 * hour }));
+
+  expect(follower.hear(again, seven + 2 * hour + 600_000)?.code).toBe('stale-values');
+});
+
 test('fewer than twenty temperatures are not weighed, and end no doubt', () => {
   const few = morning(1, 10).slice(0, 19);
 
