@@ -101,9 +101,7 @@ function takeOverVersion1(database: DatabaseSync, onDamage: (error: unknown) => 
 
 /** Whether there is a table or an index of that name. */
 function has(database: DatabaseSync, name: string): boolean {
-  return (
-    database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined
-  );
+  return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 }
 
 function takeOverState(database: DatabaseSync, onDamage: (error: unknown) => void): void {

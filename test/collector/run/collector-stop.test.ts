@@ -57,7 +57,7 @@ test('a first publish that is told to stop makes no more files of stations, and 
 });
 
 test('a first publish that is told to stop before anything is out makes no other file', async () => {
-  const { files, inMemory, log } = await stopAt((care, made) => made === 1);
+  const { files, inMemory, log } = await stopAt((_care, made) => made === 1);
 
   // The first file has its fragments beside it.
   expect(files).toBeLessThan(5);
