@@ -47,11 +47,12 @@ export class DirectoryPublisher implements Publisher {
     this.#directory = directory;
   }
 
-  /** Throws DirectoryError, or the file system's error. */
+  /** Throws DirectoryError, the file system's error, or the reason of `stop`. */
   async publish(
     { sequence }: PublishedEdition,
     files: EncodedFiles,
     at: Instant = systemClock.now(),
+    stop?: AbortSignal,
   ): Promise<void> {
     await this.#checkPlace();
     const current = await this.#currentName();
@@ -59,24 +60,29 @@ export class DirectoryPublisher implements Publisher {
     // After a failure, or when someone else has moved the link, nothing is taken for granted.
     this.#live = null;
     if (live !== null && live.name === current) {
-      await live.generation.update(files, at);
+      await live.generation.update(files, at, stop);
       this.#live = live;
       if (this.#hasOld) await this.#removeOld(live.name);
       return;
     }
     const name = String(sequence).padStart(10, '0');
-    const generation = await this.#make(name, files, at);
+    const generation = await this.#make(name, files, at, stop);
     await this.#point(join('generations', name));
     this.#hasOld = true;
     this.#live = { name, generation };
   }
 
-  async #make(name: string, files: EncodedFiles, at: Instant): Promise<Generation> {
+  async #make(
+    name: string,
+    files: EncodedFiles,
+    at: Instant,
+    stop: AbortSignal | undefined,
+  ): Promise<Generation> {
     const names = join(this.#directory, 'generations', name);
     const bodies = join(this.#directory, 'bodies', name);
     await this.#removeHalf(names, bodies);
     try {
-      return await Generation.make({ names, bodies }, files, at);
+      return await Generation.make({ names, bodies }, files, at, stop);
     } catch (error) {
       // A full disk must not be filled with halves of publishes.
       await this.#removeHalf(names, bodies).catch(() => undefined);

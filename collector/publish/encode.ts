@@ -13,12 +13,19 @@ export const codingSuffixes: Readonly<Record<Coding, string>> = {
   gzip: '.gz',
 };
 
+/**
+ * What a link says lies in its inode up to 59 characters, and above in a block of 4 kB of its own: with
+ * 20 digits the link of each file of the feed, in each coding, is short enough. Their 80 bits are more
+ * than enough to tell the files of a feed apart.
+ */
+export const hashDigits = 20;
+
 /** A file with its compressed forms and the hash of its content. */
 export interface EncodedFile {
   /** `null` for a file that is seldom read: `identityOf` unpacks it. */
   readonly identity: Buffer | null;
   readonly encoded: Readonly<Record<Coding, Buffer>>;
-  /** Hex, of the identity form. */
+  /** `hashDigits` hex digits, of the identity form. */
   readonly hash: string;
 }
 
@@ -96,7 +103,7 @@ export const encode: Encode = async (content, care = 'usual') => {
     },
     pledgedSrcSize: identity.length,
   });
-  const hash = createHash('sha256').update(identity).digest('hex').slice(0, 32);
+  const hash = createHash('sha256').update(identity).digest('hex').slice(0, hashDigits);
   const encoded = { br: alone(br), gzip: alone(gz), zstd: alone(zst) };
   return { identity: care === 'quick' ? null : identity, encoded, hash };
 };

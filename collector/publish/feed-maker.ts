@@ -24,9 +24,13 @@ export class FeedMaker {
     return new Map([...(this.#descriptions ?? []), ...this.#stations.files, ...this.#feed.files]);
   }
 
-  /** Brings all files but those of single stations to `publication`. Throws InvalidFeedError. */
-  async makeFeed(publication: Publication): Promise<void> {
+  /**
+   * Brings all files but those of single stations to `publication`. Throws InvalidFeedError, and the
+   * reason of `stop`.
+   */
+  async makeFeed(publication: Publication, stop?: AbortSignal): Promise<void> {
     for (const file of feedFilesOf(publication)) {
+      stop?.throwIfAborted();
       await this.#feed.take(file, publication.snapshot.at);
     }
     this.#descriptions ??= await encodeAll(buildDescriptionFiles(), this.#encode);
@@ -34,14 +38,15 @@ export class FeedMaker {
 
   /**
    * Makes those of single stations whose turn it is. Resolves with whether there were any. Throws
-   * InvalidFeedError.
+   * InvalidFeedError, and the reason of `stop`.
    */
   async makeStations(
     publication: Publication,
     history: (station: string) => Promise<readonly HistoryValue[]>,
+    stop?: AbortSignal,
   ): Promise<boolean> {
     if (!this.#stations.isDue(publication)) return false;
-    await this.#stations.update(publication, history);
+    await this.#stations.update(publication, history, stop);
     return true;
   }
 }

@@ -38,11 +38,13 @@ export class Generation {
 
   /**
    * A new one with these files, on disk when this resolves. `names` and `bodies` must not exist.
+   * Rejects as `update` does.
    */
   static async make(
     { names, bodies }: { readonly names: string; readonly bodies: string },
     files: EncodedFiles,
     at: Instant,
+    stop?: AbortSignal,
   ): Promise<Generation> {
     const generation = new Generation(names, bodies);
     for (const folder of [names, bodies]) {
@@ -50,19 +52,21 @@ export class Generation {
       await syncFolder(dirname(folder));
     }
     generation.#folders.add(names);
-    await generation.update(files, at);
+    await generation.update(files, at, stop);
     return generation;
   }
 
   /**
    * Makes `files` those that are shown. The bodies are on disk before a name moves, and all other
    * names before those of `index.json` and `health.json`. Rejects with the file system's error;
-   * what is there is whole then, and perhaps partly of this publish.
+   * what is there is whole then, and perhaps partly of this publish. With the reason of `stop` as
+   * long as no name has moved.
    */
-  async update(files: EncodedFiles, at: Instant): Promise<void> {
+  async update(files: EncodedFiles, at: Instant, stop?: AbortSignal): Promise<void> {
     const changed = [...files].filter(([path, { hash }]) => this.#shown.get(path)?.hash !== hash);
     let isWritten = false;
     for (const [path, file] of changed) {
+      stop?.throwIfAborted();
       isWritten = (await this.#writeBody(bodyOf(path, file), file, at)) || isWritten;
     }
     if (isWritten) await syncFolder(this.#bodies);

@@ -34,17 +34,22 @@ export class Output {
     this.#log = log;
   }
 
-  /** Does something there. Never rejects; what fails gives `otherwise`. */
+  /**
+   * Does something there. Never rejects; what fails gives `otherwise`, and so does what breaks off
+   * because `stop` aborted, which is no failure.
+   */
   async attempt<Result>(
     what: string,
     action: () => Promise<Result>,
     otherwise: Result,
+    stop?: AbortSignal,
   ): Promise<Result> {
     try {
       const result = await action();
       this.#works(what);
       return result;
     } catch (error) {
+      if (stop?.aborted === true && error === stop.reason) return otherwise;
       this.#fails(what, error);
       return otherwise;
     }

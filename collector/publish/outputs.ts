@@ -28,20 +28,27 @@ export class Outputs {
 
   /**
    * Hands an edition to all publishers at once, or to those that are told early, or to the others.
-   * One that fails does not stop the others. Never rejects.
+   * One that fails does not stop the others, and one that `stop` cuts short has not failed. Never
+   * rejects.
    */
   async publish(
     which: 'all' | 'early' | 'late',
     edition: PublishedEdition,
     files: EncodedFiles,
     at: Instant,
+    stop?: AbortSignal,
   ): Promise<void> {
     const chosen = this.#publishers.filter(
       ({ publisher }) => which === 'all' || (publisher.isEarly ?? false) === (which === 'early'),
     );
     await Promise.all(
       chosen.map(({ publisher, output }) =>
-        output.attempt('publish', () => publisher.publish(edition, files, at), undefined),
+        output.attempt(
+          'publish',
+          () => publisher.publish(edition, files, at, stop),
+          undefined,
+          stop,
+        ),
       ),
     );
   }

@@ -39,9 +39,15 @@ export interface Publisher {
    * Puts an edition in place: `files`, by path below `/v1/`, are all there are; a file that is the
    * same object as the time before has not changed. `at` is the time of modification of those that
    * have, by the machine's clock. Rejects with what the place says; readers still find the edition
-   * before then, and the next call tries again.
+   * before then, and the next call tries again. Whoever waits for a disk or a net may break off when
+   * `stop` aborts, and rejects with its reason.
    */
-  publish(edition: PublishedEdition, files: EncodedFiles, at: Instant): Promise<void>;
+  publish(
+    edition: PublishedEdition,
+    files: EncodedFiles,
+    at: Instant,
+    stop?: AbortSignal,
+  ): Promise<void>;
   /** The sequence of what it holds from an earlier run, or `null`. */
   currentSequence?(): Promise<number | null>;
   [Symbol.asyncDispose]?(): Promise<void>;

@@ -39,14 +39,19 @@ export class StationFiles {
     return stations.some((snapshot) => this.#isDue(snapshot, at));
   }
 
-  /** Brings the files to `publication`. `history` reads a station's past. */
+  /**
+   * Brings the files to `publication`. `history` reads a station's past. Throws InvalidFeedError, and
+   * the reason of `stop`.
+   */
   async update(
     publication: Publication,
     history: (station: string) => Promise<readonly HistoryValue[]>,
+    stop?: AbortSignal,
   ): Promise<void> {
     const { stations, at } = publication.snapshot;
     for (const [index, snapshot] of stations.entries()) {
       if (!this.#isDue(snapshot, at)) continue;
+      stop?.throwIfAborted();
       const { id } = snapshot.station;
       const file = stationFeedFileOf(publication, snapshot, await history(id));
       await this.#files.take(file, at, true);

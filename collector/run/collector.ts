@@ -42,6 +42,11 @@ export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys
   readonly afterSequence?: number;
   /** Whether a person says that the next answer of a source is right. */
   readonly takeVoucher?: (source: SourceId) => boolean;
+  /**
+   * Cuts a publish under way short: what stands is whole, and who was told to end need not wait for
+   * files that the next start makes anew.
+   */
+  readonly stop?: AbortSignal;
   /** Parts that end with the collector; all others outlive it. */
   readonly own?: AsyncDisposable;
 }
@@ -156,7 +161,7 @@ export class Collector implements AsyncDisposable {
 
   /**
    * Publishes the state of the world as of now or a little later: one publish at a time, and what
-   * is asked for meanwhile is one more. Never rejects.
+   * is asked for meanwhile is one more. `null` where nothing was published. Never rejects.
    */
   publish(): Promise<PublishReport | null> {
     this.#next ??= this.#underWay.then(() => {
@@ -167,7 +172,10 @@ export class Collector implements AsyncDisposable {
     return this.#next;
   }
 
-  /** Lets a publish that is under way finish, and saves. Whoever uses it has ended the runs. */
+  /**
+   * Lets a publish that is under way finish or be cut short, and saves. Whoever uses it has ended
+   * the runs.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     await (this.#next ?? this.#underWay);
     await this.#memory.save(this.#edition, this.#options.clock.now());
@@ -216,6 +224,8 @@ export class Collector implements AsyncDisposable {
       });
       return { sequence, status, summary: snapshot.summary, failing: this.#outputs.failing };
     } catch (error) {
+      const { stop } = this.#options;
+      if (stop?.aborted === true && error === stop.reason) return null;
       telemetry.publishFailed();
       log.error(
         { code: 'publish-failed', err: error },
@@ -228,15 +238,17 @@ export class Collector implements AsyncDisposable {
   /** Makes the files and hands them out: what everybody reads first, where that can be. */
   async #send(publication: Publication): Promise<void> {
     const { at } = publication.snapshot;
-    await this.#maker.makeFeed(publication);
+    const { stop } = this.#options;
+    await this.#maker.makeFeed(publication, stop);
     // The machine's time, also in a replay: HTTP knows no other.
     const publishedAt = systemClock.now();
-    await this.#outputs.publish('early', this.#edition, this.#maker.files, publishedAt);
-    const isMore = await this.#maker.makeStations(publication, (station) =>
-      this.#memory.historyOf(station, at),
-    );
-    const which = isMore ? 'all' : 'late';
-    await this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt);
+    const send = (which: 'all' | 'early' | 'late') =>
+      this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
+    await send('early');
+    const historyOf = (station: string) => this.#memory.historyOf(station, at);
+    const isMore = await this.#maker.makeStations(publication, historyOf, stop);
+    await send(isMore ? 'all' : 'late');
+    stop?.throwIfAborted();
   }
 
   async #publication(snapshot: Snapshot, status: FeedStatus): Promise<Publication> {

@@ -29,6 +29,7 @@ export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | '
   readonly publisher?: Publisher;
   readonly encode?: Encode;
   readonly afterSequence?: number;
+  readonly stop?: AbortSignal;
   /** Where tables are asked for; without it they are used as they are, and health has none. */
   readonly everySource?: Config['everySource'];
   readonly refreshesTables?: boolean;

@@ -27,7 +27,10 @@ export interface Rhythm {
 const usualRhythm: Rhythm = { publishCron, look: seconds(10), longestSilence };
 
 /** What a collector is opened with, beside what the service gives it. */
-export type Programme = Omit<OpenOptions, 'log' | 'telemetry' | 'onPublish' | 'afterSequence'>;
+export type Programme = Omit<
+  OpenOptions,
+  'log' | 'telemetry' | 'onPublish' | 'afterSequence' | 'stop'
+>;
 
 /** What may be shown before the weather of now. */
 export interface Stage {
@@ -66,13 +69,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
   let schedules: Schedules | null = null;
   let sequence = 0;
 
-  const open = (programme: Programme) =>
+  const open = (programme: Programme, stop: AbortSignal) =>
     openCollector({
       ...programme,
       log,
       afterSequence: sequence,
       telemetry: feed.metrics,
       onPublish: feed.accept,
+      stop,
     });
 
   const play = async (collector: Collector, programme: Programme, until: AbortSignal) => {
@@ -94,7 +98,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   const live: Programme = { ...config, mode: 'live', clock: systemClock };
   const first = parts.use(new AsyncDisposableStack());
-  const collector = first.use(await open(live));
+  const collector = first.use(await open(live, signal));
   parts.use(
     startWatchdog({
       clock: systemClock,
@@ -139,13 +143,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const stage: Stage = {
     address,
     async play(programme, until) {
-      await using player = await open(programme);
-      await play(player, programme, AbortSignal.any([until, signal]));
+      const end = AbortSignal.any([until, signal]);
+      await using player = await open(programme, end);
+      await play(player, programme, end);
     },
   };
   await prelude(stage, signal);
   if (signal.aborted) return;
-  await using player = await open(live);
+  await using player = await open(live, signal);
   onLive?.(address);
   await play(player, live, signal);
 }

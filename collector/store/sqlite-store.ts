@@ -6,7 +6,7 @@ import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
-import { prepareDatabase } from './sqlite-schema.ts';
+import { allOrNothing, prepareDatabase } from './sqlite-schema.ts';
 import {
   type HistoryEntry,
   type HistoryValue,
@@ -93,10 +93,18 @@ export class SqliteStore implements Store {
   async history(station: string, since: Instant): Promise<HistoryValue[]> {
     const rows = attempt('read the history', () =>
       this.#prepare(
-        `SELECT element, source, observed_at AS observedAt, value, quality
-         FROM observation WHERE station = ? AND hour >= ? AND observed_at >= ?
+        // Hour by hour, because the table is in order of hours: a millisecond.
+        `WITH RECURSIVE hours (hour) AS (
+           SELECT min(hour) FROM observation WHERE hour >= ?
+           UNION ALL
+           SELECT (SELECT min(hour) FROM observation WHERE hour > hours.hour)
+           FROM hours WHERE hour IS NOT NULL
+         )
+         SELECT element, source, observed_at AS observedAt, value, quality
+         FROM hours CROSS JOIN observation USING (hour)
+         WHERE station = ? AND observed_at >= ?
          ORDER BY observed_at`,
-      ).all(station, hourOf(since), since),
+      ).all(hourOf(since), station, since),
     );
     // As we wrote them: the table is strict and only we write it. Parsing hundreds of thousands of
     // rows by schema would hold up every request.
@@ -193,17 +201,7 @@ export class SqliteStore implements Store {
   }
 
   #transact(what: string, action: () => void): void {
-    attempt(what, () => {
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
-        action();
-        this.#database.exec('COMMIT');
-      } catch (error) {
-        // A full disk has ended the transaction already.
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-        throw error;
-      }
-    });
+    attempt(what, () => allOrNothing(this.#database, action));
   }
 }
 

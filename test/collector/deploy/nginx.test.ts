@@ -14,7 +14,7 @@ import {
 import { Agent, Pool, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
-import { encodeAll } from '../../../collector/publish/encode.ts';
+import { encodeAll, hashDigits } from '../../../collector/publish/encode.ts';
 import { RawConnection } from '../serve/served-process.ts';
 import { Nginx } from './nginx.ts';
 
@@ -338,7 +338,7 @@ describe('10,000 reads during continuous publishing find no file torn, empty, mi
   }
 
   const fillingOf = (sequence: number) => String(sequence).repeat(2000);
-  const hashOf = (sequence: number) => String(sequence).padStart(32, '0');
+  const hashOf = (sequence: number) => String(sequence).padStart(hashDigits, '0');
 
   async function fileOf(sequence: number) {
     const [file] = (

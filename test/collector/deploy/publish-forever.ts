@@ -1,5 +1,5 @@
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
-import { encodeAll } from '../../../collector/publish/encode.ts';
+import { encodeAll, hashDigits } from '../../../collector/publish/encode.ts';
 
 // Publishes into the directory it is given, one publish after another, until it is killed. Says so
 // after the first one.
@@ -10,7 +10,7 @@ for (let sequence = 1; ; sequence += 1) {
   const [file] = (await encodeAll(new Map([['ticker.json', content]]))).values();
   if (file === undefined) throw new Error('Nothing was encoded.');
   // The tag is one that a reader can foretell, so that it can be held against the body.
-  const hash = String(sequence).padStart(32, '0');
+  const hash = String(sequence).padStart(hashDigits, '0');
   await publisher.publish({ sequence }, new Map([['ticker.json', { ...file, hash }]]));
   if (sequence === 1) process.stdout.write('published\n');
 }

@@ -153,6 +153,30 @@ test('a publish that cannot be written leaves the one before', async () => {
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
 });
 
+describe('a publish that is told to stop', () => {
+  const stop = AbortSignal.abort(new Error('It shall end.'));
+
+  test('leaves nothing of itself when it was the first', async () => {
+    const publisher = new DirectoryPublisher(directory);
+
+    await expect(publisher.publish({ sequence: 1 }, await filesOf(1), 0, stop)).rejects.toBe(
+      stop.reason,
+    );
+    expect(await readdir(join(directory, 'generations'))).toEqual([]);
+    expect(await readdir(join(directory, 'bodies'))).toEqual([]);
+  });
+
+  test('leaves the one before, whole', async () => {
+    const publisher = new DirectoryPublisher(directory);
+    await publisher.publish({ sequence: 1 }, await filesOf(1));
+
+    await expect(publisher.publish({ sequence: 2 }, await filesOf(2), 0, stop)).rejects.toBe(
+      stop.reason,
+    );
+    expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
+  });
+});
+
 describe('what nalssi has not made is never removed:', () => {
   let elsewhere = '';
 

@@ -41,3 +41,20 @@ test('it works again when the last of what failed does', async () => {
   expect(output.health).toEqual({ id: 'store', state: 'ok', since: null, action: null });
   expect(codes).toEqual(['store-failing', 'store-back']);
 });
+
+test('what breaks off because it was told to stop has not failed', async () => {
+  const { output, codes } = outputWithLog();
+  const stop = AbortSignal.abort(new Error('It shall end.'));
+  const breaksOff = () => Promise.reject(stop.reason);
+
+  expect(await output.attempt('publish', breaksOff, 0, stop)).toBe(0);
+  expect(output.health.state).toBe('ok');
+  expect(codes).toEqual([]);
+});
+
+test('what fails while it is told to stop has failed', async () => {
+  const { output, codes } = outputWithLog();
+  await output.attempt('publish', fails, 0, AbortSignal.abort(new Error('It shall end.')));
+
+  expect(codes).toEqual(['store-failing']);
+});

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { regionCodes, type TickerRow } from '@nalssi/schemas';
@@ -81,6 +81,21 @@ describe('every published file', () => {
     expect(faults(grown)).toEqual([]);
     expect(faults(observations)).toEqual([]);
     expect(faults(later)).toEqual([]);
+  });
+
+  test('has a link so short that file systems keep it without a block of its own', async () => {
+    const root = join(bench.directory, 'feed/v1');
+    const longest = { path: '', length: 0 };
+    for (const path of await readdir(root, { recursive: true })) {
+      if (path.startsWith('schema')) continue;
+      const found = await lstat(join(root, path));
+      if (found.isSymbolicLink() && found.size > longest.length) {
+        Object.assign(longest, { path, length: found.size });
+      }
+    }
+
+    expect(longest.length, longest.path).toBeGreaterThan(0);
+    expect(longest.length, longest.path).toBeLessThan(60);
   });
 
   test('is the same in each of its codings', async () => {
