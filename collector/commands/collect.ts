@@ -29,8 +29,13 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
   signal.throwIfAborted();
   if (report === null) return 1;
   const { sequence, status, summary, failing } = report;
-  // Here nothing goes on from memory: what is not on disk is lost.
-  if (failing.length > 0) return 1;
+  if (failing.length > 0) {
+    log.error(
+      { code: 'not-published', failing },
+      'Not all of it is on the disk, and nothing goes on from memory here: it is lost.',
+    );
+    return 1;
+  }
   log.info({ sequence, status, ...summary, directory: config.dataDirectory }, 'Published.');
   if (usable > 0) return 0;
   log.error(
