@@ -25,11 +25,13 @@ export interface Standing {
 /**
  * The status in a file is that of the time when the file was made, and a copy keeps it for ever:
  * so the time is that of the server where there is one, else ours. A replay has a time of its own.
+ * `within`: how long a feed may be without a publish; `null` for as long as `nalssi serve` may be.
  */
 export function standingOf(
   { mode, status, generatedAt, ttl }: Envelope,
   servedAt: Instant | null,
   own: Instant,
+  within: Duration | null = null,
 ): Standing {
   const madeAt = Date.parse(generatedAt);
   if (mode === 'replay') {
@@ -37,7 +39,8 @@ export function standingOf(
   }
   const clock = servedAt ?? own;
   const age = clock - madeAt;
-  const silence = age > Math.max(silentIntervals * ttl * 1_000, longestSilence) ? age : null;
+  const allowed = within ?? Math.max(silentIntervals * ttl * 1_000, longestSilence);
+  const silence = age > allowed ? age : null;
   const ahead = -age > clocksAgree ? -age : null;
   const difference = clock - own;
   return {

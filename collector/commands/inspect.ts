@@ -6,11 +6,12 @@ import {
   regionSeparator,
   regionsOf,
 } from '@nalssi/schemas';
+import { staleShare } from '../snapshot/feed-status.ts';
 import { visible } from '../telemetry/visible.ts';
 import { type Clock, type Duration, minutes, seconds } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
 import { type Command, UsageError } from './command.ts';
-import { standingOf } from './feed-standing.ts';
+import { type Standing, standingOf } from './feed-standing.ts';
 import { readFeed } from './inspected-feed.ts';
 import { headOf, linesOf, outputsOf, sourcesOf, tableOf } from './inspection-table.ts';
 import { DocumentError } from './read-document.ts';
@@ -24,6 +25,8 @@ interface InspectOptions {
   readonly regions: readonly string[] | null;
   /** Colours, for terminals. */
   readonly colours: boolean;
+  /** How long it may be without a publish, or `null` for as long as usual. */
+  readonly within: Duration | null;
   /** What time it is for whoever looks. */
   readonly clock: Clock;
 }
@@ -44,11 +47,17 @@ export const inspect: Command = {
       value: 'KR-41',
       does: 'only these regions: KR-41, 41, 경기, 충남·대전',
     },
+    within: {
+      type: 'string',
+      value: '15',
+      does: 'minutes in which it must have been published; 3 without it',
+    },
     json: { type: 'boolean', does: 'for machines' },
     watch: { type: 'boolean', does: 'again whenever the feed has moved on, until Ctrl-C' },
   },
   details: `Ages and verdict are those of now, by the clock here, or by the server's Date for a URL: a feed that
-nobody publishes any more (for three minutes, or three times its ttl) is stale whatever it says.
+nobody publishes any more (for three minutes, or three times its ttl) is stale whatever it says. Of one
+that nalssi collect makes from cron say with --within how often.
 Exit codes: 0 when the feed, or that of the region asked for, is ok or degraded; 1 when it is stale,
 or made in the future by that clock; 3 when it cannot be reached or read; 4 when it is not stale and
 the store or the feed directory fails: \`output\` lines say which, and what to do.`,
@@ -59,6 +68,7 @@ the store or the feed directory fails: \`output\` lines say which, and what to d
         json: options['json'] === true,
         watch: options['watch'] === true,
         regions: regionsIn(options['region']),
+        within: withinOf(options['within']),
         colours: process.stdout.isTTY && !process.env['NO_COLOR'],
         clock,
       },
@@ -80,6 +90,13 @@ function regionsIn(text: string | boolean | undefined): readonly RegionCode[] | 
   throw new UsageError(
     `${unknown ?? text} is not a region. Did you mean ${nearestRegion(unknown ?? text)}? There are: ${names}.`,
   );
+}
+
+/** Throws UsageError for what is no number of minutes. */
+function withinOf(text: string | boolean | undefined): Duration | null {
+  if (typeof text !== 'string') return null;
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return minutes(Number(text));
+  throw new UsageError(`--within takes whole minutes, as in --within 15, and not ${text}.`);
 }
 
 /** Between two looks at a feed that cannot be read. */
@@ -109,15 +126,17 @@ async function show(options: InspectOptions, print: Print, signal: AbortSignal):
 }
 
 async function read(
-  { target, regions, json, colours, clock }: InspectOptions,
+  { target, regions, within, json, colours, clock }: InspectOptions,
   signal: AbortSignal,
 ): Promise<{ exitCode: number; ttl: Duration; text: string }> {
   const feed = await readFeed(target, regions, signal);
   const { summed, health, servedAt } = feed;
-  const standing = standingOf(summed, servedAt, clock.now());
-  const lines = linesOf(feed, standing.now).filter(
-    ({ region }) => regions?.includes(region) ?? true,
-  );
+  const said = standingOf(summed, servedAt, clock.now(), within);
+  const lines = linesOf(feed, said.now).filter(({ region }) => regions?.includes(region) ?? true);
+  // Values end while nobody publishes, also where that is no fault.
+  const shown = lines.filter(({ state }) => state === 'fresh' || state === 'carried');
+  const isOver = shown.length < summed.summary.stations * staleShare;
+  const standing: Standing = isOver ? { ...said, status: 'stale' } : said;
   const outputs = outputsOf(health);
   return {
     exitCode: standing.status === 'stale' ? 1 : outputs === '' ? 0 : 4,

@@ -81,6 +81,21 @@ describe('nalssi inspect', () => {
     expect(output).toMatch(/^108 .* expired /m);
   });
 
+  test('of a feed that is made less often goes by what it is told', async () => {
+    await using cron = await publishedBefore(12 * 60_000);
+    const usual = await inspect(cron.directory);
+    const told = await inspect(cron.directory, '--within', '15');
+    const wrong = await inspect(cron.directory, '--within', 'soon');
+
+    expect([usual.code, told.code, wrong.code]).toEqual([1, 0, 2]);
+    expect(told.output).toMatch(/^ok, /);
+    expect(wrong.errors).toContain('--within takes whole minutes');
+  });
+
+  test('of a copy whose values are over ends with 1, however seldom it is made', async () => {
+    expect((await inspect(old.directory, '--within', '9999')).code).toBe(1);
+  });
+
   test('of a replay goes by its own time', async () => {
     const copy = await copyWith(old, 'replay', ['observations.json'], (content) => {
       content['mode'] = 'replay';
