@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import type { Resources } from '../serve/resource.ts';
 import { longestSilence, Silence } from '../serve/silence.ts';
+import { DirectoryLock } from '../store/directory-lock.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds, systemClock } from '../time/clock.ts';
 import type { Collector } from './collector.ts';
@@ -52,14 +53,15 @@ export interface ServiceOptions {
 }
 
 /**
- * The collector as a service: it opens its store, then listens, then asks the sources on their
- * schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
+ * The collector as a service: it locks its data directory, opens its store, then listens, then asks
+ * the sources on their schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
  * back in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
   await using parts = new AsyncDisposableStack();
   parts.defer(startHangGuard());
+  parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));
   const systemd = systemdNotices(process.env, log);
   const silence = new Silence(rhythm.look);
   const feed = new FeedService(log, config.metrics, silence, rhythm.longestSilence);
