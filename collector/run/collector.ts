@@ -188,8 +188,8 @@ export class Collector implements AsyncDisposable {
     try {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
-      const status = this.#runners.statusOf(snapshot);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
+      const status = this.#runners.statusOf(snapshot, this.#outputs.health);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
       const publication = await this.#publication(snapshot, status);

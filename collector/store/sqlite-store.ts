@@ -199,11 +199,20 @@ export class SqliteStore implements Store {
         action();
         this.#database.exec('COMMIT');
       } catch (error) {
-        // A full disk has ended the transaction already.
-        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        this.#rollBack();
         throw error;
       }
     });
+  }
+
+  /** Never throws: what went wrong before is what has to be told. */
+  #rollBack(): void {
+    try {
+      // A full disk has ended the transaction already.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      // The next transaction says whether the store works again.
+    }
   }
 }
 
