@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { openCollector } from '../run/open-collector.ts';
 import { keepScripts } from '../serve/kept-scripts.ts';
 import { findWidget } from '../serve/widget.ts';
+import { DirectoryLock } from '../store/directory-lock.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Command } from './command.ts';
@@ -9,7 +10,8 @@ import type { Command } from './command.ts';
 export const collect: Command = {
   name: 'collect',
   summary: 'runs once: asks every source, publishes to the data directory, and ends',
-  details: `The feed is in feed/v1/ of NALSSI_DATA_DIR then, and the scripts of the ticker in widget/, for any
+  details: `It is refused where nalssi serve, npm start or another collect has the data directory.
+The feed is in feed/v1/ of NALSSI_DATA_DIR then, and the scripts of the ticker in widget/, for any
 web server. The exit code is 1 when no source gave anything usable, or when the feed could not be
 written.`,
   run: ({ config, log, signal }) => collectOnce(config(), log(), signal),
@@ -17,6 +19,7 @@ written.`,
 
 /** Returns 0 when a source gave something usable and all of it is on disk, else 1. Throws StoreError and CatalogueError. */
 async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
+  using _ = await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal);
   await using collector = await openCollector({
     ...config,
     mode: 'live',
@@ -29,8 +32,13 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
   signal.throwIfAborted();
   if (report === null) return 1;
   const { sequence, status, summary, failing } = report;
-  // Here nothing goes on from memory: what is not on disk is lost.
-  if (failing.length > 0) return 1;
+  if (failing.length > 0) {
+    log.error(
+      { code: 'not-published', failing },
+      'Not all of it is on the disk, and nothing goes on from memory here: it is lost.',
+    );
+    return 1;
+  }
   log.info({ sequence, status, ...summary, directory: config.dataDirectory }, 'Published.');
   if (usable > 0) return 0;
   log.error(

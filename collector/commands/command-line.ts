@@ -3,6 +3,7 @@ import { untilInterrupted } from '../run/interruption.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { visibleForTerminal } from '../telemetry/visible.ts';
+import { systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { type Command, type Context, readWords, UsageError } from './command.ts';
 import { commands } from './commands.ts';
@@ -21,7 +22,8 @@ async function main([first = '', ...words]: readonly string[]): Promise<number> 
   const config = once(() => readConfig(process.env));
   const log = once(() => logOf(config()));
   return untilInterrupted((signal) => {
-    const context: Context = { operands, options, signal, print, config, log };
+    const clock = systemClock;
+    const context: Context = { operands, options, signal, clock, print, config, log };
     return command.run(context);
   });
 }

@@ -1,6 +1,7 @@
 import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util';
 import type { Config } from '../config.ts';
 import type { Logger } from '../telemetry/log.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** The command line cannot be understood. The message says how it can. */
 export class UsageError extends Error {
@@ -29,6 +30,8 @@ export interface Context {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   /** Ends the command. */
   readonly signal: AbortSignal;
+  /** What time it is where the command runs. */
+  readonly clock: Clock;
   /** Writes to standard output, without any secret. */
   readonly print: (text: string) => void;
   /** The environment, read when it is first asked for. Throws ConfigError. */

@@ -11,11 +11,13 @@ import { DocumentError } from './read-document.ts';
 /** Errors whose message says what happened and what to do: of them nobody needs a stack. */
 const explained = [
   CatalogueError,
+  ConfigError,
   DocumentError,
   PortError,
   SiteError,
   SourceError,
   StoreError,
+  UsageError,
   WidgetError,
 ] as const;
 
@@ -26,12 +28,17 @@ function explanationOf({ source, code, message, detail, action, proxy }: SourceE
 
 /** How a command ends that threw `error`: the text for standard error, and the exit code. */
 export function failureOf(error: unknown): { text: string; exitCode: number } {
-  const isUsage = error instanceof ConfigError || error instanceof UsageError;
-  const isExplained = isUsage || explained.some((kind) => error instanceof kind);
+  const isExplained = explained.some((kind) => error instanceof kind);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const explanation = error instanceof SourceError ? explanationOf(error) : message;
   return {
     text: `nalssi: ${isExplained ? explanation : (stack ?? message)}\n`,
-    exitCode: isUsage ? 2 : 1,
+    exitCode: exitCodeOf(error),
   };
+}
+
+/** What shall be looked at and is not there is apart from what was looked at and is wrong. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigError || error instanceof UsageError) return 2;
+  return error instanceof DocumentError ? 3 : 1;
 }

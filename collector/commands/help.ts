@@ -35,6 +35,8 @@ const exitCodes = [
   ['0', 'done'],
   ['1', 'it could not be done, or the answer is no; the reason is printed'],
   ['2', 'the command line or the environment is wrong'],
+  ['3', 'inspect and validate: what they shall look at cannot be reached or read'],
+  ['4', 'inspect: the feed is not stale, and the store or the feed directory fails'],
   ['70', 'nalssi serve hung and ended itself, to be started again'],
   ['130, 143', 'ended by Ctrl-C (SIGINT) or SIGTERM; a second one ends at once'],
 ];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { proxiesOf } from '../sources/proxies.ts';
-import { seconds } from '../time/clock.ts';
-import { downloadDocument } from '../transport/download-document.ts';
+import { type Instant, seconds } from '../time/clock.ts';
+import { type Download, downloadDocument } from '../transport/download-document.ts';
 
 /** A file or URL that a person named could not be read. */
 export class DocumentError extends Error {
@@ -12,13 +12,13 @@ export function isUrl(target: string): boolean {
   return /^https?:\/\//i.test(target);
 }
 
-/** The text of a file or of a URL. Throws DocumentError. */
-export async function readDocument(target: string, signal: AbortSignal): Promise<string> {
+/** The text of a file or of a URL; nobody serves a file. Throws DocumentError. */
+async function readDocument(target: string, signal: AbortSignal): Promise<Download> {
   try {
     if (isUrl(target)) {
       return await downloadDocument(new URL(target), seconds(15), proxiesOf(process.env), signal);
     }
-    return await readFile(target, { encoding: 'utf8', signal });
+    return { text: await readFile(target, { encoding: 'utf8', signal }), servedAt: null };
   } catch (error) {
     signal.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -29,11 +29,14 @@ export async function readDocument(target: string, signal: AbortSignal): Promise
   }
 }
 
-/** The JSON of a file or of a URL. Throws DocumentError. */
-export async function readJson(target: string, signal: AbortSignal): Promise<unknown> {
-  const text = await readDocument(target, signal);
+/** The JSON of a file or of a URL, and when a server gave it. Throws DocumentError. */
+export async function readJson(
+  target: string,
+  signal: AbortSignal,
+): Promise<{ content: unknown; servedAt: Instant | null }> {
+  const { text, servedAt } = await readDocument(target, signal);
   try {
-    return JSON.parse(text);
+    return { content: JSON.parse(text), servedAt };
   } catch (cause) {
     throw new DocumentError(`${nameOf(target)} is not JSON: ${(cause as Error).message}.`, {
       cause,

@@ -12,7 +12,7 @@ export const serve: Command = {
   summary: 'runs on a schedule and serves the feed over HTTP, until stopped',
   details: `It serves the feed at /v1/, the scripts of the ticker at /w/, the page for operators at /ops/, probes at
 /livez and /readyz, and metrics at /metrics. It ends with 1 when its store or its port cannot be
-had, and with 70 when it hung, to be started again.`,
+had or another process has its data directory, and with 70 when it hung, to be started again.`,
   async run({ config, log, signal }) {
     const settings = config();
     await runService({

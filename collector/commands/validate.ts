@@ -8,13 +8,13 @@ export const validate: Command = {
   name: 'validate',
   summary: 'holds a feed file against its schema, and prints faults with their JSON paths',
   operand: { name: 'FILE', required: true, does: 'path or URL of a file of the feed' },
-  details: 'The exit code is 1 when there are faults.',
+  details: 'The exit code is 1 when there are faults, 3 when the file cannot be reached or read.',
   run: ({ operands: [target = ''], print, signal }) => validateFile(target, print, signal),
 };
 
 /** Returns 0 when the file is valid, else 1. Throws DocumentError. */
 async function validateFile(target: string, print: Print, signal: AbortSignal): Promise<number> {
-  const document = await readJson(target, signal);
+  const { content: document } = await readJson(target, signal);
   const kind = kindOf(document);
   if (kind === null) {
     const known = Object.keys(feedFiles).join(', ');

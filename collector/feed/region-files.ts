@@ -20,7 +20,7 @@ export function regionFilesOf(
 
 function ownOf(
   region: RegionCode,
-  { snapshot, sources, status }: Publication,
+  { snapshot, sources, outputs, status }: Publication,
 ): Pick<Publication, 'snapshot' | 'status'> {
   const stations = snapshot.stations.filter(
     ({ station }) =>
@@ -28,5 +28,8 @@ function ownOf(
   );
   const own = snapshotOf(stations, snapshot.at);
   // Where no station is expected nothing is missing: the word for the country stands.
-  return { snapshot: own, status: own.summary.stations === 0 ? status : feedStatus(own, sources) };
+  return {
+    snapshot: own,
+    status: own.summary.stations === 0 ? status : feedStatus(own, sources, outputs),
+  };
 }

@@ -203,8 +203,8 @@ export class Collector implements AsyncDisposable {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
       this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
-      const status = this.#runners.statusOf(snapshot);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
+      const status = this.#runners.statusOf(snapshot, this.#outputs.health);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
       const publication = await this.#publication(snapshot, status);

@@ -1,4 +1,4 @@
-import type { SourceHealth } from '@nalssi/schemas';
+import type { HealthFile, SourceHealth } from '@nalssi/schemas';
 import type { Config } from '../config.ts';
 import { ObservationRunner } from '../intake/observation-intake.ts';
 import { healthOfOff } from '../intake/source-health.ts';
@@ -77,7 +77,8 @@ export class Runners {
     return runner;
   }
 
-  statusOf(snapshot: Snapshot) {
-    return feedStatus(snapshot, this.healthOfOn);
+  /** `outputs`: how the places are where the feed goes. */
+  statusOf(snapshot: Snapshot, outputs: HealthFile['outputs']) {
+    return feedStatus(snapshot, this.healthOfOn, outputs);
   }
 }

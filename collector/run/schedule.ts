@@ -1,4 +1,4 @@
-import { type ScheduledTask, schedule, setLogger, type TaskOptions } from 'node-cron';
+import { type ScheduledTask, schedule, type TaskOptions } from 'node-cron';
 import { sources } from '../sources/registry.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import type { SourceId } from '../sources/source-id.ts';
@@ -49,14 +49,7 @@ export class Schedules implements AsyncDisposable {
   #tasks: readonly ScheduledTask[] = [];
 
   constructor(options: SchedulesOptions) {
-    const { log } = options;
     this.#options = options;
-    setLogger({
-      info: () => undefined,
-      debug: () => undefined,
-      warn: (message) => log.warn({ code: 'scheduler', detail: message }, 'The scheduler warns.'),
-      error: (error) => log.error({ code: 'scheduler', err: error }, 'The scheduler failed.'),
-    });
   }
 
   /** Asks all sources now, and from now on by the clock as it stands. */
@@ -64,18 +57,16 @@ export class Schedules implements AsyncDisposable {
     await this.#stop();
     if (this.#abort.signal.aborted) return;
     const { collector, publishCron: cron, telemetry } = this.#options;
-    const common = { timezone: 'Asia/Seoul', missedExecutionTolerance: tolerance };
     this.#tasks = [
       ...this.#options.sources.map((source) =>
         schedule(source.cron, () => this.#ask(source.id), {
-          ...common,
-          name: source.id,
+          ...this.#named(source.id),
           // A schedule by the second is for trying things out: jitter would defeat it.
           maxRandomDelay: isBySecond(source.cron) ? 0 : sources[source.id].jitter,
         }),
       ),
-      schedule(cron, () => collector.publish(), { ...common, name: 'publish', noOverlap: true }),
-      ...this.#tableTasks(common),
+      schedule(cron, () => collector.publish(), { ...this.#named('publish'), noOverlap: true }),
+      ...this.#tableTasks(),
     ];
     for (const task of this.#tasks) {
       const name = task.name ?? 'unnamed';
@@ -86,19 +77,38 @@ export class Schedules implements AsyncDisposable {
     for (const { id } of this.#options.sources) void this.#ask(id);
   }
 
+  /** What all schedules share, under a name by which their warnings can be told apart. */
+  #named(name: string): TaskOptions {
+    const { log } = this.#options;
+    const facts = { code: 'scheduler', schedule: name };
+    return {
+      name,
+      timezone: 'Asia/Seoul',
+      missedExecutionTolerance: tolerance,
+      logger: {
+        info: () => undefined,
+        debug: () => undefined,
+        warn: (message) =>
+          log.warn({ ...facts, detail: message }, `The schedule ${name} was not kept.`),
+        error: (error) => log.error({ ...facts, err: error }, `The schedule ${name} failed.`),
+      },
+    };
+  }
+
   /** The day's, and a look whether they are late or KMA has redrawn its zones. */
-  #tableTasks(common: TaskOptions): ScheduledTask[] {
+  #tableTasks(): ScheduledTask[] {
     const { collector } = this.#options;
     const { tableSchedule = null } = collector;
     if (tableSchedule === null) return [];
     const { id, cron } = tableSchedule;
     const maxRandomDelay = isBySecond(cron) ? 0 : tableJitter;
     return [
-      schedule(cron, () => this.#refresh(id), { ...common, name: id, maxRandomDelay }),
-      schedule(tableLook, () => (collector.areTablesDue === true ? this.#refresh(id) : undefined), {
-        ...common,
-        name: 'tables',
-      }),
+      schedule(cron, () => this.#refresh(id), { ...this.#named(id), maxRandomDelay }),
+      schedule(
+        tableLook,
+        () => (collector.areTablesDue === true ? this.#refresh(id) : undefined),
+        this.#named('tables'),
+      ),
     ];
   }
 

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import type { Resources } from '../serve/resource.ts';
 import { longestSilence, Silence } from '../serve/silence.ts';
+import { DirectoryLock } from '../store/directory-lock.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds, systemClock } from '../time/clock.ts';
+import { version } from '../version.ts';
 import type { Collector } from './collector.ts';
 import { hung, startHangGuard } from './hang-guard.ts';
 import { type OpenOptions, openCollector } from './open-collector.ts';
@@ -55,14 +58,15 @@ export interface ServiceOptions {
 }
 
 /**
- * The collector as a service: it opens its store, then listens, then asks the sources on their
- * schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
+ * The collector as a service: it locks its data directory, opens its store, shows what that
+ * holds, listens, then asks the sources on their schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
  * back in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
   await using parts = new AsyncDisposableStack();
   parts.defer(startHangGuard());
+  parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));
   const systemd = systemdNotices(process.env, log);
   const silence = new Silence(rhythm.look);
   const feed = new FeedService(log, config.metrics, silence, rhythm.longestSilence);
@@ -79,9 +83,13 @@ export async function runService(options: ServiceOptions): Promise<void> {
       stop,
     });
 
-  const play = async (collector: Collector, programme: Programme, until: AbortSignal) => {
-    // Values of an earlier run are better than a wait; without any, the first answer is.
+  // Values of an earlier run are better than a wait; without any, the first answer is.
+  const showStored = async (collector: Collector) => {
     if (collector.hasValues) await collector.publish();
+    sequence = collector.sequence;
+  };
+
+  const play = async (collector: Collector, programme: Programme, until: AbortSignal) => {
     await using running = new Schedules({
       collector,
       sources: programme.sources,
@@ -99,6 +107,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const live: Programme = { ...config, mode: 'live', clock: systemClock };
   const first = parts.use(new AsyncDisposableStack());
   const collector = first.use(await open(live, signal));
+  const shown = showStored(collector);
   parts.use(
     startWatchdog({
       clock: systemClock,
@@ -130,10 +139,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
     return feed.close(lastAnswers);
   });
   parts.defer(() => (signal.aborted ? closing : feed.close(lastAnswers)));
+  const address = addressOf(config.host, port);
+  log.info({ code: 'start' }, introductionOf(config, address));
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
   systemd.ready();
+  await shown;
 
-  const address = addressOf(config.host, port);
   if (prelude === undefined) {
     onLive?.(address);
     await play(collector, live, signal);
@@ -145,6 +156,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     async play(programme, until) {
       const end = AbortSignal.any([until, signal]);
       await using player = await open(programme, end);
+      await showStored(player);
       await play(player, programme, end);
     },
   };
@@ -152,7 +164,14 @@ export async function runService(options: ServiceOptions): Promise<void> {
   if (signal.aborted) return;
   await using player = await open(live, signal);
   onLive?.(address);
+  await showStored(player);
   await play(player, live, signal);
+}
+
+/** What runs here, in one line: for who finds it running and asks what it is. */
+function introductionOf({ sources, dataDirectory }: Config, address: string): string {
+  const asked = sources.map(({ id, cron }) => `${id} (${cron})`).join(', ');
+  return `nalssi ${version} on Node ${process.versions.node}: ${address}, data in ${resolve(dataDirectory)}, ${asked === '' ? 'no source is on' : `asks by Korean time ${asked}`}.`;
 }
 
 function addressOf(host: string, port: number): string {

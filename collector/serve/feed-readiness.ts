@@ -1,11 +1,15 @@
-import { envelope } from '@nalssi/schemas';
+import { envelope, healthFile } from '@nalssi/schemas';
 import { type EncodedFiles, identityOf } from '../publish/encode.ts';
 import type { Readiness } from './probes.ts';
 
 /** What a feed says of itself, in the smallest of its files. */
 const selfFile = 'index.json';
 
+/** What it says of the places where it goes. */
+const healthFileName = 'health.json';
+
 const self = envelope.pick({ status: true, summary: true });
+const places = healthFile.pick({ outputs: true });
 
 /** Whether the feed that is served is worth being served, by what the feed says of itself. */
 export class FeedReadiness {
@@ -26,8 +30,19 @@ export class FeedReadiness {
     const { status, summary } = self.parse(JSON.parse(identityOf(file).toString('utf8')));
     // A feed from which no temperature is expected has what it can have.
     this.#hasValues ||= summary.stations === 0 || summary.fresh + summary.carried > 0;
+    const how = status === 'ok' ? '' : `, the feed is ${status}`;
     this.#current = this.#hasValues
-      ? { isReady: true, says: status === 'ok' ? 'ready' : `ready, the feed is ${status}` }
+      ? { isReady: true, says: `ready${how}${placesIn(files)}` }
       : { isReady: false, says: 'the feed has no value of any station that is expected' };
   }
+}
+
+/** What is served is what the memory holds: says so where it is not what stands on the disk. */
+function placesIn(files: EncodedFiles): string {
+  const file = files.get(healthFileName);
+  if (file === undefined) return '';
+  const { outputs } = places.parse(JSON.parse(identityOf(file).toString('utf8')));
+  const failing = outputs.filter(({ state }) => state === 'failing').map(({ id }) => id);
+  if (failing.length === 0) return '';
+  return `, served from memory: ${failing.join(' and ')} ${failing.length === 1 ? 'fails' : 'fail'}`;
 }

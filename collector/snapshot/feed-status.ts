@@ -1,4 +1,4 @@
-import type { FeedStatus, SourceHealth } from '@nalssi/schemas';
+import type { FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,11 +16,13 @@ export const staleShare = 0.5;
  * - `stale`: fewer than half of them have a temperature that is in time, or none is expected. It
  *   goes by the age of the values, not by how the last request went: one failed request makes no
  *   value older.
- * - `degraded`: fewer than 95 % of them are fresh, or a source is failing, late or not to be asked.
+ * - `degraded`: fewer than 95 % of them are fresh, a source is failing, late or not to be asked, or
+ *   the store or a place where the feed goes fails: its readers see what was there before.
  */
 export function feedStatus(
   { stations, summary, at }: Snapshot,
   health: readonly Pick<SourceHealth, 'state'>[],
+  outputs: readonly Pick<HealthFile['outputs'][number], 'state'>[],
 ): FeedStatus {
   const expected = stations.filter(({ standing }) => standing === 'expected');
   const inTime = expected.filter(({ elements }) => {
@@ -29,7 +31,10 @@ export function feedStatus(
   });
   if (expected.length === 0 || inTime.length < expected.length * staleShare) return 'stale';
   const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
-  return someSourceFails || summary.fresh < summary.stations * okShare ? 'degraded' : 'ok';
+  const someOutputFails = outputs.some(({ state }) => state === 'failing');
+  return someSourceFails || someOutputFails || summary.fresh < summary.stations * okShare
+    ? 'degraded'
+    : 'ok';
 }
 
 function lateAfterOf(id: SourceId): number {

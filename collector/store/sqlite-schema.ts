@@ -70,9 +70,18 @@ export function allOrNothing(database: DatabaseSync, action: () => void): void {
     action();
     database.exec('COMMIT');
   } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** Never throws: what went wrong before is what has to be told. */
+function rollBack(database: DatabaseSync): void {
+  try {
     // A full disk has ended the transaction already.
     if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
+  } catch {
+    // The next transaction says whether the store works again.
   }
 }
 

@@ -1,19 +1,26 @@
 import { request } from 'undici';
 import type { Proxies } from '../sources/proxies.ts';
-import type { Duration } from '../time/clock.ts';
+import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
 
 /** A feed file is never larger, on the wire. */
 const largest = 64 * 1024 * 1024;
 
-/** The text at a URL that a person named. Throws an Error that says what is wrong. */
+/** What stands at a URL. */
+export interface Download {
+  readonly text: string;
+  /** When the server says that it answered: `Date`, and the seconds since then in caches, `Age`. */
+  readonly servedAt: Instant | null;
+}
+
+/** What stands at a URL that a person named. Throws an Error that says what is wrong. */
 export async function downloadDocument(
   url: URL,
   deadline: Duration,
   proxies: Proxies,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Download> {
   const overflow = new AbortController();
   const tooLarge = () => new Error(`it is larger than ${largest} bytes`);
   const { dispatcher, proxy } = wayOut(url.origin, proxies, largest, () =>
@@ -23,7 +30,7 @@ export async function downloadDocument(
   const cut = () => void dispatcher.destroy();
   end.addEventListener('abort', cut);
   try {
-    const { statusCode, body } = await request(url, {
+    const { statusCode, headers, body } = await request(url, {
       dispatcher,
       signal: end,
       headers: { accept: 'application/json, */*' },
@@ -32,7 +39,7 @@ export async function downloadDocument(
     for await (const chunk of body as AsyncIterable<Buffer>) bytes.add(chunk);
     overflow.signal.throwIfAborted();
     if (statusCode !== 200) throw new Error(`HTTP status ${statusCode}`);
-    return bytes.bytes.toString('utf8');
+    return { text: bytes.bytes.toString('utf8'), servedAt: servedAtOf(headers) };
   } catch (error) {
     if (end.aborted) throw end.reason;
     const through = proxy();
@@ -44,4 +51,9 @@ export async function downloadDocument(
     end.removeEventListener('abort', cut);
     void dispatcher.destroy();
   }
+}
+
+function servedAtOf({ date, age }: Readonly<Record<string, unknown>>): Instant | null {
+  const at = Date.parse(String(date));
+  return Number.isNaN(at) ? null : at + seconds(Math.max(0, Number(age ?? 0) || 0));
 }

@@ -88,7 +88,7 @@ export const healthFile = envelope.extend({
   tables: z.array(tableHealth).optional(),
   /**
    * Expected stations by state in each region; `none` holds stations that the catalogue does not
-   * know, which the summary leaves out.
+   * know, which are shown and do not count in the summary.
    */
   coverage: z.partialRecord(z.union([regionCode, z.literal('none')]), summary),
   /** Values of the newest snapshot by verdict. */

@@ -24,6 +24,7 @@ async function run(command: Command, ...words: string[]) {
   const code = await command.run({
     ...readWords(command, words, [command]),
     signal: new AbortController().signal,
+    clock: bench.clock,
     print(text) {
       output += text;
     },

@@ -86,6 +86,7 @@ test('nalssi collect says what stands where the feed has to go, and exits with 1
 
   expect(code).toBe(1);
   expect(output).toMatch(/feed\/v1 is not the link that nalssi makes\. Move it away/);
+  expect(output).toContain('"code":"not-published","failing":["directory"]');
   expect(output).not.toContain('"msg":"Published."');
 });
 

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, readConfig, Secrets } from '@nalssi/collector';
+import { createLogger, readConfig, Secrets, systemClock } from '@nalssi/collector';
 import { tickerFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readWords } from '../../../collector/commands/command.ts';
@@ -39,6 +39,7 @@ async function run(...words: string[]): Promise<{ code: number; output: string }
   const code = await exportSite.run({
     ...readWords(exportSite, words, [exportSite]),
     signal: new AbortController().signal,
+    clock: systemClock,
     print(text) {
       output += text;
     },
@@ -163,6 +164,7 @@ test('without a feed there is nothing to export, and it says what to do', async 
     operands: [target],
     options: {},
     signal: new AbortController().signal,
+    clock: systemClock,
     print: () => undefined,
     config: () => readConfig({ NALSSI_DATA_DIR: join(root, 'nothing') }),
     log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),

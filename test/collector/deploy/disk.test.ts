@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { expect, test } from 'vitest';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { ManualClock } from '../workbench.ts';
+import { fillDisk } from './full-disk.ts';
 import { mountsWork } from './tools.ts';
 
 /** A fault of a disk: how it begins, and how an operator ends it. */
@@ -32,14 +32,7 @@ const filling = (directory: string) => join(directory, 'filling');
 
 /** A small file system of its own, filled to the last byte. */
 const fullFileSystem: Fault = {
-  begin(directory) {
-    const file = openSync(filling(directory), 'w');
-    try {
-      for (let size = 1 << 20; size >= 1; size >>= 1) fillWith(file, Buffer.alloc(size));
-    } finally {
-      closeSync(file);
-    }
-  },
+  begin: (directory) => fillDisk(filling(directory)),
   end: (directory) => rm(filling(directory)),
 };
 
@@ -89,13 +82,16 @@ test.each([
   if (fault !== folderInTheWay) expect(await site.sequenceOnDisk()).toBe(before);
   const failing = (await site.health()).outputs.find(({ id }) => id === 'directory');
   expect(failing).toMatchObject({ state: 'failing', action: expect.stringMatching(/./) });
+  expect((await site.health()).status).toBe('degraded');
 
   await fault.end(site.directory);
   await site.publish();
   expect(await site.sequenceOnDisk()).toBe(before + 6);
   await site.publish();
   expect(await site.sequenceOnDisk()).toBe(before + 7);
-  expect((await site.health()).outputs.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
+  const { status, outputs } = await site.health();
+  expect(outputs.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
+  expect(status).toBe('ok');
 });
 
 /** A collector and its HTTP server on a data directory that can go bad. */
@@ -182,14 +178,6 @@ class Site implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#end();
-  }
-}
-
-function fillWith(file: number, bytes: Buffer): void {
-  try {
-    for (;;) writeSync(file, bytes);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   }
 }
 

@@ -59,3 +59,33 @@ test('what is under way is cut when the schedules end, and waited for', async ()
 
   expect(runs.map(({ signal }) => signal.aborted)).toEqual([true]);
 });
+
+test('a warning of the scheduler names its schedule', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const heard = Promise.withResolvers<void>();
+  const published = Promise.withResolvers<void>();
+  await using schedules = new Schedules({
+    collector: { run: async () => true, publish: () => published.promise },
+    sources: [],
+    log: pino(
+      {},
+      {
+        write(line: string) {
+          lines.push(JSON.parse(line));
+          heard.resolve();
+        },
+      },
+    ),
+    telemetry: noTelemetry,
+    publishCron: '* * * * * *',
+  });
+  await schedules.start();
+  await heard.promise;
+  published.resolve();
+
+  expect(lines[0]).toMatchObject({
+    code: 'scheduler',
+    schedule: 'publish',
+    msg: 'The schedule publish was not kept.',
+  });
+});

@@ -98,7 +98,7 @@ test.runIf(isRoot)('a store that can only be read ends the start too', async () 
   const { code } = await command.ended;
 
   expect(code).toBe(1);
-  expect(command.errors).toMatch(/^nalssi: .*nalssi\.sqlite/);
+  expect(command.errors).toMatch(/^nalssi: .*nalssi\.lock/);
 });
 
 describe('the service', () => {

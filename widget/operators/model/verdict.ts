@@ -77,12 +77,14 @@ export function verdictOf(evidence: Evidence): Verdict {
       notices,
     };
   }
+  // A feed of an older collector is ok while its directory fails.
+  if (health.status === 'ok') notices.unshift(...failingOutputs(health.outputs));
   const causes = health.status === 'ok' ? [] : causesOf(health);
   if (health.status !== 'ok' && causes.length === 0) causes.push({ kind: 'unexplained' });
   return { state: health.status, since: sinceOf(health), causes, notices };
 }
 
-function causesOf({ status, sources, summary, coverage }: HealthFile): Reason[] {
+function causesOf({ status, sources, summary, coverage, outputs }: HealthFile): Reason[] {
   const causes: Reason[] = [];
   const on = sources.filter(({ state }) => state !== 'off');
   const { stations: expected, fresh, never } = summary;
@@ -102,7 +104,13 @@ function causesOf({ status, sources, summary, coverage }: HealthFile): Reason[] 
       .sort(([, one], [, other]) => other - one);
     causes.push({ kind: 'share', notFresh: expected - fresh, expected, regions });
   }
-  return causes;
+  return [...causes, ...failingOutputs(outputs)];
+}
+
+function failingOutputs(outputs: HealthFile['outputs']): Reason[] {
+  return outputs
+    .filter(({ state }) => state === 'failing')
+    .map((output) => ({ kind: 'output', output }));
 }
 
 function codeOf({ blocked, lastError }: SourceHealth): string {
@@ -110,9 +118,6 @@ function codeOf({ blocked, lastError }: SourceHealth): string {
 }
 
 function noticesOf(health: HealthFile, { failures, samples, now }: Evidence): Reason[] {
-  const outputs = health.outputs
-    .filter(({ state }) => state === 'failing')
-    .map((output): Reason => ({ kind: 'output', output }));
   const quotas = health.sources.flatMap((source): Reason[] => {
     if (source.state === 'off') return [];
     const forecast = forecastQuota(source.quota, now, samples.get(source.id));
@@ -120,7 +125,7 @@ function noticesOf(health: HealthFile, { failures, samples, now }: Evidence): Re
     return isShort ? [{ kind: 'quota', source, forecast }] : [];
   });
   const files = [...failures].map(([file, failure]): Reason => ({ kind: 'file', file, failure }));
-  return [...outputs, ...quotas, ...files];
+  return [...quotas, ...files];
 }
 
 /** The last publishes tell how long the status has been what it is. */

@@ -1,0 +1,123 @@
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { type Duration, type Instant, seconds } from '../time/clock.ts';
+import { formatKst } from '../time/kst.ts';
+import { sleep } from '../time/sleep.ts';
+import { StoreError } from './store.ts';
+
+/** SQLite's code of a file that another process has locked. */
+const busy = 5;
+
+/** A process that was told to end needs two seconds: who comes to take its place waits for it. */
+const patience: Duration = seconds(3);
+const nextTry: Duration = 100;
+
+const holder = z.object({ pid: z.int(), host: z.string(), since: z.string() });
+
+/**
+ * The right to write to a data directory, which one process has at a time: two would take turns in
+ * the one feed that nginx serves from there.
+ *
+ * What holds is the kernel's lock on `nalssi.lock`, an empty database that is never written to: the
+ * kernel takes it back however the process ends, and it knows processes of other containers, whose
+ * numbers say nothing here. `nalssi.lock.json` names the holder for people, and decides nothing.
+ */
+export class DirectoryLock implements Disposable {
+  readonly #database: DatabaseSync;
+  readonly #note: string;
+
+  private constructor(database: DatabaseSync, note: string) {
+    this.#database = database;
+    this.#note = note;
+  }
+
+  /**
+   * Takes the lock of `directory`, which is made when missing, or waits three seconds for it.
+   * Rejects with StoreError where another process keeps it or the directory cannot be used.
+   */
+  static async take(
+    directory: string,
+    now: Instant,
+    signal: AbortSignal,
+    wait: Duration = patience,
+  ): Promise<DirectoryLock> {
+    const path = join(directory, 'nalssi.lock');
+    const note = `${path}.json`;
+    const database = opened(path, directory);
+    try {
+      const end = performance.now() + wait;
+      while (!locks(database, path)) {
+        if (performance.now() >= end) throw new StoreError(heldBy(directory, note));
+        await sleep(nextTry, signal);
+        signal.throwIfAborted();
+      }
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    name(note, now);
+    return new DirectoryLock(database, note);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#note, { force: true });
+    this.#database.close();
+  }
+}
+
+function opened(path: string, directory: string): DatabaseSync {
+  try {
+    mkdirSync(directory, { recursive: true });
+    const database = new DatabaseSync(path);
+    // SQLite opens what it may only read as well, and locks nothing there.
+    accessSync(path, constants.W_OK);
+    return database;
+  } catch (error) {
+    throw new StoreError(`The store could not open ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Whether the lock is ours now. */
+function locks(database: DatabaseSync, path: string): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return false;
+    throw new StoreError(`The store could not lock ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Says who we are. On a full disk nobody says it, and the lock holds all the same. */
+function name(note: string, now: Instant): void {
+  const text = JSON.stringify({ pid: process.pid, host: hostname(), since: formatKst(now) });
+  try {
+    writeFileSync(note, `${text}\n`);
+  } catch {
+    rmSync(note, { force: true });
+  }
+}
+
+function heldBy(directory: string, note: string): string {
+  const found = readHolder(note);
+  const who =
+    found === null
+      ? 'another process of nalssi'
+      : `process ${found.pid} on ${found.host}, since ${found.since}`;
+  return `The data directory ${directory} is in use by ${who}. Two would take turns in one feed: stop that one, or set NALSSI_DATA_DIR to another folder for this one.`;
+}
+
+function readHolder(note: string): z.infer<typeof holder> | null {
+  try {
+    return holder.parse(JSON.parse(readFileSync(note, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { november2024, weatherOf } from '../../upstream/recording.ts';
+import { Upstream } from '../../upstream/upstream.ts';
+import { StartedCommand } from '../started-command.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const start = join(import.meta.dirname, '../../../demo/start.ts');
+const presentHour = `${new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13)}:00:00+09:00`;
+
+let directory = '';
+let upstream: Upstream;
+let url = '';
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  upstream = new Upstream(weatherOf(november2024, presentHour));
+  url = await upstream.listen();
+});
+
+afterEach(async () => {
+  await upstream.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function command(words: string[], more: { script?: string; variables?: object } = {}) {
+  const { script, variables } = more;
+  return new StartedCommand(words, {
+    ...(script !== undefined && { script }),
+    variables: {
+      PORT: '0',
+      NALSSI_DATA_DIR: directory,
+      NALSSI_KMA_MAP_URL: url,
+      NALSSI_KMA_ZONES_URL: url,
+      ...variables,
+    },
+  });
+}
+
+describe('a data directory that nalssi serve has', () => {
+  test.each([
+    ['nalssi serve', undefined, ['serve']],
+    ['nalssi collect', undefined, ['collect']],
+    ['npm start', start, []],
+  ])('is refused to %s, which names who has it and ends with 1', async (_, script, words) => {
+    await using first = command(['serve']);
+    await first.logs('Serving.');
+    await using second = command(words, script === undefined ? {} : { script });
+    const { code } = await second.ended;
+
+    expect(code).toBe(1);
+    expect(second.errors).toMatch(
+      new RegExp(
+        `^nalssi: The data directory .* is in use by process ${first.child.pid} on .*, since .*set NALSSI_DATA_DIR`,
+        'm',
+      ),
+    );
+    expect(second.output).not.toContain('Serving.');
+  });
+
+  test('is open to those that only look, learn or copy', async () => {
+    await using serving = command(['serve']);
+    await serving.logs('Serving.');
+    await expect
+      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), {
+        timeout: 30_000,
+      })
+      .not.toBeNull();
+    const codes: (number | null)[] = [];
+    for (const words of [
+      ['inspect'],
+      ['validate', join(directory, 'feed/v1/ticker.json')],
+      ['stations', '--refresh'],
+    ]) {
+      await using beside = command(words);
+      codes.push((await beside.ended).code);
+    }
+
+    expect(codes).toEqual([0, 0, 0]);
+  });
+
+  test('is free at once when that was killed', async () => {
+    await using first = command(['serve']);
+    await first.logs('Serving.');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    // Its note stays behind, and is of nobody.
+    expect(await readFile(join(directory, 'nalssi.lock.json'), 'utf8')).toContain(
+      `"pid":${first.child.pid}`,
+    );
+    await using second = command(['collect']);
+
+    expect((await second.ended).code).toBe(0);
+  });
+
+  test('is free for who waits while that ends', async () => {
+    await using first = command(['serve']);
+    await first.logs('Serving.');
+    await using second = command(['serve']);
+    first.child.kill('SIGTERM');
+
+    await second.logs('Serving.');
+  });
+
+  test('is held by one that stands still too', async () => {
+    await using first = command(['serve']);
+    await first.logs('Serving.');
+    first.child.kill('SIGSTOP');
+    await using second = command(['collect']);
+
+    expect((await second.ended).code).toBe(1);
+  });
+});
+
+test('a note that names a process of another container decides nothing', async () => {
+  // 1 is alive wherever this runs, as is the number of a process of another container perhaps.
+  await writeFile(
+    join(directory, 'nalssi.lock.json'),
+    JSON.stringify({ pid: 1, host: 'elsewhere', since: presentHour }),
+  );
+  await using one = command(['collect']);
+
+  expect((await one.ended).code).toBe(0);
+});
+
+test('a copy of a directory that is in use is free', async () => {
+  await using first = command(['serve']);
+  await first.logs('Serving.');
+  const copy = join(directory, 'copy');
+  await cp(join(directory, 'nalssi.lock'), join(copy, 'nalssi.lock'));
+  await cp(join(directory, 'nalssi.lock.json'), join(copy, 'nalssi.lock.json'));
+  await using second = command(['collect'], { variables: { NALSSI_DATA_DIR: copy } });
+
+  expect((await second.ended).code).toBe(0);
+});
+
+test('a collect that has ended leaves no note', async () => {
+  await using one = command(['collect']);
+  await one.ended;
+
+  expect(execFileSync('ls', [directory], { encoding: 'utf8' })).not.toContain('lock.json');
+});
