@@ -19,7 +19,7 @@ afterAll(() => browser.close());
 /** The list as of the present hour, so that it is fresh by the real clock. */
 function atPresentHour(recording: Recording): Weather {
   const hour = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13);
-  return weatherOf(recording, `${hour}:00:00+09:00`);
+  return { ...weatherOf(recording), observedAt: `${hour}:00:00+09:00` };
 }
 
 /** What the first ticker of the page shows of each station: `맑음 속초 3.2℃`. */
