@@ -38,7 +38,7 @@ export function readHubList(bytes: Uint8Array, askedAt: Instant | null): Warning
   refuseTruncated(comments, rows);
 
   const list = new WarningList();
-  const header = readHeader(comments, list);
+  const header = readHeader(comments, rows.length > 0, list);
   const baseTime = readBaseTime(comments);
   let newest: Instant | null = null;
   let unreadable = 0;
@@ -82,13 +82,24 @@ function refuseTruncated(comments: readonly string[], rows: readonly string[]): 
   }
 }
 
-/** The names of the columns, in the order of the comment that names them; else the usual order. */
-function readHeader(comments: readonly string[], list: WarningList): readonly string[] {
+/**
+ * The names of the columns, in the order of the comment that names them; else the usual order. Where
+ * there is no row that comment is all that tells a country without warnings from an answer that
+ * breaks off: KMA leaves the end line out then.
+ */
+function readHeader(
+  comments: readonly string[],
+  hasRows: boolean,
+  list: WarningList,
+): readonly string[] {
   const named = comments
     .map((line) => line.replace(/[#=,]/g, ' ').trim().split(/\s+/))
     .map((words) => words.map((word) => word.replace(/-{1,20}$/, '').toUpperCase()))
     .find((words) => words.filter((word) => isColumn(word)).length >= columns.length / 2);
-  if (named === undefined) return columns;
+  if (named === undefined) {
+    if (hasRows) return columns;
+    throw new SourceError(id, 'shape', 'there is neither a row nor the line of the columns');
+  }
   for (const column of columns) {
     if (named.filter((name) => name === column).length !== 1) {
       throw new SourceError(id, 'shape', `column ${column} is not there once`);

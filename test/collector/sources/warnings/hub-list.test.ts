@@ -266,6 +266,17 @@ test('columns are found by their names', () => {
   });
 });
 
+test.each([
+  ['a sign', '#\n'],
+  ['the first line', '#START7777\n'],
+  ['the first line and the last', '#START7777\n#7777END\n'],
+  ['all that stands before the columns', '#START7777\n#기준시각:202607281537\n'],
+])('%s alone is no country without warnings', (_what, text) => {
+  expect(() => read(text, at('2026-07-28T15:37'))).toThrow(
+    expect.objectContaining({ code: 'shape' }),
+  );
+});
+
 describe('a list is refused', () => {
   test.each([
     ['with a renamed column', answer(row()).replace('LVL', 'LEVEL'), 'shape'],
@@ -279,7 +290,7 @@ describe('a list is refused', () => {
     ['without comments that breaks off', row().slice(0, 40), 'malformed'],
     ['that is empty', '', 'malformed'],
     ['that is blank', ' \r\n', 'malformed'],
-    ['that names no time', '#START7777\n', 'shape'],
+    ['that names no time', `#START7777\n${header}\n`, 'shape'],
     ['of other words', 'Unexpected errors', 'shape'],
     ['that is a page', '<!DOCTYPE html><html><body>안내</body></html>', 'html'],
     [
