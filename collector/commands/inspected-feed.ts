@@ -11,6 +11,7 @@ import {
 } from '@nalssi/schemas';
 import type { ZodType } from 'zod';
 import type { Instant } from '../time/clock.ts';
+import { holdAgainst } from './hold-against.ts';
 import { DocumentError, isUrl, readJson } from './read-document.ts';
 
 /** The files of a feed that are shown. */
@@ -40,11 +41,10 @@ export async function readFeed(
   const file = async <Shape>(schema: ZodType<Shape>, name: string): Promise<Shape> => {
     const document = await readJson(`${folder}/${name}`, signal);
     servedAt ??= document.servedAt;
-    const result = schema.safeParse(document.content);
-    if (result.success) return result.data;
+    const verdict = holdAgainst(schema, document.content);
+    if ('data' in verdict) return verdict.data;
     throw new DocumentError(
       `${folder}/${name} is not the file of a feed; nalssi validate says what is wrong with it.`,
-      { cause: result.error },
     );
   };
   const observations = await file(observationsFile, 'observations.json');

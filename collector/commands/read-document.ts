@@ -1,7 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { proxiesOf } from '../sources/proxies.ts';
 import { type Instant, seconds } from '../time/clock.ts';
-import { type Download, downloadDocument } from '../transport/download-document.ts';
+import {
+  type Download,
+  downloadDocument,
+  largest,
+  tooLarge,
+} from '../transport/download-document.ts';
+
+const deadline = seconds(15);
 
 /** A file or URL that a person named could not be read. */
 export class DocumentError extends Error {
@@ -16,17 +23,24 @@ export function isUrl(target: string): boolean {
 async function readDocument(target: string, signal: AbortSignal): Promise<Download> {
   try {
     if (isUrl(target)) {
-      return await downloadDocument(new URL(target), seconds(15), proxiesOf(process.env), signal);
+      return await downloadDocument(new URL(target), deadline, proxiesOf(process.env), signal);
     }
+    if ((await stat(target)).size > largest) throw tooLarge();
     return { text: await readFile(target, { encoding: 'utf8', signal }), servedAt: null };
   } catch (error) {
     signal.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DocumentError(`${nameOf(target)} cannot be read: ${code || reason}.`, {
+    throw new DocumentError(`${nameOf(target)} cannot be read: ${reasonOf(error)}.`, {
       cause: error,
     });
   }
+}
+
+/** The code of the system, as `ENOENT`, or what the error says: other codes are numbers, or none. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no whole answer within ${deadline / seconds(1)} s`;
+  if ('code' in error && /^E[A-Z0-9]+$/.test(String(error.code))) return String(error.code);
+  return error.message || error.name;
 }
 
 /** The JSON of a file or of a URL, and when a server gave it. Throws DocumentError. */

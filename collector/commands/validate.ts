@@ -1,5 +1,6 @@
 import { type FeedFileKind, feedFiles } from '@nalssi/schemas';
 import type { Command } from './command.ts';
+import { holdAgainst } from './hold-against.ts';
 import { readJson } from './read-document.ts';
 
 type Print = (text: string) => void;
@@ -21,15 +22,16 @@ async function validateFile(target: string, print: Print, signal: AbortSignal): 
     print(`${target} names no schema of the feed in its $schema (${known}).\n`);
     return 1;
   }
-  const result = feedFiles[kind].safeParse(document);
-  if (result.success) {
+  const verdict = holdAgainst<unknown>(feedFiles[kind], document);
+  if ('data' in verdict) {
     print(`${target} is a valid ${kind} file.\n`);
     return 0;
   }
-  const { issues } = result.error;
-  print(`${target} is not a valid ${kind} file (${issues.length} faults):\n`);
-  for (const { path, message } of issues.slice(0, 50)) print(`  ${pathOf(path)}: ${message}\n`);
-  if (issues.length > 50) print(`  and ${issues.length - 50} more\n`);
+  const { faults, isAll } = verdict;
+  const count = isAll ? `${faults.length} faults` : 'the first faults; there may be more';
+  print(`${target} is not a valid ${kind} file (${count}):\n`);
+  for (const { path, message } of faults.slice(0, 50)) print(`  ${pathOf(path)}: ${message}\n`);
+  if (faults.length > 50) print(`  and ${faults.length - 50} more\n`);
   return 1;
 }
 

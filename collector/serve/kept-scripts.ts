@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codingSuffixes, encode } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -26,6 +26,9 @@ import type { Widget } from './widget.ts';
  */
 const folder = 'widget';
 const builds = 'builds';
+
+/** A build by its hash, and one in the making with a UUID behind it. */
+const buildFolder = /^[0-9a-f]{32}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
 
 type Files = ReadonlyMap<string, Buffer>;
 
@@ -87,6 +90,8 @@ async function keep(root: string, widget: Widget, log: Logger): Promise<void> {
   const integrity = integrityFileOf(version, await filesOf(directory, operatorsFolder));
   files.set('integrity.json', Buffer.from(JSON.stringify(integrity)));
   const build = hashOf(files);
+  for (const place of [root, join(root, builds), join(root, builds, build)])
+    await refuseLink(place);
   await mkdir(join(root, builds), { recursive: true });
   await writeBuild(join(root, builds, build), files);
   const links = await linksIn(root);
@@ -132,11 +137,25 @@ async function point(root: string, name: string, build: string): Promise<void> {
   await rename(temporary, join(root, name));
 }
 
+/** Removes folders that are named as a build, or as one that was never finished, and nothing else. */
 async function removeUnused(root: string): Promise<void> {
   const used = new Set((await linksIn(root)).values());
-  for (const name of await readdir(join(root, builds))) {
-    if (!used.has(name)) await rm(join(root, builds, name), { recursive: true, force: true });
+  for (const entry of await readdir(join(root, builds), { withFileTypes: true })) {
+    if (!entry.isDirectory() || !buildFolder.test(entry.name) || used.has(entry.name)) continue;
+    await rm(join(root, builds, entry.name), { recursive: true, force: true });
   }
+}
+
+/** Builds are removed there, so behind a link they would be removed from a folder of somebody else. */
+async function refuseLink(path: string): Promise<void> {
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found?.isSymbolicLink() !== true) return;
+  throw new Error(
+    `${path} is a link. nalssi removes old scripts there, so it must be a folder of its own: remove the link. To keep the scripts elsewhere, set NALSSI_DATA_DIR.`,
+  );
 }
 
 /** The names of versions, and the builds that they lead to. */

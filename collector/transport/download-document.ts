@@ -4,8 +4,12 @@ import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
 
-/** A feed file is never larger, on the wire. */
-const largest = 64 * 1024 * 1024;
+/** Bytes. A feed file is never larger: that of the observations has about two megabytes. */
+export const largest = 8 * 1024 * 1024;
+
+export function tooLarge(): Error {
+  return new Error(`it is larger than ${largest} bytes`);
+}
 
 /** What stands at a URL. */
 export interface Download {
@@ -22,7 +26,6 @@ export async function downloadDocument(
   signal: AbortSignal,
 ): Promise<Download> {
   const overflow = new AbortController();
-  const tooLarge = () => new Error(`it is larger than ${largest} bytes`);
   const { dispatcher, proxy } = wayOut(url.origin, proxies, largest, () =>
     overflow.abort(tooLarge()),
   );

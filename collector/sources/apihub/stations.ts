@@ -1,5 +1,5 @@
 import { compactKst } from '../../time/kst.ts';
-import { isStationName } from '../formats/station-name.ts';
+import { stationNameOf } from '../formats/station-name.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
 import { type DropReason, Tally } from '../reading.ts';
@@ -145,9 +145,9 @@ function readName(words: readonly string[]): HubStation['name'] | null {
     (word, place) => place >= 1 && (none.has(word) || /^[A-Za-z][A-Za-z.'()-]*$/.test(word)),
   );
   if (split === -1) return null;
-  const ko = words.slice(0, split).join(' ');
+  const ko = stationNameOf(words.slice(0, split).join(' '));
   const en = words.slice(split).join(' ');
-  if (!isStationName(ko)) return null;
+  if (ko === null) return null;
   return { ko, en: /^[A-Za-z][A-Za-z .'()-]{0,39}$/.test(en) ? en : null };
 }
 

@@ -2,7 +2,7 @@ import type { Element } from '@nalssi/schemas';
 import type { Instant } from '../../time/clock.ts';
 import { rainCondition } from '../estimates/rain-condition.ts';
 import type { HtmlCell } from '../formats/html-table.ts';
-import { isStationName } from '../formats/station-name.ts';
+import { stationNameOf } from '../formats/station-name.ts';
 import {
   type Cell,
   numberOf,
@@ -167,6 +167,5 @@ function agreementOf(direction: Cell, name: string): Agreement {
 
 /** KMA marks some names with an asterisk. */
 function readName(text: string): string | null {
-  const name = text.replaceAll('*', '').trim();
-  return isStationName(name) ? name : null;
+  return stationNameOf(text.replaceAll('*', ''));
 }

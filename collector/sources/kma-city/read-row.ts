@@ -1,7 +1,7 @@
 import { conditionOfKmaWord, type Element, type NumericElement } from '@nalssi/schemas';
 import { skyFromCloud } from '../estimates/sky-from-cloud.ts';
 import type { HtmlCell } from '../formats/html-table.ts';
-import { isStationName } from '../formats/station-name.ts';
+import { stationNameOf } from '../formats/station-name.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { type Cell, numberOf, quantities, readCell, readoutOf } from '../formats/table-quantity.ts';
 import type { Reading, Readout, Tally } from '../reading.ts';
@@ -70,7 +70,7 @@ export function readRow(
   if (tenths !== undefined) elements.cloud = { value: tenths };
   const condition = readCondition(word, tenths, station, unknownWords);
   if (condition !== undefined) elements.condition = condition;
-  return { station, name: readName(textOf('name')), elements };
+  return { station, name: stationNameOf(textOf('name')), elements };
 }
 
 function orWithdrawn(cell: Cell): Readout<NumericElement> {
@@ -114,8 +114,4 @@ function readSpeed(cell: HtmlCell | undefined): Cell {
   const argument = /^\s*writeWindSpeed\(\s*(['"])([^'"]*)\1/.exec(cell.script)?.[2];
   if (argument === undefined) return 'unreadable';
   return readCell(argument.trim(), quantities.windSpeed);
-}
-
-function readName(text: string): string | null {
-  return isStationName(text) ? text : null;
 }

@@ -5,7 +5,7 @@ import { decodeText } from '../formats/decode-text.ts';
 import { plainNumber } from '../formats/plain-number.ts';
 import { ReadingList } from '../formats/reading-list.ts';
 import { salvageRows } from '../formats/salvage-rows.ts';
-import { isStationName } from '../formats/station-name.ts';
+import { stationNameOf } from '../formats/station-name.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { isBlank, isShifted, quantities } from '../formats/table-quantity.ts';
 import { readXml, type XmlElement } from '../formats/xml.ts';
@@ -153,8 +153,7 @@ function readStation(
 
 /** KMA adds (예), planned, to the name of a station that is about to open. */
 function readName(text: string): string | null {
-  const name = text.trim().replace(/\(예\)$/, '');
-  return isStationName(name) ? name : null;
+  return stationNameOf(text.trim().replace(/\(예\)$/, ''));
 }
 
 function readCondition(text: string, unknownWords: Tally<string>): Readout<'condition'> {

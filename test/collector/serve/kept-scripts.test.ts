@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWidget, loadAssets } from '@nalssi/collector';
@@ -10,12 +10,22 @@ import { keepScripts, keptMounts } from '../../../collector/serve/kept-scripts.t
 let root = '';
 let data = '';
 const codes: unknown[] = [];
-const log = pino({}, { write: (line: string) => void codes.push(JSON.parse(line).code) });
+let said = '';
+const log = pino(
+  {},
+  {
+    write: (line: string) => {
+      codes.push(JSON.parse(line).code);
+      said += line;
+    },
+  },
+);
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'nalssi-'));
   data = join(root, 'data');
   codes.length = 0;
+  said = '';
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
@@ -76,6 +86,46 @@ test('builds that no version names are removed', async () => {
   }
 
   expect(await readdir(join(data, 'widget/builds'))).toHaveLength(2);
+});
+
+describe('what somebody else put into the folder of the scripts', () => {
+  const precious = async (folder: string) => {
+    await mkdir(join(folder, 'photos'), { recursive: true });
+    await writeFile(join(folder, 'photos/a.jpg'), 'precious');
+    await writeFile(join(folder, 'keep.txt'), 'precious');
+    return folder;
+  };
+  const stands = async (folder: string) =>
+    expect(await readdir(folder, { recursive: true })).toEqual(
+      expect.arrayContaining(['keep.txt', join('photos', 'a.jpg')]),
+    );
+
+  test.each(['widget', 'widget/builds'])('is not touched through %s as a link', async (link) => {
+    const theirs = await precious(join(root, 'theirs'));
+    await precious(join(theirs, 'builds'));
+    await mkdir(join(data, link, '..'), { recursive: true });
+    await symlink(theirs, join(data, link));
+    const mounts = keepScripts(data, await release('1.4.2', 'one'), log);
+
+    expect(await served('/w/1.4.2/nalssi.js', mounts)).toBe('one');
+    await stands(theirs);
+    await stands(join(theirs, 'builds'));
+    expect(await readdir(theirs)).toHaveLength(3);
+    expect(codes).toEqual(['scripts-not-kept']);
+    expect(said).toContain(`${join(data, link)} is a link.`);
+  });
+
+  test('stays beside our builds, links by the name of a build too', async () => {
+    const theirs = await precious(join(root, 'theirs'));
+    const builds = await precious(join(data, 'widget/builds'));
+    await symlink(theirs, join(builds, 'abcdefabcdefabcdefabcdefabcdefab'));
+    await keepScripts(data, await release('1.4.2', 'one'), log);
+
+    await stands(builds);
+    await stands(theirs);
+    expect(await readdir(builds)).toContain('abcdefabcdefabcdefabcdefabcdefab');
+    expect(codes).toEqual([]);
+  });
 });
 
 describe('a kept script that was damaged', () => {
