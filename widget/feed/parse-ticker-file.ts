@@ -1,5 +1,6 @@
 import { type ConditionCode, conditionWordsKo } from '@nalssi/schemas/facts';
 import { timeOf } from './feed-time.ts';
+import { plainName } from './plain-name.ts';
 import type { Observation, TickerSnapshot, Timed } from './ticker-snapshot.ts';
 
 /**
@@ -32,12 +33,9 @@ function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest && value.trim() !== '';
 }
 
-/**
- * Half of a surrogate pair makes `encodeURIComponent` throw, here and in a page that is given the
- * name. Safari has `toWellFormed` since 16.4; where it is missing the text stays as it is.
- */
-function wellFormed(text: string): string {
-  return text.toWellFormed?.() ?? text;
+/** A name as it is shown; empty for what is none, or is too long. */
+function nameOf(value: unknown, longest: number): string {
+  return isText(value, longest) ? plainName(value) : '';
 }
 
 /**
@@ -56,11 +54,12 @@ function parseRow(row: unknown): Observation {
   const own = ownFields(row);
   const name = ownFields(own?.['name']);
   if (own === null || name === null) throw new TypeError('row');
+  const ko = nameOf(name['ko'], 40);
+  const en = nameOf(name['en'], 60);
   const { station, region, condition, temperature, observedAt, expiresAt } = own;
-  const { ko, en } = name;
   if (
-    !isText(ko, 40) ||
-    !isText(en, 60) ||
+    !ko ||
+    !en ||
     typeof station !== 'string' ||
     !/^\d{1,5}$/.test(station) ||
     (region !== null && !isText(region, 6)) ||
@@ -77,7 +76,7 @@ function parseRow(row: unknown): Observation {
   return {
     row: row as Fields,
     station,
-    name: { ko: wellFormed(ko), en: wellFormed(en) },
+    name: { ko, en },
     region,
     scope: own['network'] !== 'aws' ? 'all' : own['representative'] === true ? 'region' : 'named',
     temperature: timed(temperature, observedAt, expiresAt),

@@ -1,14 +1,23 @@
 import type { Observation } from '../feed/ticker-snapshot.ts';
 
+// What browsers and servers take; a page is full of stations, and reads it for each of them.
+const longest = 2000;
+
 /**
- * The address on the web that `written` is from `page`; `null` for what is none, for one with a name
- * in braces in its host (browsers leave braces there or escape them), and for one with a user.
+ * The address on the web that `written` is from `page`; `null` for what is none or too long, for one
+ * with a name in braces in its host (browsers leave braces there or escape them), for one with a
+ * user, and for one whose path begins with `//`, which is another site to whoever takes it as a path.
  */
 function onTheWeb(written: string, page: string): URL | null {
+  if (written.length > longest) return null;
   try {
     const url = new URL(written.trim(), page);
-    const { origin, href } = url;
-    return /^https?:[^{%]+$/.test(origin) && href.startsWith(`${origin}/`) ? url : null;
+    const { origin, href, pathname } = url;
+    return /^https?:[^{%]+$/.test(origin) &&
+      href.startsWith(`${origin}/`) &&
+      !pathname.startsWith('//')
+      ? url
+      : null;
   } catch {
     return null;
   }
@@ -30,6 +39,8 @@ export function originOf(template: string, page: string): string | null {
  * template does as it is written.
  */
 export function linkOf(template: string, observation: Observation, page: string): string | null {
+  const written = onTheWeb(template, page);
+  if (written === null) return null;
   const { station, region, name } = observation;
   const values = new Map([
     ['station', station],
@@ -43,14 +54,10 @@ export function linkOf(template: string, observation: Observation, page: string)
       if (/^\.+$/.test(value)) throw new URIError(value);
       return encodeURIComponent(value);
     });
-    const written = onTheWeb(template, page);
     const url = onTheWeb(filled, page);
     // Where there is no region, `/{region}/{name}` would lead to the site of that name; and dots
     // that the template has beside its names must not make a climb of a value either.
-    return url !== null &&
-      written !== null &&
-      url.origin === written.origin &&
-      depthOf(url) === depthOf(written)
+    return url !== null && url.origin === written.origin && depthOf(url) === depthOf(written)
       ? url.href
       : null;
   } catch {

@@ -9,6 +9,10 @@ const links = 'a.nalssi-ticker:not(nalssi-ticker *)';
 // up those of the site: what is more becomes a ticker when a reader comes to it.
 const mostAtOnce = 50;
 
+// Characters of an attribute: 500 stations are as long. Browsers read a language for each text.
+const longest = 3000;
+const longestLanguage = 35;
+
 /** Origins besides the page's own that links may lead to and take a feed from. */
 const allowed = new Set<string | null>();
 let left = mostAtOnce;
@@ -16,6 +20,7 @@ let later: IntersectionObserver | undefined;
 
 /** What an attribute may say that anyone can write who may write links. */
 function isHarmless(name: string, value: string, page: string): boolean {
+  if (value.length > (name === 'lang' ? longestLanguage : longest)) return false;
   // What a reader's browser keeps is not for others to say.
   if (name === 'storage') return false;
   if (name !== 'href' && name !== 'feed') return true;

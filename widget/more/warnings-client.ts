@@ -2,6 +2,7 @@ import type { WarningKind, WarningLevel } from '@nalssi/schemas/facts';
 import { mostOlder } from '../feed/feed-client.ts';
 import { timeOf } from '../feed/feed-time.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
+import { plainName } from '../feed/plain-name.ts';
 import { refreshDelay } from '../feed/refresh-schedule.ts';
 import { refuseFuture } from '../feed/server-clock.ts';
 
@@ -34,14 +35,7 @@ const mostWarnings = 500;
 const mostPlaces = 1500;
 
 const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 40).trim() : '');
-/**
- * Without the letters that no zone and no issuer has: a page looks long for fonts that have those of
- * all the world.
- */
-const named = (value: unknown) =>
-  text(value)
-    .replace(/ *[^ -~·‧ㆍ가-힣]+ */g, ' ')
-    .trim();
+const named = (value: unknown) => plainName(text(value));
 const texts = (value: unknown) =>
   new Set(Array.isArray(value) ? value.slice(0, mostPlaces).map(text) : []);
 

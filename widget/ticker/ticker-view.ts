@@ -37,9 +37,16 @@ export interface Selection {
   readonly regions: readonly string[];
 }
 
-/** `"KR-44, KR-30"`, `"충남·대전"` or `"108 159"` as a list, without repetitions. */
+/** Of the stations that a page names, so that no task is long. */
+const mostNamed = 500;
+
+/**
+ * `"KR-44, KR-30"`, `"충남·대전"` or `"108 159"` as a list, without repetitions. What is more than
+ * 500 is left out.
+ */
 export function listOf(attribute: string): string[] {
-  return [...new Set(attribute.split(regionSeparator).filter((part) => part !== ''))];
+  const parts = attribute.split(regionSeparator).filter(Boolean);
+  return [...new Set(parts)].slice(0, mostNamed);
 }
 
 /** Of stations that the page has not named, so that no task is long, whatever they show. */

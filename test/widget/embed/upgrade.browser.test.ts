@@ -67,6 +67,18 @@ describe('a link of the class nalssi-ticker', () => {
     expect(tickers()[0]?.getAttributeNames()).toEqual([]);
   });
 
+  test('gives no attribute that is longer than a ticker needs', () => {
+    const long = (text: string) => text.repeat(1000);
+    link({ 'data-lang': long('ko-'), 'data-stations': long('108 '), 'data-href': long('/{x}') });
+    link({ 'data-lang': 'ko-KR', 'data-stations': '108 159', 'data-href': '/{station}' });
+    upgradeLinks();
+
+    expect(tickers().map((ticker) => ticker.getAttributeNames().toSorted())).toEqual([
+      [],
+      ['href', 'lang', 'stations'],
+    ]);
+  });
+
   test('is upgraded once, however often the script runs', () => {
     link({});
     upgradeLinks();

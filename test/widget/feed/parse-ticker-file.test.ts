@@ -79,6 +79,7 @@ describe('a bad row is dropped alone', () => {
     ['a station number of letters', { station: 'SEOUL' }],
     ['no name', { name: null }],
     ['an empty name', { name: { ko: ' ', en: 'Seoul' } }],
+    ['a name that nobody sees', { name: { ko: '\u200f', en: 'Seoul' } }],
     ['a name as long as a page', { name: { ko: '서'.repeat(41), en: 'Seoul' } }],
     ['a region that is a number', { region: 11 }],
   ])('%s', (_, changes) => {
@@ -97,9 +98,21 @@ test('of more rows than can be, the first are kept', () => {
   expect(observations.at(-1)?.station).toBe('11499');
 });
 
-test('half of a surrogate pair in a name is mended, so that the page can encode it', () => {
-  const seoul = seoulOf(withSeoul({ name: { ko: '서\ud800', en: '\udc00Seoul' } }));
-  expect(seoul?.name).toEqual({ ko: '서\ufffd', en: '\ufffdSeoul' });
+test.each([
+  ['half of a surrogate pair, which no page can encode', '\ud800'],
+  ['what turns the text around', '\u202e'],
+  ['a mark of direction', '\u200f'],
+  ['a letter of a script that runs to the left', '\u05d0'],
+  ['a space without width', '\u200b'],
+  ['marks upon a letter', '\u0301'.repeat(30)],
+])('%s is left out of a name', (_, letters) => {
+  const seoul = seoulOf(withSeoul({ name: { ko: `서울${letters}`, en: `${letters}Seoul` } }));
+  expect(seoul?.name).toEqual({ ko: '서울', en: 'Seoul' });
+});
+
+test('the names of all stations of the recording stay as they are', () => {
+  const names = parseTickerFile(file).observations.map(({ name }) => name);
+  expect(names).toEqual(file.observations.map(({ name }) => name));
 });
 
 test('times are to the second, so that not every value wakes the page on its own', () => {

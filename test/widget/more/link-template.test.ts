@@ -50,6 +50,30 @@ describe('the origin of a template', () => {
   );
 });
 
+describe('a template', () => {
+  test('of 2000 characters leads somewhere, a longer one nowhere', () => {
+    const long = `/${'a'.repeat(1999)}`;
+    expect(originOf(long, page)).toBe(site);
+    expect(linkOf(long, observation(), page)).toBe(site + long);
+    expect(originOf(`${long}a`, page)).toBeNull();
+    expect(linkOf(`${long}a`, observation(), page)).toBeNull();
+  });
+
+  test('whose names make it longer than that leads nowhere', () => {
+    const long = '/{name}'.repeat(280);
+    expect(linkOf(long, observation(), page)).not.toBeNull();
+    expect(linkOf(long, observation({ name: '서울' }), page)).toBeNull();
+  });
+
+  test.each(['/..//evil.test', '/%2e//evil.test', '/a/%2E%2e//evil.test', './/../..//evil.test'])(
+    'whose path begins with another site leads nowhere: %s',
+    (template) => {
+      expect(originOf(template, page)).toBeNull();
+      expect(linkOf(template, observation(), page)).toBeNull();
+    },
+  );
+});
+
 describe('a link', () => {
   test('has no folder above in it, whichever name has dots', () => {
     for (const key of ['station', 'region', 'name']) {

@@ -66,6 +66,11 @@ describe('selection', () => {
   test('is written with spaces or commas, and repetitions count once', () => {
     expect(listOf(' KR-44, KR-30\nKR-44 ')).toEqual(['KR-44', 'KR-30']);
   });
+
+  test('of more than 500 stations the first are kept', () => {
+    const stations = Array.from({ length: 1450 }, (_, index) => `${90 + index}`);
+    expect(listOf(stations.join(' '))).toEqual(stations.slice(0, 500));
+  });
 });
 
 describe('values that are not there', () => {
