@@ -125,7 +125,7 @@ test('what did 천안 measure at three this morning?', async () => {
   expect(await answerTo('What did 천안 measure at three this morning?')).toEqual([
     expect.objectContaining({
       hour: '2024-11-24T03:00:00+09:00',
-      temperature: expect.objectContaining({ value: -2.1, source: 'apihub-asos' }),
+      temperature: expect.objectContaining({ value: -2.5, source: 'apihub-asos' }),
     }),
   ]);
 });
