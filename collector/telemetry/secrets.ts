@@ -12,6 +12,8 @@ export const shortestSecret = 8;
  */
 export class Secrets {
   readonly #forms = new Set<string>();
+  /** Every run of `tellingRun` letters and digits of a secret, plain, in hex and in base64, both ways. */
+  readonly #runs = new Set<string>();
   #pattern: RegExp | null = null;
 
   /** With the keys of the environment, right or wrong, and the passwords of its proxies. */
@@ -41,6 +43,15 @@ export class Secrets {
         for (const base64 of base64Of(text)) this.#forms.add(base64);
       }
     }
+    for (const form of new Set([secret, decodeOnce(secret)])) {
+      for (const text of [form, [...form].reverse().join('')]) {
+        const writings = [text, Buffer.from(text).toString('hex'), ...plainBase64Of(text)];
+        for (const writing of writings) {
+          for (const run of runsOf(bare(writing))) this.#runs.add(run);
+          for (const run of runsOf([...bare(writing)].reverse().join(''))) this.#runs.add(run);
+        }
+      }
+    }
     // The longest first, so that no tail of a longer form is left behind.
     const forms = [...this.#forms].sort((a, b) => b.length - a.length);
     this.#pattern = new RegExp(forms.join('|'), 'gi');
@@ -50,6 +61,30 @@ export class Secrets {
   scrub(text: string): string {
     return this.#pattern === null ? text : text.replace(this.#pattern, '[secret]');
   }
+
+  /**
+   * Whether `text` may hold a piece of a secret: four letters or digits in a row that a secret has too,
+   * whatever stands between them, in whatever case and width, forwards or backwards.
+   */
+  isHintedAt(text: string): boolean {
+    return runsOf(bare(text)).some((run) => this.#runs.has(run));
+  }
+}
+
+/** Fewer characters in a row stand in ordinary words as well. */
+const tellingRun = 4;
+
+function runsOf(text: string): string[] {
+  const count = Math.max(0, text.length - tellingRun + 1);
+  return Array.from({ length: count }, (_, at) => text.slice(at, at + tellingRun));
+}
+
+/** The letters and digits of ASCII, or that look like them, and nothing else. */
+function bare(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
 }
 
 /**
@@ -97,18 +132,23 @@ function anyWriting(character: string): string {
 }
 
 /** The characters of base64 that a text alone decides, for each place that it may have in a longer one. */
-function base64Of(text: string): string[] {
+function plainBase64Of(text: string): string[] {
   const bytes = Buffer.from(text);
   return [0, 1, 2].map((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const decided = whole
+    return whole
       .toString('base64')
       .slice(Math.ceil((offset * 8) / 6), Math.floor((whole.length * 8) / 6));
-    // In the alphabet for URLs too, and where JSON or a URL has escaped what is not a letter.
-    return decided.replaceAll(/[+/]/g, (sign) =>
-      sign === '+' ? '(?:[+-]|%(?:25)*2b)' : '(?:\\\\{0,8}/|_|%(?:25)*2f)',
-    );
   });
+}
+
+/** Patterns of them, in the alphabet for URLs too, and where JSON or a URL has escaped a sign. */
+function base64Of(text: string): string[] {
+  return plainBase64Of(text).map((decided) =>
+    decided.replaceAll(/[+/]/g, (sign) =>
+      sign === '+' ? '(?:[+-]|%(?:25)*2b)' : '(?:\\\\{0,8}/|_|%(?:25)*2f)',
+    ),
+  );
 }
 
 /** data.go.kr gives its keys in two forms; what looks percent-encoded is decoded once. */

@@ -1,5 +1,6 @@
 import { plainText } from '../sources/formats/plain-text.ts';
 import type { Secrets } from '../telemetry/secrets.ts';
+import { tellableCounts } from './outside-names.ts';
 
 /** What an upstream calls something, as far as it is kept where it is not known. */
 const longestName = 40;
@@ -8,7 +9,7 @@ const longestName = 40;
  * The border for texts: what a parser has read, with every text in it plain and without secrets. Only
  * here are they as whoever reads the feed would see them: decoded, out of JSON, XML and HTML, and not
  * yet cut. The names of counts are cut here, after that: a cut before could leave half a key, which
- * nothing finds. Parts that need no change stay the same objects.
+ * nothing finds. What nobody knows is told only as far as it can carry no key. Parts that need no change stay the same objects.
  */
 export function cleanAnswer<Parsed>(parsed: Parsed, secrets: Secrets): Parsed {
   const known = new Map<string, string>();
@@ -19,7 +20,20 @@ export function cleanAnswer<Parsed>(parsed: Parsed, secrets: Secrets): Parsed {
     known.set(text, clean);
     return clean;
   };
-  return clean(parsed, cleanText) as Parsed;
+  return withTellableNames(clean(parsed, cleanText), secrets) as Parsed;
+}
+
+/** The counts of a batch that an upstream names as it likes. */
+const outsideNames = ['unknownWords', 'unknownKeys'] as const;
+
+function withTellableNames(parsed: unknown, secrets: Secrets): unknown {
+  if (typeof parsed !== 'object' || parsed === null) return parsed;
+  const changed = outsideNames.flatMap((key) => {
+    const counts = (parsed as Readonly<Record<string, unknown>>)[key];
+    if (typeof counts !== 'object' || counts === null) return [];
+    return [[key, tellableCounts(counts as Readonly<Record<string, number>>, secrets)]];
+  });
+  return changed.length === 0 ? parsed : { ...parsed, ...Object.fromEntries(changed) };
 }
 
 function clean(value: unknown, cleanText: (text: string) => string): unknown {

@@ -153,6 +153,71 @@ test('a key that comes as far as a file of the feed is taken out, and the log sa
   expect(log).toHaveLength(1);
 });
 
+/** Ways to write a key, or a part of it, that no list of writings is ever done with. */
+const disguises: [what: string, (key: string) => string[]][] = [
+  ['halves', (key) => [key.slice(0, 15), key.slice(15)]],
+  ['pieces of three', (key) => key.match(/.{1,3}/g) ?? []],
+  ['dots', (key) => [[...key].join('.')]],
+  ['dashes', (key) => [[...key].join('-')]],
+  ['a short piece with dots', (key) => [[...key.slice(4, 10)].join('.')]],
+  ['its reverse', (key) => [[...key].reverse().join('')]],
+  ['a piece of its reverse', (key) => [[...key].reverse().join('').slice(0, 8)]],
+  ['capitals', (key) => [key.slice(0, 10).toUpperCase()]],
+  ['\\x', (key) => [[...key].map((one) => `\\x${one.charCodeAt(0).toString(16)}`).join('')]],
+  ['\\u{}', (key) => [[...key].map((one) => `\\u{${one.charCodeAt(0).toString(16)}}`).join('')]],
+  ['octal', (key) => [[...key].map((one) => `\\${one.charCodeAt(0).toString(8)}`).join('')]],
+  [
+    'full width',
+    (key) => [[...key].map((one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).join('')],
+  ],
+  [
+    'letters of mathematics',
+    (key) => [
+      key.replace(/[a-z]/g, (one) => String.fromCodePoint(0x1d41a + one.charCodeAt(0) - 97)),
+    ],
+  ],
+  ['combining marks', (key) => [[...key].join('\u0301')]],
+  ['hexadecimal', (key) => [Buffer.from(key.slice(0, 6)).toString('hex')]],
+  ['base64', (key) => [Buffer.from(key.slice(0, 9)).toString('base64')]],
+];
+
+describe('of a key that is written as', () => {
+  test.concurrent.each(disguises)('%s only lengths are told', async (_what, disguise) => {
+    const key = portalKey['data-go-kr'] ?? '';
+    const options = { sources: ['warnings' as const], keys: portalKey, startAt };
+    await using bench = await Workbench.start(smallWeather, options);
+    const names = disguise(key);
+    const more = names.map((name) => `${JSON.stringify(name)}:1,`).join('');
+    const words = names.map((name) => `\\r\\no ${JSON.stringify(name).slice(1, -1)}: 제주도`);
+    const body = status(`o 강풍주의보 : 울릉도${words.join('')}`, more);
+    bench.upstream.answer('warnings', (_request, response) => response.end(body));
+    await bench.pull('warnings');
+    const [source] = (await bench.health()).sources;
+    const told = bench.log.flatMap(({ words = [], keys = [] }) => [words, keys].flat());
+    const listed = [
+      ...Object.keys(source?.batch.unknownWords ?? {}),
+      ...Object.keys(source?.batch.unknownKeys ?? {}),
+    ];
+
+    expect(Object.keys(source?.batch.unknownKeys ?? {})).not.toEqual([]);
+    for (const name of [...listed, ...told])
+      expect(name).toMatch(/^(|\[(\d+ characters|secret)\])$/);
+  });
+
+  test.each(['uv', 'LGT', 'pageNumber', 'SD_TOT', 'RN-60m', '지면온도', '우박 특보(산지)'])(
+    'but the name %s is told as it is',
+    async (name) => {
+      const options = { sources: ['warnings' as const], keys: portalKey, startAt };
+      await using bench = await Workbench.start(smallWeather, options);
+      const body = status('o 강풍주의보 : 울릉도', `"${name}":1,`);
+      bench.upstream.answer('warnings', (_request, response) => response.end(body));
+      await bench.pull('warnings');
+
+      expect((await bench.health()).sources[0]?.batch.unknownKeys).toEqual({ [name]: 1 });
+    },
+  );
+});
+
 describe('words that are commands to a terminal', () => {
   const words = '\\u001b[2J\\u001b]0;x\\u0007\\u009b31m\\u202e';
   const body = status(`o 강풍주의보 : 울릉도\\r\\no ${words} : 제주도`, `"${words}\\nlevel":1,`);
@@ -165,7 +230,7 @@ describe('words that are commands to a terminal', () => {
     await bench.pull('warnings');
     const { sources } = await bench.health();
 
-    expect(Object.keys(sources[0]?.batch?.unknownKeys ?? {})).toEqual(['[2J ]0;x 31m level']);
+    expect(Object.keys(sources[0]?.batch?.unknownKeys ?? {})).toEqual(['[18 characters]']);
     const texts = JSON.stringify(JSON.parse(JSON.stringify(sources)));
     expect(texts).not.toMatch(/\\u00[0189]|\\u202e/);
     expect(texts).not.toMatch(unseen);
