@@ -498,7 +498,7 @@ describe('no key is in what a command prints or writes', () => {
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
     const closed = once(child, 'close') as Promise<[number | null]>;
-    const served = await meanwhile?.(() => output);
+    const served = await meanwhile?.(() => output, directory);
     if (meanwhile !== undefined) child.kill('SIGTERM');
     const [code] = await closed;
     await upstream.close();
@@ -510,12 +510,12 @@ describe('no key is in what a command prints or writes', () => {
   }
 
   /** What is done while the command runs, with what it has printed; returns what was served. */
-  type Meanwhile = (output: () => string) => Promise<string>;
+  type Meanwhile = (output: () => string, directory: string) => Promise<string>;
 
   const addresses = ['/v1/health.json', '/v1/index.json', '/metrics', '/readyz', '/nothing'];
 
-  /** Waits for the first publish and reads what the server tells of it. */
-  const readServer: Meanwhile = async (output) => {
+  /** Waits until the first publish is on disk, too, and reads what the server tells of it. */
+  const readServer: Meanwhile = async (output, directory) => {
     const portOf = () => /"port":(\d+)/.exec(output())?.[1];
     await expect.poll(portOf, { timeout: 20_000 }).toBeDefined();
     const get = async (path: string) => {
@@ -524,6 +524,11 @@ describe('no key is in what a command prints or writes', () => {
     };
     await expect
       .poll(() => get('/v1/health.json'), { timeout: 20_000 })
+      .toContain('http-server-error');
+    await expect
+      .poll(() => readFile(join(directory, 'feed/v1/health.json'), 'utf8').catch(() => ''), {
+        timeout: 20_000,
+      })
       .toContain('http-server-error');
     return (await Promise.all(addresses.map(get))).join('\n');
   };

@@ -222,11 +222,11 @@ export const hostileFeeds: readonly HostileFeed[] = [
       )?.[0] ?? '',
   },
   {
-    name: 'with 1500 warnings of one kind',
+    name: 'with 1400 warnings of one kind',
     promise: 'they are one item',
     answer: file,
     warnings: raw(
-      JSON.stringify({ ...windWarning, warnings: Array(1500).fill(windWarning.warnings[0]) }),
+      JSON.stringify({ ...windWarning, warnings: Array(1400).fill(windWarning.warnings[0]) }),
     ),
     attributes: 'warnings',
     shows: 98,
