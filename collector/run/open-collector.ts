@@ -15,6 +15,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock, Instant } from '../time/clock.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
 import { Collector } from './collector.ts';
+import { Parts } from './parts.ts';
 import { takeVoucherOf } from './vouchers.ts';
 
 export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'> {
@@ -43,7 +44,7 @@ export async function openCollector(
   { dataDirectory, onPublish, publisher, everySource, refreshesTables, ...options }: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Collector> {
-  const own = new AsyncDisposableStack();
+  const own = new Parts();
   try {
     const store = own.use(
       new SqliteStore(join(dataDirectory, 'nalssi.sqlite'), (error) =>

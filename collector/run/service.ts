@@ -10,6 +10,7 @@ import { version } from '../version.ts';
 import type { Collector } from './collector.ts';
 import { hung, startHangGuard } from './hang-guard.ts';
 import { type OpenOptions, openCollector } from './open-collector.ts';
+import { Parts } from './parts.ts';
 import { publishCron, Schedules } from './schedule.ts';
 import { systemdNotices } from './systemd.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -64,7 +65,7 @@ export interface ServiceOptions {
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
-  await using parts = new AsyncDisposableStack();
+  await using parts = new Parts();
   parts.defer(startHangGuard());
   parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));
   const systemd = systemdNotices(process.env, log);
@@ -105,7 +106,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   };
 
   const live: Programme = { ...config, mode: 'live', clock: systemClock };
-  const first = parts.use(new AsyncDisposableStack());
+  const first = parts.use(new Parts());
   const collector = first.use(await open(live, signal));
   const shown = showStored(collector);
   parts.use(

@@ -145,10 +145,11 @@ export class SqliteStore implements Store {
 
   async nextSequence(after: number): Promise<number> {
     return attempt('write the number of the publish', () => {
+      // Node 22 does not take a value by number (`?1`).
       const row = this.#prepare(
-        `INSERT INTO sequence (only, last) VALUES (0, ?1 + 1)
-         ON CONFLICT DO UPDATE SET last = max(last, ?1) + 1 RETURNING last`,
-      ).get(after);
+        `INSERT INTO sequence (only, last) VALUES (0, ? + 1)
+         ON CONFLICT DO UPDATE SET last = max(last, ?) + 1 RETURNING last`,
+      ).get(after, after);
       return Number(row?.['last']);
     });
   }
