@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { noProxies, type Proxies, proxiesOf } from '../../../collector/sources/proxies.ts';
 import { ByteSink } from '../../../collector/transport/byte-sink.ts';
 import { download } from '../../../collector/transport/download.ts';
-import { downloadDocument } from '../../../collector/transport/download-document.ts';
+import { downloadDocument, largest } from '../../../collector/transport/download-document.ts';
 import { ForwardProxy } from '../../upstream/forward-proxy.ts';
 
 // An upstream that offers HTTP/2 beside HTTP/1.1, as most of the web does.
@@ -112,7 +112,7 @@ describe.each([
   test('has a document that a person names capped', async () => {
     await withProxies((proxies) =>
       expect(downloadDocument(at('/endless'), 60_000, proxies, signal)).rejects.toThrow(
-        'it is larger than 67108864 bytes',
+        `it is larger than ${largest} bytes`,
       ),
     );
     expect(spoken).toEqual(['http/1.1']);
