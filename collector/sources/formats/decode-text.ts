@@ -2,8 +2,8 @@ import { TextDecoder as StandardTextDecoder } from '@exodus/bytes/encoding.js';
 import { SourceError } from '../source-error.ts';
 import type { UpstreamId } from '../source-id.ts';
 
-/** What stands for bytes that are no character. No number, word or name of KMA's holds it. */
-const replacement = /\ufffd/g;
+/** U+FFFD stands for bytes that are no character. No number, word or name of KMA's holds it. */
+const isReplacement = (code: number) => code === 0xfffd;
 
 /** So many may be no character in any answer: the rows they stand in are left out alone. */
 const fewDamaged = 20;
@@ -32,7 +32,7 @@ export function decodeText(source: UpstreamId, answer: Uint8Array): string {
   }
   const [utf8, eucKr] = ['utf-8', 'euc-kr'].map((encoding) => {
     const text = new StandardTextDecoder(encoding).decode(bytes);
-    return { text, damaged: text.match(replacement)?.length ?? 0 };
+    return { text, damaged: countOf(text, isReplacement) };
   }) as [Decoded, Decoded];
   const { text, damaged } = eucKr.damaged < utf8.damaged ? eucKr : utf8;
   if (isDamaged(text, damaged)) return withoutPadding(text);
@@ -55,8 +55,17 @@ interface Decoded {
 function isDamaged(text: string, damaged: number): boolean {
   if (damaged > text.length * mostDamaged) return false;
   if (damaged <= fewDamaged) return true;
-  const beyondAscii = text.match(/[\u0080-\uffff]/g)?.length ?? 0;
+  const beyondAscii = countOf(text, (code) => code > 0x7f);
   return damaged <= beyondAscii * damagedShare;
+}
+
+/** Counted in place: a list of millions of matches would take more memory than the text. */
+function countOf(text: string, is: (code: number) => boolean): number {
+  let count = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    if (is(text.charCodeAt(place))) count += 1;
+  }
+  return count;
 }
 
 /** Characters that may stand around a text and are none of it. */
