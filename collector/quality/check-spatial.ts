@@ -3,6 +3,7 @@ import type { Reading } from '../sources/reading.ts';
 import type { Instant } from '../time/clock.ts';
 import { spatialLimits } from './limits.ts';
 import { Neighbourhood } from './neighbourhood.ts';
+import { median } from './statistics.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Where a station stands: degrees (WGS 84), metres above sea level. */
@@ -104,11 +105,4 @@ function compare(
   const middle = median(near);
   const spread = 1.4826 * median(near.map((other) => Math.abs(other - middle)));
   return Math.abs(value - middle) > Math.max(tolerance, spreads * spread) ? 'suspect' : 'pass';
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }

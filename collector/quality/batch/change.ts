@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Duration } from '../../time/clock.ts';
+import { correlation, median, spreadOf } from '../statistics.ts';
 import { type LocatedValue, roughnessOf } from './roughness.ts';
 import { seasonAt } from './season.ts';
-import { correlation, median, spreadOf } from './statistics.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 /** How the temperatures of the country went from one moment to another. */

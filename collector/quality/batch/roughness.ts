@@ -1,5 +1,5 @@
 import { Neighbourhood } from '../neighbourhood.ts';
-import { median } from './statistics.ts';
+import { median } from '../statistics.ts';
 
 /** A number of a station: degrees of WGS 84, K. */
 export interface LocatedValue {

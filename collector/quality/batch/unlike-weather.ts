@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Reading } from '../../sources/reading.ts';
 import { spatialLimits } from '../limits.ts';
+import { correlation, median, spreadOf } from '../statistics.ts';
 import {
   dewPointTolerance,
   fewestTemperatures,
@@ -13,7 +14,6 @@ import {
 } from './batch-limits.ts';
 import { roughnessOf } from './roughness.ts';
 import { seasonAt } from './season.ts';
-import { correlation, median, spreadOf } from './statistics.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 const { lapse } = spatialLimits;
