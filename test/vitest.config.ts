@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -31,6 +32,17 @@ for (const { name, files } of missing) {
   process.stderr.write(`${name} is not installed: ${files.join(', ')} is left out.\n`);
 }
 
+/** Tests that measure memory, processor time or frames: nothing may run beside them. */
+const alone = [
+  'test/browsers/compositor.test.ts',
+  'test/collector/hostile/**/*.test.ts',
+  'test/collector/run/hang-guard.test.ts',
+  'test/collector/serve/connections.test.ts',
+  'test/collector/telemetry/secrets.test.ts',
+  'test/fuzz/fuzz.test.ts',
+];
+const leftOut = ['**/node_modules/**', ...missing.flatMap(({ files }) => files)];
+
 export default defineConfig({
   root,
   test: {
@@ -40,11 +52,22 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            '**/node_modules/**',
-            'test/**/*.browser.test.ts',
-            ...missing.flatMap(({ files }) => files),
-          ],
+          exclude: [...leftOut, 'test/**/*.browser.test.ts', ...alone],
+          // Most of them wait for processes, browsers and deadlines, so more than the cores.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'alone',
+          include: alone,
+          exclude: leftOut,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -55,6 +78,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
+          sequence: { groupOrder: 2 },
           testTimeout: 30_000,
           browser: {
             enabled: true,

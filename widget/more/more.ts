@@ -10,6 +10,7 @@ import { Gestures } from './gestures.ts';
 import { KeptCopy } from './kept-copy.ts';
 import { Links } from './links.ts';
 import { moreStyles } from './more.styles.ts';
+import { regionsIn } from './region-list.ts';
 import { Seeking } from './seeking.ts';
 import { Sun } from './sun.ts';
 import { WarningStrip } from './warning-strip.ts';
@@ -27,6 +28,7 @@ class TickerExtension implements Extension {
   #snapshot: TickerSnapshot | null = null;
   readonly ready: Promise<void>;
   readonly words = words;
+  readonly regionsIn = regionsIn;
 
   constructor(ticker: ExtendedTicker) {
     const roll = new Roll();

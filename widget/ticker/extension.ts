@@ -48,6 +48,8 @@ export interface Extension {
   readonly ready?: Promise<void>;
   /** Every language; the first script has Korean alone. */
   readonly words: Readonly<Record<Language, Words>>;
+  /** The codes of the regions that an attribute names; the first script knows codes alone. */
+  regionsIn(attribute: string): readonly string[];
   /** Brings everything but the items up to date, and gives the items to show. */
   show(model: ExtensionModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */

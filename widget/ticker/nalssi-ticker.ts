@@ -13,7 +13,6 @@ import { languageOf } from './language.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
-import { regionsIn } from './region-list.ts';
 import { TickerShell } from './ticker-shell.ts';
 import { listOf, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
@@ -268,8 +267,10 @@ export class NalssiTicker extends ReactiveElement {
     const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, this.baseURI);
     this.#feed.follow(url);
     const { mode } = this;
+    const codes = listOf(this.region.toUpperCase());
     if (
       wanted !== 'ko' ||
+      codes.some((code) => !code.startsWith('KR-')) ||
       /^(roll|static)$/.test(mode) ||
       this.unit === 'f' ||
       this.href ||
@@ -282,8 +283,11 @@ export class NalssiTicker extends ReactiveElement {
     // Nothing is shown one way first and then another.
     const snapshot = this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
-    const selection = { stations: listOf(this.stations), regions: regionsIn(this.region) };
     const { extension } = this.#script;
+    const selection = {
+      stations: listOf(this.stations),
+      regions: extension?.regionsIn(this.region) ?? codes,
+    };
     const words = extension?.words[wanted] ?? ko;
     const { language } = words;
     const view = snapshot && tickerView(snapshot, now, selection, words);

@@ -42,16 +42,17 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
     expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
   });
 
-  test('has one thing to say on the console', () => {
-    expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
+  test('says nothing on the console: what there is to say to webmasters is in the second script', () => {
+    expect(bundle).not.toContain('console');
   });
 });
 
 describe('nalssi-more.js', () => {
   const bundle = readBundle('nalssi-more.js').toString();
 
-  test('is at most 9.9 kB, with the words of every language', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(9.9 * kilobyte);
+  // The words by which regions are known took it past 10.
+  test('is at most 12 kB, with the words of every language', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(12 * kilobyte);
   });
 
   test('is self-contained, and has no second Lit in it', () => {

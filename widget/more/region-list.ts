@@ -1,5 +1,5 @@
 import { nearestRegion, regionsOf } from '@nalssi/schemas/facts';
-import { listOf } from './ticker-view.ts';
+import { listOf } from '../ticker/ticker-view.ts';
 
 const told = new Set<string>();
 
