@@ -23,6 +23,11 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly metrics: MetricsPlace;
+  /**
+   * Where readers find what is served, as in `https://news.example.com/weather/`, with a slash at
+   * its end; `null` where nobody said it, and each request tells.
+   */
+  readonly publicUrl: string | null;
   /** Absolute path of everything the collector writes. */
   readonly dataDirectory: string;
   /** Those that are on, in order of trust. */
@@ -92,6 +97,26 @@ function listenAddressOf(text: string): ListenAddress {
     host: text.slice(0, colon).replace(/^\[|\]$/g, ''),
     port: Number(text.slice(colon + 1)),
   };
+}
+
+const publicUrl = z
+  .string()
+  .refine((text) => publicUrlFault(text) === null, {
+    error: ({ input }) =>
+      `${publicUrlFault(String(input))}. Use the address at which readers find what is served here, as in https://weather.example.com or https://news.example.com/weather, or unset it.`,
+  })
+  .transform((text) => new URL(text).href.replace(/\/*$/, '/'))
+  .optional();
+
+/** What is wrong with a public address, in words that hold nothing of it; `null` when it is right. */
+function publicUrlFault(text: string): string | null {
+  const fault = baseUrlFault(text);
+  if (fault !== null) return fault;
+  const { pathname } = new URL(text);
+  if (/\/(?:v1|w|ops)(?:\/|$)/.test(pathname))
+    return 'leads to a part of what is served, not to all';
+  // It stands in pages and in headers.
+  return /^[\w.~!$'()*+,;=:@%/-]*$/.test(pathname) ? null : 'holds characters that no path has';
 }
 
 const directory = z
@@ -208,6 +233,7 @@ const general = z.object({
   PORT: port,
   NALSSI_HOST: host,
   NALSSI_METRICS: metrics,
+  NALSSI_PUBLIC_URL: publicUrl,
   NALSSI_DATA_DIR: directory,
   NALSSI_SOURCES: sourceList,
   HTTPS_PROXY: proxy,
@@ -278,6 +304,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: read.data.PORT,
     host: read.data.NALSSI_HOST,
     metrics: read.data.NALSSI_METRICS,
+    publicUrl: read.data.NALSSI_PUBLIC_URL ?? null,
     dataDirectory: read.data.NALSSI_DATA_DIR,
     sources: on.map((id) => everySource[id]),
     everySource,

@@ -29,6 +29,8 @@ pinned stay. To keep a site live, run it after each nalssi collect:
 
   nalssi collect && nalssi export public
 
+Where NALSSI_PUBLIC_URL names its address, set it for both: the feed names it then, also below a path.
+
 What needs a server is not in it: /w/1/oembed.json, queries at /v1/embed/ticker.html (the file of each
 region is there), probes and metrics.`,
   async run({ operands: [directory = ''], options, config, log, print, signal }) {

@@ -45,6 +45,7 @@ const general = [
   ['PORT', 'port of the HTTP server', '8080'],
   ['NALSSI_HOST', 'address it listens on', '127.0.0.1'],
   ['NALSSI_METRICS', 'address of /metrics, or off', '(beside the feed)'],
+  ['NALSSI_PUBLIC_URL', 'where readers find it, also below a path', '(as each request says)'],
   ['NALSSI_DATA_DIR', 'folder for the store and the feed', '.nalssi'],
   [
     'NALSSI_SOURCES',

@@ -73,12 +73,14 @@ export const feeds: Readonly<Record<string, Feed>> = {
 
 /** `index.json`: where everything is, and under which terms. */
 export function discoveryFileOf(publication: Publication): DiscoveryFile {
+  const { publicUrl } = publication;
   return {
     ...envelopeOf('index', publication),
+    ...(publicUrl !== null && { site: publicUrl }),
     feeds: Object.fromEntries(
       Object.entries(feeds).map(([name, { kind, url, ko, en }]) => [
         name,
-        { url, schema: schemaUrl(kind), ttl, description: { ko, en } },
+        { url, schema: schemaUrl(kind, publicUrl), ttl, description: { ko, en } },
       ]),
     ),
     regions: regionCodes.map((code) => ({
@@ -86,7 +88,7 @@ export function discoveryFileOf(publication: Publication): DiscoveryFile {
       name: regionNames[code],
       province: provinces[code],
     })),
-    versions: [{ version: feedVersion, url: '/v1/index.json' }],
+    versions: [{ version: feedVersion, url: `${publicUrl ?? '/'}v1/index.json` }],
     licence: {
       text: {
         ko: '관측 자료의 출처는 기상청입니다. 보여 줄 때 "기상청 제공"을 함께 밝혀야 합니다.',

@@ -13,9 +13,9 @@ const attribution = { text: '기상청 제공', url: 'https://www.weather.go.kr'
 
 /** The beginning of a feed file. */
 export function envelopeOf(kind: FeedFileKind, publication: Publication): Envelope {
-  const { snapshot, isEmpty, mode, status, sequence, changedAt } = publication;
+  const { snapshot, isEmpty, mode, status, sequence, changedAt, publicUrl } = publication;
   return {
-    $schema: schemaUrl(kind),
+    $schema: schemaUrl(kind, publicUrl),
     version: feedVersion,
     mode,
     generatedAt: formatKst(snapshot.at),

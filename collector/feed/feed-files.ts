@@ -100,11 +100,13 @@ export function buildFeedFiles(publication: Publication): FeedFiles {
 }
 
 /** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */
-export function buildDescriptionFiles(): FeedFiles {
+export function buildDescriptionFiles({ publicUrl }: Pick<Publication, 'publicUrl'>): FeedFiles {
   const kinds = Object.keys(feedFiles) as FeedFileKind[];
   return new Map([
-    ...kinds.map((kind) => [schemaPath(kind), JSON.stringify(jsonSchema(kind))] as const),
-    ['openapi.json', JSON.stringify(openapiOf())],
+    ...kinds.map(
+      (kind) => [schemaPath(kind), JSON.stringify(jsonSchema(kind, publicUrl))] as const,
+    ),
+    ['openapi.json', JSON.stringify(openapiOf(publicUrl))],
     ['api.html', apiPageOf()],
     ['api.css', apiPageStyle],
   ]);

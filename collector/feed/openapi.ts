@@ -1,8 +1,11 @@
 import { type FeedFileKind, feedFiles, feedVersion, regionCodes, schemaUrl } from '@nalssi/schemas';
 import { type Feed, feeds } from './discovery-file.ts';
 
-/** The feed as an OpenAPI 3.1 description; the schemas are referred to, not repeated. */
-export function openapiOf(): object {
+/**
+ * The feed as an OpenAPI 3.1 description; the schemas are referred to, not repeated. Where nobody
+ * said where readers find it, its server is the folder that it lies in.
+ */
+export function openapiOf(publicUrl: string | null): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -12,13 +15,16 @@ export function openapiOf(): object {
       description:
         'Every file is a full snapshot. `generatedAt` tells when the publisher looked at the world; each value has its own `observedAt` and `expiresAt`. Ask again after `ttl` seconds. In `observations.json` each value says everything of itself: what it is, what the checks said, where it is from and how long it holds. Ignore fields and codes that you do not know. Observations by KMA (기상청), which must be named wherever they are shown.',
     },
-    servers: [{ url: '/v1' }],
+    servers: [{ url: publicUrl === null ? '.' : `${publicUrl}v1` }],
     paths: Object.fromEntries(
       Object.entries(feeds).map(([name, feed]) => [`/${feed.url}`, pathOf(name, feed)]),
     ),
     components: {
       schemas: Object.fromEntries(
-        (Object.keys(feedFiles) as FeedFileKind[]).map((kind) => [kind, { $ref: schemaUrl(kind) }]),
+        (Object.keys(feedFiles) as FeedFileKind[]).map((kind) => [
+          kind,
+          { $ref: schemaUrl(kind, publicUrl) },
+        ]),
       ),
       responses: {
         problem: {

@@ -23,4 +23,6 @@ export interface Publication {
   readonly tables?: readonly TableHealth[];
   readonly startedAt: Instant;
   readonly version: string;
+  /** Where readers find the feed's folder `v1/`, with a slash at its end; `null` where nobody said. */
+  readonly publicUrl: string | null;
 }

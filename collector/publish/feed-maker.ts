@@ -33,7 +33,7 @@ export class FeedMaker {
       stop?.throwIfAborted();
       await this.#feed.take(file, publication.snapshot.at);
     }
-    this.#descriptions ??= await encodeAll(buildDescriptionFiles(), this.#encode);
+    this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), this.#encode);
   }
 
   /**

@@ -25,7 +25,9 @@ import { Memory } from './memory.ts';
 import { type Runner, Runners } from './runners.ts';
 import { WarningJournal } from './warning-journal.ts';
 
-export interface CollectorOptions extends Pick<Config, 'sources' | 'off' | 'keys'> {
+export interface CollectorOptions
+  extends Pick<Config, 'sources' | 'off' | 'keys'>,
+    Partial<Pick<Config, 'publicUrl'>> {
   readonly mode: FeedMode;
   readonly clock: Clock;
   readonly sleep: Sleep;
@@ -252,7 +254,7 @@ export class Collector implements AsyncDisposable {
   }
 
   async #publication(snapshot: Snapshot, status: FeedStatus): Promise<Publication> {
-    const { mode, catalogue, tables = null } = this.#options;
+    const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
     const { sequence, changedAt, publishes } = this.#edition;
     return {
       snapshot,
@@ -269,6 +271,7 @@ export class Collector implements AsyncDisposable {
       ...(tables !== null && { tables: tables.health }),
       startedAt: this.#startedAt,
       version,
+      publicUrl,
     };
   }
 }

@@ -18,7 +18,9 @@ import { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import { takeVoucherOf } from './vouchers.ts';
 
-export interface OpenOptions extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'> {
+export interface OpenOptions
+  extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'>,
+    Partial<Pick<Config, 'publicUrl'>> {
   readonly mode: FeedMode;
   readonly clock: Clock;
   readonly log: Logger;

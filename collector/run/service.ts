@@ -76,6 +76,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   const open = (programme: Programme, stop: AbortSignal) =>
     openCollector({
+      publicUrl: config.publicUrl,
       ...programme,
       log,
       afterSequence: sequence,
@@ -132,7 +133,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
       },
     }),
   );
-  feed.show(await options.assets());
+  feed.show(await options.assets(), config.publicUrl);
   const port = await feed.listen(config.host, config.port);
   const closing = aborted(signal).then(() => {
     log.info('Stopping.');

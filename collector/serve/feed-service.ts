@@ -7,7 +7,7 @@ import { FeedReadiness } from './feed-readiness.ts';
 import { standardLimits } from './limits.ts';
 import type { LiveResource } from './live-resource.ts';
 import type { MetricsPlace } from './metrics-place.ts';
-import { oembedsOf } from './oembed.ts';
+import { framesOf } from './oembed.ts';
 import { metricsAt, probesOf } from './probes.ts';
 import type { Resource, Resources } from './resource.ts';
 import { FeedServer } from './server.ts';
@@ -72,10 +72,11 @@ export class FeedService {
           });
   }
 
-  /** Serves files beside the feed. */
-  show(assets: Resources): void {
-    for (const [path, resource] of assets) this.#assets.set(path, resource);
-    for (const [path, oembed] of oembedsOf(assets)) this.#live.set(path, oembed);
+  /** Serves files beside the feed, whose readers find them at `publicUrl` where that is known. */
+  show(assets: Resources, publicUrl: string | null = null): void {
+    const frames = framesOf(assets, publicUrl);
+    for (const [path, resource] of assets) if (!frames.has(path)) this.#assets.set(path, resource);
+    for (const [path, live] of frames) this.#live.set(path, live);
   }
 
   /** Takes the files of a publish at a time of the machine's clock. */

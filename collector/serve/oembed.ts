@@ -1,34 +1,41 @@
-import type { IncomingMessage } from 'node:http';
 import { oembedOf } from '../feed/embed/oembed-answer.ts';
+import { framePageOf } from './frame-page.ts';
 import type { LiveResource } from './live-resource.ts';
+import { type ProblemType, problemOf, problems } from './problem.ts';
+import { publicAddressOf } from './public-address.ts';
 import type { Resources } from './resource.ts';
 
 /**
- * `/w/1/oembed.json?url=…`: how to embed a frame of ours, for CMSs that ask (oEmbed 1.0). One stands
- * beside each page for frames, which names it: it has the widget's number, not ours.
+ * The pages for frames, and beside each one `oembed.json?url=…`: how to embed it, for CMSs that ask
+ * (oEmbed 1.0). Both name addresses in full, which a file cannot know. They have the widget's
+ * number, not ours.
  */
-export function oembedsOf(assets: Resources): ReadonlyMap<string, LiveResource> {
-  const oembeds = new Map<string, LiveResource>();
-  for (const path of assets.keys()) {
+export function framesOf(
+  assets: Resources,
+  publicUrl: string | null,
+): ReadonlyMap<string, LiveResource> {
+  const live = new Map<string, LiveResource>();
+  for (const [path, page] of assets) {
     const folder = /^(\/w\/\d+(?:\.\d+\.\d+)?\/)frame\.html$/.exec(path)?.[1];
-    if (folder !== undefined) oembeds.set(`${folder}oembed.json`, oembedBeside(path));
+    if (folder === undefined) continue;
+    live.set(path, framePageOf(path, page, publicUrl));
+    live.set(`${folder}oembed.json`, oembedBeside(path, publicUrl));
   }
-  return oembeds;
+  return live;
 }
 
-function oembedBeside(frame: string): LiveResource {
-  return async (request) => {
-    const origin = originOf(request);
-    const query = new URL(request.url ?? '/', origin).searchParams;
-    const answer = oembedOf(query, origin, frame);
-    if (answer === null) {
-      const title = 'There is nothing at this address.';
-      return {
-        status: 404,
-        contentType: 'application/problem+json; charset=utf-8',
-        body: JSON.stringify({ type: '/problems/not-found', title, status: 404 }),
-      };
+function oembedBeside(frame: string, publicUrl: string | null): LiveResource {
+  return async ({ headers, url = '/' }) => {
+    const query = new URL(url, 'http://localhost').searchParams;
+    if ((query.get('format') ?? 'json') !== 'json') {
+      return problem('not-implemented', 'oEmbed is answered in JSON alone: ask with format=json.');
     }
+    const { site } = publicAddressOf(headers, publicUrl);
+    // A proxy that ends TLS need not say so, but whoever asks knows how the frame was reached.
+    const isSecure = publicUrl === null && /^https:/i.test(query.get('url') ?? '');
+    const known = isSecure ? site.replace(/^http:/, 'https:') : site;
+    const answer = oembedOf(query, known, frame);
+    if (answer === null) return problem('not-found', `${whose(known)} ${mend(publicUrl)}`);
     return {
       status: 200,
       contentType: 'application/json; charset=utf-8',
@@ -37,9 +44,21 @@ function oembedBeside(frame: string): LiveResource {
   };
 }
 
-/** Our own origin as the reader knows it; a proxy in front says which scheme it serves. */
-function originOf({ headers }: IncomingMessage): string {
-  const host = /^[\w.:[\]-]+$/.test(headers.host ?? '') ? headers.host : 'localhost';
-  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
-  return `${scheme}://${host}`;
+function problem(type: ProblemType, detail: string) {
+  return {
+    status: problems[type].status,
+    contentType: 'application/problem+json; charset=utf-8',
+    body: JSON.stringify(problemOf(type, detail)),
+  };
+}
+
+function whose(site: string): string {
+  return `url names no page for frames below ${site}, which is where readers find this server.`;
+}
+
+/** What whoever runs it can do where it is theirs. */
+function mend(publicUrl: string | null): string {
+  return publicUrl === null
+    ? 'Behind a proxy that asks with a Host of its own, NALSSI_PUBLIC_URL names the address.'
+    : 'NALSSI_PUBLIC_URL says so.';
 }

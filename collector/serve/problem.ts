@@ -9,10 +9,17 @@ export const problems = {
   'uri-too-long': { status: 414, title: 'The address is too long.' },
   'expectation-failed': { status: 417, title: 'Nothing can be expected of this server.' },
   'headers-too-large': { status: 431, title: 'The headers are too many or too long.' },
+  'not-implemented': { status: 501, title: 'This form is not spoken here.' },
   starting: { status: 503, title: 'The feed is starting. Ask again in a moment.' },
   'internal-error': { status: 500, title: 'The server failed on this request.' },
 } as const;
 export type ProblemType = keyof typeof problems;
+
+/** A problem as RFC 9457 writes it. */
+export function problemOf(type: ProblemType, detail: string) {
+  const { status, title } = problems[type];
+  return { type: `/problems/${type}`, title, status, detail };
+}
 
 export function sendProblem(
   response: ServerResponse,
@@ -43,8 +50,7 @@ export function rawProblem(
 }
 
 function bodyOf(type: ProblemType, detail: string): string {
-  const { status, title } = problems[type];
-  return JSON.stringify({ type: `/problems/${type}`, title, status, detail });
+  return JSON.stringify(problemOf(type, detail));
 }
 
 function headersOf(body: string): Record<string, string | number> {

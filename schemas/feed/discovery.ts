@@ -4,6 +4,8 @@ import { bilingualName, provinceNumber, regionCode } from './primitives.ts';
 
 /** `index.json`: where everything is, and under which terms. */
 export const discoveryFile = envelope.extend({
+  /** Where readers find all that is served, with a slash at its end; absent where nobody said it. */
+  site: z.url().optional(),
   feeds: z.record(
     z.string(),
     z.object({

@@ -29,15 +29,18 @@ export function schemaPath(kind: FeedFileKind): string {
   return `schema/${feedVersion}/${kind}.schema.json`;
 }
 
-/** What stands in `$schema` of a feed file: an absolute path, so that it is right on any host. */
-export function schemaUrl(kind: FeedFileKind): string {
-  return `/v1/${schemaPath(kind)}`;
+/**
+ * What stands in `$schema` of a feed file: an absolute path, so that it is right on any host, or an
+ * address below `site`, where it is known (`https://news.example.com/weather/`).
+ */
+export function schemaUrl(kind: FeedFileKind, site: string | null = null): string {
+  return `${site ?? '/'}v1/${schemaPath(kind)}`;
 }
 
 /**
  * A kind's JSON Schema (draft 2020-12). Made from zod's input side: its output side would say
  * `additionalProperties: false`, and every field that we add later would break validating readers.
  */
-export function jsonSchema(kind: FeedFileKind): object {
-  return { $id: schemaUrl(kind), ...z.toJSONSchema(feedFiles[kind], { io: 'input' }) };
+export function jsonSchema(kind: FeedFileKind, site: string | null = null): object {
+  return { $id: schemaUrl(kind, site), ...z.toJSONSchema(feedFiles[kind], { io: 'input' }) };
 }

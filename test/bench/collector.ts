@@ -192,6 +192,7 @@ function costOfFeed(): number {
       publishes: [],
       outputs: [],
       startedAt: now,
+      publicUrl: null,
       version: '0.0.0',
     });
   });

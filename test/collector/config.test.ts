@@ -32,6 +32,14 @@ test.each([
   ['NALSSI_METRICS', '::1:9464', '[::1]:9464'],
   ['NALSSI_METRICS', '[::g]:9464', '[::1]:9464'],
   ['NALSSI_METRICS', 'http://127.0.0.1:9464', 'Use one as in 127.0.0.1:9464'],
+  ['NALSSI_PUBLIC_URL', 'weather.example.com', 'as in https://weather.example.com'],
+  ['NALSSI_PUBLIC_URL', '/weather/', 'as in https://weather.example.com'],
+  ['NALSSI_PUBLIC_URL', 'ftp://weather.example.com', 'as in https://weather.example.com'],
+  ['NALSSI_PUBLIC_URL', 'https://user:secret@weather.example.com', 'holds a user name'],
+  ['NALSSI_PUBLIC_URL', 'https://weather.example.com/?site=1', 'holds a query'],
+  ['NALSSI_PUBLIC_URL', 'https://weather.example.com/v1/', 'leads to a part'],
+  ['NALSSI_PUBLIC_URL', 'https://weather.example.com/x/w/1/nalssi.js', 'leads to a part'],
+  ['NALSSI_PUBLIC_URL', 'https://weather.example.com/<b>/x&y', 'characters that no path has'],
   ['NALSSI_STORE', 'oracle', 'Use sqlite'],
   ['NALSSI_PUBLISH', 'ftp', 'Use directory'],
 ])('%s=%j is refused by name, with the mend', (name, value, mend) => {
@@ -66,6 +74,17 @@ test.each([
   ['localhost:0', { host: 'localhost', port: 0 }],
 ])('NALSSI_METRICS=%s puts the metrics at %j', (value, place) => {
   expect(readConfig({ NALSSI_METRICS: value }).metrics).toEqual(place);
+});
+
+test.each([
+  [undefined, null],
+  ['https://weather.example.com', 'https://weather.example.com/'],
+  ['https://Weather.example.com:443/', 'https://weather.example.com/'],
+  ['http://192.0.2.1:8080', 'http://192.0.2.1:8080/'],
+  ['https://news.example.com/weather', 'https://news.example.com/weather/'],
+  ['https://news.example.com/날씨/', 'https://news.example.com/%EB%82%A0%EC%94%A8/'],
+])('NALSSI_PUBLIC_URL=%s is where readers find it: %s', (value, address) => {
+  expect(readConfig({ NALSSI_PUBLIC_URL: value }).publicUrl).toBe(address);
 });
 
 describe('no message repeats what may be a secret:', () => {
@@ -107,6 +126,7 @@ describe('no message repeats what may be a secret:', () => {
     'NALSSI_HOST',
     'NALSSI_METRICS',
     'NALSSI_SOURCES',
+    'NALSSI_PUBLIC_URL',
     'NALSSI_LOG',
     'NALSSI_STORE',
     'NALSSI_PUBLISH',

@@ -59,6 +59,7 @@ export interface Setup {
   readonly output: 'compressed' | 'plain';
   /** ms for an attempt; without it as long as in earnest, so that a slow machine is not a fault. */
   readonly deadline?: number;
+  readonly publicUrl?: string;
 }
 
 const standardSetup: Setup = {
@@ -131,6 +132,7 @@ export class Workbench implements AsyncDisposable {
       sources: this.#setup.sources.map((id) => this.#sourceConfig(id)),
       off: [],
       keys: this.#setup.keys,
+      publicUrl: this.#setup.publicUrl ?? null,
       // Waits between attempts are the business of the transport's own tests.
       sleep: async () => undefined,
       dataDirectory: this.directory,

@@ -267,6 +267,7 @@ function filesOf(
       publishes: [],
       outputs: [],
       startedAt: snapshot.at,
+      publicUrl: null,
       version: '0.0.0',
     });
   } catch (cause) {

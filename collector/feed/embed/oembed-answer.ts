@@ -17,16 +17,16 @@ const usual = { width: 640, height: 40 };
 const lowest = 24;
 
 /**
- * The answer to `oembed.json?url=…&maxwidth=…&maxheight=…` at `origin`, for the address of a frame
- * there; of the national ticker in `usualFrame`, the path of a page for frames, where no address is given.
- * `null` for an address that is not ours: 404, as oEmbed wants it.
+ * The answer to `oembed.json?url=…&maxwidth=…&maxheight=…` below `site`, for the address of a frame
+ * there; of the national ticker in `usualFrame`, the path of a page for frames below `site`, where
+ * no address is given. `null` for an address that is not ours: 404, as oEmbed wants it.
  */
 export function oembedOf(
   query: URLSearchParams,
-  origin: string,
+  site: string,
   usualFrame: string,
 ): OembedAnswer | null {
-  const frame = frameOf(query.get('url') ?? usualFrame, origin);
+  const frame = frameOf(query.get('url') ?? `${site}${usualFrame.slice(1)}`, new URL(site));
   if (frame === null) return null;
   const width = atMost(query.get('maxwidth'), usual.width);
   const height = Math.max(lowest, atMost(query.get('maxheight'), usual.height));
@@ -37,21 +37,29 @@ export function oembedOf(
     type: 'rich',
     title,
     provider_name: 'Nalssi',
-    provider_url: `${origin}/`,
+    provider_url: site,
     cache_age: 86_400,
     width,
     height,
-    html: `<iframe src="${src}" title="${title}" width="${width}" height="${height}" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
+    // Many CMSs drop `style`: without it the frame has its size, and no border either.
+    html: `<iframe src="${src}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
   };
 }
 
-function frameOf(address: string, origin: string): URL | null {
-  if (!URL.canParse(address, origin)) return null;
-  const url = new URL(address, origin);
-  const isOurs = url.host === new URL(origin).host && /^https?:$/.test(url.protocol);
-  if (!isOurs || !/^\/w\/\d+(\.\d+\.\d+)?\/frame\.html$/.test(url.pathname)) return null;
+/** Where the answer for `frame` is, as a page says it that wants to be found. */
+export function oembedAddressOf(frame: URL): string {
+  return new URL(`oembed.json?url=${encodeURIComponent(frame.href)}&format=json`, frame).href;
+}
+
+function frameOf(address: string, site: URL): URL | null {
+  if (!URL.canParse(address, site)) return null;
+  const { protocol, host, pathname, search } = new URL(address, site);
+  if (host !== site.host || !/^https?:$/.test(protocol)) return null;
+  if (!pathname.startsWith(site.pathname)) return null;
+  const path = pathname.slice(site.pathname.length);
+  if (!/^w\/\d+(\.\d+\.\d+)?\/frame\.html$/.test(path)) return null;
   // Nothing of the address goes on but its path and query, under our own scheme.
-  return new URL(url.pathname + url.search, origin);
+  return new URL(path + search, site);
 }
 
 /** A limit that the consumer names, if it is a number that limits. */

@@ -43,6 +43,7 @@ function publicationAt(at: number, known: (station: string) => boolean): Publica
     publishes: [],
     outputs: [],
     startedAt: begin,
+    publicUrl: null,
     version: '1.0.0',
   };
 }

@@ -28,6 +28,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
       port: 0,
       host: '127.0.0.1',
       metrics: 'off',
+      publicUrl: null,
       dataDirectory,
       sources: [{ ...configOf('kma-map'), baseUrl: new URL(upstream), isBaseUrlGiven: true, cron }],
       everySource: {} as never,

@@ -152,12 +152,11 @@ describe('the frame', () => {
     expect(dark).not.toBe(light);
   });
 
-  test('opens links in a tab of their own, and leads to its oEmbed answer', async () => {
+  test('opens links in a tab of their own, and names no oEmbed answer that a folder of files has not', async () => {
     const { frame } = await open('');
 
     expect(await frame.locator('base').getAttribute('target')).toBe('_blank');
-    expect(await frame.locator('link[type="application/json+oembed"]').getAttribute('href')).toBe(
-      'oembed.json',
-    );
+    const link = frame.locator('link[type="application/json+oembed"]');
+    expect(await link.count()).toBe(0);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { oembedOf } from '../../../collector/feed/embed/oembed-answer.ts';
+import { oembedAddressOf, oembedOf } from '../../../collector/feed/embed/oembed-answer.ts';
 
 const origin = 'https://weather.example.com';
+const belowPath = 'https://news.example.com/weather/';
 
-function ask(query: Readonly<Record<string, string>> = {}) {
-  return oembedOf(new URLSearchParams(query), origin, '/w/1/frame.html');
+function ask(query: Readonly<Record<string, string>> = {}, site = `${origin}/`) {
+  return oembedOf(new URLSearchParams(query), site, '/w/1/frame.html');
 }
 
 describe('the oEmbed answer', () => {
@@ -51,6 +52,22 @@ describe('the oEmbed answer', () => {
     const html = ask({ url: `${origin}/w/1/frame.html?label="><script>alert(1)</script>` })?.html;
 
     expect(html).not.toContain('<script');
-    expect(html?.match(/"/g)).toHaveLength(16);
+    expect(html?.match(/"/g)).toHaveLength(18);
+  });
+
+  test('of a site below a path is of its frames alone', () => {
+    const url = `${belowPath}w/1/frame.html?region=KR-44`;
+
+    expect(ask({}, belowPath)?.html).toContain(`src="${belowPath}w/1/frame.html"`);
+    expect(ask({ url }, belowPath)?.html).toContain(`src="${url}"`);
+    expect(ask({ url: 'https://news.example.com/w/1/frame.html' }, belowPath)).toBeNull();
+  });
+
+  test('has its own address, in full and with all of the frame’s', () => {
+    const frame = new URL(`${belowPath}w/1/frame.html?region=KR-44&lang=en`);
+
+    expect(oembedAddressOf(frame)).toBe(
+      `${belowPath}w/1/oembed.json?url=${encodeURIComponent(frame.href)}&format=json`,
+    );
   });
 });
