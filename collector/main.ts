@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import './run/required-node.ts';
 import './run/quiet-sqlite.ts';
 import './run/no-inspector.ts';
+import './run/readable-feed.ts';
 import './run/small-heap.ts';
 
 // From the second start on nothing has to be stripped of its types and compiled: a start takes a quarter

@@ -2,7 +2,7 @@ import { kstTime, type Station, stationSchema } from '@nalssi/schemas';
 import { z } from 'zod';
 import { loadLearnt, saveLearnt } from './learnt-file.ts';
 
-const fileName = 'stations.json';
+export const stationsFile = 'stations.json';
 
 /** Stations that were learnt, and when. */
 export interface LearntStations {
@@ -26,10 +26,10 @@ const learntStations = z.union([
 
 /** The stations learnt so far, from the data directory; `null` for none. Throws CatalogueError. */
 export function loadLearntStations(directory: string): LearntStations | null {
-  return loadLearnt(directory, fileName, learntStations) as LearntStations | null;
+  return loadLearnt(directory, stationsFile, learntStations) as LearntStations | null;
 }
 
 /** Puts the stations in place of those learnt before, in one step. */
 export function saveLearntStations(directory: string, learnt: LearntStations): Promise<void> {
-  return saveLearnt(directory, fileName, learnt);
+  return saveLearnt(directory, stationsFile, learnt);
 }

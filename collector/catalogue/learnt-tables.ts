@@ -10,14 +10,19 @@ import {
 } from '@nalssi/schemas';
 import { type Instant, minutes } from '../time/clock.ts';
 import type { LearntCatalogue } from './catalogue.ts';
-import { type LearntStations, loadLearntStations } from './learnt-stations.ts';
+import { type LearntStations, loadLearntStations, stationsFile } from './learnt-stations.ts';
 import {
   type LearntStationZones,
   type LearntZones,
   loadLearntStationZones,
   loadLearntZones,
+  stationZonesFile,
+  zonesFile,
 } from './learnt-zones.ts';
 import { codesContinuedBy } from './zones.ts';
+
+/** Where the tables stand in the data directory. */
+export const tableFiles: readonly string[] = [stationsFile, zonesFile, stationZonesFile];
 
 /** All that was learnt; `null` for what was not. */
 export interface LearntTables {
@@ -37,7 +42,7 @@ export function loadLearntTables(directory: string): LearntTables {
 
 /** Changes when one of the files was written, made or deleted. */
 export function timesOfFiles(directory: string): string {
-  return ['stations.json', 'zones.json', 'station-zones.json']
+  return tableFiles
     .map((file) => statSync(join(directory, file), { throwIfNoEntry: false })?.mtimeMs ?? 0)
     .join(' ');
 }

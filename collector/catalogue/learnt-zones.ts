@@ -27,8 +27,8 @@ export type LearntStationZones = z.infer<typeof learntStationZones>;
 /** The zone that a station stands in. */
 export type StationZone = LearntStationZones['stations'][string];
 
-const zonesFile = 'zones.json';
-const stationZonesFile = 'station-zones.json';
+export const zonesFile = 'zones.json';
+export const stationZonesFile = 'station-zones.json';
 
 /** The zones learnt so far, from the data directory; `null` for none. Throws CatalogueError. */
 export function loadLearntZones(directory: string): LearntZones | null {

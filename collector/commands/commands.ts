@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { believe } from './believe.ts';
 import { check } from './check.ts';
 import { collect } from './collect.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   inspect,
   validate,
   exportSite,
+  backup,
   stations,
 ];

@@ -1,5 +1,6 @@
 import { CatalogueError } from '../catalogue/learnt-file.ts';
 import { ConfigError } from '../config.ts';
+import { BackupError } from '../run/backup.ts';
 import { PortError } from '../serve/port-error.ts';
 import { SiteError } from '../serve/static-site.ts';
 import { WidgetError } from '../serve/widget.ts';
@@ -10,6 +11,7 @@ import { DocumentError } from './read-document.ts';
 
 /** Errors whose message says what happened and what to do: of them nobody needs a stack. */
 const explained = [
+  BackupError,
   CatalogueError,
   ConfigError,
   DocumentError,

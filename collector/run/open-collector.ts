@@ -9,11 +9,12 @@ import type { Encode, EncodedFiles } from '../publish/encode.ts';
 import { MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import { SqliteStore } from '../store/sqlite-store.ts';
+import { SqliteStore, storeFile } from '../store/sqlite-store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock, Instant } from '../time/clock.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
+import { takeUpBackup } from './backup-mark.ts';
 import { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import { takeVoucherOf } from './vouchers.ts';
@@ -49,13 +50,14 @@ export async function openCollector(
   const own = new Parts();
   try {
     const store = own.use(
-      new SqliteStore(join(dataDirectory, 'nalssi.sqlite'), (error) =>
+      new SqliteStore(join(dataDirectory, storeFile), (error) =>
         options.log.error(
           { code: 'damaged-state', err: error },
           'Something stored is damaged; the version before it is used.',
         ),
       ),
     );
+    await takeUpBackup(dataDirectory, store, options.clock.now(), options.log);
     const publishers: readonly Publisher[] = [
       ...(onPublish === undefined ? [] : [new MemoryPublisher(onPublish)]),
       publisher ?? new DirectoryPublisher(join(dataDirectory, 'feed')),

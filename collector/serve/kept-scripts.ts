@@ -24,11 +24,16 @@ import type { Widget } from './widget.ts';
  *
  * A page that names `/w/1.4.2/` gets those bytes after every upgrade of ours.
  */
-const folder = 'widget';
+export const scriptsFolder = 'widget';
 const builds = 'builds';
 
 /** A build by its hash, and one in the making with a UUID behind it. */
 const buildFolder = /^[0-9a-f]{32}(?:\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
+
+/** Whether a path is that of a build, or of a link, that is in the making. */
+export function isHalfMade(path: string): boolean {
+  return /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(path);
+}
 
 type Files = ReadonlyMap<string, Buffer>;
 
@@ -41,7 +46,7 @@ export async function keepScripts(
   widget: Widget,
   log: Logger,
 ): Promise<AssetMount[]> {
-  const root = join(dataDirectory, folder);
+  const root = join(dataDirectory, scriptsFolder);
   try {
     await keep(root, widget, log);
   } catch (error) {
@@ -62,7 +67,7 @@ export async function keepScripts(
  * Where the scripts stand that were kept. The newest major version brings the page for operators.
  */
 export async function keptMounts(dataDirectory: string, log: Logger): Promise<AssetMount[]> {
-  const root = join(dataDirectory, folder);
+  const root = join(dataDirectory, scriptsFolder);
   const mounts: AssetMount[] = [];
   let newest: { readonly major: number; readonly directory: string } | null = null;
   for (const [name, build] of await linksIn(root)) {

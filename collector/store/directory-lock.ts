@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { sleep } from '../time/sleep.ts';
+import { makePrivate } from './private-file.ts';
 import { StoreError } from './store.ts';
 
 /** SQLite's code of a file that another process has locked. */
@@ -71,6 +72,8 @@ export class DirectoryLock implements Disposable {
 function opened(path: string, directory: string): DatabaseSync {
   try {
     mkdirSync(directory, { recursive: true });
+    // Whoever may read it could lock it as well.
+    makePrivate(path);
     const database = new DatabaseSync(path);
     // SQLite opens what it may only read as well, and locks nothing there.
     accessSync(path, constants.W_OK);

@@ -6,6 +6,7 @@ import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
+import { makePrivate } from './private-file.ts';
 import { allOrNothing, prepareDatabase } from './sqlite-schema.ts';
 import {
   type HistoryEntry,
@@ -24,6 +25,9 @@ import {
   parseWarnings,
 } from './stored-state.ts';
 
+/** In the data directory. */
+export const storeFile = 'nalssi.sqlite';
+
 /** A damaged newest value must leave an older one to start from. */
 const versionsKept = 2;
 
@@ -40,7 +44,10 @@ export class SqliteStore implements Store {
   constructor(path: string, onDamage: (error: unknown) => void) {
     this.#onDamage = onDamage;
     this.#database = attempt(`open ${path}`, () => {
-      if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+      if (path !== ':memory:') {
+        mkdirSync(dirname(path), { recursive: true });
+        makePrivate(path);
+      }
       const database = new DatabaseSync(path);
       prepareDatabase(database, onDamage);
       return database;

@@ -4,7 +4,7 @@ import { loadLearnt, saveLearnt } from '../../catalogue/learnt-file.ts';
 import { sourceErrorCodes } from '../../sources/source-error.ts';
 import { storedLedger } from '../../store/stored-ledger.ts';
 
-const fileName = 'table-refresh.json';
+export const tableStateFile = 'table-refresh.json';
 
 const tableError = z.object({ code: z.enum(sourceErrorCodes), detail: z.string(), at: kstTime });
 
@@ -30,9 +30,9 @@ export const nothingTried: TableState = {
 
 /** From the data directory. Throws CatalogueError. */
 export function loadTableState(directory: string): TableState {
-  return loadLearnt(directory, fileName, tableState) ?? nothingTried;
+  return loadLearnt(directory, tableStateFile, tableState) ?? nothingTried;
 }
 
 export function saveTableState(directory: string, state: TableState): Promise<void> {
-  return saveLearnt(directory, fileName, state);
+  return saveLearnt(directory, tableStateFile, state);
 }

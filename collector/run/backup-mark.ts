@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { kstTime } from '@nalssi/schemas';
+import { z } from 'zod';
+import type { SequenceStore } from '../store/store.ts';
+import type { Logger } from '../telemetry/log.ts';
+import type { Instant } from '../time/clock.ts';
+import { formatKst } from '../time/kst.ts';
+import { version } from '../version.ts';
+
+/** By it a backup is known, and a data directory that was made from one. */
+export const markFile = 'nalssi-backup.json';
+
+/** As `sha256sum --check` reads it. Written last: a backup without it was cut off. */
+export const sumsFile = 'SHA256SUMS';
+
+const mark = z.object({ version: z.string(), madeAt: kstTime, sequence: z.int().nonnegative() });
+
+/** What a backup says of itself. */
+export function backupMark(sequence: number, now: Instant): string {
+  const text: z.infer<typeof mark> = { version, madeAt: formatKst(now), sequence };
+  return `${JSON.stringify(text)}\n`;
+}
+
+/**
+ * Takes up a data directory that was restored. What was published since the backup is not known, and
+ * readers leave a feed alone whose sequence they have passed: so it goes on one number a second
+ * later, which is more than anybody publishes. The mark goes then: this is a data directory now.
+ * Rejects with StoreError.
+ */
+export async function takeUpBackup(
+  dataDirectory: string,
+  store: SequenceStore,
+  now: Instant,
+  log: Logger,
+): Promise<void> {
+  const path = join(dataDirectory, markFile);
+  if (!existsSync(path)) return;
+  const read = mark.safeParse(parsed(readFileSync(path, 'utf8')));
+  if (!read.success) {
+    log.warn(
+      { code: 'damaged-backup', file: path },
+      'What the restored backup says of itself cannot be read. The sequence goes on where the store ends: readers may pass over the feed for some minutes. Delete the file.',
+    );
+    return;
+  }
+  const { madeAt, sequence } = read.data;
+  const passed = Math.max(0, Math.ceil((now - Date.parse(madeAt)) / 1000));
+  const next = await store.nextSequence(sequence + passed);
+  rmSync(join(dataDirectory, sumsFile), { force: true });
+  rmSync(path);
+  log.info(
+    { code: 'restored', madeAt, version: read.data.version, sequence: next },
+    'The data directory was restored from a backup. The sequence goes on above all that was published since.',
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
