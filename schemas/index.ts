@@ -17,6 +17,8 @@ export {
   type Summary,
 } from './feed/envelope.ts';
 export {
+  type ClockHealth,
+  clockHealth,
   type HealthFile,
   healthFile,
   type SourceHealth,

@@ -1,12 +1,10 @@
 import type { Envelope, FeedStatus } from '@nalssi/schemas';
 import { longestSilence } from '../serve/silence.ts';
-import { type Duration, type Instant, minutes } from '../time/clock.ts';
+import type { Duration, Instant } from '../time/clock.ts';
+import { clocksAgree } from '../time/clock-offset.ts';
 
 /** After so many of its intervals without a publish a feed is silent; the page for operators too says so. */
 const silentIntervals = 3;
-
-/** Clocks that differ by less are right. */
-const clocksAgree: Duration = minutes(1);
 
 /** How a feed stands at the time of whoever looks. */
 export interface Standing {
@@ -50,15 +48,4 @@ export function standingOf(
     ahead,
     serverAhead: Math.abs(difference) > clocksAgree ? difference : null,
   };
-}
-
-/** `6 h 2 min`. */
-export function lengthOf(duration: Duration): string {
-  const total = Math.round(duration / minutes(1));
-  const [days, hours, rest] = [Math.floor(total / 1_440), Math.floor(total / 60) % 24, total % 60];
-  return [
-    ...(days > 0 ? [`${days} d`] : []),
-    ...(total >= 60 && hours > 0 ? [`${hours} h`] : []),
-    ...(rest > 0 || total === 0 ? [`${rest} min`] : []),
-  ].join(' ');
 }

@@ -1,4 +1,5 @@
 import {
+  type HealthFile,
   nearestRegion,
   type RegionCode,
   regionCodes,
@@ -13,7 +14,7 @@ import { sleep } from '../time/sleep.ts';
 import { type Command, UsageError } from './command.ts';
 import { type Standing, standingOf } from './feed-standing.ts';
 import { readFeed } from './inspected-feed.ts';
-import { headOf, linesOf, outputsOf, sourcesOf, tableOf } from './inspection-table.ts';
+import { clockOf, headOf, linesOf, outputsOf, sourcesOf, tableOf } from './inspection-table.ts';
 import { DocumentError } from './read-document.ts';
 
 interface InspectOptions {
@@ -59,7 +60,7 @@ export const inspect: Command = {
 nobody publishes any more (for three minutes, or three times its ttl) is stale whatever it says. Of one
 that nalssi collect makes from cron say with --within how often.
 Exit codes: 0 when the feed, or that of the region asked for, is ok or degraded; 1 when it is stale,
-or made in the future by that clock; 3 when it cannot be reached or read; 4 when it is not stale and
+made in the future by that clock, or made by a clock that upstreams say is off; 3 when it cannot be reached or read; 4 when it is not stale and
 the store or the feed directory fails: \`output\` lines say which, and what to do.`,
   run: ({ operands: [target], options, clock, config, print, signal }) =>
     show(
@@ -102,7 +103,7 @@ function withinOf(text: string | boolean | undefined): Duration | null {
 /** Between two looks at a feed that cannot be read. */
 const nextTry: Duration = seconds(10);
 
-/** Returns 0 when the feed is right, 1 when stale, 4 when an output fails. Throws DocumentError. */
+/** Returns 0 when the feed is right, 1 when stale or by a clock that is off, 4 when an output fails. Throws DocumentError. */
 async function show(options: InspectOptions, print: Print, signal: AbortSignal): Promise<number> {
   /** How long the feed that was read last stays, or `null` before the first. */
   let stays: Duration | null = null;
@@ -137,12 +138,16 @@ async function read(
   const shown = lines.filter(({ state }) => state === 'fresh' || state === 'carried');
   const isOver = shown.length < summed.summary.stations * staleShare;
   const standing: Standing = isOver ? { ...said, status: 'stale' } : said;
-  const outputs = outputsOf(health);
   return {
-    exitCode: standing.status === 'stale' ? 1 : outputs === '' ? 0 : 4,
+    exitCode: exitCodeOf(standing, health),
     ttl: seconds(summed.ttl),
     text: json
       ? `${JSON.stringify(lines)}\n`
-      : `${headOf(feed, standing)}${outputs}${sourcesOf(health)}\n${tableOf(lines, colours)}`,
+      : `${headOf(feed, standing)}${clockOf(health)}${outputsOf(health)}${sourcesOf(health)}\n${tableOf(lines, colours)}`,
   };
+}
+
+function exitCodeOf({ status }: Standing, health: HealthFile): number {
+  if (status === 'stale' || health.clock?.state === 'off') return 1;
+  return outputsOf(health) === '' ? 0 : 4;
 }

@@ -2,7 +2,9 @@ import { styleText } from 'node:util';
 import type { HealthFile, ObservationRow, ObservedValue } from '@nalssi/schemas';
 import { visible } from '../telemetry/visible.ts';
 import type { Instant } from '../time/clock.ts';
-import { lengthOf, type Standing } from './feed-standing.ts';
+import { clocksAgree } from '../time/clock-offset.ts';
+import { lengthOf, offsetText } from '../time/clock-words.ts';
+import type { Standing } from './feed-standing.ts';
 import type { InspectedFeed } from './inspected-feed.ts';
 
 /** One line of the table. */
@@ -95,6 +97,19 @@ export function headOf({ summed, health }: InspectedFeed, standing: Standing): s
         ]),
     '',
   ].join('\n');
+}
+
+/** A line for a clock of the collector that is off, or may be. */
+export function clockOf({ clock }: HealthFile): string {
+  if (clock === undefined || clock.state === 'ok' || clock.offset === null) return '';
+  const { state, offset, servers, since, action } = clock;
+  const told = `clock: the collector's is ${offsetText(clock)}`;
+  if (state === 'off') {
+    const begun = since === null ? '' : `, known since ${since}`;
+    return `${visible(`${told}${begun}${action === null ? '' : `. ${action}`}`)}\n`;
+  }
+  if (Math.abs(offset) * 1_000 <= clocksAgree) return '';
+  return `${told}, says ${servers === 1 ? 'one of them alone' : 'a part of them; the others contradict'}\n`;
 }
 
 /** A line for each output that fails: since when, and what to do. */

@@ -9,10 +9,11 @@ import type { Publication } from './publication.ts';
 
 /** `health.json`: for ops people. Safe to publish. */
 export function healthFileOf(publication: Publication): HealthFile {
-  const { snapshot, sources, tables, startedAt, version } = publication;
+  const { snapshot, sources, tables, startedAt, version, clock = null } = publication;
   return {
     ...envelopeOf('health', publication),
     sources: [...sources],
+    ...(clock !== null && { clock }),
     ...(tables !== undefined && { tables: [...tables] }),
     coverage: coverageOf(snapshot),
     quality: qualityCounts(snapshot),

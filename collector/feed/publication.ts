@@ -1,4 +1,11 @@
-import type { FeedMode, FeedStatus, HealthFile, SourceHealth, TableHealth } from '@nalssi/schemas';
+import type {
+  ClockHealth,
+  FeedMode,
+  FeedStatus,
+  HealthFile,
+  SourceHealth,
+  TableHealth,
+} from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
@@ -19,6 +26,8 @@ export interface Publication {
   readonly sources: readonly SourceHealth[];
   readonly publishes: HealthFile['publishes'];
   readonly outputs: HealthFile['outputs'];
+  /** The clock against the upstreams'; absent in a replay. */
+  readonly clock?: ClockHealth | null;
   /** Absent where nobody looks after them. */
   readonly tables?: readonly TableHealth[];
   readonly startedAt: Instant;

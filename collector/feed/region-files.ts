@@ -20,7 +20,7 @@ export function regionFilesOf(
 
 function ownOf(
   region: RegionCode,
-  { snapshot, sources, outputs, status }: Publication,
+  { snapshot, sources, outputs, clock, status }: Publication,
 ): Pick<Publication, 'snapshot' | 'status'> {
   const stations = snapshot.stations.filter(
     ({ station }) =>
@@ -30,6 +30,6 @@ function ownOf(
   // Where no station is expected nothing is missing: the word for the country stands.
   return {
     snapshot: own,
-    status: own.summary.stations === 0 ? status : feedStatus(own, sources, outputs),
+    status: own.summary.stations === 0 ? status : feedStatus(own, sources, outputs, clock),
   };
 }

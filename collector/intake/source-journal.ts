@@ -1,9 +1,10 @@
-import type { SourceHealth } from '@nalssi/schemas';
+import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import { type SourceError, type SourceErrorCode, sourceErrors } from '../sources/source-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import type { Block, Ledger, RunRequests } from '../transport/ledger.ts';
+import { blamedOnClock } from './clock-blame.ts';
 
 /** A larger share of stations that are not on the list is told. */
 const manyMissing = 0.1;
@@ -23,9 +24,11 @@ export class SourceJournal {
     this.#log = log.child({ source });
   }
 
-  /** `before`: the ledger before the run. */
-  failed(error: SourceError, before: Ledger): void {
-    const { code, detail, action, proxy } = error;
+  /** `before`: the ledger before the run; `clock`: what may be to blame. */
+  failed(error: SourceError, before: Ledger, clock: ClockHealth | null = null): void {
+    const { code, detail, proxy } = error;
+    const told = { code, message: error.message, action: error.action };
+    const { action, message: what } = blamedOnClock(told, clock);
     const repeats = before.consecutiveFailures > 0 && isTold(before, code);
     const facts = {
       code,
@@ -35,7 +38,7 @@ export class SourceJournal {
       failures: before.consecutiveFailures + 1,
       lastSuccess: before.lastSuccessAt === null ? 'never' : formatKst(before.lastSuccessAt),
     };
-    const message = `${error.message} The last good values stay until they expire.`;
+    const message = `${what} The last good values stay until they expire.`;
     if (repeats) this.#log.debug(facts, 'The source still fails.');
     else if (code === 'internal') this.#log.error({ ...facts, err: error.cause }, message);
     else if (error.remedy === 'person') this.#log.error(facts, message);
@@ -94,9 +97,9 @@ export class SourceJournal {
    * After a run that was answered: since when the source has been late, or `null`, and how old its
    * newest observation is. Told when it begins and when it is over.
    */
-  late(since: Instant | null, newest: string): void {
+  late(since: Instant | null, newest: string, clock: ClockHealth | null = null): void {
     if (since !== null && !this.#isLate) {
-      const { message, action } = sourceErrors.late;
+      const { message, action } = blamedOnClock({ code: 'late', ...sourceErrors.late }, clock);
       this.#log.warn(
         { code: 'late', since: formatKst(since), detail: newest, action },
         `${message} The last good values stay until they expire.`,

@@ -1,4 +1,4 @@
-import type { SourceHealth } from '@nalssi/schemas';
+import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnySource, Keys, TimelySource } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
@@ -7,12 +7,14 @@ import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
+import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { SourceClient } from '../transport/client.ts';
 import { emptyLedger, type Ledger } from '../transport/ledger.ts';
 import { OpenLedger } from '../transport/open-ledger.ts';
 import type { Outcome } from '../transport/outcome.ts';
 import { type Absence, absenceOf } from './absence.ts';
+import { blamedOnClock } from './clock-blame.ts';
 import { lateSince, type Timeliness } from './lateness.ts';
 import { ageOfNewest, healthOf } from './source-health.ts';
 import { SourceJournal } from './source-journal.ts';
@@ -30,6 +32,8 @@ export interface RunnerOptions {
   readonly sleep: Sleep;
   readonly telemetry?: Telemetry;
   readonly catalogue: Catalogue;
+  /** Hears what time it is by each answer, and says whether the clock is to blame. */
+  readonly clockCheck?: ClockCheck | null;
   /** What was known of the source before a restart. */
   readonly ledger?: Ledger | undefined;
   /** `longestRun` if not given. */
@@ -63,6 +67,7 @@ export abstract class SourceRunner<Parsed> {
   readonly #ledger: OpenLedger;
   readonly #runDeadline: Duration;
   readonly #timeliness: Timeliness;
+  readonly #clockCheck: ClockCheck | null;
   #underWay: Promise<boolean> | null = null;
 
   constructor(source: TimelySource<Parsed>, options: RunnerOptions) {
@@ -71,6 +76,7 @@ export abstract class SourceRunner<Parsed> {
     this.clock = clock;
     this.#runDeadline = options.runDeadline ?? longestRun;
     this.#timeliness = { lateAfter: source.lateAfter, startedAt: clock.now() };
+    this.#clockCheck = options.clockCheck ?? null;
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
     this.#ledger = new OpenLedger(ledger, clock);
@@ -85,7 +91,12 @@ export abstract class SourceRunner<Parsed> {
   get health(): SourceHealth {
     const { id, title, dailyRequests } = this.source;
     const facts = { id, title, schedule: this.config.cron, dailyRequests };
-    return healthOf(facts, this.ledger, this.#timeliness, this.clock.now());
+    const health = healthOf(facts, this.ledger, this.#timeliness, this.clock.now());
+    return { ...health, lastError: blamedOnClock(health.lastError, this.#clock) };
+  }
+
+  get #clock(): ClockHealth | null {
+    return this.#clockCheck?.look() ?? null;
   }
 
   /**
@@ -165,7 +176,7 @@ export abstract class SourceRunner<Parsed> {
 
   #tellLateness(): void {
     const newest = ageOfNewest(this.ledger, this.clock.now());
-    this.#journal.late(lateSince(this.ledger, this.#timeliness), newest);
+    this.#journal.late(lateSince(this.ledger, this.#timeliness), newest, this.#clock);
   }
 
   #fail(
@@ -174,7 +185,7 @@ export abstract class SourceRunner<Parsed> {
     before: Ledger,
   ): RunResult {
     this.#ledger.record({ kind: 'failed', run, failure, random: Math.random() });
-    this.#journal.failed(failure, before);
+    this.#journal.failed(failure, before, this.#clock);
     return 'failed';
   }
 

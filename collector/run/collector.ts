@@ -1,4 +1,4 @@
-import type { FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
+import type { ClockHealth, FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
 import type { Publication } from '../feed/publication.ts';
@@ -17,8 +17,10 @@ import type { Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Instant, systemClock } from '../time/clock.ts';
+import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { version } from '../version.ts';
+import { ClockJournal } from './clock-journal.ts';
 import { DisagreementJournal } from './disagreement-journal.ts';
 import { type Edition, nextEdition, tookTime } from './edition.ts';
 import { Memory } from './memory.ts';
@@ -37,6 +39,8 @@ export interface CollectorOptions
   readonly catalogue: Catalogue;
   /** Keeps the catalogue as KMA has it; `null` where nobody does. */
   readonly tables?: TableRefresh | null;
+  /** Holds the clock against the upstreams'; `null` for one that is not to be that of now. */
+  readonly clockCheck?: ClockCheck | null;
   readonly log: Logger;
   readonly telemetry?: Telemetry;
   readonly encode?: Encode;
@@ -75,6 +79,7 @@ export class Collector implements AsyncDisposable {
   readonly #maker: FeedMaker;
   readonly #outputs: Outputs;
   readonly #warningJournal: WarningJournal;
+  readonly #clockJournal: ClockJournal;
   #edition: Edition;
   #underWay: Promise<PublishReport | null> = Promise.resolve(null);
   #next: Promise<PublishReport | null> | null = null;
@@ -89,6 +94,7 @@ export class Collector implements AsyncDisposable {
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
     this.#warningJournal = new WarningJournal(options.log);
+    this.#clockJournal = new ClockJournal(options.log);
     this.#disagreements = new DisagreementJournal(options.log);
     this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
     const secrets = Secrets.ofKeys(options.keys);
@@ -143,6 +149,20 @@ export class Collector implements AsyncDisposable {
     const usable = runs.filter(({ isUsable }) => isUsable).length;
     const report = runs.map((run) => run.report).reduce(newerOf, null);
     return { usable, report: report ?? (signal.aborted ? null : await this.publish()) };
+  }
+
+  /** A source to ask once more, because one answer alone says that the clock is off; else `null`. */
+  get clockWitness(): SourceId | null {
+    if (this.#options.clockCheck?.needsAnother !== true) return null;
+    const [fewest] = this.#runners.all.toSorted(
+      (one, other) => (one.ledger.lastRun?.made ?? 0) - (other.ledger.lastRun?.made ?? 0),
+    );
+    return fewest?.source.id ?? null;
+  }
+
+  /** The process stood still or the clock was set: what was known of the clock may not hold any more. */
+  clockBroke(): void {
+    this.#options.clockCheck?.forget();
   }
 
   /** When tables are asked for, beside when they are due; `null` where they are not. */
@@ -206,10 +226,12 @@ export class Collector implements AsyncDisposable {
       const snapshot = this.#snapshot();
       this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
-      const status = this.#runners.statusOf(snapshot, this.#outputs.health);
+      const clock = this.#options.clockCheck?.look() ?? null;
+      if (clock !== null) this.#clockJournal.tell(clock);
+      const status = this.#runners.statusOf(snapshot, this.#outputs.health, clock);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
-      const publication = await this.#publication(snapshot, status);
+      const publication = await this.#publication(snapshot, status, clock);
       this.#warningJournal.heard(publication.warnings.warnings);
       await this.#send(publication);
       const duration = performance.now() - begun;
@@ -222,6 +244,7 @@ export class Collector implements AsyncDisposable {
         sources: this.#runners.healthOfOn,
         outputs: this.#outputs.health,
         tables: this.#options.tables?.health ?? [],
+        clock,
         duration,
       });
       return { sequence, status, summary: snapshot.summary, failing: this.#outputs.failing };
@@ -253,7 +276,11 @@ export class Collector implements AsyncDisposable {
     stop?.throwIfAborted();
   }
 
-  async #publication(snapshot: Snapshot, status: FeedStatus): Promise<Publication> {
+  async #publication(
+    snapshot: Snapshot,
+    status: FeedStatus,
+    clock: ClockHealth | null,
+  ): Promise<Publication> {
     const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
     const { sequence, changedAt, publishes } = this.#edition;
     return {
@@ -268,6 +295,7 @@ export class Collector implements AsyncDisposable {
       publishes,
       sources: this.#runners.health,
       outputs: this.#outputs.health,
+      clock,
       ...(tables !== null && { tables: tables.health }),
       startedAt: this.#startedAt,
       version,

@@ -13,6 +13,7 @@ import { SqliteStore, storeFile } from '../store/sqlite-store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock, Instant } from '../time/clock.ts';
+import { ClockCheck } from '../time/clock-check.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
 import { takeUpBackup } from './backup-mark.ts';
 import { Collector } from './collector.ts';
@@ -65,21 +66,23 @@ export async function openCollector(
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
     const learnt = loadLearntTables(dataDirectory);
     const catalogue = new Catalogue(catalogueAt(learnt, options.clock.now()));
+    // The clock of a replay stands in another year.
+    const clockCheck = options.mode === 'live' ? new ClockCheck(options.clock) : null;
     const tables =
       everySource === undefined
         ? null
         : new TableRefresh({
             sleep,
             ...options,
+            clockCheck,
             everySource,
             dataDirectory,
             catalogue,
             tables: learnt,
-            // The clock of a replay stands in another year.
             isOff: refreshesTables !== true || options.mode !== 'live',
           });
     const takeVoucher = (source: SourceId) => takeVoucherOf(dataDirectory, source);
-    const parts = { store, publishers, catalogue, tables, own, takeVoucher };
+    const parts = { store, publishers, catalogue, tables, own, takeVoucher, clockCheck };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {
     await own.disposeAsync();

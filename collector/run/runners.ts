@@ -1,4 +1,4 @@
-import type { HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { ClockHealth, HealthFile, SourceHealth } from '@nalssi/schemas';
 import type { Config } from '../config.ts';
 import { ObservationRunner } from '../intake/observation-intake.ts';
 import { healthOfOff } from '../intake/source-health.ts';
@@ -78,7 +78,7 @@ export class Runners {
   }
 
   /** `outputs`: how the places are where the feed goes. */
-  statusOf(snapshot: Snapshot, outputs: HealthFile['outputs']) {
-    return feedStatus(snapshot, this.healthOfOn, outputs);
+  statusOf(snapshot: Snapshot, outputs: HealthFile['outputs'], clock: ClockHealth | null) {
+    return feedStatus(snapshot, this.healthOfOn, outputs, clock);
   }
 }

@@ -12,6 +12,9 @@ export const publishCron = '5 * * * * *';
 /** Every minute at second 40, when nothing else is done. */
 const tableLook = '40 * * * * *';
 
+/** Every minute at second 20: whether the clock needs another witness. */
+const clockLook = '20 * * * * *';
+
 /** Between all collectors. */
 const tableJitter: Duration = minutes(20);
 
@@ -26,6 +29,9 @@ export interface Scheduled {
   readonly tableSchedule?: { readonly id: string; readonly cron: string } | null;
   readonly areTablesDue?: boolean;
   refreshTables?(signal: AbortSignal): Promise<void>;
+  /** A source to ask once more for what time it is; `null` for none. */
+  readonly clockWitness?: SourceId | null;
+  clockBroke?(): void;
 }
 
 export interface SchedulesOptions {
@@ -66,6 +72,7 @@ export class Schedules implements AsyncDisposable {
         }),
       ),
       schedule(cron, () => collector.publish(), { ...this.#named('publish'), noOverlap: true }),
+      schedule(clockLook, () => this.#askForTime(), this.#named('clock')),
       ...this.#tableTasks(),
     ];
     for (const task of this.#tasks) {
@@ -75,6 +82,12 @@ export class Schedules implements AsyncDisposable {
       task.on('execution:failed', () => telemetry.scheduleEvent(name, 'failed'));
     }
     for (const { id } of this.#options.sources) void this.#ask(id);
+  }
+
+  /** The process stood still or the clock was set: the same anew, by the clock as it is now. */
+  startAgain(): Promise<void> {
+    this.#options.collector.clockBroke?.();
+    return this.start();
   }
 
   /** What all schedules share, under a name by which their warnings can be told apart. */
@@ -131,6 +144,11 @@ export class Schedules implements AsyncDisposable {
     );
     this.#runs.add(run);
     return run;
+  }
+
+  #askForTime(): Promise<void> | undefined {
+    const { clockWitness = null } = this.#options.collector;
+    return clockWitness === null ? undefined : this.#ask(clockWitness);
   }
 
   async #run(id: string, task: (signal: AbortSignal) => Promise<unknown>): Promise<void> {

@@ -117,12 +117,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
       silence: () => silence.length,
       longestSilence: rhythm.longestSilence,
       telemetry: feed.metrics,
-      onBreak() {
+      onBreak(step) {
         log.warn(
-          { code: 'clock-break' },
-          'The process stood still or the clock was set: sources are asked now, and by the clock from now on.',
+          { code: 'clock-break', step: Math.round(step / 1_000) },
+          'The process stood still or the clock was set: sources are asked now, and by the clock from now on; what time they say it is tells which.',
         );
-        void schedules?.start();
+        void schedules?.startAgain();
       },
       onSilence() {
         log.fatal(

@@ -15,8 +15,11 @@ export interface WatchdogOptions {
   readonly silence: () => Duration;
   readonly longestSilence: Duration;
   readonly onSilence: () => void;
-  /** Hears that the process did not run for a while, or that the wall clock was set. */
-  readonly onBreak: () => void;
+  /**
+   * Hears that the process did not run for a while, or that the wall clock was set; `step`: how far it
+   * moved more than the monotonic one.
+   */
+  readonly onBreak: (step: Duration) => void;
   readonly telemetry: Telemetry;
 }
 
@@ -35,7 +38,7 @@ export function startWatchdog(options: WatchdogOptions): Disposable {
     wall += step + passed;
     monotonic += passed;
     telemetry.clockStep(Math.abs(step) < smallestStep ? 0 : step);
-    if (Math.abs(step) > longestBreak || passed - look > longestBreak) onBreak();
+    if (Math.abs(step) > longestBreak || passed - look > longestBreak) onBreak(step);
     if (silence() < longestSilence) return;
     clearInterval(timer);
     onSilence();

@@ -1,15 +1,16 @@
 import { envelope, healthFile } from '@nalssi/schemas';
 import { type EncodedFiles, identityOf } from '../publish/encode.ts';
+import { offsetText } from '../time/clock-words.ts';
 import type { Readiness } from './probes.ts';
 
 /** What a feed says of itself, in the smallest of its files. */
 const selfFile = 'index.json';
 
-/** What it says of the places where it goes. */
+/** What it says of the places where it goes, and of the clock. */
 const healthFileName = 'health.json';
 
 const self = envelope.pick({ status: true, summary: true });
-const places = healthFile.pick({ outputs: true });
+const conditions = healthFile.pick({ outputs: true, clock: true });
 
 /** Whether the feed that is served is worth being served, by what the feed says of itself. */
 export class FeedReadiness {
@@ -32,17 +33,18 @@ export class FeedReadiness {
     this.#hasValues ||= summary.stations === 0 || summary.fresh + summary.carried > 0;
     const how = status === 'ok' ? '' : `, the feed is ${status}`;
     this.#current = this.#hasValues
-      ? { isReady: true, says: `ready${how}${placesIn(files)}` }
+      ? { isReady: true, says: `ready${how}${conditionsIn(files)}` }
       : { isReady: false, says: 'the feed has no value of any station that is expected' };
   }
 }
 
-/** What is served is what the memory holds: says so where it is not what stands on the disk. */
-function placesIn(files: EncodedFiles): string {
+/** A clock that is off; and where what is served, from memory, is not what stands on the disk. */
+function conditionsIn(files: EncodedFiles): string {
   const file = files.get(healthFileName);
   if (file === undefined) return '';
-  const { outputs } = places.parse(JSON.parse(identityOf(file).toString('utf8')));
+  const { outputs, clock } = conditions.parse(JSON.parse(identityOf(file).toString('utf8')));
+  const time = clock?.state === 'off' ? `, the clock is ${offsetText(clock)}` : '';
   const failing = outputs.filter(({ state }) => state === 'failing').map(({ id }) => id);
-  if (failing.length === 0) return '';
-  return `, served from memory: ${failing.join(' and ')} ${failing.length === 1 ? 'fails' : 'fail'}`;
+  if (failing.length === 0) return time;
+  return `${time}, served from memory: ${failing.join(' and ')} ${failing.length === 1 ? 'fails' : 'fail'}`;
 }

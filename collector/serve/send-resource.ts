@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readHttpDate } from '../time/http-date.ts';
 import { openToAll } from './common-headers.ts';
-import { readHttpDate } from './http-date.ts';
 import { chooseCoding, matchesEtag } from './negotiate.ts';
 import { type PreparedAnswer, prepare } from './prepared.ts';
 import type { RequestHead } from './request-head.ts';

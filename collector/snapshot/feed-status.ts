@@ -1,4 +1,4 @@
-import type { FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
+import type { ClockHealth, FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -17,12 +17,14 @@ export const staleShare = 0.5;
  *   goes by the age of the values, not by how the last request went: one failed request makes no
  *   value older.
  * - `degraded`: fewer than 95 % of them are fresh, a source is failing, late or not to be asked, or
- *   the store or a place where the feed goes fails: its readers see what was there before.
+ *   the store or a place where the feed goes fails: its readers see what was there before. Or the
+ *   clock is off, and every age and expiry of the feed with it.
  */
 export function feedStatus(
   { stations, summary, at }: Snapshot,
   health: readonly Pick<SourceHealth, 'state'>[],
   outputs: readonly Pick<HealthFile['outputs'][number], 'state'>[],
+  clock: Pick<ClockHealth, 'state'> | null = null,
 ): FeedStatus {
   const expected = stations.filter(({ standing }) => standing === 'expected');
   const inTime = expected.filter(({ elements }) => {
@@ -32,7 +34,11 @@ export function feedStatus(
   if (expected.length === 0 || inTime.length < expected.length * staleShare) return 'stale';
   const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
   const someOutputFails = outputs.some(({ state }) => state === 'failing');
-  return someSourceFails || someOutputFails || summary.fresh < summary.stations * okShare
+  const isClockOff = clock?.state === 'off';
+  return someSourceFails ||
+    someOutputFails ||
+    isClockOff ||
+    summary.fresh < summary.stations * okShare
     ? 'degraded'
     : 'ok';
 }

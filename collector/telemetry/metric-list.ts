@@ -131,6 +131,11 @@ export const metricList = {
     labels: ['code'],
   },
   nalssi_clock_step_seconds: { kind: 'gauge', help: 'Last step of the wall clock', labels: [] },
+  nalssi_clock_offset_seconds: {
+    kind: 'gauge',
+    help: "How far the clock is ahead of the upstreams', negative where it is behind; NaN while nobody knows",
+    labels: [],
+  },
   nalssi_build_info: { kind: 'gauge', help: 'What is running', labels: ['version', 'node'] },
 } as const satisfies Readonly<Record<string, Metric>>;
 

@@ -55,6 +55,7 @@ export class Metrics implements Telemetry {
     tableOld: this.#gauge('nalssi_table_old'),
     status: this.#gauge('nalssi_feed_status'),
     clockStep: this.#gauge('nalssi_clock_step_seconds'),
+    clockOffset: this.#gauge('nalssi_clock_offset_seconds'),
     build: this.#gauge('nalssi_build_info'),
   };
 
@@ -63,6 +64,7 @@ export class Metrics implements Telemetry {
     const eventLoopMonitoringPrecision = 100;
     const register = this.#registry;
     collectDefaultMetrics({ register, prefix: 'nalssi_', eventLoopMonitoringPrecision });
+    this.#gauges.clockOffset.set(Number.NaN);
     this.#gauges.build.set({ version, node: process.versions.node }, 1);
   }
 
@@ -102,6 +104,8 @@ export class Metrics implements Telemetry {
     this.#setStations(facts.snapshot);
     this.#setWarnings(facts.warnings);
     this.#setSources(facts.sources, facts.snapshot.at);
+    const known = facts.clock?.state === 'unknown' ? null : facts.clock?.offset;
+    this.#gauges.clockOffset.set(known ?? Number.NaN);
     for (const { id, date, isOld } of facts.tables) {
       this.#gauges.tableTime.set({ table: id }, Date.parse(date) / 1_000);
       this.#gauges.tableOld.set({ table: id }, Number(isOld));

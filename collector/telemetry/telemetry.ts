@@ -1,4 +1,10 @@
-import type { FeedStatus, HealthFile, SourceHealth, TableHealth } from '@nalssi/schemas';
+import type {
+  ClockHealth,
+  FeedStatus,
+  HealthFile,
+  SourceHealth,
+  TableHealth,
+} from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { SourceErrorCode } from '../sources/source-error.ts';
@@ -17,6 +23,7 @@ export interface PublishFacts {
   readonly sources: readonly SourceHealth[];
   readonly outputs: HealthFile['outputs'];
   readonly tables: readonly TableHealth[];
+  readonly clock: ClockHealth | null;
   readonly duration: Duration;
 }
 

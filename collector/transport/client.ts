@@ -5,6 +5,7 @@ import type { UpstreamId } from '../sources/source-id.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { type Clock, type Duration, seconds } from '../time/clock.ts';
+import type { ClockCheck } from '../time/clock-check.ts';
 import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { cleanAnswer } from './clean-answer.ts';
@@ -39,6 +40,8 @@ export interface ClientOptions<Parsed> {
   readonly sleep: Sleep;
   readonly telemetry?: Telemetry;
   readonly ledger: OpenLedger;
+  /** Hears what time it is by each answer. */
+  readonly clockCheck?: ClockCheck | null;
 }
 
 /**
@@ -55,6 +58,7 @@ export class SourceClient<Parsed> {
   readonly #telemetry: Telemetry;
   readonly #secrets: Secrets;
   readonly #ledger: OpenLedger;
+  readonly #clockCheck: ClockCheck | null;
 
   constructor(options: ClientOptions<Parsed>) {
     this.#source = options.source;
@@ -64,6 +68,7 @@ export class SourceClient<Parsed> {
     this.#sleep = options.sleep;
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#ledger = options.ledger;
+    this.#clockCheck = options.clockCheck ?? null;
     this.#secrets = Secrets.ofKeys(this.#keys);
   }
 
@@ -154,6 +159,7 @@ export class SourceClient<Parsed> {
     const { limits, proxies } = this.#config;
     const { id } = this.#source;
     const answer = await download(id, url, limits, end, proxies, request.known);
+    if (answer.dated !== null) this.#clockCheck?.hear(url.host, answer.dated);
     end.throwIfAborted();
     return this.#readInTime(() => {
       if (answer.status === 304 && request.unchanged !== undefined) return request.unchanged;

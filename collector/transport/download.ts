@@ -4,6 +4,8 @@ import { type DownloadLimits, noValidators, type Validators } from '../sources/s
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import type { Dated } from '../time/clock-check.ts';
+import { readHttpDate } from '../time/http-date.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
 import { unpack } from './unpack.ts';
@@ -15,6 +17,8 @@ export interface Download {
   /** From `Retry-After`, counted from now. */
   readonly retryAfter: Duration | null;
   readonly validators: Validators;
+  /** What the server's clock said; `null` where it did not say it. */
+  readonly dated: Dated | null;
 }
 
 /**
@@ -44,6 +48,7 @@ export async function download(
   // for.
   const cut = () => void dispatcher.destroy();
   end.addEventListener('abort', cut);
+  const sentAt = performance.now();
   try {
     const response = await request(url, {
       dispatcher,
@@ -59,6 +64,7 @@ export async function download(
       },
     });
     const { statusCode: status, headers } = response;
+    const dated = datedBy(headers, sentAt, performance.now());
     const isUnchanged = status === 304 && !isNone(known);
     if (status >= 300 && status < 400 && !isUnchanged) {
       response.body.on('error', () => undefined).destroy();
@@ -73,7 +79,8 @@ export async function download(
       etag: readValidator(headers['etag']),
       lastModified: readValidator(headers['last-modified']),
     };
-    return { status, bytes, retryAfter: readRetryAfter(headers['retry-after']), validators };
+    const retryAfter = readRetryAfter(headers['retry-after']);
+    return { status, bytes, retryAfter, validators, dated };
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (overflow.signal.aborted) throw overflow.signal.reason;
@@ -87,6 +94,18 @@ export async function download(
     // Never fails: what is still open on the connection is of no more interest.
     void dispatcher.destroy();
   }
+}
+
+/** `Date`, and the seconds that the answer has lain in caches since: `Age`. */
+function datedBy(
+  { date, age }: Readonly<Record<string, string | string[] | undefined>>,
+  sentAt: Duration,
+  receivedAt: Duration,
+): Dated | null {
+  const at = readHttpDate(String(date));
+  if (Number.isNaN(at)) return null;
+  const inCaches = /^\d{1,9}$/.test(String(age)) ? seconds(Number(age)) : 0;
+  return { date: at + inCaches, sentAt, receivedAt };
 }
 
 /** Both where both are known: a server that understands one of them is enough. */

@@ -82,8 +82,29 @@ export const tableHealth = z.object({
 });
 export type TableHealth = z.infer<typeof tableHealth>;
 
+/**
+ * The collector's clock against the upstreams', by the `Date` of their answers. `off`: it differs by more than
+ * a minute, which two servers or one repeatedly say; `unknown`: nobody has told the time, one answer
+ * alone says that it is off, or the servers contradict each other.
+ */
+export const clockHealth = z.object({
+  state: z.enum(['ok', 'off', 'unknown']),
+  /** Seconds that the collector's clock is ahead; negative where it is behind; `null` without an answer. */
+  offset: z.number().nullable(),
+  /** Seconds by which `offset` may be wrong either way. */
+  uncertainty: z.number().nonnegative().nullable(),
+  /** Servers of upstreams that have told the time in the last three hours. */
+  servers: count,
+  /** Since when it has been known to be off, by that clock. */
+  since: kstTime.nullable(),
+  action: z.string().nullable(),
+});
+export type ClockHealth = z.infer<typeof clockHealth>;
+
 export const healthFile = envelope.extend({
   sources: z.array(sourceHealth),
+  /** Absent in a replay, whose clock is not that of now, and in older feeds. */
+  clock: clockHealth.optional(),
   /** Facts that age. None of them changes the status. Absent in feeds of version 1.0. */
   tables: z.array(tableHealth).optional(),
   /**

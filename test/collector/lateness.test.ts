@@ -216,6 +216,7 @@ test('how long a source has been late is a metric', async () => {
       warnings: { state: 'never', asOf: null, expiresAt: null, warnings: [] },
       tables: [],
       outputs: [],
+      clock: null,
       duration: 1,
     });
   publish(source('2026-11-23T15:30:00+09:00'));

@@ -105,10 +105,13 @@ describe('nalssi serve', () => {
     const action =
       'feed/v1 is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.';
     await expect
-      .poll(async () => {
-        const response = await request(`http://127.0.0.1:${port}/v1/health.json`);
-        return healthFile.parse(await response.body.json()).outputs;
-      })
+      .poll(
+        async () => {
+          const response = await request(`http://127.0.0.1:${port}/v1/health.json`);
+          return healthFile.parse(await response.body.json()).outputs;
+        },
+        { timeout: 20_000 },
+      )
       .toContainEqual(expect.objectContaining({ id: 'directory', state: 'failing', action }));
     child.kill('SIGTERM');
     const { output } = await ended;

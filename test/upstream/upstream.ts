@@ -18,11 +18,13 @@ export class Upstream {
   readonly #targets: { source: UpstreamId; url: string }[] = [];
   #weather: Weather;
   #warnings: readonly UpstreamWarning[] = [];
+  #ahead = 0;
 
   constructor(weather: Weather) {
     this.#weather = weather;
     this.#server.on('request', (request, response) => {
       response.on('error', () => undefined);
+      response.setHeader('Date', new Date(Date.now() + this.#ahead).toUTCString());
       this.#answer(request, response);
     });
   }
@@ -43,6 +45,11 @@ export class Upstream {
   /** From now on the upstream of `source` answers as `responder` does. */
   answer(source: UpstreamId, responder: Responder): void {
     this.#responders.set(source, responder);
+  }
+
+  /** From now on the clock of the upstream is so many minutes ahead of this machine's. */
+  setClock(minutesAhead: number): void {
+    this.#ahead = minutesAhead * 60_000;
   }
 
   /** The targets that have been asked for of a source, oldest first. */

@@ -79,6 +79,10 @@ export const en = {
       'The list under Coverage names them. They keep their last values until these expire.',
     unexplained: 'The feed does not say why.',
     unexplainedAction: 'Look at the log of the collector.',
+    clockAhead: "The collector's clock is {length} ahead of the sources'.",
+    clockBehind: "The collector's clock is {length} behind the sources'.",
+    clockAction:
+      'Set it (timedatectl, chronyc tracking): ages, expiry and schedules are wrong by as much.',
     output: '{output} cannot be written since {time}; the feed goes on from memory.',
     quota: '{source}: {what}',
     quotaAction: 'Ask less often (NALSSI_<SOURCE>_CRON), or apply for a larger quota.',

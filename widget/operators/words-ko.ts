@@ -79,6 +79,10 @@ export const ko: Words = {
     shareAction: '지역별 현황 아래에 목록이 있습니다. 마지막 값은 만료될 때까지만 보입니다.',
     unexplained: '피드에 이유가 없습니다.',
     unexplainedAction: '수집기 로그를 보십시오.',
+    clockAhead: '수집기 시계가 출처보다 {length} 빠릅니다.',
+    clockBehind: '수집기 시계가 출처보다 {length} 느립니다.',
+    clockAction:
+      '시계를 맞추십시오(timedatectl, chronyc tracking). 경과 시간, 만료, 예약이 모두 그만큼 어긋납니다.',
     output: '{output}: {time}부터 쓸 수 없습니다. 피드는 메모리에서 계속 나갑니다.',
     quota: '{source}: {what}',
     quotaAction: '요청을 줄이거나(NALSSI_<출처>_CRON) 한도 증액을 신청하십시오.',

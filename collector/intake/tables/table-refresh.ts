@@ -17,6 +17,7 @@ import type { UpstreamId } from '../../sources/source-id.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import { noTelemetry, type Telemetry } from '../../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, minutes } from '../../time/clock.ts';
+import type { ClockCheck } from '../../time/clock-check.ts';
 import { formatKst } from '../../time/kst.ts';
 import type { Sleep } from '../../time/sleep.ts';
 import { SourceClient } from '../../transport/client.ts';
@@ -46,6 +47,7 @@ export interface TableRefreshOptions {
   readonly sleep: Sleep;
   readonly log: Logger;
   readonly telemetry?: Telemetry;
+  readonly clockCheck?: ClockCheck | null;
   /** Takes what is learnt. */
   readonly catalogue: Catalogue;
   /** What was learnt before. */

@@ -21,7 +21,7 @@ export interface LogEntry {
 export class ServedProcess implements AsyncDisposable {
   readonly child: ChildProcess;
   readonly directory: string;
-  readonly #upstream: Upstream;
+  readonly upstream: Upstream;
   readonly #closed: Promise<unknown>;
   #isClosed = false;
   #output = '';
@@ -33,7 +33,7 @@ export class ServedProcess implements AsyncDisposable {
   private constructor(child: ChildProcess, directory: string, upstream: Upstream) {
     this.child = child;
     this.directory = directory;
-    this.#upstream = upstream;
+    this.upstream = upstream;
     this.#closed = once(child, 'close').then(() => {
       this.#isClosed = true;
     });
@@ -99,7 +99,7 @@ export class ServedProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#closed;
-    await this.#upstream.close();
+    await this.upstream.close();
     await rm(this.directory, { recursive: true, force: true });
   }
 }

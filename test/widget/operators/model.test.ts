@@ -1,3 +1,4 @@
+import type { HealthFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
 import {
@@ -18,6 +19,7 @@ import { forecastQuota } from '../../../widget/operators/model/quota.ts';
 import { minutesOf } from '../../../widget/operators/model/schedule-minutes.ts';
 import { findStations } from '../../../widget/operators/model/station-search.ts';
 import { hoursUntil, temperatureChart } from '../../../widget/operators/model/temperature-chart.ts';
+import { verdictOf } from '../../../widget/operators/model/verdict.ts';
 import { words } from '../../../widget/operators/words.ts';
 import { healthyFeed } from './fixtures.ts';
 
@@ -131,4 +133,33 @@ test('a history without temperatures makes an empty chart', () => {
 
 test('Korean has words for every error of a source that the collector knows', () => {
   expect(Object.keys(words.ko.errors).toSorted()).toEqual(sourceErrorCodes.toSorted());
+});
+
+describe('a clock of the collector that is off', () => {
+  const clock = { uncertainty: 0.6, servers: 2, since: null, action: null };
+  const verdictWith = (state: 'off' | 'unknown', offset: number) => {
+    const { health: healthy, ...files } = healthyFeed();
+    const health: HealthFile = {
+      ...healthy,
+      status: 'degraded',
+      clock: { ...clock, state, offset },
+    };
+    return verdictOf({
+      files: { ...files, health },
+      failures: new Map(),
+      failingSince: null,
+      samples: new Map(),
+      now: Date.parse(health.generatedAt),
+    });
+  };
+
+  test('is the first cause, with how far it is off and which way', () => {
+    expect(verdictWith('off', -1_200.4).causes[0]).toEqual({ kind: 'clock', ahead: -1_200_400 });
+    expect(verdictWith('off', 90).causes[0]).toEqual({ kind: 'clock', ahead: 90_000 });
+  });
+
+  test('is none while it is not sure', () => {
+    const kinds = verdictWith('unknown', 1_200).causes.map(({ kind }) => kind);
+    expect(kinds).not.toContain('clock');
+  });
 });

@@ -46,6 +46,18 @@ describe('is it up to date?', () => {
     expect(textOf(page, '.reasons')).toContain('수집기가 멈춘 것 같습니다');
   });
 
+  test('in part: the clock of the collector is off, by how much and which way', async () => {
+    const healthy = healthyFeed();
+    const clock = { state: 'off', offset: -1_200.4, uncertainty: 0.6, servers: 2 } as const;
+    const health = { ...healthy.health, status: 'degraded' as const };
+    const told = { ...clock, since: health.generatedAt, action: 'Set the clock.' };
+    const page = await open(new TestFeed({ ...healthy, health: { ...health, clock: told } }));
+
+    expect(textOf(page, '.reasons li')).toMatch(
+      /^수집기 시계가 출처보다 20분 느립니다.* 시계를 맞추십시오/,
+    );
+  });
+
   test('a replay says so, in its own time', async () => {
     const healthy = healthyFeed();
     const health = { ...healthy.health, mode: 'replay' as const };

@@ -28,6 +28,7 @@ export type Reason =
       /** Where most of them are, the worst first. */
       readonly regions: readonly (readonly [region: string, stations: number])[];
     }
+  | { readonly kind: 'clock'; readonly ahead: number }
   | { readonly kind: 'output'; readonly output: HealthFile['outputs'][number] }
   | { readonly kind: 'quota'; readonly source: SourceHealth; readonly forecast: QuotaForecast }
   | { readonly kind: 'file'; readonly file: FileName; readonly failure: FileError };
@@ -84,8 +85,10 @@ export function verdictOf(evidence: Evidence): Verdict {
   return { state: health.status, since: sinceOf(health), causes, notices };
 }
 
-function causesOf({ status, sources, summary, coverage, outputs }: HealthFile): Reason[] {
-  const causes: Reason[] = [];
+function causesOf(health: HealthFile): Reason[] {
+  const { status, sources, summary, coverage, outputs } = health;
+  // It may be the cause of all others.
+  const causes: Reason[] = clockOff(health);
   const on = sources.filter(({ state }) => state !== 'off');
   const { stations: expected, fresh, never } = summary;
   const observed = expected - never;
@@ -105,6 +108,12 @@ function causesOf({ status, sources, summary, coverage, outputs }: HealthFile): 
     causes.push({ kind: 'share', notFresh: expected - fresh, expected, regions });
   }
   return [...causes, ...failingOutputs(outputs)];
+}
+
+/** Milliseconds that the collector's clock is ahead, where it is off. */
+function clockOff({ clock }: HealthFile): Reason[] {
+  if (clock?.state !== 'off' || clock.offset === null) return [];
+  return [{ kind: 'clock', ahead: clock.offset * 1000 }];
 }
 
 function failingOutputs(outputs: HealthFile['outputs']): Reason[] {

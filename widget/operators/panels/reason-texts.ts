@@ -1,5 +1,6 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import { failureText, regionName, sourceErrorText } from '../format/names.ts';
+import { durationText } from '../format/times.ts';
 import { percentText } from '../format/values.ts';
 import type { Reason } from '../model/verdict.ts';
 import { wordFor } from '../words.ts';
@@ -55,6 +56,13 @@ export function reasonTexts(reason: Reason, view: View): ReasonTexts {
         action: reasons.shareAction,
       };
     }
+    case 'clock':
+      return {
+        what: fill(reason.ahead > 0 ? reasons.clockAhead : reasons.clockBehind, {
+          length: durationText(Math.abs(reason.ahead), words),
+        }),
+        action: reasons.clockAction,
+      };
     case 'output':
       return {
         what: fill(reasons.output, {

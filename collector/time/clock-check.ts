@@ -1,0 +1,88 @@
+import type { ClockHealth } from '@nalssi/schemas';
+import { type Clock, type Duration, type Instant, seconds } from './clock.ts';
+import {
+  answersKept,
+  type ClockOffset,
+  clockOffset,
+  isBeyond,
+  stateOfClock,
+  type ToldTime,
+  toldBy,
+} from './clock-offset.ts';
+import { formatKst } from './kst.ts';
+
+/** What to do about a clock that is off. */
+export const clockAction =
+  'Set the clock of the machine and keep it set: timedatectl, chronyc tracking.';
+
+/** Questions after which a server that tells a wrong time by itself is not asked for it again. */
+const mostQuestions = 4;
+
+/** A `Date`, and the monotonic times between which it was written. */
+export interface Dated {
+  readonly date: Instant;
+  readonly sentAt: Duration;
+  readonly receivedAt: Duration;
+}
+
+/**
+ * Holds the clock here against what upstreams say in the `Date` of their answers. Servers count, not
+ * sources: several sources of one server have one clock.
+ */
+export class ClockCheck {
+  readonly #clock: Clock;
+  readonly #now: () => Duration;
+  readonly #told = new Map<string, ToldTime[]>();
+  #offSince: Instant | null = null;
+
+  /** `now`: monotonic. */
+  constructor(clock: Clock, now: () => Duration = () => performance.now()) {
+    this.#clock = clock;
+    this.#now = now;
+  }
+
+  /** A server answered. */
+  hear(server: string, { date, sentAt, receivedAt }: Dated): void {
+    const answers = [...(this.#told.get(server) ?? []), toldBy(date, sentAt, receivedAt)];
+    this.#told.set(server, answers.slice(-answersKept));
+  }
+
+  /**
+   * The process stood still or the clock was set, and which of the two it was only new answers tell:
+   * monotonic time does not run while a machine sleeps.
+   */
+  forget(): void {
+    this.#told.clear();
+  }
+
+  /** What `health.json` says of the clock now. */
+  look(): ClockHealth {
+    const offset = this.#offset;
+    const state = stateOfClock(offset);
+    if (state !== 'off') this.#offSince = null;
+    else this.#offSince ??= this.#clock.now();
+    return {
+      state,
+      offset: offset && inSeconds((offset.least + offset.most) / 2),
+      uncertainty: offset && inSeconds((offset.most - offset.least) / 2),
+      servers: offset?.servers ?? 0,
+      since: this.#offSince === null ? null : formatKst(this.#offSince),
+      action: state === 'off' ? clockAction : null,
+    };
+  }
+
+  /** Whether one server alone has said, too seldom to count, that the clock is off. */
+  get needsAnother(): boolean {
+    const offset = this.#offset;
+    if (offset === null || offset.isConfirmed || !isBeyond(offset)) return false;
+    return [...this.#told.values()].flat().length < mostQuestions;
+  }
+
+  get #offset(): ClockOffset | null {
+    return clockOffset(this.#told.values(), this.#clock.now(), this.#now());
+  }
+}
+
+function inSeconds(duration: Duration): number {
+  return Math.round((duration / seconds(1)) * 10) / 10;
+}
