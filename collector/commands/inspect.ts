@@ -60,8 +60,9 @@ export const inspect: Command = {
 nobody publishes any more (for three minutes, or three times its ttl) is stale whatever it says. Of one
 that nalssi collect makes from cron say with --within how often.
 Exit codes: 0 when the feed, or that of the region asked for, is ok or degraded; 1 when it is stale,
-made in the future by that clock, or made by a clock that upstreams say is off; 3 when it cannot be reached or read; 4 when it is not stale and
-the store or the feed directory fails: \`output\` lines say which, and what to do.`,
+made in the future by that clock, or made by a clock that upstreams say is off; 3 when it cannot be
+reached or read; 4 when it is not stale and the store or the feed directory fails: \`output\` lines say
+which, and what to do.`,
   run: ({ operands: [target], options, clock, config, print, signal }) =>
     show(
       {
