@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duration } from '../time/clock.ts';
 import type { ServerLimits } from './limits.ts';
+import { stopParsing } from './node-parser.ts';
 
 /** How far an answer had got when it was last seen to move. */
 interface Progress {
@@ -102,14 +103,4 @@ export class Connections {
       else if (now - before.at >= this.#limits.answer) socket.destroy();
     }
   }
-}
-
-/**
- * Node parses whatever it has read of a connection, 64 kB or 3,000 requests, also when the connection
- * has been destroyed by the first of them: a few hundred connections of that kind took a gigabyte. A 2
- * means to the parser that another protocol begins after these headers, where it stops. What Node has
- * in the open does not reach it: `pause()` waits for the end of what was read.
- */
-function stopParsing(socket: Socket & { parser?: { onIncoming: () => number } | null }): void {
-  if (socket.parser) socket.parser.onIncoming = () => 2;
 }
