@@ -12,6 +12,7 @@ import type { SourceId, TableSourceId, UpstreamId } from './sources/source-id.ts
 import { tableSources } from './sources/zones/sources.ts';
 import type { LogFormat } from './telemetry/log.ts';
 import { decodeOnce, shortestSecret } from './telemetry/secrets.ts';
+import { isShowable, show } from './telemetry/shown-value.ts';
 
 /** A source that is not asked, and why. */
 export interface OffSource {
@@ -72,14 +73,15 @@ const host = z
   .string()
   .default('127.0.0.1')
   .refine((text) => /^[\w.:%-]+$/.test(text), {
-    error: ({ input }) => `${show(input)} is not an address. Use 127.0.0.1, or 0.0.0.0 for all.`,
+    error: ({ input }) =>
+      `${show(input, ['localhost'])} is not an address. Use 127.0.0.1, or 0.0.0.0 for all.`,
   });
 
 const metrics = z
   .string()
   .refine((text) => text === 'off' || isListenAddress(text), {
     error: ({ input }) =>
-      `${show(input)} is no address with a port. Use one as in 127.0.0.1:9464 or [::1]:9464, or off.`,
+      `${show(input, ['on', 'off'])} is no address with a port. Use one as in 127.0.0.1:9464 or [::1]:9464, or off.`,
   })
   .transform((text): MetricsPlace => (text === 'off' ? text : listenAddressOf(text)))
   .default('beside-feed');
@@ -149,7 +151,7 @@ const sourceList = z
       .array(
         z.enum(allSources, {
           error: ({ input }) =>
-            `${show(input)} is not a source. Choose from: ${allSources.join(', ')}.`,
+            `${show(input, allSources)} is not a source. Choose from: ${allSources.join(', ')}.`,
         }),
       )
       .min(1, { error: `names no source. Choose from: ${allSources.join(', ')}.` }),
@@ -169,7 +171,6 @@ const key = z
   .transform(decodeOnce)
   .optional();
 
-/** May hold a password or a key where it is wrong: no message may show it. */
 /** May hold a password: no message may show it. */
 const proxy = z
   .string()
@@ -214,13 +215,13 @@ const cron = (id: UpstreamId) =>
 /** The reason repeats parts of the text, so it stands where the text may. */
 function cronFault(text: string): string {
   const reason = validateDetailed(text).errors[0]?.message;
-  return reason === undefined || !isHarmless(text) ? '' : ` (${reason})`;
+  return reason === undefined || !isShowable(text) ? '' : ` (${reason})`;
 }
 
 const onlyChoice = (choice: string) =>
   z
     .literal(choice, {
-      error: ({ input }) => `${show(input)} is not known. Use ${choice}, or unset it.`,
+      error: ({ input }) => `${show(input, [choice])} is not known. Use ${choice}, or unset it.`,
     })
     .default(choice);
 
@@ -245,7 +246,7 @@ const general = z.object({
   NALSSI_LOG: z
     .enum(['json', 'text'], {
       error: ({ input }) =>
-        `${show(input)} is not a form of the log. Use json for machines or text for people.`,
+        `${show(input, ['json', 'text'])} is not a form of the log. Use json for machines or text for people.`,
     })
     .optional(),
   NALSSI_STORE: onlyChoice('sqlite'),
@@ -253,7 +254,7 @@ const general = z.object({
   NALSSI_TABLES: z
     .enum(['daily', 'off'], {
       error: ({ input }) =>
-        `${show(input)} is not known. Use daily, or off where no table shall be refreshed.`,
+        `${show(input, ['daily', 'off'])} is not known. Use daily, or off where no table shall be refreshed.`,
     })
     .default('daily'),
   NALSSI_WIDGET_DIR: widgetDirectory,
@@ -359,17 +360,4 @@ function whyOff(
 function unknownVariables(names: readonly string[]): string[] {
   const known = [...Object.keys(general.shape), ...Object.keys(bySource.shape)];
   return names.filter((name) => name.startsWith('NALSSI_') && !known.includes(name));
-}
-
-/**
- * A value for a message. What could be a key or a password put into the wrong variable is not shown:
- * the shortest key of an upstream has 22 characters.
- */
-function show(input: unknown): string {
-  const text = String(input);
-  return isHarmless(text) ? JSON.stringify(text) : `Its value (${text.length} characters)`;
-}
-
-function isHarmless(text: string): boolean {
-  return (text.length < 20 && /^[\w .,:*/-]*$/.test(text)) || /^[\d *,/-]+$/.test(text);
 }

@@ -21,6 +21,9 @@ const tableJitter: Duration = minutes(20);
 /** Late is better than not at all: node-cron drops a tick that wakes later than its tolerance. */
 const tolerance: Duration = seconds(50);
 
+/** A schedule that is not kept says so once in this time; the metrics count every tick. */
+const sayAgainAfter: Duration = minutes(10);
+
 /** What is done on schedules. */
 export interface Scheduled {
   run(id: SourceId, signal: AbortSignal): Promise<unknown>;
@@ -51,6 +54,8 @@ export class Schedules implements AsyncDisposable {
   readonly #abort = new AbortController();
   /** Those that the end waits for. */
   readonly #runs = new Set<Promise<void>>();
+  /** When the log last said that a schedule was not kept, and how often it was not since; monotonic. */
+  readonly #unkept = new Map<string, { readonly at: Duration; more: number }>();
   #tables: Promise<void> | null = null;
   #tasks: readonly ScheduledTask[] = [];
 
@@ -101,11 +106,22 @@ export class Schedules implements AsyncDisposable {
       logger: {
         info: () => undefined,
         debug: () => undefined,
-        warn: (message) =>
-          log.warn({ ...facts, detail: message }, `The schedule ${name} was not kept.`),
+        warn: (detail) => this.#tellUnkept(name, { ...facts, detail }),
         error: (error) => log.error({ ...facts, err: error }, `The schedule ${name} failed.`),
       },
     };
+  }
+
+  #tellUnkept(name: string, facts: object): void {
+    const now = performance.now();
+    const last = this.#unkept.get(name);
+    if (last !== undefined && now - last.at < sayAgainAfter) {
+      last.more += 1;
+      return;
+    }
+    this.#unkept.set(name, { at: now, more: 0 });
+    const unsaid = last === undefined || last.more === 0 ? {} : { unsaid: last.more };
+    this.#options.log.warn({ ...facts, ...unsaid }, `The schedule ${name} was not kept.`);
   }
 
   /** The day's, and a look whether they are late or KMA has redrawn its zones. */

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duration } from '../time/clock.ts';
 import type { ServerLimits } from './limits.ts';
+import { stopParsing } from './node-parser.ts';
 
 /** How far an answer had got when it was last seen to move. */
 interface Progress {

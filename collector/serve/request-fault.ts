@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ServerLimits } from './limits.ts';
+import { isRtsp } from './node-parser.ts';
 import type { ProblemType } from './problem.ts';
 import type { RequestHead } from './request-head.ts';
 
@@ -19,7 +20,10 @@ export function faultOf(
   limits: Pick<ServerLimits, 'targetLength' | 'headerCount'>,
 ): RequestFault | null {
   const { url: target = '', httpVersionMajor, httpVersionMinor, rawHeaders } = request;
-  if (httpVersionMajor !== 1) return bad('HTTP/1.1 and HTTP/1.0 are spoken here.');
+  // The socket is only asked where it is rare: HTTP/1.1 is what everybody speaks.
+  if (httpVersionMajor !== 1 || (httpVersionMinor === 0 && isRtsp(request.socket))) {
+    return bad('HTTP/1.1 and HTTP/1.0 are spoken here.');
+  }
   if (target.length > limits.targetLength) {
     return {
       type: 'uri-too-long',

@@ -57,17 +57,26 @@ export class Secrets {
     this.#pattern = new RegExp(forms.join('|'), 'gi');
   }
 
+  get isEmpty(): boolean {
+    return this.#pattern === null;
+  }
+
   /** `text` with `[secret]` in the place of every secret. */
   scrub(text: string): string {
     return this.#pattern === null ? text : text.replace(this.#pattern, '[secret]');
   }
 
   /**
-   * Whether `text` may hold a piece of a secret: four letters or digits in a row that a secret has too,
-   * whatever stands between them, in whatever case and width, forwards or backwards.
+   * Whether `text` may hold a piece of a secret: `length` letters or digits in a row that a secret has
+   * too, whatever stands between them, in whatever case and width, forwards or backwards.
    */
-  isHintedAt(text: string): boolean {
-    return runsOf(bare(text)).some((run) => this.#runs.has(run));
+  isHintedAt(text: string, length = tellingRun): boolean {
+    let shared = tellingRun - 1;
+    for (const run of runsOf(bare(text))) {
+      shared = this.#runs.has(run) ? shared + 1 : tellingRun - 1;
+      if (shared >= length) return true;
+    }
+    return false;
   }
 }
 
@@ -80,7 +89,7 @@ function runsOf(text: string): string[] {
 }
 
 /** The letters and digits of ASCII, or that look like them, and nothing else. */
-function bare(text: string): string {
+export function bare(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { plainText } from '../sources/formats/plain-text.ts';
 import type { Proxies } from '../sources/proxies.ts';
 import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
@@ -41,6 +42,8 @@ export async function downloadDocument(
     const bytes = new ByteSink(largest, tooLarge);
     for await (const chunk of body as AsyncIterable<Buffer>) bytes.add(chunk);
     overflow.signal.throwIfAborted();
+    if (statusCode >= 300 && statusCode <= 399)
+      throw redirected(url, statusCode, headers['location']);
     if (statusCode !== 200) throw new Error(`HTTP status ${statusCode}`);
     return { text: bytes.bytes.toString('utf8'), servedAt: servedAtOf(headers) };
   } catch (error) {
@@ -54,6 +57,17 @@ export async function downloadDocument(
     end.removeEventListener('abort', cut);
     void dispatcher.destroy();
   }
+}
+
+/** It is not followed: a person shall know which server is looked at. */
+function redirected(from: URL, status: number, location: unknown): Error {
+  const target = typeof location === 'string' && URL.canParse(location, from.href);
+  if (!target) return new Error(`HTTP status ${status}, a redirect that names no address`);
+  // Keys may stand in the rest of it.
+  const { origin, pathname } = new URL(location, from);
+  return new Error(
+    `it is a redirect (HTTP status ${status}) to ${plainText(origin + pathname)}, which is not followed. Name that address instead`,
+  );
 }
 
 function servedAtOf({ date, age }: Readonly<Record<string, unknown>>): Instant | null {

@@ -1,4 +1,4 @@
-import type { Secrets } from '../telemetry/secrets.ts';
+import { bare, type Secrets } from '../telemetry/secrets.ts';
 
 /** Letters and digits of ASCII, all together, and digits alone: more could carry a piece of a key. */
 const mostLatin = 12;
@@ -15,9 +15,8 @@ export function tellableCounts(
   counts: Readonly<Record<string, number>>,
   secrets: Secrets,
 ): Record<string, number> {
-  const names = Object.keys(counts).filter((name) => isTellable(name, secrets));
-  const isRowSafe = ![names, names.toReversed()].some((row) => secrets.isHintedAt(row.join('')));
-  const told = new Set(isRowSafe ? names : names.filter((name) => !/[a-z\d]/i.test(name)));
+  const names = Object.keys(counts).filter((name) => isPlain(name) && isTellable(name, secrets));
+  const told = safeInARow(names, secrets);
   const tellable = new Map<string, number>();
   for (const [name, count] of Object.entries(counts)) {
     const text = told.has(name) ? name : describe(name);
@@ -26,11 +25,44 @@ export function tellableCounts(
   return Object.fromEntries(tellable);
 }
 
+/**
+ * The names of zones and stations that an upstream gives, each as it may be told: as it is where it
+ * cannot carry a key, as above, else its length. Letters of other scripts may stand in these.
+ */
+export function tellableNames(
+  names: readonly string[],
+  secrets: Secrets,
+): ReadonlyMap<string, string> {
+  const told = safeInARow(
+    names.filter((name) => isTellable(name, secrets)),
+    secrets,
+  );
+  return new Map(names.map((name) => [name, told.has(name) ? name : describe(name)]));
+}
+
+/**
+ * An address, or a name in English: longer than a key could be told by, and with so many letters and
+ * digits that four in a row are in a key by chance. Told unless six are.
+ */
+export function tellableText(text: string, secrets: Secrets): string {
+  return secrets.isHintedAt(text, 6) ? describe(text) : text;
+}
+
+/** Hangul, and ASCII as it stands in names and units. */
+function isPlain(name: string): boolean {
+  return /^[가-힣a-z\d ._()/·ㆍ・,:%℃…-]*$/i.test(name);
+}
+
 function isTellable(name: string, secrets: Secrets): boolean {
-  if (!/^[가-힣a-z\d ._()/·ㆍ・,:%℃…-]*$/i.test(name)) return false;
-  const latin = name.replace(/[^a-z\d]/gi, '');
+  const latin = bare(name);
   const digits = latin.replace(/\D/g, '');
   return latin.length <= mostLatin && digits.length <= mostDigits && !secrets.isHintedAt(latin);
+}
+
+/** Those that a key cannot be put together from, each holding a piece of it. */
+function safeInARow(names: readonly string[], secrets: Secrets): ReadonlySet<string> {
+  const isSafe = ![names, names.toReversed()].some((row) => secrets.isHintedAt(row.join('')));
+  return new Set(isSafe ? names : names.filter((name) => bare(name) === ''));
 }
 
 /** What the scrubber has found is a secret whatever stands around it. */

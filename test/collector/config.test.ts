@@ -139,4 +139,38 @@ describe('no message repeats what may be a secret:', () => {
       expect(message).not.toContain(secret.slice(0, 12));
     }
   });
+
+  const refused = [
+    'PORT',
+    'NALSSI_METRICS',
+    'NALSSI_SOURCES',
+    'NALSSI_LOG',
+    'NALSSI_STORE',
+    'NALSSI_PUBLISH',
+    'NALSSI_TABLES',
+    'NALSSI_WIDGET_DIR',
+    'NALSSI_CHROMIUM',
+    'NALSSI_KMA_MAP_URL',
+    'NALSSI_KMA_MAP_CRON',
+    'HTTPS_PROXY',
+  ];
+
+  test.each(['hunter2', 'swordfish', 's3cr3t-12', 'k-aWs9', '/hunter2', '20261127', '1234-5678'])(
+    '%s that was put into the wrong variable',
+    (value) => {
+      for (const name of refused) expect(messageFor(name, value)).not.toContain(value);
+    },
+  );
+
+  test.each([
+    ['PORT', '80a80', 'Its value (5 characters) is not a port'],
+    ['PORT', '99999', '"99999" is not a port'],
+    ['NALSSI_SOURCES', 'kma-map,kma-cty', '"kma-cty" is not a source'],
+    ['NALSSI_LOG', 'jsn', '"jsn" is not a form'],
+    ['NALSSI_METRICS', '127.0.0.1', '"127.0.0.1" is no address with a port'],
+    ['NALSSI_KMA_MAP_CRON', '99 * * * *', '"99 * * * *" is not a cron expression'],
+    ['NALSSI_WIDGET_DIR', '/usr/nowhere/dist', '"/usr/nowhere/dist" is not a folder'],
+  ])('but %s=%s is told with what cannot be one', (name, value, said) => {
+    expect(messageFor(name, value)).toContain(said);
+  });
 });

@@ -204,6 +204,24 @@ describe('of a key that is written as', () => {
       expect(name).toMatch(/^(|\[(\d+ characters|secret)\])$/);
   });
 
+  test.concurrent.each(disguises)('%s no zone is named so', async (_what, disguise) => {
+    const key = portalKey['data-go-kr'] ?? '';
+    const options = { sources: ['warnings' as const], keys: portalKey, startAt };
+    await using bench = await Workbench.start(smallWeather, options);
+    const names = disguise(key);
+    const body = status(
+      `o 강풍주의보 : 울릉도, ${names.map((name) => JSON.stringify(name).slice(1, -1)).join(', ')}`,
+    );
+    bench.upstream.answer('warnings', (_request, response) => response.end(body));
+    await bench.pull('warnings');
+    const published = await publishedBy(bench);
+
+    expect(published).toContain('"울릉도"');
+    for (const text of [published, JSON.stringify(bench.log)]) {
+      for (const name of names.filter(({ length }) => length > 1)) expect(text).not.toContain(name);
+    }
+  });
+
   test.each(['uv', 'LGT', 'pageNumber', 'SD_TOT', 'RN-60m', '지면온도', '우박 특보(산지)'])(
     'but the name %s is told as it is',
     async (name) => {

@@ -1,4 +1,6 @@
 import { cp, readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLogger, readConfig, Secrets } from '@nalssi/collector';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,6 +128,24 @@ describe('nalssi inspect', () => {
     expect(output).toContain('서울\\u000a108\\u001b[2J\\u009b\\u202e');
     expect(output).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
     expect(output.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(97);
+  });
+
+  test.each([
+    [
+      'http://feed.example/v1/observations.json?key=a',
+      'it is a redirect (HTTP status 302) to http://feed.example/v1/observations.json, which is not followed. Name that address instead',
+    ],
+    ['http://[', 'HTTP status 302, a redirect that names no address'],
+  ])('says of a redirect to %s where it leads', async (location, reason) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(302, { Location: location }).end('Moved');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await expect(run(inspect, `http://127.0.0.1:${port}/v1`)).rejects.toThrow(
+      `http://127.0.0.1:${port}/v1/observations.json cannot be read: ${reason}.`,
+    );
+    server.close();
   });
 
   test('says which file it cannot read', async () => {

@@ -60,29 +60,29 @@ test('what is under way is cut when the schedules end, and waited for', async ()
   expect(runs.map(({ signal }) => signal.aborted)).toEqual([true]);
 });
 
-test('a warning of the scheduler names its schedule', async () => {
+test('a schedule that is not kept says so by name, and not at every tick', async () => {
   const lines: Record<string, unknown>[] = [];
-  const heard = Promise.withResolvers<void>();
   const published = Promise.withResolvers<void>();
+  const twice = Promise.withResolvers<void>();
+  let overlaps = 0;
   await using schedules = new Schedules({
     collector: { run: async () => true, publish: () => published.promise },
     sources: [],
-    log: pino(
-      {},
-      {
-        write(line: string) {
-          lines.push(JSON.parse(line));
-          heard.resolve();
-        },
+    log: pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }),
+    telemetry: {
+      ...noTelemetry,
+      scheduleEvent: (_schedule, event) => {
+        overlaps += Number(event === 'overlap');
+        if (overlaps === 2) twice.resolve();
       },
-    ),
-    telemetry: noTelemetry,
+    },
     publishCron: '* * * * * *',
   });
   await schedules.start();
-  await heard.promise;
+  await twice.promise;
   published.resolve();
 
+  expect(lines).toHaveLength(1);
   expect(lines[0]).toMatchObject({
     code: 'scheduler',
     schedule: 'publish',

@@ -127,6 +127,8 @@ const versions: Shape[] = [
   ['HTTP/0.9', `GET ${index}\r\n\r\n`, 400],
   ['HTTP/0.9 by name', get(index, host, 'GET', 'HTTP/0.9'), 400],
   ['HTTP/1.2', get(index, host, 'GET', 'HTTP/1.2'), 400],
+  ['RTSP/1.0', get(index, host, 'GET', 'RTSP/1.0'), 400],
+  ['RTSP/1.0 for all', get('*', host, 'OPTIONS', 'RTSP/1.0'), 400],
   ['HTTP/2.0 on one line', get(index, host, 'GET', 'HTTP/2.0'), 400],
   ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 400],
   ['another protocol', get(index, host, 'GET', 'ICAP/1.0'), 400],
