@@ -26,6 +26,7 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
     ...config,
     mode: 'live',
     clock: systemClock,
+    runsOnce: true,
     log,
   });
   const widget = findWidget(config.widgetDirectory);

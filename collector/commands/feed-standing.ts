@@ -23,10 +23,12 @@ export interface Standing {
 /**
  * The status in a file is that of the time when the file was made, and a copy keeps it for ever:
  * so the time is that of the server where there is one, else ours. A replay has a time of its own.
- * `within`: how long a feed may be without a publish; `null` for as long as `nalssi serve` may be.
+ * `interval`: seconds between its publishes; `within`: how long it may be without one, `null` for three
+ * intervals, and three minutes at least.
  */
 export function standingOf(
-  { mode, status, generatedAt, ttl }: Envelope,
+  { mode, status, generatedAt }: Envelope,
+  interval: number,
   servedAt: Instant | null,
   own: Instant,
   within: Duration | null = null,
@@ -37,7 +39,7 @@ export function standingOf(
   }
   const clock = servedAt ?? own;
   const age = clock - madeAt;
-  const allowed = within ?? Math.max(silentIntervals * ttl * 1_000, longestSilence);
+  const allowed = within ?? Math.max(silentIntervals * interval * 1_000, longestSilence);
   const silence = age > allowed ? age : null;
   const ahead = -age > clocksAgree ? -age : null;
   const difference = clock - own;

@@ -51,14 +51,14 @@ export const inspect: Command = {
     within: {
       type: 'string',
       value: '15',
-      does: 'minutes in which it must have been published; 3 without it',
+      does: 'minutes in which it must have been published; three of its intervals without it',
     },
     json: { type: 'boolean', does: 'for machines' },
     watch: { type: 'boolean', does: 'again whenever the feed has moved on, until Ctrl-C' },
   },
   details: `Ages and verdict are those of now, by the clock here, or by the server's Date for a URL: a feed that
-nobody publishes any more (for three minutes, or three times its ttl) is stale whatever it says. Of one
-that nalssi collect makes from cron say with --within how often.
+nobody publishes any more, for three of its intervals (of one that nalssi collect makes from cron, as often as
+that was run lately), and three minutes at least, is stale whatever it says.
 Exit codes: 0 when the feed, or that of the region asked for, is ok or degraded; 1 when it is stale,
 made in the future by that clock, or made by a clock that upstreams say is off; 3 when it cannot be
 reached or read; 4 when it is not stale and the store or the feed directory fails: \`output\` lines say
@@ -133,7 +133,7 @@ async function read(
 ): Promise<{ exitCode: number; ttl: Duration; text: string }> {
   const feed = await readFeed(target, regions, signal);
   const { summed, health, servedAt } = feed;
-  const said = standingOf(summed, servedAt, clock.now(), within);
+  const said = standingOf(summed, health.interval ?? summed.ttl, servedAt, clock.now(), within);
   const lines = linesOf(feed, said.now).filter(({ region }) => regions?.includes(region) ?? true);
   // Values end while nobody publishes, also where that is no fault.
   const shown = lines.filter(({ state }) => state === 'fresh' || state === 'carried');

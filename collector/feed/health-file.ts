@@ -12,6 +12,7 @@ export function healthFileOf(publication: Publication): HealthFile {
   const { snapshot, sources, tables, startedAt, version, clock = null } = publication;
   return {
     ...envelopeOf('health', publication),
+    interval: Math.round(publication.interval / 1_000),
     sources: [...sources],
     ...(clock !== null && { clock }),
     ...(tables !== undefined && { tables: [...tables] }),

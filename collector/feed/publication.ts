@@ -9,7 +9,7 @@ import type {
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
-import type { Instant } from '../time/clock.ts';
+import type { Duration, Instant } from '../time/clock.ts';
 
 /** Everything the files of one publish are made from. */
 export interface Publication {
@@ -25,6 +25,8 @@ export interface Publication {
   readonly changedAt: Instant;
   readonly sources: readonly SourceHealth[];
   readonly publishes: HealthFile['publishes'];
+  /** Between publishes. */
+  readonly interval: Duration;
   readonly outputs: HealthFile['outputs'];
   /** The clock against the upstreams'; absent in a replay. */
   readonly clock?: ClockHealth | null;

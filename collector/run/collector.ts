@@ -1,6 +1,7 @@
 import type { ClockHealth, FeedMode, FeedStatus, Summary } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Config } from '../config.ts';
+import { ttl } from '../feed/envelope.ts';
 import type { Publication } from '../feed/publication.ts';
 import type { TableRefresh } from '../intake/tables/table-refresh.ts';
 import { type Encode, encode } from '../publish/encode.ts';
@@ -16,13 +17,14 @@ import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
-import { type Clock, type Instant, systemClock } from '../time/clock.ts';
+import { type Clock, type Instant, seconds, systemClock } from '../time/clock.ts';
 import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { version } from '../version.ts';
 import { ClockJournal } from './clock-journal.ts';
 import { DisagreementJournal } from './disagreement-journal.ts';
 import { type Edition, nextEdition, tookTime } from './edition.ts';
+import { intervalOf, runsKept } from './interval.ts';
 import { Memory } from './memory.ts';
 import { type Runner, Runners } from './runners.ts';
 import { WarningJournal } from './warning-journal.ts';
@@ -46,6 +48,8 @@ export interface CollectorOptions
   readonly encode?: Encode;
   /** The first publish has a higher sequence than this. */
   readonly afterSequence?: number;
+  /** Whether the process runs once, and is started again and again by somebody else. */
+  readonly runsOnce?: boolean;
   /** Whether a person says that the next answer of a source is right. */
   readonly takeVoucher?: (source: SourceId) => boolean;
   /**
@@ -118,6 +122,7 @@ export class Collector implements AsyncDisposable {
       changedAt: Math.min(state?.edition.changedAt ?? startedAt, startedAt),
       contentHash: state?.edition.contentHash ?? '',
       publishes: [],
+      runs: options.runsOnce ? [...(state?.edition.runs ?? []), startedAt].slice(-runsKept) : [],
     };
     const runners = new Runners(options, state, ledgers, startedAt);
     return new Collector(options, {
@@ -282,7 +287,7 @@ export class Collector implements AsyncDisposable {
     clock: ClockHealth | null,
   ): Promise<Publication> {
     const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
-    const { sequence, changedAt, publishes } = this.#edition;
+    const { sequence, changedAt, publishes, runs } = this.#edition;
     return {
       snapshot,
       isEmpty: isEmpty(snapshot),
@@ -293,6 +298,7 @@ export class Collector implements AsyncDisposable {
       sequence,
       changedAt,
       publishes,
+      interval: runs.length === 0 ? seconds(ttl) : intervalOf(runs),
       sources: this.#runners.health,
       outputs: this.#outputs.health,
       clock,

@@ -16,6 +16,8 @@ export interface Edition {
   readonly contentHash: string;
   /** The last publishes, this one included, newest last. */
   readonly publishes: HealthFile['publishes'];
+  /** When it was started, oldest first, where it runs once each time; else none. */
+  readonly runs: readonly Instant[];
 }
 
 /** The edition after `before` that shows `snapshot` under a number of its own. */
@@ -38,6 +40,7 @@ export function nextEdition(
     changedAt: contentHash === before.contentHash ? before.changedAt : snapshot.at,
     contentHash,
     publishes: [...before.publishes, record].slice(-publishesKept),
+    runs: before.runs,
   };
 }
 

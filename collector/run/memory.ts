@@ -49,7 +49,7 @@ export class Memory {
   }
 
   /** Saves what was heard since the last time, if anything was. */
-  async save({ changedAt, contentHash }: Edition, now: Instant): Promise<void> {
+  async save({ changedAt, contentHash, runs }: Edition, now: Instant): Promise<void> {
     if (this.#unsavedRunners.size === 0) return;
     const runners = [...this.#unsavedRunners];
     const entries = this.#unsavedEntries;
@@ -62,7 +62,7 @@ export class Memory {
         await this.#store.addHistory(entries, now);
         const warnings = runners.find((runner) => 'list' in runner)?.list ?? undefined;
         await this.#store.saveState({
-          edition: { mode: this.#mode, changedAt, contentHash },
+          edition: { mode: this.#mode, changedAt, contentHash, ...(runs.length > 0 && { runs }) },
           holdings: byId(
             runners.flatMap((runner) =>
               'holdings' in runner ? [[runner.source.id, runner.holdings] as const] : [],

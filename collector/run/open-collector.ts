@@ -34,6 +34,7 @@ export interface OpenOptions
   readonly publisher?: Publisher;
   readonly encode?: Encode;
   readonly afterSequence?: number;
+  readonly runsOnce?: boolean;
   readonly stop?: AbortSignal;
   /** Where tables are asked for; without it they are used as they are, and health has none. */
   readonly everySource?: Config['everySource'];

@@ -17,6 +17,8 @@ export interface StoredEdition {
   readonly changedAt: Instant;
   /** Hash of the observations, by which the next publish knows whether they differ. */
   readonly contentHash: string;
+  /** When a collector that runs once each time was last started, oldest first. */
+  readonly runs?: readonly Instant[] | undefined;
 }
 
 /** What must survive a restart: the state behind the last published snapshot. */

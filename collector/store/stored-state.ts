@@ -74,6 +74,7 @@ const edition = z.object({
   mode: z.enum(['live', 'replay']),
   changedAt: z.number(),
   contentHash: z.string(),
+  runs: z.array(z.number()).optional(),
 });
 
 /** All of the state in one text, as version 1.0 stored it. */

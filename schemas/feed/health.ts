@@ -102,6 +102,11 @@ export const clockHealth = z.object({
 export type ClockHealth = z.infer<typeof clockHealth>;
 
 export const healthFile = envelope.extend({
+  /**
+   * Seconds between publishes, by which it can be told whether they have ended: of `nalssi serve` a minute; of
+   * `nalssi collect`, the median of the times between its last starts. Absent in older feeds.
+   */
+  interval: z.int().positive().optional(),
   sources: z.array(sourceHealth),
   /** Absent in a replay, whose clock is not that of now, and in older feeds. */
   clock: clockHealth.optional(),

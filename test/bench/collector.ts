@@ -191,6 +191,7 @@ function costOfFeed(): number {
       sources: [],
       publishes: [],
       outputs: [],
+      interval: 60_000,
       startedAt: now,
       publicUrl: null,
       version: '0.0.0',

@@ -81,13 +81,17 @@ describe('nalssi inspect', () => {
     expect(output).toMatch(/^108 .* expired /m);
   });
 
-  test('of a feed that is made less often goes by what it is told', async () => {
+  test('of a feed that is made less often goes by its interval, or by what it is told', async () => {
     await using cron = await publishedBefore(12 * 60_000);
     const usual = await inspect(cron.directory);
+    const seldom = await copyWith(cron, 'seldom', ['health.json'], (content) => {
+      content['interval'] = 600;
+    });
+    const known = await inspect(seldom);
     const told = await inspect(cron.directory, '--within', '15');
     const wrong = await inspect(cron.directory, '--within', 'soon');
 
-    expect([usual.code, told.code, wrong.code]).toEqual([1, 0, 2]);
+    expect([usual.code, known.code, told.code, wrong.code]).toEqual([1, 0, 0, 2]);
     expect(told.output).toMatch(/^ok, /);
     expect(wrong.errors).toContain('--within takes whole minutes');
   });

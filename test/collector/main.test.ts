@@ -65,6 +65,9 @@ describe('nalssi collect', () => {
 
     expect(code).toBe(0);
     expect(tickerFile.parse(JSON.parse(text)).summary).toMatchObject({ stations: 97, fresh: 97 });
+    // Ten minutes until it was started often enough.
+    const health = await readFile(join(directory, 'feed/v1/health.json'), 'utf8');
+    expect(healthFile.parse(JSON.parse(health)).interval).toBe(600);
   });
 
   test('exits with 1 when nothing usable came, and says why and what to do', async () => {

@@ -266,6 +266,7 @@ function filesOf(
       sources: [health],
       publishes: [],
       outputs: [],
+      interval: 60_000,
       startedAt: snapshot.at,
       publicUrl: null,
       version: '0.0.0',

@@ -42,6 +42,7 @@ function publicationAt(at: number, known: (station: string) => boolean): Publica
     sources: [],
     publishes: [],
     outputs: [],
+    interval: 60_000,
     startedAt: begin,
     publicUrl: null,
     version: '1.0.0',

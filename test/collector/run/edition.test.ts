@@ -14,7 +14,7 @@ function snapshotOf(value: number, at: number, age: number): Snapshot {
   } as unknown as Snapshot;
 }
 
-const first: Edition = { sequence: 0, changedAt: 0, contentHash: '', publishes: [] };
+const first: Edition = { sequence: 0, changedAt: 0, contentHash: '', publishes: [], runs: [] };
 
 test('what was shown last changed when a value did, whatever its age', () => {
   const shown = fc.record({ value: fc.integer({ min: 0, max: 2 }), age: fc.nat() });

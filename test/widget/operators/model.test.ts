@@ -135,31 +135,41 @@ test('Korean has words for every error of a source that the collector knows', ()
   expect(Object.keys(words.ko.errors).toSorted()).toEqual(sourceErrorCodes.toSorted());
 });
 
+/** The verdict on a healthy feed that is changed, so many minutes after it was made. */
+function verdictOn(changes: Partial<HealthFile>, minutes = 0) {
+  const { health: healthy, ...files } = healthyFeed();
+  const health = { ...healthy, ...changes };
+  return verdictOf({
+    files: { ...files, health },
+    failures: new Map(),
+    failingSince: null,
+    samples: new Map(),
+    now: Date.parse(health.generatedAt) + minutes * 60_000,
+  });
+}
+
+describe('a feed that nobody has published for a while', () => {
+  test.each([
+    ['of one that is made every minute', undefined, 4, 'stale'],
+    ['of one that cron makes every ten minutes', 600, 29, 'ok'],
+    ['of one that cron has not made three times', 600, 31, 'stale'],
+  ])('%s', (_, interval, minutes, state) => {
+    const changes = interval === undefined ? {} : { interval };
+    expect(verdictOn(changes, minutes).state).toBe(state);
+  });
+});
+
 describe('a clock of the collector that is off', () => {
-  const clock = { uncertainty: 0.6, servers: 2, since: null, action: null };
-  const verdictWith = (state: 'off' | 'unknown', offset: number) => {
-    const { health: healthy, ...files } = healthyFeed();
-    const health: HealthFile = {
-      ...healthy,
-      status: 'degraded',
-      clock: { ...clock, state, offset },
-    };
-    return verdictOf({
-      files: { ...files, health },
-      failures: new Map(),
-      failingSince: null,
-      samples: new Map(),
-      now: Date.parse(health.generatedAt),
-    });
-  };
+  const told = { uncertainty: 0.6, servers: 2, since: null, action: null };
+  const causesWith = (state: 'off' | 'unknown', offset: number) =>
+    verdictOn({ status: 'degraded', clock: { ...told, state, offset } }).causes;
 
   test('is the first cause, with how far it is off and which way', () => {
-    expect(verdictWith('off', -1_200.4).causes[0]).toEqual({ kind: 'clock', ahead: -1_200_400 });
-    expect(verdictWith('off', 90).causes[0]).toEqual({ kind: 'clock', ahead: 90_000 });
+    expect(causesWith('off', -1_200.4)[0]).toEqual({ kind: 'clock', ahead: -1_200_400 });
+    expect(causesWith('off', 90)[0]).toEqual({ kind: 'clock', ahead: 90_000 });
   });
 
   test('is none while it is not sure', () => {
-    const kinds = verdictWith('unknown', 1_200).causes.map(({ kind }) => kind);
-    expect(kinds).not.toContain('clock');
+    expect(causesWith('unknown', 1_200).map(({ kind }) => kind)).not.toContain('clock');
   });
 });

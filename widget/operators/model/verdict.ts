@@ -70,7 +70,10 @@ export function verdictOf(evidence: Evidence): Verdict {
   const notices = noticesOf(health, evidence);
   const generatedAt = Date.parse(health.generatedAt);
   // The status in a file that nobody writes any more is the last word of a dead collector.
-  if (now - generatedAt > Math.max(silentIntervals * health.ttl * 1000, shortestSilence)) {
+  if (
+    now - generatedAt >
+    Math.max(silentIntervals * (health.interval ?? health.ttl) * 1000, shortestSilence)
+  ) {
     return {
       state: 'stale',
       since: { at: generatedAt, atLeast: false },
