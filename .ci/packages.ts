@@ -30,6 +30,10 @@ interface Workspace {
   /** Folders of tools and entries that are for the repository alone. */
   readonly without: readonly string[];
   /**
+   * Entries that bundlers get as the build made them, in `bundle/`; servers take what the compiler makes.
+   */
+  readonly bundled?: Readonly<Record<string, string>>;
+  /**
    * What the declarations for frameworks import, where the site has it. Not in the package.json of
    * the workspace: there npm would keep it when it prunes what is for developers.
    */
@@ -45,8 +49,16 @@ const workspaces: readonly Workspace[] = [
   },
   {
     name: 'widget',
-    files: ['*.md', 'custom-elements.json', '*.d.ts', 'dist/**/*.{js,html,css,svg,txt}'],
+    files: [
+      'README.md',
+      'PRIVACY.md',
+      'custom-elements.json',
+      '*.d.ts',
+      'dist/**/*.{js,html,css,svg,txt}',
+      'bundle/*.{js,txt}',
+    ],
     without: ['embed'],
+    bundled: { '.': 'index', './define': 'define', './feed': 'feed' },
     optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
   },
 ];
@@ -128,7 +140,7 @@ function takeFacts(target: string): void {
   }
   for (const path of globSync('facts/*.d.ts', { cwd: target }))
     leadToJavaScript(join(target, path));
-  for (const path of globSync('{*,!(dist)/**/*}.{js,d.ts}', { cwd: target })) {
+  for (const path of globSync('{*,!(dist|bundle)/**/*}.{js,d.ts}', { cwd: target })) {
     const file = join(target, path);
     const text = readFileSync(file, 'utf8');
     const own = text.replaceAll(
@@ -167,6 +179,7 @@ function writeOutFeedTypes(target: string): void {
 interface Manifest {
   readonly private?: boolean;
   readonly scripts?: unknown;
+  readonly devDependencies?: unknown;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly sideEffects?: boolean | readonly string[];
@@ -174,26 +187,31 @@ interface Manifest {
 
 /** The package.json of a workspace as that of its package. */
 function published(
-  { private: _, scripts, ...manifest }: Manifest,
-  { without, optionalPeers }: Workspace,
+  { private: _, scripts, devDependencies, ...manifest }: Manifest,
+  { without, bundled = {}, optionalPeers }: Workspace,
 ): object {
   const { sideEffects } = manifest;
   const built = (path: string) => path.replace(/(?<!\.d)\.ts$/, '.js');
-  const exported = (value: unknown) =>
-    typeof value === 'string' && value.endsWith('.ts')
-      ? { types: value.replace(/\.ts$/, '.d.ts'), default: built(value) }
-      : value;
+  const exported = (name: string, value: unknown) => {
+    if (typeof value !== 'string' || !value.endsWith('.ts')) return value;
+    const types = value.replace(/\.ts$/, '.d.ts');
+    const bundle = bundled[name];
+    return bundle === undefined
+      ? { types, default: built(value) }
+      : { types, node: built(value), default: `./bundle/${bundle}.js` };
+  };
   const entries = Object.entries(manifest.exports);
   return {
     ...manifest,
-    exports: Object.fromEntries(entries.map(([name, value]) => [name, exported(value)])),
+    exports: Object.fromEntries(entries.map(([name, value]) => [name, exported(name, value)])),
     ...(manifest.bin && {
       bin: Object.fromEntries(Object.entries(manifest.bin).map(([k, path]) => [k, built(path)])),
     }),
     ...(Array.isArray(sideEffects) && {
       sideEffects: sideEffects
         .filter((path) => !without.some((folder) => path.startsWith(`./${folder}/`)))
-        .map(built),
+        .map(built)
+        .concat('./define' in bundled ? './bundle/define.js' : []),
     }),
     ...(optionalPeers && {
       peerDependencies: optionalPeers,

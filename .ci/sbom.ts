@@ -13,6 +13,7 @@ interface LockEntry {
   readonly resolved?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** The `packages` of a package-lock.json, by their paths. */
@@ -20,7 +21,8 @@ export type LockedPackages = Readonly<Record<string, LockEntry>>;
 
 /**
  * The bill of materials of a workspace: all that npm installs with it, in the versions it is tested
- * with, and what stands in its scripts. Throws Error where the lock file lacks something.
+ * with, and what stands in its scripts, which the workspace needs to run or to be built. Throws Error
+ * where the lock file lacks something.
  */
 export function sbomOf(
   workspace: string,
@@ -28,28 +30,33 @@ export function sbomOf(
   bundled: readonly Pick<BundledPackage, 'name' | 'version'>[],
 ): string {
   const components = new Map<string, Models.Component>();
-  const add = (path: string): Models.Component => {
+  const add = (path: string, components: Map<string, Models.Component>): Models.Component => {
     const known = components.get(path);
     if (known !== undefined) return known;
     const component = componentOf(path, packages);
     components.set(path, component);
     const { dependencies, optionalDependencies } = packages[path] ?? {};
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      component.dependencies.add(add(pathOf(name, path, packages)).bomRef);
+      component.dependencies.add(add(pathOf(name, path, packages), components).bomRef);
     }
     return component;
   };
-  const subject = add(workspace);
+  const subject = add(workspace, components);
   const bom = new Models.Bom({ metadata: new Models.Metadata({ component: subject }) });
   for (const component of components.values()) {
     if (component !== subject) bom.components.add(component);
   }
+  const tools = new Map(components);
+  for (const name of Object.keys(packages[workspace]?.devDependencies ?? {})) {
+    add(pathOf(name, workspace, packages), tools);
+  }
   for (const { name, version } of bundled) {
-    const component = [...bom.components].find(
+    const component = [...tools.values()].find(
       (one) => fullName(one) === name && one.version === version,
     );
     if (component === undefined) throw new Error(`${name} is bundled, and no dependency.`);
     component.properties.add(new Models.Property('nalssi:bundled', 'true'));
+    bom.components.add(component);
   }
   const normalizer = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
   return `${new Serialize.JsonSerializer(normalizer).serialize(bom, { sortLists: true, space: 2 })}\n`;

@@ -267,8 +267,71 @@ function operators(): UserConfig {
 }
 
 /**
+ * Where the package leads to the second script. Bundlers take the plain `import()`, Vite's build the
+ * other: for a plain one it puts 550 B (brotli) of its own into the page, to preload what such a
+ * module imports, which is nothing. `URL` is not the global one by name, by which webpack would copy
+ * the file in vain.
+ */
+const leadToMore: Plugin = {
+  name: 'lead-to-more',
+  enforce: 'post',
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type !== 'chunk' || !file.imports.concat(file.dynamicImports).includes(more))
+        continue;
+      const plain = `import("${more}")`;
+      const asFile = `(({URL})=>import(new URL("${more}",import.meta.url).href))(globalThis)`;
+      if (!file.code.includes(plain)) this.error(`There is no ${plain} in ${file.fileName}.`);
+      file.code = file.code.replace(plain, `import.meta.env?.PROD?${asFile}:${plain}`);
+    }
+  },
+};
+const more = '../dist/nalssi-more.js';
+
+/**
+ * What bundlers get of the package: the same code as the script's, so that a site's bundle is as small,
+ * in modules of which each can be left out. Servers get what the compiler makes, with Lit as it is.
+ */
+function forBundlers(): UserConfig {
+  const here = (file: string) => join(import.meta.dirname, file);
+  const entries = {
+    index: here('index.ts'),
+    define: here('define.ts'),
+    feed: here('feed/index.ts'),
+  };
+  const groups = [
+    { name: 'events', test: /[\\/](?:events[\\/][\w-]+|feed-error)\.ts$/ },
+    { name: 'feed-client', test: /[\\/]widget[\\/]feed[\\/](?!index)[\w-]+\.ts$/ },
+    {
+      name: 'ticker',
+      test: /[\\/](?:widget[\\/](?:index|[\w-]+[\\/](?!index)[\w.-]+)|facts[\\/].*|reactive-element[\\/].*)\.[jt]s$/,
+    },
+  ];
+  return {
+    root: import.meta.dirname,
+    plugins: [shortStyles, plainStyles, lessOfLit, noGlobals, terse, leadToMore, licenceNotices()],
+    build: {
+      target: 'es2022',
+      outDir: 'bundle',
+      reportCompressedSize: false,
+      lib: { entry: entries, formats: ['es'] },
+      rolldownOptions: {
+        treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
+        external: (id) => /[\\/]more\.ts$/.test(id),
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+          paths: (id) => (/[\\/]more\.ts$/.test(id) ? more : id),
+          codeSplitting: { groups },
+        },
+      },
+    },
+  };
+}
+
+/**
  * One `vite build` makes all that is served: two modules, the classic script, frame, operators'
- * page.
+ * page; and what bundlers get.
  */
 export default defineConfig(async () => {
   for (const before of [
@@ -276,6 +339,7 @@ export default defineConfig(async () => {
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     framed(),
     operators(),
+    forBundlers(),
   ]) {
     await build({ ...before, configFile: false, logLevel: 'warn' });
   }

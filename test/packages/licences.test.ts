@@ -42,7 +42,11 @@ test('the scripts that every page loads spend at most 100 bytes on it, and have 
 
 test('the package of the widget has the licences beside its scripts', () => {
   const own = project.files('widget').filter((file) => basename(file) === noticesFile);
-  expect(own.sort()).toEqual([`dist/${noticesFile}`, `dist/operators/${noticesFile}`]);
+  expect(own.sort()).toEqual([
+    `bundle/${noticesFile}`,
+    `dist/${noticesFile}`,
+    `dist/operators/${noticesFile}`,
+  ]);
   expect(project.read('widget', `dist/${noticesFile}`)).toContain('Copyright (c) 2017 Google LLC');
 });
 

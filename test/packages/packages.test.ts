@@ -46,9 +46,10 @@ describe.each(packageNames)('the package %s', (name) => {
       typeof target === 'string' ? target : Object.values(target),
     );
     for (const path of [...targets, ...Object.values(bin)]) {
-      expect(existsSync(join(project.folder(name), path)), path).toBe(true);
+      expect(existsSync(join(project.folder(name), path.replace('*', ''))), path).toBe(true);
     }
-    expect(engines).toEqual({ node: '>=22.19' });
+    // Nobody needs Node for a script of a page.
+    expect(engines).toEqual(name === 'widget' ? undefined : { node: '>=22.19' });
     expect(scripts).toBeUndefined();
   });
 });
@@ -69,7 +70,9 @@ test('the package collector has the files that its pages on running it list, or 
 
 describe('the package widget', () => {
   test('brings Lit, and nothing of the collector, of the schemas or of zod', () => {
-    expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual(['lit']);
+    expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual([
+      '@lit/reactive-element',
+    ]);
     const foreign = project
       .files('widget')
       .filter((file) => /\.(js|ts)$/.test(file))
@@ -86,6 +89,20 @@ describe('the package widget', () => {
       process.stdout.write([typeof NalssiTicker, typeof document, customElements.get('nalssi-ticker')].join());
     `);
     expect(said).toBe('function,undefined,');
+  });
+
+  test('leads CDNs, bundlers and servers to the scripts they need', () => {
+    const { exports, ...manifest } = project.manifest('widget');
+    expect(manifest).toMatchObject({ unpkg: './dist/nalssi.js', jsdelivr: './dist/nalssi.js' });
+    const resolved = project.run(`
+      const names = ['dist/nalssi.global.js', 'dist/operators/operators.js', 'package.json', 'define', 'feed'];
+      const paths = names.map((name) => import.meta.resolve('@nalssi/widget/' + name).split('/@nalssi/widget/')[1]);
+      process.stdout.write(paths.join());
+    `);
+    expect(resolved).toBe(
+      'dist/nalssi.global.js,dist/operators/operators.js,package.json,define.js,feed/index.js',
+    );
+    expect(exports['./feed']).toMatchObject({ default: './bundle/feed.js' });
   });
 
   test('has the modules that its manifest speaks of', () => {

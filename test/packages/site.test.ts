@@ -1,8 +1,9 @@
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
 import { HostServer, page as pageOf, script } from '../widget/embed/host-server.ts';
 import { Project, Tarballs } from './project.ts';
@@ -17,7 +18,19 @@ const hydrate = `
   createRoot(document.querySelector('main')).render(createElement(Header));
 `;
 
+/** What a page without a framework needs, and a module that needs one class of the package. */
+const fresh = {
+  'fresh/index.html':
+    '<!doctype html><html lang="ko"><script type="module" src="/main.js"></script><nalssi-ticker stations="108"></nalssi-ticker></html>',
+  'fresh/main.js': "import '@nalssi/widget/define';",
+  'fresh/event.js':
+    "import { NalssiSelectEvent } from '@nalssi/widget';\nconsole.log(NalssiSelectEvent);",
+  'fresh/feed.js':
+    "import { subscribe } from '@nalssi/widget/feed';\nsubscribe({}, (reading) => { document.title = reading?.observations[0].name.ko ?? ''; });",
+};
+
 let server: HostServer;
+let built: ReadonlyMap<string, string>;
 let browser: Browser;
 let page: Page;
 let asked: string[] = [];
@@ -37,11 +50,41 @@ async function scriptsOf(project: Project): Promise<Map<string, string>> {
       },
     },
   });
-  const files = globSync('*.js', { cwd: outDir });
+  const files = globSync('**/*.js', { cwd: outDir });
   return new Map(files.map((file) => [`/${file}`, readFileSync(join(outDir, file), 'utf8')]));
 }
 
+/** Builds each page and script of `fresh` by Vite’s own standards, as it stands below `/fresh/`. */
+async function freshSites(project: Project): Promise<ReadonlyMap<string, string>> {
+  const root = join(project.directory, 'fresh');
+  mkdirSync(root);
+  for (const [file, text] of Object.entries(fresh)) project.write(file, text);
+  const outDir = join(root, 'built');
+  for (const name of ['index.html', 'event.js', 'feed.js']) {
+    await build({
+      configFile: false,
+      root,
+      base: '/fresh/',
+      logLevel: 'error',
+      build: {
+        outDir,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: join(root, name),
+          output: { entryFileNames: 'assets/[name].js' },
+        },
+      },
+    });
+  }
+  const files = globSync('**/*.{js,html}', { cwd: outDir });
+  return new Map(
+    files.map((file) => [`/fresh/${file}`, readFileSync(join(outDir, file), 'utf8')] as const),
+  );
+}
+
 beforeAll(async () => {
+  // As on the machine of a site: Vitest says `test`, by which Vite leaves out what is for production.
+  vi.stubEnv('NODE_ENV', 'production');
   using tarballs = new Tarballs(['widget']);
   using project = new Project(tarballs, ['widget'], ['react', 'react-dom']);
   mkdirSync(join(project.directory, 'built'));
@@ -55,6 +98,11 @@ beforeAll(async () => {
     '/react': pageOf('<main></main><script type="module" src="/react.js"></script>'),
   });
   for (const [path, text] of await scriptsOf(project)) await server.add(path, script(text));
+  built = await freshSites(project);
+  for (const [path, text] of built) {
+    await server.add(path, path.endsWith('.html') ? { content: text } : script(text));
+  }
+  vi.unstubAllEnvs();
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
 
@@ -109,4 +157,46 @@ test('a component of React sets attributes and hears of the station that a reade
     return { stations, controls };
   });
   expect(settings).toEqual({ stations: '108 184', controls: true });
+});
+
+describe('a fresh project of Vite with nothing but the ticker', () => {
+  const brotli = (text: string | Buffer = '') => brotliCompressSync(text).byteLength;
+
+  test('has the script of the ticker, and at most 0.3 kB beside it, Vite’s own included', () => {
+    const [html = ''] = [...built]
+      .filter(([path]) => path.endsWith('.html'))
+      .map(([, text]) => text);
+    const loaded = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path);
+    const whole = loaded
+      .map((path) => brotli(built.get(path)))
+      .reduce((sum, size) => sum + size, 0);
+    const own = brotli(readFileSync(join(import.meta.dirname, '../../widget/dist/nalssi.js')));
+
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(whole).toBeGreaterThan(9_000);
+    expect(whole - own).toBeLessThanOrEqual(300);
+  });
+
+  test('shows stations, and loads the second script when it is needed', async () => {
+    await page.goto(`${server.origin}/fresh/index.html`);
+    await seoul().waitFor();
+    expect(asked.filter((path) => path.includes('more'))).toEqual([]);
+    await page.locator('nalssi-ticker').evaluate((ticker) => ticker.setAttribute('controls', ''));
+    await page.locator('nalssi-ticker [part~="next"]').waitFor({ state: 'attached' });
+    expect(asked.filter((path) => path.includes('more'))).toHaveLength(1);
+  });
+
+  test('reads the feed without an element', async () => {
+    await server.add(
+      '/fresh/feed',
+      pageOf('<script type="module" src="/fresh/assets/feed.js"></script>'),
+    );
+    await page.goto(`${server.origin}/fresh/feed`);
+    await page.waitForFunction(() => document.title === '속초');
+    expect(await page.evaluate(() => customElements.get('nalssi-ticker') === undefined)).toBe(true);
+  });
+
+  test('has less than 1 kB of the package where it asks for the class of one event', () => {
+    expect(brotli(built.get('/fresh/assets/event.js'))).toBeLessThan(1_000);
+  });
 });

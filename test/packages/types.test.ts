@@ -67,6 +67,21 @@ const page = `
   ticker.addEventListener('nalssi-select', ({ observation }) => observation.condition?.value === 'nice');
 `;
 
+const feed = `
+  import { type FeedReading, subscribe } from '@nalssi/widget/feed';
+
+  const { signal } = new AbortController();
+  const end: () => void = subscribe({ feed: '/v1/', region: 'KR-44', signal }, (reading, failure) => {
+    const warm = reading?.observations.filter(({ temperature }) => (temperature?.value ?? 0) > 20);
+    console.log(warm?.map(({ name }) => name.ko), failure?.reason === 'timeout', reading?.now);
+  });
+  end();
+  // @ts-expect-error no such mode
+  export const isNice = (reading: FeedReading) => reading.mode === 'nice';
+  // @ts-expect-error a text
+  subscribe({ region: 44 }, () => {});
+`;
+
 const react = `
   import type {} from '@nalssi/widget/react';
   import { useRef } from 'react';
@@ -122,6 +137,10 @@ describe.each([
 ])('with the module resolution %s', (_, options) => {
   test('a page knows the tag, its properties, methods and events', () => {
     expect(project.complaints('page.ts', page, options)).toBe('');
+  });
+
+  test('a program knows what the feed gives without an element', () => {
+    expect(project.complaints('feed.ts', feed, options)).toBe('');
   });
 
   test('JSX of React 19 knows every attribute and event of the manifest', () => {

@@ -1,4 +1,4 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController } from '@lit/reactive-element';
 import type { ExtendedTicker, Extension, ExtensionScript } from './extension.ts';
 
 // What a reader does that the first script does not answer. Hovering is not among them.

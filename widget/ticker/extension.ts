@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from '@lit/reactive-element';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { Language, Words } from '../format/words.ts';
 import type { MotionController } from './motion-controller.ts';

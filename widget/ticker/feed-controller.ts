@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import type { FeedClient } from '../feed/feed-client.ts';
 import { FeedError } from '../feed/feed-error.ts';
 import { pageFeed } from '../feed/page-feeds.ts';

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { observeBox, unobserveBox } from '../motion/box-observer.ts';
 import { Relay } from '../motion/relay.ts';
 import {

@@ -1,4 +1,8 @@
-import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from 'lit';
+import {
+  type PropertyDeclarations,
+  type PropertyValues,
+  ReactiveElement,
+} from '@lit/reactive-element';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import { NalssiUpdateEvent } from '../events/update-event.ts';

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { pageDocument } from './page-document.ts';
 
 /** Tells when `box` comes into view or leaves it, a little before a reader could see that. */
