@@ -104,13 +104,3 @@ export class Connections {
     }
   }
 }
-
-/**
- * Node parses whatever it has read of a connection, 64 kB or 3,000 requests, also when the connection
- * has been destroyed by the first of them: a few hundred connections of that kind took a gigabyte. A 2
- * means to the parser that another protocol begins after these headers, where it stops. What Node has
- * in the open does not reach it: `pause()` waits for the end of what was read.
- */
-function stopParsing(socket: Socket & { parser?: { onIncoming: () => number } | null }): void {
-  if (socket.parser) socket.parser.onIncoming = () => 2;
-}
