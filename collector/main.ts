@@ -4,6 +4,7 @@ import module from 'node:module';
 import { join } from 'node:path';
 // First of ours, because imports run in turn.
 import './run/required-node.ts';
+import './run/small-malloc.ts';
 import './run/quiet-sqlite.ts';
 import './run/no-inspector.ts';
 import './run/readable-feed.ts';
