@@ -103,10 +103,14 @@ export const encode: Encode = async (content, care = 'usual') => {
     },
     pledgedSrcSize: identity.length,
   });
-  const hash = createHash('sha256').update(identity).digest('hex').slice(0, hashDigits);
   const encoded = { br: alone(br), gzip: alone(gz), zstd: alone(zst) };
-  return { identity: care === 'quick' ? null : identity, encoded, hash };
+  return { identity: care === 'quick' ? null : identity, encoded, hash: hashOf(identity) };
 };
+
+/** `hashDigits` hex digits of what a file holds. */
+export function hashOf(identity: Buffer): string {
+  return createHash('sha256').update(identity).digest('hex').slice(0, hashDigits);
+}
 
 /** Without the rest of the memory that zlib hands out, however little of it is filled. */
 function alone(bytes: Buffer): Buffer {

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { type EncodedFile, encode } from '../publish/encode.ts';
+import type { EncodedFile } from '../publish/encode.ts';
 import { integrityFileOf } from './integrity.ts';
+import { packedOf } from './packed-beside.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** A folder of files to serve as they are. */
@@ -66,7 +67,7 @@ export const operatorsHeaders = {
   'Timing-Allow-Origin': undefined,
 } satisfies OutgoingHttpHeaders;
 
-/** Reads and compresses the files of the folders, once. `index.html` also stands at its folder. */
+/** Reads the files of the folders, and compresses what is not there compressed. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
   const lastModified = new Date().toUTCString();
@@ -80,7 +81,7 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       const contentType = contentTypeOf(name);
       // The floating address and that of its version have the same bytes.
       const key = content.toString('latin1');
-      const encoding = known.get(key) ?? encode(content, 'lasting');
+      const encoding = known.get(key) ?? packedOf(join(directory, name), content);
       known.set(key, encoding);
       const ofPage =
         name === 'frame.html'

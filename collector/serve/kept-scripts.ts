@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codingSuffixes, encode } from '../publish/encode.ts';
 import type { Logger } from '../telemetry/log.ts';
 import {
   type AssetMount,
@@ -13,6 +12,7 @@ import {
   widgetMounts,
 } from './assets.ts';
 import { integrityFileOf } from './integrity.ts';
+import { writePacked } from './packed-beside.ts';
 import type { Widget } from './widget.ts';
 
 /**
@@ -120,12 +120,7 @@ async function writeBuild(target: string, files: Files): Promise<void> {
     for (const [name, content] of files) {
       const path = join(temporary, name);
       await mkdir(dirname(path), { recursive: true });
-      const { encoded } = await encode(content, 'lasting');
-      await writeFile(path, content, { flag: 'wx', flush: true });
-      for (const [coding, bytes] of Object.entries(encoded)) {
-        const suffix = codingSuffixes[coding as keyof typeof codingSuffixes];
-        await writeFile(path + suffix, bytes, { flag: 'wx', flush: true });
-      }
+      await writePacked(path, content);
     }
     // What is there under that name is damaged.
     await rm(target, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
 import { findWidget, loadAssets } from '@nalssi/collector';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -150,6 +151,25 @@ describe('a kept script that was damaged', () => {
 
     expect(await served('/w/1.4.2/nalssi.js')).toBe('one');
   });
+});
+
+test('what was kept compressed is served as it is, and made anew where it is damaged', async () => {
+  await keepScripts(data, await release('1.4.2', 'one one one one'), log);
+  const script = join(data, 'widget/1.4.2/nalssi.js');
+  const other = brotliCompressSync('one one one one', {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 0 },
+  });
+  await writeFile(`${script}.br`, other);
+  const kept = (await loadAssets(await keptMounts(data, log))).get('/w/1/nalssi.js');
+  await writeFile(`${script}.br`, brotliCompressSync('evil'));
+  await writeFile(`${script}.gz`, 'evil');
+  const mended = (await loadAssets(await keptMounts(data, log))).get('/w/1/nalssi.js');
+
+  expect(kept?.file.encoded.br).toEqual(other);
+  const { br, gzip = Buffer.alloc(0) } = mended?.file.encoded ?? {};
+  expect(String(brotliDecompressSync(br ?? ''))).toBe('one one one one');
+  expect(String(gunzipSync(gzip))).toBe('one one one one');
+  expect(kept?.file.hash).toBe(mended?.file.hash);
 });
 
 test('scripts that cannot be kept are served all the same', async () => {

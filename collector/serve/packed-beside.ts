@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import {
+  type Coding,
+  codingSuffixes,
+  codings,
+  type EncodedFile,
+  encode,
+  hashOf,
+} from '../publish/encode.ts';
+
+// A file of a build and, beside it, the same in each coding: `nalssi.js`, `nalssi.js.br`, …
+
+const unpack = { br: brotliDecompressSync, zstd: zstdDecompressSync, gzip: gunzipSync } as const;
+
+/** Writes a file that is not there yet, in all forms. Rejects with the error of the system. */
+export async function writePacked(path: string, content: Buffer): Promise<void> {
+  const { encoded } = await encode(content, 'lasting');
+  await writeFile(path, content, { flag: 'wx', flush: true });
+  for (const coding of codings) {
+    await writeFile(path + codingSuffixes[coding], encoded[coding], { flag: 'wx', flush: true });
+  }
+}
+
+/**
+ * The forms of `content` that stand beside `path`; made anew where one is missing or damaged, which
+ * takes 20 times as long as to read them.
+ */
+export async function packedOf(path: string, content: Buffer): Promise<EncodedFile> {
+  try {
+    const read = codings.map(async (coding) => {
+      const bytes = await readFile(path + codingSuffixes[coding]);
+      return isPacked(bytes, coding, content) ? ([coding, bytes] as const) : null;
+    });
+    const forms = (await Promise.all(read)).filter((form) => form !== null);
+    if (forms.length === codings.length) {
+      const encoded = Object.fromEntries(forms) as EncodedFile['encoded'];
+      return { identity: content, encoded, hash: hashOf(content) };
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return encode(content, 'lasting');
+}
+
+function isPacked(bytes: Buffer, coding: Coding, content: Buffer): boolean {
+  try {
+    return unpack[coding](bytes, { maxOutputLength: content.length + 1 }).equals(content);
+  } catch {
+    // Whatever unpacking says of it, it is not what it should be.
+    return false;
+  }
+}
