@@ -49,7 +49,7 @@ async function show(details) {
 async function tellNow() {
   try {
     const { mode, status, generatedAt, summary } = await (await fetch(new URL('ticker.json', folder))).json();
-    const parts = [said()[mode] ?? mode, status, summary.fresh + '/' + summary.stations + said().stations, said().made(generatedAt.slice(0, 16).replace('T', ' '))];
+    const parts = [said()[mode] ?? mode, status, summary.fresh + summary.carried + '/' + summary.stations + said().stations, said().made(generatedAt.slice(0, 16).replace('T', ' '))];
     find('now').textContent = parts.join(' · ');
   } catch {
     find('now').textContent = said().failed;
