@@ -27,6 +27,6 @@ async function changeTimes(folder: string): Promise<number[]> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(file.slice(folder.length)));
+    .filter((file) => !/[\\/](node_modules|dist|bundle)[\\/]/.test(file.slice(folder.length)));
   return Promise.all(files.map(async (file) => (await stat(file)).mtimeMs));
 }

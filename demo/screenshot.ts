@@ -10,7 +10,14 @@ const pictures = [
   { name: 'news-page', path: '/', ready: '[part=item]', width: 1280, height: 620, dark: false },
   { name: 'news-page-phone', path: '/', ready: '[part=item]', width: 390, height: 620, dark: true },
   { name: 'ops', path: '/ops/?lang=ko', ready: '.verdict', width: 1280, height: 900, dark: false },
-  { name: 'api', path: '/v1/api.html', ready: 'table', width: 1280, height: 900, dark: false },
+  {
+    name: 'api',
+    path: '/v1/api.html?lang=ko',
+    ready: '.file pre:not(:empty)',
+    width: 1280,
+    height: 900,
+    dark: false,
+  },
 ] as const;
 
 await mkdir(directory, { recursive: true });

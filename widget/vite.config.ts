@@ -170,7 +170,14 @@ const terse: Plugin = {
         unsafe_arrows: true,
         unsafe_methods: true,
       } as const;
-      const { code } = await minify(file.code, { module: format === 'es', ecma: 2022, compress });
+      // A classic script is read in the page's own encoding where a server names none; a module never.
+      const written = { ascii_only: format === 'iife' };
+      const { code } = await minify(file.code, {
+        module: format === 'es',
+        ecma: 2022,
+        compress,
+        format: written,
+      });
       file.code = code ?? file.code;
     }
   },

@@ -10,7 +10,9 @@ import {
 import { z } from 'zod';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { HistoryValue } from '../store/store.ts';
-import { apiPageOf, apiPageStyle } from './api-page.ts';
+import { apiPageOf } from './api/api-page.ts';
+import { apiPageScript } from './api/api-script.ts';
+import { apiPageStyle } from './api/api-style.ts';
 import { discoveryFileOf } from './discovery-file.ts';
 import { embedFilesOf } from './embed/embed-files.ts';
 import { healthFileOf } from './health-file.ts';
@@ -107,7 +109,8 @@ export function buildDescriptionFiles({ publicUrl }: Pick<Publication, 'publicUr
       (kind) => [schemaPath(kind), JSON.stringify(jsonSchema(kind, publicUrl))] as const,
     ),
     ['openapi.json', JSON.stringify(openapiOf(publicUrl))],
-    ['api.html', apiPageOf()],
+    ['api.html', apiPageOf(publicUrl)],
     ['api.css', apiPageStyle],
+    ['api.js', apiPageScript],
   ]);
 }

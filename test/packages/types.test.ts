@@ -152,6 +152,8 @@ describe.each([
 test('what the README shows has no error', () => {
   const compilerOptions = { ...bundler, jsx: 'react-jsx', skipLibCheck: true };
   expect(project.complaints('shown.ts', shownInReadme('ts'), compilerOptions)).toBe('');
+  const feedOptions = { ...bundler, skipLibCheck: true };
+  expect(project.complaints('feed.ts', shownInReadme('ts feed'), feedOptions)).toBe('');
   expect(project.complaints('header.tsx', shownInReadme('tsx'), compilerOptions)).toBe('');
 });
 

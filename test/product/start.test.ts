@@ -56,6 +56,10 @@ describe('npm start without a KMA', () => {
       /재생[\s\S]*07:00[\s\S]*기상청 제공/,
     );
     expect(product.output()).toContain('KMA cannot be reached');
+    await page.locator('.paste button:not([hidden])').waitFor();
+    expect(await page.locator('.paste pre').textContent()).toContain(
+      `src="${product.address}/w/1/nalssi.js"`,
+    );
     await page.close();
   });
 

@@ -1,10 +1,12 @@
 /**
- * The feed base at the origin a script came from: `https://weather.example.com/v1/` for
- * `https://weather.example.com/w/1/nalssi.js`. Empty, which means the page's own origin, for a
+ * The feed base beside the folder a script came from: `https://news.example.com/weather/v1/` for
+ * `https://news.example.com/weather/w/1/nalssi.js`, and `/v1/` at its origin where it lies in any other
+ * folder. Empty, which means the page's own origin, for a
  * script without an address on the web (inlined, or from a blob).
  */
 export function feedBaseOf(script: string | undefined): string {
-  return script !== undefined && /^https?:/i.test(script) ? new URL('/v1/', script).href : '';
+  const base = /\/w\/[\d.]+\/[^/]*$/.test(script ?? '') ? '../../v1/' : '/v1/';
+  return script !== undefined && /^https?:/i.test(script) ? new URL(base, script).href : '';
 }
 
 /** The second script, which stands beside the first. */

@@ -4,7 +4,8 @@ import { type EmbedLanguage, type EmbedWords, embedWords } from './embed-words.t
 /**
  * A ticker file as HTML to include into a page on the server (PHP, SSI): a list of sentences, without
  * a script, a style or an id, so that it can stand in any page, twice, and inside `<nalssi-ticker>`.
- * It says on itself what a reader of the page must know, because nothing will update it:
+ * It is ASCII, what is not in character references, so that it reads the same in a page of any
+ * encoding. It says on itself what a reader of the page must know, because nothing will update it:
  * when the values were observed, with the date, and whether they are a replay or late.
  */
 export function embedFragmentOf(
@@ -25,11 +26,18 @@ export function embedFragmentOf(
     // When the first value dies: whoever keeps a copy must not show it any longer than that.
     'data-expires-at': rows.flatMap(timesOfExpiry).sort().at(0) ?? null,
   };
-  return `<div${write(attributes)}>
+  return toAscii(`<div${write(attributes)}>
 <p class="nalssi-embed-about">${aboutOf(file, newest, words)}</p>
 ${listOf(rows, newest, region, language)}
 </div>
-`;
+`);
+}
+
+function toAscii(html: string): string {
+  return html.replace(
+    /[^\n -~]/gu,
+    (character) => `&#x${(character.codePointAt(0) ?? 0).toString(16)};`,
+  );
 }
 
 /** Of a region also the automatic stations that stand for a town, as in the ticker. */

@@ -29,6 +29,7 @@ const files = [
   'schema/1.0/ticker.schema.json',
   'api.html',
   'api.css',
+  'api.js',
   'embed/KR-44.html',
 ];
 const paths = [

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { questions } from '../../../collector/feed/api-page.ts';
+import { questions } from '../../../collector/feed/api/api-questions.ts';
 import { country } from '../../upstream/country.ts';
 import * as faults from '../../upstream/faults.ts';
 import type { Weather } from '../../upstream/weather.ts';

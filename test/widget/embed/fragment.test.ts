@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { conditionCodes, type RegionCode, regionCodes, type TickerFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
-import { embedFragmentOf } from '../../../collector/feed/embed/embed-fragment.ts';
+import { embedFragmentOf as madeFragmentOf } from '../../../collector/feed/embed/embed-fragment.ts';
 import { words } from '../../../widget/format/languages.ts';
 import { Workbench } from '../../collector/workbench.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
@@ -13,6 +13,17 @@ const recorded = recordedTickerFile();
 const [some] = recorded.observations;
 if (some === undefined) throw new Error('the recording is empty');
 const first: Row = some;
+
+/** As a browser reads it: a fragment is ASCII, with character references for all else. */
+function decoded(html: string): string {
+  return html.replace(/&#x([0-9a-f]+);/g, (_, code) => String.fromCodePoint(Number(`0x${code}`)));
+}
+
+function embedFragmentOf(...given: Parameters<typeof madeFragmentOf>): string {
+  const html = madeFragmentOf(...given);
+  expect(html).toMatch(/^[\n -~]*$/);
+  return decoded(html);
+}
 
 function fragment(
   rows: readonly Partial<Row>[],
@@ -149,8 +160,8 @@ describe('a fragment', () => {
 test('every publish has the fragments of the country and of each region', async () => {
   await using bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
-  const read = (name: string) =>
-    readFile(join(bench.directory, 'feed/v1/embed', `${name}.html`), 'utf8');
+  const read = async (name: string) =>
+    decoded(await readFile(join(bench.directory, 'feed/v1/embed', `${name}.html`), 'utf8'));
 
   expect(sentences(await read('ticker'))).toHaveLength(97);
   for (const region of regionCodes) {

@@ -180,7 +180,7 @@ test('the statement is there in both languages, and the READMEs lead to it', () 
   expect(statement).toMatch(/^## English$/m);
   const [korean = '', english = ''] = statement.split('## English');
   expect(korean.match(/^- \*\*/gm)).toHaveLength(english.match(/^- \*\*/gm)?.length ?? 0);
-  for (const file of ['README.md', 'SECURITY.md', 'widget/README.md']) {
+  for (const file of ['README.md', 'README.ko.md', 'SECURITY.md', 'widget/README.md']) {
     const text = readFileSync(join(root, file), 'utf8');
     expect(text, file).toMatch(/\]\((widget\/)?PRIVACY\.md\)/);
     for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([\w./-]+\.md)/g)) {

@@ -6,6 +6,11 @@ describe('feed base of a script', () => {
   test.each([
     ['https://weather.example.com/w/1/nalssi.js', 'https://weather.example.com/v1/'],
     ['http://127.0.0.1:8080/w/nalssi.js?x#y', 'http://127.0.0.1:8080/v1/'],
+    [
+      'https://news.example.com/weather/w/1.4.2/nalssi.global.js?x',
+      'https://news.example.com/weather/v1/',
+    ],
+    ['https://news.example.com/js/vendor/lib/nalssi.js', 'https://news.example.com/v1/'],
     ['blob:https://news.example.com/1', ''],
     ['file:///tmp/nalssi.js', ''],
     [undefined, ''],
