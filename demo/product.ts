@@ -19,7 +19,7 @@ import {
 } from '@nalssi/collector';
 import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
 import { Upstream } from '../test/upstream/upstream.ts';
-import { widgetDirectory } from './build-widget.ts';
+import { buildWidget, widgetDirectory } from './build-widget.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
 const probeInterval = 60_000;
@@ -55,8 +55,12 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
   });
 }
 
-/** The ticker as it was just built; scripts of earlier versions stay beside it. */
+/**
+ * The ticker, built where it has changed; scripts of earlier versions stay beside it. The data directory
+ * is ours by then: a second process is refused before it builds anything.
+ */
 async function assetsOf(config: Config, log: Logger) {
+  await buildWidget(log);
   const pages = {
     at: '/',
     directory: join(import.meta.dirname, 'pages'),

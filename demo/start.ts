@@ -1,5 +1,4 @@
 import { createLogger, failureOf, readConfig, Secrets, untilInterrupted } from '@nalssi/collector';
-import { buildWidget } from './build-widget.ts';
 import { runProduct } from './product.ts';
 
 const secrets = Secrets.fromEnvironment(process.env);
@@ -11,7 +10,6 @@ async function main(interrupted: AbortSignal): Promise<number> {
   for (const variable of config.unknownVariables) {
     log.warn({ code: 'unknown-variable', variable }, 'This variable is not known and was ignored.');
   }
-  await buildWidget(log);
   await runProduct(config, log, AbortSignal.any([interrupted, parentEnds()]));
   log.info('Stopped.');
   return 0;

@@ -25,27 +25,28 @@ export class FeedMaker {
   }
 
   /**
-   * Brings all files but those of single stations to `publication`. Throws InvalidFeedError, and the
-   * reason of `stop`.
+   * Brings what is read first to `publication`: all files that change but those of single stations.
+   * `isHasty`: readers wait for them. Throws InvalidFeedError, and the reason of `stop`.
    */
-  async makeFeed(publication: Publication, stop?: AbortSignal): Promise<void> {
+  async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
     for (const file of feedFilesOf(publication)) {
       stop?.throwIfAborted();
-      await this.#feed.take(file, publication.snapshot.at);
+      await this.#feed.take(file, publication.snapshot.at, { isHasty });
     }
-    this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), this.#encode);
   }
 
   /**
-   * Makes those of single stations whose turn it is. Resolves with whether there were any. Throws
-   * InvalidFeedError, and the reason of `stop`.
+   * Makes those of single stations whose turn it is and, the first time, the descriptions. Resolves with
+   * whether there were any. Throws InvalidFeedError, and the reason of `stop`.
    */
-  async makeStations(
+  async makeOthers(
     publication: Publication,
     history: (station: string) => Promise<readonly HistoryValue[]>,
     stop?: AbortSignal,
   ): Promise<boolean> {
-    if (!this.#stations.isDue(publication)) return false;
+    const isDescribed = this.#descriptions !== null;
+    this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), this.#encode);
+    if (!this.#stations.isDue(publication)) return !isDescribed;
     await this.#stations.update(publication, history, stop);
     return true;
   }

@@ -16,6 +16,8 @@ interface KeptFile {
   readonly hash: string;
   readonly changedAt: Instant;
   readonly builtAt: Instant;
+  /** Whether it is to be compressed better as soon as nobody waits for it. */
+  readonly isHasty: boolean;
   /** With its further forms. */
   readonly encoded: ReadonlyMap<string, EncodedFile>;
 }
@@ -43,20 +45,21 @@ export class KeptFiles {
 
   /**
    * Takes a file at `at`. It is written and compressed when its content differs from the time
-   * before, was last written ten minutes ago, or `anew` says so; else what there is stays, with the
-   * clocks it has. Throws InvalidFeedError.
+   * before, was last written ten minutes ago or in haste, or `anew` says so; else what there is stays,
+   * with the clocks it has. Throws InvalidFeedError.
    */
-  async take(file: FeedFile, at: Instant, anew = false): Promise<void> {
+  async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
     const { path, kind, content } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
-    if (before?.hash === hash && !isVital && !anew && isRecent(before.builtAt, at)) return;
+    const isGood = before?.hash === hash && !before.isHasty && isRecent(before.builtAt, at);
+    if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const encodeOne: Encode = (text) => this.#encode(text, this.#care);
+    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : this.#care);
     const encoded = await encodeAll(textsOf(dated), encodeOne);
-    this.#kept.set(path, { hash, changedAt, builtAt: at, encoded });
+    this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });
   }
 
   /** Forgets all files but those at these paths. */

@@ -54,7 +54,7 @@ export class StationFiles {
       stop?.throwIfAborted();
       const { id } = snapshot.station;
       const file = stationFeedFileOf(publication, snapshot, await history(id));
-      await this.#files.take(file, at, true);
+      await this.#files.take(file, at, { anew: true });
       const isFirst = !this.#made.has(id);
       // The first time they are all made at once: from then on they take turns.
       const dueAfter = isFirst ? rewriteAfter * ((index + 1) / stations.length) : rewriteAfter;

@@ -85,6 +85,7 @@ export class Collector implements AsyncDisposable {
   readonly #warningJournal: WarningJournal;
   readonly #clockJournal: ClockJournal;
   #edition: Edition;
+  #isHasty = false;
   #underWay: Promise<PublishReport | null> = Promise.resolve(null);
   #next: Promise<PublishReport | null> | null = null;
 
@@ -200,6 +201,18 @@ export class Collector implements AsyncDisposable {
   }
 
   /**
+   * Publishes what an earlier run left, in haste: readers wait for it, and the next publish compresses
+   * it well. `null` where there is nothing to show. Never rejects.
+   */
+  async publishStored(): Promise<PublishReport | null> {
+    if (!this.hasValues) return null;
+    this.#isHasty = true;
+    const report = await this.publish();
+    this.#isHasty = false;
+    return report;
+  }
+
+  /**
    * Lets a publish that is under way finish or be cut short, and saves. Whoever uses it has ended
    * the runs.
    */
@@ -269,14 +282,14 @@ export class Collector implements AsyncDisposable {
   async #send(publication: Publication): Promise<void> {
     const { at } = publication.snapshot;
     const { stop } = this.#options;
-    await this.#maker.makeFeed(publication, stop);
+    await this.#maker.makeFeed(publication, this.#isHasty, stop);
     // The machine's time, also in a replay: HTTP knows no other.
     const publishedAt = systemClock.now();
     const send = (which: 'all' | 'early' | 'late') =>
       this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#memory.historyOf(station, at);
-    const isMore = await this.#maker.makeStations(publication, historyOf, stop);
+    const isMore = await this.#maker.makeOthers(publication, historyOf, stop);
     await send(isMore ? 'all' : 'late');
     stop?.throwIfAborted();
   }

@@ -87,7 +87,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 
   // Values of an earlier run are better than a wait; without any, the first answer is.
   const showStored = async (collector: Collector) => {
-    if (collector.hasValues) await collector.publish();
+    await collector.publishStored();
     sequence = collector.sequence;
   };
 

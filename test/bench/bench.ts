@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { benchCollector } from './collector.ts';
 import { benchHostile } from './hostile.ts';
 import type { BenchReport } from './report.ts';
+import { benchRestart } from './run/restart.ts';
 import { benchRun } from './run/run.ts';
 import { benchServe } from './serve.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [collector] [hostile] [serve] [run] [--json] [--quick]: all parts
+// npm run bench -- [widget] [start] [collector] [hostile] [serve] [restart] [run] [--json] [--quick]: all parts
 // without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
 // less often, and against the bare strip alone, and runs for three minutes instead of five.
 
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   collector: benchCollector,
   hostile: benchHostile,
   serve: () => benchServe(),
+  restart: () => benchRestart(),
   run: ({ quick }) => benchRun(quick ? 3 : undefined),
 };
 

@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +6,7 @@ import type { SourceId } from '../../../collector/sources/source-id.ts';
 import type { BenchReport } from '../report.ts';
 import { type Usage, usageOf } from './measured-process.ts';
 import { writePast } from './past.ts';
+import { endProcess, isUp, type Service, startService, startUpstream } from './service.ts';
 
 // What `nalssi serve` takes of a machine while nobody asks it for anything: a process of its own, on
 // its standard schedule, with the upstreams in another process and 48 hours of history behind it.
@@ -20,7 +18,6 @@ const settledAfter = 2;
 /** Seconds from the first answers until what they started is on the disk: the start counts apart. */
 const startTail = 20;
 
-const main = join(import.meta.dirname, '../../../collector/main.ts');
 const megabyte = 1e6;
 
 interface Scene {
@@ -91,24 +88,22 @@ async function measure(scene: Scene, duration: number): Promise<Measured> {
   await using disposer = new AsyncDisposableStack();
   disposer.defer(() => rm(directory, { recursive: true, force: true }));
   await writePast(directory, scene.past, scene.network);
-  const upstream = spawn(process.execPath, [join(import.meta.dirname, 'upstream-process.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  disposer.defer(() => end(upstream));
-  const [line] = (await once(upstream.stdout, 'data')) as [Buffer];
-  const service = await start(scene.sources, directory, String(line).trim());
-  disposer.defer(() => end(service.child));
+  const upstream = await startUpstream();
+  disposer.defer(() => endProcess(upstream.child));
+  const service = await startService(scene.sources, directory, upstream.url);
+  disposer.defer(() => endProcess(service.child));
   return await observe(service, duration);
 }
 
 /** Usage each second, from the start of the process until `duration` after it was up. */
-async function observe({ child, up }: Service, duration: number): Promise<Measured> {
+async function observe(service: Service, duration: number): Promise<Measured> {
+  const { child } = service;
   const pid = child.pid ?? 0;
   const residents: number[] = [];
   let first: Usage | null = null;
   let begun = performance.now();
   let settled = 0;
-  void up
+  void isUp(service)
     .then(() => wait(startTail * 1_000))
     .then(() => {
       first = usageOf(pid);
@@ -134,64 +129,6 @@ async function observe({ child, up }: Service, duration: number): Promise<Measur
       load: loadavg()[0] ?? 0,
     };
   }
-}
-
-interface Service {
-  readonly child: ChildProcess;
-  /** Resolves when every source has been asked once and the answers are out. */
-  readonly up: Promise<void>;
-}
-
-async function start(
-  sources: readonly SourceId[],
-  directory: string,
-  upstream: string,
-): Promise<Service> {
-  const port = await freePort();
-  const urls = sources.map((id) => [
-    `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_URL`,
-    upstream,
-  ]);
-  const child = spawn(process.execPath, [main, 'serve'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      NALSSI_DATA_DIR: directory,
-      NALSSI_SOURCES: sources.join(','),
-      NALSSI_KMA_APIHUB_KEY: 'BenchHubKey0123456789',
-      NALSSI_DATA_GO_KR_KEY: 'BenchPortalKey0123456789',
-      ...Object.fromEntries(urls),
-    },
-  });
-  return { child, up: isUp(`http://127.0.0.1:${port}/v1/health.json`) };
-}
-
-async function isUp(url: string): Promise<void> {
-  for (;;) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok === true) {
-      const { sources } = (await response.json()) as { sources: { state: string }[] };
-      if (sources.every(({ state }) => state !== 'starting')) return;
-    }
-    await wait(200);
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
 }
 
 function rowOf(run: Measured, limits: Limits) {

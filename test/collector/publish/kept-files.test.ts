@@ -1,0 +1,29 @@
+import type { Envelope } from '@nalssi/schemas';
+import { expect, test } from 'vitest';
+import { type Care, encode } from '../../../collector/publish/encode.ts';
+import { KeptFiles } from '../../../collector/publish/kept-files.ts';
+import warnings from '../../widget/operators/published/warnings.json' with { type: 'json' };
+
+const at = Date.parse(warnings.generatedAt);
+const file = {
+  path: 'warnings.json',
+  kind: 'warnings',
+  content: warnings as unknown as Envelope,
+} as const;
+
+test('a file made in haste is made with care the next time, and then stays', async () => {
+  const cares: (Care | undefined)[] = [];
+  const kept = new KeptFiles((content, care) => {
+    cares.push(care);
+    return encode(content, care);
+  });
+  await kept.take(file, at, { isHasty: true });
+  const hasty = kept.files.get('warnings.json');
+  await kept.take(file, at + 60_000);
+  const careful = kept.files.get('warnings.json');
+  await kept.take(file, at + 120_000);
+
+  expect(cares).toEqual(['hasty', 'usual']);
+  expect(careful?.encoded.br.length).toBeLessThan(hasty?.encoded.br.length ?? 0);
+  expect(kept.files.get('warnings.json')).toBe(careful);
+});
