@@ -74,7 +74,7 @@ const host = z
   .default('127.0.0.1')
   .refine((text) => /^[\w.:%-]+$/.test(text), {
     error: ({ input }) =>
-      `${show(input, ['localhost'])} is not an address. Use 127.0.0.1, or 0.0.0.0 for all.`,
+      `${show(input, ['localhost'])} is not an address. Use 127.0.0.1 or ::1, or 0.0.0.0 or :: for all.`,
   });
 
 const metrics = z

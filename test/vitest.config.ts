@@ -24,6 +24,11 @@ const needs = [
     files: ['test/collector/deploy/monitoring.test.ts'],
     isThere: findTool('promtool'),
   },
+  {
+    name: 'nginx, jq, curl, setpriv or systemd-analyze',
+    files: ['test/collector/deploy/book/book.test.ts'],
+    isThere: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze'].every(findTool),
+  },
   // Pictures of another font are other pictures.
   { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },
 ];
