@@ -267,8 +267,8 @@ export const styles = css`
 
   ::slotted([slot]) {
     align-self: center;
-    max-width: 25cqw;
-    margin-left: 0.8em;
+    max-width: 28cqw;
+    margin: 0 0.4em 0 0.8em;
     overflow: clip;
     text-overflow: ellipsis;
   }
