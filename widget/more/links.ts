@@ -9,6 +9,7 @@ export class Links {
   readonly #ticker: ExtendedTicker;
   readonly #skip = make('button', 'skip');
   #href = '';
+  #target: string | null = null;
   #observations = new Map<string, Observation>();
 
   constructor(ticker: ExtendedTicker) {
@@ -23,6 +24,8 @@ export class Links {
 
   show({ snapshot, language }: ExtensionModel): void {
     this.#href = this.#ticker.host.href.trim();
+    this.#target = this.#ticker.host.target.trim() || null;
+    for (const link of this.#ticker.shell.cap.querySelectorAll('a')) aim(link, this.#target);
     const observations = snapshot?.observations ?? [];
     this.#observations = new Map(observations.map((row) => [row.station, row]));
     write(this.#skip, moreWords[language].skip);
@@ -40,12 +43,20 @@ export class Links {
       if (href !== null && held === null) {
         const link = make('a', 'link', ...item.childNodes);
         mark(link, 'href', href);
+        aim(link, this.#target);
         item.append(link);
       } else if (href === null) {
         held?.replaceWith(...held.childNodes);
       } else if (held !== null) {
         mark(held, 'href', href);
+        aim(held, this.#target);
       }
     }
   }
+}
+
+/** A window that is opened gets no hold of this one. */
+function aim(link: Element, target: string | null): void {
+  mark(link, 'target', target);
+  mark(link, 'rel', target && 'noopener');
 }

@@ -1,16 +1,19 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import { words } from '../format/languages.ts';
+import type { Words } from '../format/words.ts';
 import { Roll } from '../motion/roll.ts';
 import type { ExtendedTicker, Extension, ExtensionModel } from '../ticker/extension.ts';
-import type { ShownStation } from '../ticker/ticker-view.ts';
+import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
 import { Fields } from './fields.ts';
 import { Gestures } from './gestures.ts';
 import { KeptCopy } from './kept-copy.ts';
+import { labelOf } from './landmark.ts';
 import { Links } from './links.ts';
 import { moreStyles } from './more.styles.ts';
 import { regionsIn } from './region-list.ts';
+import { sayWhenNarrow } from './say-when-narrow.ts';
 import { Seeking } from './seeking.ts';
 import { Sun } from './sun.ts';
 import { WarningStrip } from './warning-strip.ts';
@@ -42,6 +45,7 @@ class TickerExtension implements Extension {
     this.ready = this.#warnings.ready;
     this.#sun = new Sun(ticker);
     new Gestures(ticker, this.#seeking);
+    sayWhenNarrow(ticker.shell.frame);
     const root = ticker.host.shadowRoot;
     if (root !== null) {
       const sheet = new CSSStyleSheet();
@@ -49,6 +53,10 @@ class TickerExtension implements Extension {
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
     ticker.motion.roller = roll;
+  }
+
+  label(words: Words, selection: Selection): string {
+    return labelOf(this.#ticker, words, selection);
   }
 
   show(model: ExtensionModel): readonly ShownStation[] {

@@ -11,10 +11,11 @@ export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
   readonly direction: string;
   readonly unit: string;
   readonly href: string;
+  readonly target: string;
   readonly fields: string;
+  readonly sun: string;
   readonly controls: boolean;
   readonly warnings: boolean;
-  readonly sun: boolean;
   readonly storage: boolean;
 }
 
@@ -50,6 +51,8 @@ export interface Extension {
   readonly words: Readonly<Record<Language, Words>>;
   /** The codes of the regions that an attribute names; the first script knows codes alone. */
   regionsIn(attribute: string): readonly string[];
+  /** What the landmark is called where the page does not say; no two of a page alike. */
+  label(words: Words, selection: Selection): string;
   /** Brings everything but the items up to date, and gives the items to show. */
   show(model: ExtensionModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */
