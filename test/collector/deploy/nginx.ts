@@ -81,7 +81,10 @@ function shippedServer(feed: string, pages: string, scripts: string): (port: num
       ['listen 80;', `listen 127.0.0.1:${port};`],
       ['root /var/lib/nalssi/feed$nalssi_path;', `root ${feed}$nalssi_path;`],
       ['set $nalssi_scripts /var/lib/nalssi/widget;', `set $nalssi_scripts ${scripts};`],
-      ['alias /opt/nalssi/widget/dist/operators/;', `alias ${pages}/operators/;`],
+      [
+        'alias /opt/nalssi/node_modules/@nalssi/widget/dist/operators/;',
+        `alias ${pages}/operators/;`,
+      ],
     ].reduce((changed, [from = '', to = '']) => replaceOnce(changed, from, to), text);
 }
 
