@@ -44,7 +44,12 @@ const workspaces: readonly Workspace[] = [
   { name: 'schemas', files: ['README.md'], without: [] },
   {
     name: 'collector',
-    files: ['README.md', 'sources/*/README.md', 'deploy/*.{md,yml,json,service,conf}'],
+    files: [
+      'README.md',
+      'sources/*/README.md',
+      'deploy/*.{md,yml,json,service,conf,installed}',
+      'deploy/Caddyfile',
+    ],
     without: [],
   },
   {

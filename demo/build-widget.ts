@@ -18,7 +18,15 @@ export async function buildWidget(log: Logger): Promise<void> {
   if (built.length >= 9 && Math.min(...built) > Math.max(...sources)) return;
   log.info('Building the ticker and the page for operators.');
   const configFile = join(root, 'widget/vite.config.ts');
-  await build({ configFile, logLevel: 'warn' });
+  // Vite would take Lit's own build for development where the process is for it or for tests.
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ configFile, logLevel: 'warn' });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = NODE_ENV;
+  }
 }
 
 /** Times of change of the files below a folder, without what is built or installed there. */

@@ -74,6 +74,7 @@ export class FeedService {
 
   /** Serves files beside the feed, whose readers find them at `publicUrl` where that is known. */
   show(assets: Resources, publicUrl: string | null = null): void {
+    this.#server.prefix = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
     const frames = framesOf(assets, publicUrl);
     for (const [path, resource] of assets) if (!frames.has(path)) this.#assets.set(path, resource);
     for (const [path, live] of frames) this.#live.set(path, live);

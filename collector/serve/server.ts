@@ -79,6 +79,9 @@ export class FeedServer {
     });
   }
 
+  /** `/weather` where readers find us at `https://paper.example/weather/`; none without. */
+  prefix = '';
+
   /** Starts to listen; returns the port. Throws PortError. */
   async listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
@@ -122,7 +125,7 @@ export class FeedServer {
         return;
       }
       if (request.method === 'GET' || request.method === 'HEAD') {
-        const resource = this.#find(pathOf(request));
+        const resource = this.#find(pathOf(request, this.prefix));
         if (resource !== undefined) {
           sendResource(request, head, response, resource);
           this.#options.onAnswer?.(response.statusCode);
@@ -196,7 +199,7 @@ export class FeedServer {
       sendProblem(response, 'method-not-allowed', `This was ${request.method}.`, allowed);
       return;
     }
-    const path = pathOf(request);
+    const path = pathOf(request, this.prefix);
     const live = this.#options.live?.get(path);
     if (live !== undefined) {
       await sendLive(request, response, live);

@@ -69,6 +69,27 @@ test('the package collector has the files that its pages on running it list, or 
   expect(project.files('collector')).toContain('telemetry/metric-list.js');
 });
 
+test('the unit, the configuration of nginx and the container name what an installation of the packages has', () => {
+  const deploy = (file: string) => project.read('collector', `deploy/${file}`);
+  const named = ['nalssi.service', 'nginx.conf'].flatMap((file) =>
+    [...deploy(file).matchAll(/\/opt\/nalssi\/([^\s;]+)/g)].map(([, path]) => path ?? ''),
+  );
+  const container = deploy('Containerfile.installed');
+  const copied = [...container.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, paths]) =>
+    (paths ?? '').split(' '),
+  );
+  const started = /^ENTRYPOINT (.+)$/m.exec(container)?.[1] ?? '[]';
+  const paths = [...named, ...copied, ...JSON.parse(started).slice(-1)];
+  // What npm itself makes of a package: a lock file, and a link to what its manifest calls a command.
+  const byNpm = ['package-lock.json', 'node_modules/.bin/nalssi'];
+
+  expect(paths).toEqual(expect.arrayContaining(byNpm));
+  expect(Object.keys(project.manifest('collector').bin ?? {})).toEqual(['nalssi']);
+  const there = (path: string) => existsSync(join(project.directory, path));
+  expect(paths.filter((path) => !byNpm.includes(path) && !there(path))).toEqual([]);
+  expect(paths.length).toBeGreaterThan(5);
+});
+
 describe('the package widget', () => {
   test('brings Lit, and nothing of the collector, of the schemas or of zod', () => {
     expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual([

@@ -121,7 +121,7 @@ describe('the unit for systemd', () => {
   test('restarts after a fault, not after a wrong setting, and waits ten seconds for the end', () => {
     for (const line of [
       'Restart=on-failure',
-      'RestartPreventExitStatus=2',
+      'RestartPreventExitStatus=2 9',
       'SuccessExitStatus=143 130',
       'TimeoutStopSec=10',
       'NoNewPrivileges=yes',
@@ -138,7 +138,7 @@ describe('the unit for systemd', () => {
 
   test('runs on the Node of the system, which its package manager has checked', () => {
     expect(unit).toMatch(
-      /^ExecStart=\/usr\/bin\/node [^\n]*\/opt\/nalssi\/node_modules\/@nalssi\/collector\/main\.js serve$/m,
+      /^ExecStart=\/usr\/bin\/node --disable-sigusr1 \/opt\/nalssi\/node_modules\/\.bin\/nalssi serve$/m,
     );
   });
 
