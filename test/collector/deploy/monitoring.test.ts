@@ -91,6 +91,22 @@ interface Panel {
   readonly targets?: readonly { readonly expr: string; readonly legendFormat: string }[];
 }
 
+test('the configuration of Prometheus that the book shows is one, with our rules', () => {
+  const book = readFileSync(join(ops, 'README.md'), 'utf8');
+  const [, shown = ''] = book.match(/^```yaml\n([\s\S]*?)^```$/m) ?? [];
+  const directory = mkdtempSync(join(tmpdir(), 'nalssi-'));
+  const file = join(directory, 'prometheus.yml');
+  writeFileSync(file, shown.replace('nalssi/alerts.yml', join(ops, 'alerts.yml')));
+  const check = () =>
+    execFileSync(toolPath('promtool', 'prometheus'), ['check', 'config', file], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+
+  expect(check()).toMatch(/SUCCESS: 1 rule files found/);
+  rmSync(directory, { recursive: true });
+});
+
 describe('the dashboard', () => {
   const text = readFileSync(join(ops, 'dashboard.json'), 'utf8');
   const { panels, templating } = JSON.parse(text) as {
