@@ -8,6 +8,7 @@ import type {
 } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
+import type { ExtremesByStation } from '../snapshot/temperature-extremes.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 
@@ -18,6 +19,8 @@ export interface Publication {
   readonly isEmpty: boolean;
   /** K, by station. */
   readonly temperatureChanges: TemperatureChanges;
+  /** °C, of the day so far, by station. */
+  readonly temperatureExtremes: ExtremesByStation;
   readonly warnings: WarningSnapshot;
   readonly mode: FeedMode;
   readonly status: FeedStatus;

@@ -1,17 +1,16 @@
 import type { TickerFile, TickerRow } from '@nalssi/schemas';
 import type { SourcedValue, StationSnapshot } from '../snapshot/element-snapshot.ts';
-import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
 /** `ticker.json`: what the ticker shows, with every decision about it already taken. */
 export function tickerFileOf(publication: Publication): TickerFile {
-  const { snapshot, temperatureChanges } = publication;
+  const { snapshot } = publication;
   return {
     ...envelopeOf('ticker', publication),
     observations: snapshot.stations.map((station) =>
-      tickerRowOf(station, furtherOf(station, temperatureChanges)),
+      tickerRowOf(station, furtherOf(station, publication)),
     ),
   };
 }
@@ -49,7 +48,10 @@ function tickerRowOf({ station, state, elements }: StationSnapshot, further: obj
 const furtherElements = ['feelsLike', 'humidity', 'windSpeed', 'windDirection', 'rain'] as const;
 
 /** Of the row's own time, and not gone before it: they need no times of their own. */
-function furtherOf({ station, elements }: StationSnapshot, changes: TemperatureChanges): object {
+function furtherOf(
+  { station, elements }: StationSnapshot,
+  { temperatureChanges, temperatureExtremes }: Publication,
+): object {
   const temperature = elements.temperature?.shown ?? null;
   const clock = temperature ?? elements.condition?.shown ?? null;
   if (clock === null) return {};
@@ -58,10 +60,15 @@ function furtherOf({ station, elements }: StationSnapshot, changes: TemperatureC
     const isOfRow = shown?.observedAt === clock.observedAt && shown.expiresAt >= clock.expiresAt;
     return isOfRow ? [[element, shown.value]] : [];
   });
-  const change = temperature === null ? undefined : changes.get(station.id);
+  const change = temperature === null ? undefined : temperatureChanges.get(station.id);
+  const extremes = temperature === null ? undefined : temperatureExtremes.get(station.id);
   return {
     ...Object.fromEntries(values),
     ...(change !== undefined && { temperatureChange: change }),
+    ...(extremes !== undefined && {
+      temperatureHigh: extremes.high,
+      temperatureLow: extremes.low,
+    }),
   };
 }
 

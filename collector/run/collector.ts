@@ -305,6 +305,7 @@ export class Collector implements AsyncDisposable {
       snapshot,
       isEmpty: isEmpty(snapshot),
       temperatureChanges: await this.#memory.temperatureChanges(snapshot),
+      temperatureExtremes: await this.#memory.temperatureExtremes(snapshot),
       warnings: snapshotWarnings(this.#runners.warnings, catalogue, snapshot.at),
       status,
       mode,

@@ -2,6 +2,7 @@ import type { FeedMode } from '@nalssi/schemas';
 import type { Output } from '../publish/output.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
+import type { ExtremesByStation } from '../snapshot/temperature-extremes.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { PastTemperatures } from '../store/past-temperatures.ts';
 import {
@@ -88,6 +89,12 @@ export class Memory {
   /** Without the day before there is no change, and everything else. */
   temperatureChanges(snapshot: Snapshot): Promise<TemperatureChanges> {
     const read = () => this.#pastTemperatures.changesOf(snapshot);
+    return this.#output.attempt('temperatures', read, new Map());
+  }
+
+  /** Without the hours before there are no extremes of the day, and everything else. */
+  temperatureExtremes(snapshot: Snapshot): Promise<ExtremesByStation> {
+    const read = () => this.#pastTemperatures.extremesOf(snapshot);
     return this.#output.attempt('temperatures', read, new Map());
   }
 }

@@ -183,6 +183,7 @@ function costOfFeed(): number {
       snapshot: takeSnapshot(all, catalogue, now),
       isEmpty: false,
       temperatureChanges: new Map(),
+      temperatureExtremes: new Map(),
       warnings: snapshotWarnings(null, catalogue, now),
       mode: 'live',
       status: 'ok',

@@ -258,6 +258,7 @@ function filesOf(
       snapshot,
       isEmpty: false,
       temperatureChanges: new Map(),
+      temperatureExtremes: new Map(),
       warnings,
       mode: 'live',
       status: 'ok',

@@ -2,7 +2,7 @@
 export const longestAnswer = 800_000;
 /**
  * Objects, lists and quotation marks in one JSON text; 740 stations with all that they measure have
- * 47,000. Each name costs V8 a microsecond and more where every object has other ones, and texts
+ * 50,000. Each name costs V8 a microsecond and more where every object has other ones, and texts
  * that look like numbers can be chosen to collide in its table of strings.
  */
 const mostMarks = 60_000;

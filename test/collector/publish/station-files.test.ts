@@ -33,6 +33,7 @@ function publicationAt(at: number, known: (station: string) => boolean): Publica
   return {
     snapshot: { ...snapshot, stations },
     temperatureChanges: new Map(),
+    temperatureExtremes: new Map(),
     warnings: { asOf: null, warnings: [] } as never,
     mode: 'live',
     isEmpty: false,
