@@ -1,14 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { NalssiTicker } from '../../../widget/index.ts';
-import { clearPage, item, mount, parts, recordedFile, shown, shows, TestFeed } from '../page.ts';
+import {
+  clearPage,
+  item,
+  mount,
+  parts,
+  readAtRecording,
+  recordedFile,
+  shown,
+  shows,
+  TestFeed,
+} from '../page.ts';
 
 // What a page that asks for it shows before the feed has answered, or while it cannot.
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-beforeEach(() => page.viewport(1200, 400));
+beforeEach(async () => {
+  readAtRecording();
+  await page.viewport(1200, 400);
+});
 afterEach(() => {
   clearPage();
   vi.restoreAllMocks();
