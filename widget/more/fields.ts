@@ -85,6 +85,7 @@ export class Fields {
           if (text === '') continue;
           element = make('span', field);
           mark(element, 'aria-hidden', 'true');
+          mark(element, 'translate', 'no');
           last?.after(element);
         }
         write(element, text);

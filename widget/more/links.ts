@@ -9,7 +9,10 @@ export class Links {
   readonly #ticker: ExtendedTicker;
   readonly #skip = make('button', 'skip');
   #href = '';
+  #page = '';
   #observations = new Map<string, Observation>();
+  /** Where stations lead, by all that a link is made of: most updates change none. */
+  #links = new Map<string, string | null>();
 
   constructor(ticker: ExtendedTicker) {
     this.#ticker = ticker;
@@ -22,20 +25,32 @@ export class Links {
   }
 
   show({ snapshot, language }: ExtensionModel): void {
-    this.#href = this.#ticker.host.href.trim();
+    const { host } = this.#ticker;
+    const href = host.href.trim();
+    if (href !== this.#href || host.baseURI !== this.#page) this.#links.clear();
+    this.#href = href;
+    this.#page = host.baseURI;
     const observations = snapshot?.observations ?? [];
     this.#observations = new Map(observations.map((row) => [row.station, row]));
     write(this.#skip, moreWords[language].skip);
     hide(this.#skip, this.#href === '' || observations.length === 0);
   }
 
+  #linkOf(observation: Observation): string | null {
+    if (this.#href === '') return null;
+    const { station, region, name } = observation;
+    const key = [station, region, name.ko].join('\n');
+    const held = this.#links.get(key);
+    if (held !== undefined) return held;
+    const link = linkOf(this.#href, observation, this.#page);
+    this.#links.set(key, link);
+    return link;
+  }
+
   dress(items: readonly HTMLElement[]): void {
     for (const item of items) {
       const observation = this.#observations.get(item.dataset['station'] ?? '');
-      const href =
-        this.#href === '' || observation === undefined
-          ? null
-          : linkOf(this.#href, observation, this.#ticker.host.baseURI);
+      const href = observation === undefined ? null : this.#linkOf(observation);
       const held = item.querySelector(':scope > a');
       if (href !== null && held === null) {
         const link = make('a', 'link', ...item.childNodes);

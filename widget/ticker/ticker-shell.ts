@@ -11,6 +11,8 @@ export interface ShellModel {
   readonly view: TickerView | null;
   /** Whether the last request for the feed failed. */
   readonly failed: boolean;
+  /** Whether what the feed says is late, or cannot be had. */
+  readonly stale: boolean;
   /** Whether the list is an ordinary scroller. */
   readonly scrollable: boolean;
   /** Whether there is a motion to stop or to start. */
@@ -70,6 +72,7 @@ export class TickerShell {
   constructor() {
     mark(this.list, 'role', 'list');
     mark(this.list, 'aria-live', 'off');
+    mark(this.#time, 'translate', 'no');
   }
 
   show(model: ShellModel): void {
@@ -95,7 +98,7 @@ export class TickerShell {
     hide(this.cap, snapshot === null);
     this.#replay.show(snapshot?.mode === 'replay', words.replay, words.spokenReplay);
     this.#stale.show(
-      failed || snapshot?.status === 'stale',
+      model.stale,
       words.stale,
       failed ? words.spokenUnreachable : words.spokenStale,
     );

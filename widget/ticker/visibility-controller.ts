@@ -23,7 +23,7 @@ export class VisibilityController implements ReactiveController {
     pageDocument.addEventListener('visibilitychange', this.#tell);
     this.#observer = new IntersectionObserver(
       (entries) => this.#set(entries.at(-1)?.isIntersecting === false),
-      { rootMargin: '200px' },
+      { __proto__: null, rootMargin: '200px' } as IntersectionObserverInit,
     );
     this.#observer.observe(this.#box);
     this.#set(false);
