@@ -14,7 +14,7 @@ import {
  * `expiresAt` are those of the temperature (of the condition, where there is no temperature);
  * a condition of another hour brings its own two times. A value past its time is null.
  *
- * From `feelsLike` to `temperatureChange`: in the units of `observations.json`, and only there when
+ * From `feelsLike` to `temperatureLow`: in the units of `observations.json`, and only there when
  * observed at `observedAt`. The files of single regions leave them out.
  */
 export const tickerRow = z.object({
@@ -28,6 +28,9 @@ export const tickerRow = z.object({
   rain: z.number().optional(),
   /** K: how much warmer than the same station was a day before, give or take half an hour. */
   temperatureChange: z.number().optional(),
+  /** °C: the highest and the lowest of the temperatures since midnight, Korean time. */
+  temperatureHigh: z.number().optional(),
+  temperatureLow: z.number().optional(),
   condition: conditionCode.nullable(),
   observedAt: kstTime.nullable(),
   expiresAt: kstTime.nullable(),

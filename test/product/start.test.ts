@@ -22,7 +22,7 @@ function atPresentHour(recording: Recording): Weather {
   return { ...weatherOf(recording), observedAt: `${hour}:00:00+09:00` };
 }
 
-/** What the first ticker of the page shows of each station: `맑음 속초 3.2℃`. */
+/** What the first ticker of the page shows of each station: `속초 맑음 3.2℃`. */
 function stationsShown(page: Page): Promise<string[]> {
   return page
     .locator('nalssi-ticker')
@@ -30,7 +30,7 @@ function stationsShown(page: Page): Promise<string[]> {
     .locator('[part=item]')
     .evaluateAll((items) =>
       items.map((item) =>
-        ['condition', 'name', 'temperature']
+        ['name', 'condition', 'temperature']
           .map((part) => item.querySelector(`[part=${part}]`)?.textContent?.trim())
           .join(' '),
       ),
@@ -39,7 +39,7 @@ function stationsShown(page: Page): Promise<string[]> {
 
 function stationsOf({ observations }: Recording): string[] {
   return observations.map(
-    ({ condition, name, temperature }) => `${condition} ${name} ${temperature.toFixed(1)}℃`,
+    ({ condition, name, temperature }) => `${name} ${condition} ${temperature.toFixed(1)}℃`,
   );
 }
 
@@ -53,7 +53,7 @@ describe('npm start without a KMA', () => {
 
     expect(await stationsShown(page)).toEqual(stationsOf(november2024));
     expect(await ticker.locator('[part=cap]').textContent()).toMatch(
-      /재생[\s\S]*07:00[\s\S]*기상청 제공/,
+      /예시 자료[\s\S]*07:00[\s\S]*기상청 제공/,
     );
     expect(product.output()).toContain('KMA cannot be reached');
     await page.close();

@@ -27,6 +27,8 @@ export function recordedFile(
 
 /** What a station may measure besides. */
 export const allMeasured = {
+  temperatureHigh: 7.4,
+  temperatureLow: -1.3,
   temperatureChange: 2.1,
   feelsLike: 0.4,
   humidity: 65,
@@ -78,6 +80,13 @@ export async function mount(
   document.body.append(ticker);
   await ticker.refresh();
   return ticker;
+}
+
+/** The same, moving: past the time to read what is there before it first does. */
+export async function mountMoving(...ticker: Parameters<typeof mount>): Promise<NalssiTicker> {
+  const mounted = await mount(...ticker);
+  mounted.play();
+  return mounted;
 }
 
 /** Takes the tickers and the feeds of a test away. */

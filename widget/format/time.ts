@@ -9,17 +9,13 @@ export function kstTime(time: number): string {
 }
 
 /**
- * The time of observation as shown: `07:00 기준`, and with the date when it is not today. Both
- * times in milliseconds since the epoch.
+ * The time of observation as shown: `07:00`, and with the date when it is not today. Both times in
+ * milliseconds since the epoch.
  */
-export function observedTime(
-  observedAt: number,
-  now: number,
-  { observedAt: template, date }: Words,
-): string {
+export function observedTime(observedAt: number, now: number, { date }: Words): string {
   const [day, clock = ''] = kstTime(observedAt).split('T');
   const time = clock.slice(0, 5);
-  if (kstTime(now).split('T')[0] === day) return fill(template, { time });
+  if (kstTime(now).split('T')[0] === day) return time;
   const there = new Date(observedAt + kst);
   const values = {
     month: String(there.getUTCMonth() + 1),
@@ -28,5 +24,5 @@ export function observedTime(
     day: String(there.getUTCDate()),
     time,
   };
-  return fill(template, { time: fill(date, values) });
+  return fill(date, values);
 }

@@ -12,8 +12,8 @@ export interface Words {
   readonly label: string;
   readonly pause: string;
   readonly play: string;
-  /** The time of observation in the end cap. */
-  readonly observedAt: string;
+  /** What stands before and after the time of observation in the end cap. */
+  readonly observedAt: Sides;
   /**
    * Month and day before the time, when the observation is not from today: `{month}` is its number,
    * `{monthName}` the first three letters of its English name.
@@ -30,9 +30,15 @@ export interface Words {
   readonly spokenUnreachable: string;
   readonly empty: string;
   readonly failed: string;
-  /** Attributions of the feed that have a translation; others are shown as they are. */
-  readonly attributions: Readonly<Record<string, string>>;
+  /** Attributions of the feed that can be said shorter; others are shown as they are. */
+  readonly attributions: Readonly<Record<string, Attribution>>;
 }
+
+/** What stands on both sides of a text where there is room for it, and is only spoken elsewhere. */
+export type Sides = readonly [before: string, after: string];
+
+/** An attribution in its three parts, of which narrow bars show the middle one. */
+export type Attribution = readonly [before: string, short: string, after: string];
 
 /** The same for the eyes and for the ears. */
 export interface Said {
@@ -45,6 +51,11 @@ export interface MoreWords {
   readonly previous: string;
   readonly next: string;
   readonly skip: string;
+  /** The landmark of a ticker of `{region}`. */
+  readonly weatherOf: string;
+  /** Highest and lowest temperature of the day, with their scale. */
+  readonly high: Said;
+  readonly low: Said;
   /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
   readonly warning: (kind: string, level: string) => string;
   readonly andMore: string;

@@ -20,7 +20,7 @@ const drops = (...places: readonly number[]): IconLayer => [
 ];
 const flakes = (...places: readonly string[]): IconLayer => [
   'snow',
-  places.map((place) => `M${place}m-2 0h4m-3-2l2 4m0-4l-2 4`).join(''),
+  places.map((place) => `M${place}m-3 0h6M${place}m-1.5-2.6l3 5.2m0-5.2l-3 5.2`).join(''),
 ];
 const dots = (...places: readonly string[]) => places.map((place) => `M${place}h0`).join('');
 
@@ -42,12 +42,12 @@ export const conditionIcons: Readonly<Record<ConditionCode, readonly IconLayer[]
   rain: [high, drops(8, 13, 18)],
   'freezing-rain': [high, ['rain', 'M8 17v2m4-2v2m4-2v2'], ['snow', 'M5 22.5h14']],
   shower: [sun, high, drops(10, 16)],
-  sleet: [high, drops(9), flakes('15 20')],
+  sleet: [high, drops(8), flakes('15 20')],
   snow: [high, flakes('8 20', '16 20')],
   'snow-shower': [sun, high, flakes('12 20')],
-  'snow-grains': [high, ['snow', 'M8 18l1 2H7zm4 2l1 2h-2zm4-2l1 2h-2z']],
-  'ice-pellets': [high, ['snow', 'M7 18h2v2H7zm4 2h2v2h-2zm4-2h2v2h-2z']],
-  hail: [high, ['snow', 'M9 17.5a1.7 1.7 0 1 0 .1 0zm6 1.5a1.7 1.7 0 1 0 .1 0z']],
+  'snow-grains': [high, ['snow', 'M7 18l1 2H6zm5 2l1 2h-2zm5-2l1 2h-2z']],
+  'ice-pellets': [high, ['snow', 'M6 18h3v3H6zm8 0h3v3h-3z']],
+  hail: [high, ['snow', 'M12 17.3a2.6 2.6 0 1 0 .1 0z']],
   'blowing-snow': [
     ['air', 'M2 8h11a3 3 0 1 0-2.5-4M2 12h17a3 3 0 1 1-3 4'],
     flakes('6 18', '11 21', '20 7'),

@@ -2,7 +2,7 @@ import { nearestRegion, regionNames, regionsOf } from '@nalssi/schemas/facts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { ExtensionHost, ExtensionModel } from '../ticker/extension.ts';
 import { listOf, stationsIn } from '../ticker/ticker-view.ts';
-import { fieldNames } from './field-texts.ts';
+import { fieldNames, ownFields } from './field-texts.ts';
 import { nearest } from './nearest.ts';
 
 /** Attributes that are one of some words. */
@@ -10,13 +10,15 @@ const choices = {
   mode: ['scroll', 'roll', 'static'],
   direction: ['left', 'right'],
   unit: ['c', 'f'],
+  theme: ['light', 'dark', 'auto', 'inherit'],
+  sun: ['always'],
 } as const;
 
 // Like the ticker's own limits.
 const slowest = 1;
 const fastest = 2000;
 
-const fields = ['icon', 'condition', 'temperature', ...fieldNames];
+const fields = [...ownFields, ...fieldNames];
 
 // Of a list that somebody has filled with anything.
 const mostOfOne = 3;
@@ -59,11 +61,32 @@ export class Diagnosis {
   }
 
   show({ snapshot, failure, url }: ExtensionModel): void {
-    const { mode, direction, unit, fields: asked, region, stations, speed } = this.#host;
+    const {
+      mode,
+      direction,
+      unit,
+      theme,
+      sun,
+      fields: asked,
+      region,
+      stations,
+      speed,
+    } = this.#host;
     if (failure?.reason === 'redirect') {
       say(`${url} redirects, which is not followed. Write the address it leads to into feed="".`);
     }
-    const looks = [mode, direction, unit, asked, region, stations, speed, !snapshot].join('\n');
+    const looks = [
+      mode,
+      direction,
+      unit,
+      theme,
+      sun,
+      asked,
+      region,
+      stations,
+      speed,
+      !snapshot,
+    ].join('\n');
     if (looks === this.#looked) return;
     this.#looked = looks;
     for (const [name, known] of Object.entries(choices)) {
@@ -72,7 +95,7 @@ export class Diagnosis {
     }
     this.#sayUnknown('fields', listOf(asked), fields);
     if (!(speed >= slowest && speed <= fastest)) {
-      const meant = speed > fastest ? fastest : 40;
+      const meant = speed > fastest ? fastest : 30;
       sayUnknown('speed', String(speed), `"${meant}"`, `${slowest} to ${fastest}, in px a second`);
     }
     for (const word of unknownOf(listOf(region), (each) => regionsOf(each).length > 0)) {

@@ -1,8 +1,18 @@
 import { oneDecimal, spokenTemperature } from '../format/temperature.ts';
 import { fill, type MoreWords, type Said, type Words } from '../format/words.ts';
 
-/** What an item can show beside what every item has, in this order. */
-export const fieldNames = ['change', 'feels-like', 'humidity', 'wind', 'rain'] as const;
+/** What every item has, in the order of the first script. */
+export const ownFields = ['icon', 'name', 'condition', 'temperature'] as const;
+/** What an item can show besides. */
+export const fieldNames = [
+  'high',
+  'low',
+  'change',
+  'feels-like',
+  'humidity',
+  'wind',
+  'rain',
+] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 /** How things are said. */
@@ -46,11 +56,14 @@ function changeText(row: Row, { more, unit }: Speech): Said | null {
   return say(change > 0 ? more.warmer : more.colder, { value, scale: unit === 'f' ? '℉' : '℃' });
 }
 
-function feelsLikeText(row: Row, speech: Speech): Said | null {
-  const celsius = measured(row, 'feelsLike', -95, 65);
-  if (celsius === null) return null;
-  const { shown, spoken } = temperatureText(celsius, speech);
-  return say(speech.more.feelsLike, { value: shown }, { value: spoken });
+/** Of another temperature than that of the air now. */
+function otherTemperature(element: string, word: 'high' | 'low' | 'feelsLike') {
+  return (row: Row, speech: Speech): Said | null => {
+    const celsius = measured(row, element, -95, 65);
+    if (celsius === null) return null;
+    const { shown, spoken } = temperatureText(celsius, speech);
+    return say(speech.more[word], { value: shown }, { value: spoken });
+  };
 }
 
 function humidityText(row: Row, { more }: Speech): Said | null {
@@ -86,8 +99,10 @@ function rainText(row: Row, { more }: Speech): Said | null {
 
 /** The text of each field for a row; `null` for what was not measured. */
 export const fieldTexts: Readonly<Record<FieldName, (row: Row, speech: Speech) => Said | null>> = {
+  high: otherTemperature('temperatureHigh', 'high'),
+  low: otherTemperature('temperatureLow', 'low'),
   change: changeText,
-  'feels-like': feelsLikeText,
+  'feels-like': otherTemperature('feelsLike', 'feelsLike'),
   humidity: humidityText,
   wind: windText,
   rain: rainText,

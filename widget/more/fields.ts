@@ -10,6 +10,7 @@ import {
   type FieldName,
   fieldNames,
   fieldTexts,
+  ownFields,
   type Speech,
   temperatureText,
 } from './field-texts.ts';
@@ -19,7 +20,9 @@ export class Fields {
   readonly #ticker: ExtendedTicker;
   /** What the items show beside what every item has, by station. */
   #texts = new Map<string, ReadonlyMap<FieldName, Said>>();
-  /** Whether there may be elements to empty. */
+  /** Every part that there can be, in the order in which the items have them. */
+  #order: readonly string[] = [];
+  /** Whether the items may have another order than the first script's, or elements to empty. */
   #used = false;
 
   constructor(ticker: ExtendedTicker) {
@@ -32,10 +35,15 @@ export class Fields {
     const asked = listOf(fields);
     // The style sheet hides what every item has.
     mark(this.#ticker.shell.frame, 'data-fields', asked.join(' ') || null);
-    const wanted = fieldNames.filter((name) => asked.includes(name));
+    const wanted = asked.filter(isFurther);
     this.#texts = new Map();
+    this.#used ||= asked.length > 0;
+    // A station without its name says nothing.
+    const named = asked.includes('name')
+      ? asked
+      : asked.toSpliced(asked[0] === 'icon' ? 1 : 0, 0, 'name');
+    this.#order = [...new Set([...(asked.length > 0 ? named : []), ...ownFields, ...fieldNames])];
     if (wanted.length === 0 && unit !== 'f') return stations;
-    this.#used ||= wanted.length > 0;
     const speech = { words, more: moreWords[language], unit };
     const byStation = new Map(snapshot?.observations.map((row) => [row.station, row]));
     return stations.map((shown) => {
@@ -73,24 +81,33 @@ export class Fields {
     };
   }
 
-  /** Writes the texts into the items, in order, after the temperature. */
+  /** Writes the texts into the items, and puts the parts into their order. */
   dress(items: readonly HTMLElement[]): void {
     if (!this.#used) return;
     for (const item of items) {
-      let last = item.querySelector('[part="temperature"]');
-      for (const field of fieldNames) {
-        const text = this.#texts.get(item.dataset['station'] ?? '')?.get(field)?.shown ?? '';
+      const texts = this.#texts.get(item.dataset['station'] ?? '');
+      // The sentence that is spoken, before all that is shown.
+      let last: Element | null = item.querySelector('span');
+      for (const field of this.#order) {
         let element = item.querySelector(`[part="${field}"]`);
-        if (element === null) {
-          if (text === '') continue;
-          element = make('span', field);
-          mark(element, 'aria-hidden', 'true');
-          mark(element, 'translate', 'no');
-          last?.after(element);
+        if (isFurther(field)) {
+          const text = texts?.get(field)?.shown ?? '';
+          if (element === null) {
+            if (text === '') continue;
+            element = make('span', field);
+            mark(element, 'aria-hidden', 'true');
+            mark(element, 'translate', 'no');
+          }
+          write(element, text);
         }
-        write(element, text);
+        if (element === null) continue;
+        if (last?.nextElementSibling !== element) last?.after(element);
         last = element;
       }
     }
   }
+}
+
+function isFurther(field: string): field is FieldName {
+  return fieldNames.some((name) => name === field);
 }

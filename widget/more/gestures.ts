@@ -64,7 +64,7 @@ export class Gestures {
     }
     if (rolling) return;
     held.x = clientX;
-    this.#seeking.by(distance);
+    this.#seeking.by(distance / scaleOf(this.#ticker.shell.list));
   };
 
   /**
@@ -91,7 +91,8 @@ export class Gestures {
     // Up and down is for the page, also where the hand is a little askew.
     if (delta === 0 || (!shiftKey && Math.abs(deltaX) <= Math.abs(deltaY))) return;
     event.preventDefault();
-    this.#seeking.by(deltaMode === WheelEvent.DOM_DELTA_LINE ? delta * line : delta);
+    const pixels = deltaMode === WheelEvent.DOM_DELTA_LINE ? delta * line : delta;
+    this.#seeking.by(pixels / scaleOf(this.#ticker.shell.list));
   };
 
   /** Only for the keyboard: what a mouse goes for must not move away from under it. */
@@ -110,6 +111,24 @@ export class Gestures {
     event.preventDefault();
     this.#seeking.toStation(way);
   };
+}
+
+/** How many px of the window a px of `element` is, where the page zooms or scales it. */
+function scaleOf(element: Element): number {
+  const { width } = getComputedStyle(element);
+  let scale = element.getBoundingClientRect().width / Number.parseFloat(width);
+  // Where an engine does not tell of zoom (WebKit of 2026), it gives boxes as if there were none.
+  if (!('currentCSSZoom' in element)) {
+    for (let box: Element | null = element; box !== null; box = parentOf(box)) {
+      scale *= Number(getComputedStyle(box).zoom) || 1;
+    }
+  }
+  return scale > 0 ? scale : 1;
+}
+
+function parentOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }
 
 /** So that a drag that leaves the strip goes on, and ends where it ends. */

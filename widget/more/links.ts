@@ -10,6 +10,7 @@ export class Links {
   readonly #skip = make('button', 'skip');
   #href = '';
   #page = '';
+  #target: string | null = null;
   #observations = new Map<string, Observation>();
   /** Where stations lead, by all that a link is made of: most updates change none. */
   #links = new Map<string, string | null>();
@@ -25,11 +26,13 @@ export class Links {
   }
 
   show({ snapshot, language }: ExtensionModel): void {
-    const { host } = this.#ticker;
+    const { host, shell } = this.#ticker;
     const href = host.href.trim();
     if (href !== this.#href || host.baseURI !== this.#page) this.#links.clear();
     this.#href = href;
     this.#page = host.baseURI;
+    this.#target = host.target.trim() || null;
+    for (const link of shell.cap.querySelectorAll('a')) aim(link, this.#target);
     const observations = snapshot?.observations ?? [];
     this.#observations = new Map(observations.map((row) => [row.station, row]));
     write(this.#skip, moreWords[language].skip);
@@ -55,12 +58,20 @@ export class Links {
       if (href !== null && held === null) {
         const link = make('a', 'link', ...item.childNodes);
         mark(link, 'href', href);
+        aim(link, this.#target);
         item.append(link);
       } else if (href === null) {
         held?.replaceWith(...held.childNodes);
       } else if (held !== null) {
         mark(held, 'href', href);
+        aim(held, this.#target);
       }
     }
   }
+}
+
+/** A window that is opened gets no hold of this one. */
+function aim(link: Element, target: string | null): void {
+  mark(link, 'target', target);
+  mark(link, 'rel', target && 'noopener');
 }

@@ -47,6 +47,8 @@ export const moreStyles = css`
     display: none;
   }
 
+  [part='high'],
+  [part='low'],
   [part='change'],
   [part='feels-like'],
   [part='humidity'],
@@ -96,11 +98,36 @@ export const moreStyles = css`
     font-weight: inherit;
   }
 
+  /* Important, because it has to win over running animations. */
   @media print {
-    [part='previous'],
-    [part='next'],
-    [part='skip'] {
-      display: none;
+    :host {
+      max-height: none;
+    }
+
+    section {
+      container-type: normal;
+      height: auto;
+      max-height: none;
+      contain: none;
+    }
+
+    button,
+    .moving::after {
+      display: none !important;
+    }
+
+    [part='list'] {
+      flex-wrap: wrap;
+      overflow: visible !important;
+      mask: none !important;
+    }
+
+    .segment {
+      display: contents !important;
+    }
+
+    [part='item'] {
+      padding-block: 0.3em;
     }
 
     .rolling [part='item'] {

@@ -1,17 +1,20 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
+import type { Words } from '../format/words.ts';
 import { Roll } from '../motion/roll.ts';
 import type { ExtendedTicker, Extension, ExtensionModel } from '../ticker/extension.ts';
-import type { ShownStation } from '../ticker/ticker-view.ts';
+import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Fields } from './fields.ts';
 import { Gestures } from './gestures.ts';
 import { KeptCopy } from './kept-copy.ts';
+import { labelOf } from './landmark.ts';
 import { wordsOf } from './language.ts';
 import { Links } from './links.ts';
 import { moreStyles } from './more.styles.ts';
 import { regionsIn } from './region-list.ts';
+import { sayWhenNarrow } from './say-when-narrow.ts';
 import { Seeking } from './seeking.ts';
 import { Sun } from './sun.ts';
 import { WarningStrip } from './warning-strip.ts';
@@ -45,6 +48,7 @@ class TickerExtension implements Extension {
     this.ready = this.#warnings.ready;
     this.#sun = new Sun(ticker);
     new Gestures(ticker, this.#seeking);
+    sayWhenNarrow(ticker.shell.frame);
     const root = ticker.host.shadowRoot;
     if (root !== null) {
       const sheet = new CSSStyleSheet();
@@ -52,6 +56,10 @@ class TickerExtension implements Extension {
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
     ticker.motion.roller = roll;
+  }
+
+  label(words: Words, selection: Selection): string {
+    return labelOf(this.#ticker, words, selection);
   }
 
   show(model: ExtensionModel): readonly ShownStation[] {

@@ -29,7 +29,7 @@ export class Sun {
 
   show({ snapshot, now }: ExtensionModel): void {
     this.#nights = new Map();
-    if (!this.#ticker.host.sun || snapshot === null) return;
+    if (this.#ticker.host.sun === 'always' || snapshot === null) return;
     const regions = new Map<string | null, boolean>();
     for (const { station, region, condition } of snapshot.observations) {
       const moon = moons[living(condition, now)?.value ?? 'overcast'];

@@ -9,16 +9,18 @@ import type { Selection, ShownStation } from './ticker-view.ts';
 /** The ticker as the second script sees it: an element with these properties. */
 export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
   readonly region: string;
+  readonly theme: string;
   readonly stations: string;
   readonly speed: number;
   readonly mode: string;
   readonly direction: string;
   readonly unit: string;
   readonly href: string;
+  readonly target: string;
   readonly fields: string;
+  readonly sun: string;
   readonly controls: boolean;
   readonly warnings: boolean;
-  readonly sun: boolean;
   readonly storage: boolean;
 }
 
@@ -56,6 +58,8 @@ export interface Extension {
   wordsOf(tag: string): Words;
   /** The codes of the regions that an attribute names; the first script knows codes alone. */
   regionsIn(attribute: string): readonly string[];
+  /** What the landmark is called where the page does not say; no two of a page alike. */
+  label(words: Words, selection: Selection): string;
   /** Brings everything but the items up to date, and gives the items to show. */
   show(model: ExtensionModel): readonly ShownStation[];
   /** Does to the items what the attributes ask for, before they are measured. */

@@ -21,6 +21,8 @@ export type Arrangement = 'still' | 'moving' | 'rolling' | 'scrollable';
 
 /** Stations that come at once; more come a segment at a time, so that no task is long. */
 const atOnce = 24;
+/** Milliseconds to read what is there before it moves for the first time. */
+const dwell = 2_000;
 /** Stations that are as wide as a layer may be in Firefox, at one device pixel a px. */
 const inLayer = 18;
 
@@ -67,6 +69,9 @@ export class MotionController implements ReactiveController {
   #grown: Promise<readonly string[]> | undefined;
   #motion: Motion = { mode: '', speed: 0 };
   #roller: Roller | undefined;
+  /** Whether there was time to read. */
+  #dwelt = false;
+  #dwelling: ReturnType<typeof setTimeout> | undefined;
   #watched: readonly Element[] = [];
   #preference: MediaQueryList | undefined;
   #resolution: MediaQueryList | undefined;
@@ -123,6 +128,8 @@ export class MotionController implements ReactiveController {
     // Animations keep what they move alive. The strip goes on from here if it comes back.
     this.#relay.rest();
     this.#setting = '';
+    clearTimeout(this.#dwelling);
+    this.#dwelling = undefined;
     // Whoever was at the list cannot leave what is not there.
     for (const reason of touchReasons) this.#reasons.delete(reason);
   }
@@ -133,6 +140,7 @@ export class MotionController implements ReactiveController {
 
   /** From where it stopped, and also where the system asks for less motion: this was asked for. */
   play(): void {
+    this.#dwelt = true;
     this.hold('reduced', false);
     this.hold('user', false);
     this.layout();
@@ -149,7 +157,13 @@ export class MotionController implements ReactiveController {
 
   #run(): void {
     const running = this.#reasons.size === 0;
-    this.#relay.running = running;
+    if (running && this.#arrangement === 'moving') {
+      this.#dwelling ??= setTimeout(() => {
+        this.#dwelt = true;
+        this.#run();
+      }, dwell);
+    }
+    this.#relay.running = running && this.#dwelt;
     if (this.#roller !== undefined) this.#roller.running = running;
   }
 
@@ -279,6 +293,7 @@ export class MotionController implements ReactiveController {
       const from =
         before === 'moving' && held !== undefined ? anchoredOffset(held, geometry, offset) : offset;
       this.#relay.place(this.#strip.segments, geometry, from, this.#motion.speed);
+      this.#run();
     } else {
       this.#relay.clear();
       if (before === 'moving') list.scrollLeft = offset;

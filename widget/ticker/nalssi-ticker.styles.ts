@@ -13,12 +13,19 @@ import { css } from '@lit/reactive-element';
  * find-in-page, and the strip would stay displaced.
  */
 export const styles = css`
+  /* In a box that takes its width from what is inside it is 320 px, and less where there is less. */
   :host {
-    display: block;
-    width: -webkit-fill-available;
-    width: stretch;
+    display: grid;
+    grid-template: minmax(0, auto) / minmax(0, 320px) minmax(0, 1fr);
+    /* As wide as there is room, by the names that engines have for it; two properties, as of one the last alone is kept. */
+    width: -moz-available;
+    inline-size: -webkit-fill-available;
     flex: 1 1 0;
     min-width: 0;
+    /* A column as high as the window would stretch it. */
+    max-height: var(--nalssi-ticker-height, var(--nalssi-height, 40px));
+    vertical-align: top;
+    writing-mode: horizontal-tb;
   }
 
   /* Before the first update all there is to see is what the page put in the ticker's place. */
@@ -48,11 +55,15 @@ export const styles = css`
       var(--nalssi-freezing-color, color-mix(in srgb, var(--color) 32%, #2474ee))
     );
     box-sizing: border-box;
-    container-type: inline-size;
+    container-type: size;
     contain: content;
+    contain-intrinsic-width: 320px;
+    grid-column: 1 / -1;
     position: relative;
     display: flex;
+    width: 100%;
     height: var(--nalssi-ticker-height, var(--nalssi-height, 40px));
+    max-height: 100%;
     border: solid var(--line-color);
     border-width: 1px 0;
     background: var(--background);
@@ -75,6 +86,23 @@ export const styles = css`
     -webkit-text-size-adjust: 100%;
   }
 
+  :host([theme='light']) section {
+    color-scheme: light;
+  }
+
+  :host([theme='dark']) section {
+    color-scheme: dark;
+  }
+
+  :host([theme='auto']) section {
+    color-scheme: light dark;
+  }
+
+  :host([theme='inherit']) section {
+    --background: transparent;
+    --color: currentColor;
+  }
+
   span:not([part]) {
     position: absolute;
     width: 1px;
@@ -88,7 +116,8 @@ export const styles = css`
     flex: none;
     display: grid;
     place-items: center;
-    width: 36px;
+    width: 2.4em;
+    min-width: 24px;
     cursor: pointer;
     color: var(--muted-color);
   }
@@ -112,7 +141,7 @@ export const styles = css`
   }
 
   button svg {
-    width: 16px;
+    width: 1.1em;
     stroke-width: 3.5;
   }
 
@@ -122,11 +151,11 @@ export const styles = css`
   }
 
   .sun {
-    color: #f0980c;
+    color: #d07d00;
   }
 
   .cloud {
-    color: #8fa3bd;
+    color: #8094ae;
     stroke: var(--background);
     paint-order: stroke;
   }
@@ -136,7 +165,7 @@ export const styles = css`
   }
 
   .snow {
-    color: #3aa8e6;
+    color: #2e97d2;
     stroke-width: 1.4;
   }
 
@@ -175,6 +204,10 @@ export const styles = css`
     pointer-events: none;
   }
 
+  :host([theme='inherit']) .moving {
+    mask: linear-gradient(to right, transparent, #000 20px calc(100% - 20px), transparent);
+  }
+
   .segment {
     flex: none;
     display: flex;
@@ -196,7 +229,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 0.4em;
-    padding: 0 calc(var(--nalssi-ticker-gap, var(--nalssi-gap, 24px)) / 2);
+    padding: 0 calc(var(--nalssi-ticker-gap, var(--nalssi-gap, 1.6em)) / 2);
   }
 
   [part]:empty {
@@ -223,49 +256,73 @@ export const styles = css`
     color: var(--freezing-color);
   }
 
-  slot {
+  slot:not([name]) {
     display: flex;
     align-items: center;
     gap: 0.8em;
     min-width: 0;
-    padding: 0 12px;
+    padding: 0 0.8em;
     overflow: clip;
+  }
+
+  ::slotted([slot]) {
+    align-self: center;
+    max-width: 28cqw;
+    margin: 0 0.4em 0 0.8em;
+    overflow: clip;
+    text-overflow: ellipsis;
   }
 
   p {
     flex: 1;
     min-width: 0;
     align-self: center;
-    margin: 0 12px;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    margin: 0 0.8em;
     color: var(--muted-color);
-    font-size: 13px;
+    font-size: min(0.87em, 29cqh);
+    line-height: 1.1;
+    white-space: normal;
   }
 
+  /* Two lines of text are as high as the bar at the most, or three. */
   [part='cap'] {
     flex: none;
+    box-sizing: border-box;
     display: flex;
-    align-items: center;
-    gap: 2px 10px;
-    padding: 0 12px;
+    flex-direction: column;
+    align-items: flex-end;
+    justify-content: center;
+    max-width: 20cqw;
+    padding: 0 0.3em;
     border-left: 1px solid var(--line-color);
     color: var(--muted-color);
-    font-size: 12px;
+    font-size: min(0.73em, 44cqh, 4cqw);
     font-variant-numeric: tabular-nums;
+    line-height: 1.1;
+    text-align: right;
+    white-space: normal;
+  }
+
+  .tall {
+    font-size: min(0.73em, 29cqh, 4cqw);
+  }
+
+  [part='cap'] div {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0 0.4em;
   }
 
   b {
-    margin-right: 5px;
-    padding: 0 4px;
-    border: 1px solid;
-    border-radius: 3px;
     color: var(--color);
-    font-size: 11px;
+  }
+
+  i {
+    font-style: normal;
   }
 
   a {
-    line-height: 24px;
     color: inherit;
     text-decoration: none;
   }
@@ -274,26 +331,29 @@ export const styles = css`
     text-decoration: underline;
   }
 
-  @container (max-width: 480px) {
-    button {
-      width: 32px;
+  @container (width < 720px) {
+    i {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
+  }
 
-    p {
-      white-space: normal;
-    }
-
+  @container (width >= 720px) {
     [part='cap'] {
-      flex-direction: column;
-      align-items: flex-end;
-      justify-content: center;
-      padding: 0 8px;
-      font-size: 11px;
-      line-height: 14px;
+      flex-direction: row;
+      align-items: center;
+      gap: 0.8em;
+      max-width: none;
+      padding: 0 1em;
+      font-size: min(0.8em, 88cqh);
+      white-space: nowrap;
     }
 
     a {
-      line-height: 16px;
+      line-height: 24px;
     }
   }
 
@@ -307,25 +367,9 @@ export const styles = css`
     }
   }
 
-  /* Important, because it has to win over running animations. */
   @media print {
-    section {
-      height: auto;
-      contain: none;
-    }
-
-    button,
-    .moving::after {
-      display: none;
-    }
-
-    [part='list'] {
-      flex-wrap: wrap;
-      overflow: visible !important;
-    }
-
-    .segment {
-      display: contents !important;
+    :host(:not([print])) {
+      display: none !important;
     }
   }
 `;

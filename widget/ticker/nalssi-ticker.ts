@@ -17,11 +17,13 @@ import { languageTagOf } from './language.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
+import { pageDocument } from './page-document.ts';
 import { TickerShell } from './ticker-shell.ts';
 import { listOf, stationsIn, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
 
-const defaultSpeed = 40;
+// A step of one device pixel in every second frame of most screens.
+const defaultSpeed = 30;
 const fastest = 2000;
 
 /** Of ISO 3166-2, as they are. */
@@ -37,9 +39,15 @@ const texts = [
   'direction',
   'unit',
   'href',
+  'target',
   'fields',
+  'theme',
+  'sun',
 ];
-const flags = ['controls', 'warnings', 'sun', 'storage'] as const;
+const flags = ['controls', 'warnings', 'storage', 'print'] as const;
+
+/** Whether the sun may be down somewhere in Korea: before 9 and from 16 o'clock on. */
+const mayBeNight = (now: number) => (now / 3_600_000 + 17) % 24 < 17;
 
 function declared(names: readonly string[], type: unknown): PropertyDeclarations {
   return Object.fromEntries(names.map((name) => [name, { __proto__: null, type }]));
@@ -51,6 +59,7 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @summary A weather ticker that reads a Nalssi feed.
  *
  * @slot - Shown until the first snapshot is there, and while the feed cannot be read at all.
+ * @slot title - What the bar is called, before the stations.
  *
  * @fires {NalssiLoadEvent} nalssi-load - The first snapshot is on the page.
  * @fires {NalssiUpdateEvent} nalssi-update - A later snapshot is on the page.
@@ -96,7 +105,7 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  *   colour.
  * @cssproperty [--nalssi-freezing-color] - Temperatures below zero; mixed from the colour.
  * @cssproperty [--nalssi-focus-color=Highlight] - The ring around what has the focus.
- * @cssproperty [--nalssi-gap=24px] - Space between two stations.
+ * @cssproperty [--nalssi-gap=1.6em] - Space between two stations.
  *
  * @cssstate paused - The motion is stopped by the reader or by their system's settings.
  * @cssstate stale - New observations are late, or cannot be received.
@@ -144,10 +153,11 @@ export class NalssiTicker extends ReactiveElement {
    * script came from; from npm, at the page's own.
    */
   declare feed: string;
-  /** CSS px a second, from 1 to 2000. */
+  /** CSS px a second, from 1 to 2000. It stands still for 2 s before it first moves. */
   declare speed: number;
   /**
-   * Name of the region for assistive technology.
+   * Name of the landmark for assistive technology. Without it that of the title, else of the regions,
+   * as in `충청남도 날씨`.
    * @default 날씨, Weather
    */
   declare label: string;
@@ -175,21 +185,34 @@ export class NalssiTicker extends ReactiveElement {
    */
   declare href: string;
   /**
-   * What an item shows beside its name, of `icon`, `condition`, `temperature`, `change` (against
-   * yesterday at the same hour), `feels-like`, `humidity`, `wind` and `rain` (of the last hour,
-   * where some fell); what a station does not measure is left out.
-   * @default icon condition temperature
+   * Where links open, as in `_blank`: those of stations and that of the attribution. Without it where
+   * the page says.
+   */
+  declare target: string;
+  /**
+   * What an item shows, in this order, of `icon`, `name`, `condition`, `temperature`, `high` and
+   * `low` (since midnight), `change` (against yesterday at the same hour), `feels-like`, `humidity`,
+   * `wind` and `rain` (of the last hour, where some fell); what a station does not measure is left
+   * out. The name is always shown, also where it is not among them.
+   * @default icon name condition temperature
    */
   declare fields: string;
   /** Shows KMA's warnings (특보) in force, before the stations, with issuer and time. */
   declare warnings: boolean;
-  /** Draws a moon for the sun where the sun is down. */
-  declare sun: boolean;
+  /**
+   * `light`, `dark`, `auto` for what the reader's system prefers, or `inherit` for the page's own
+   * background and colour. Without it the `color-scheme` of the page decides between light and dark.
+   */
+  declare theme: 'light' | 'dark' | 'auto' | 'inherit' | '';
+  /** `always` draws the sun also where it is down; without it a moon is drawn there. */
+  declare sun: 'always' | '';
   /**
    * Keeps the last good feed file in the reader's `localStorage`, and shows what still lives of it
    * at the next visit, until the feed answers.
    */
   declare storage: boolean;
+  /** Prints all stations, one after the other; without it nothing is printed. */
+  declare print: boolean;
 
   readonly #internals = this.attachInternals();
   readonly #shell = new TickerShell();
@@ -213,11 +236,17 @@ export class NalssiTicker extends ReactiveElement {
     Object.assign(this, Object.fromEntries(texts.map((name) => [name, ''])));
     Object.assign(this, Object.fromEntries(flags.map((name) => [name, false])));
     this.#shell.button.addEventListener('click', () => (this.paused ? this.play() : this.pause()));
-    new VisibilityController(this, this.#shell.frame, (offscreen, hidden) => {
-      this.#motion.hold('offscreen', offscreen);
-      this.#motion.hold('hidden', hidden);
-      this.#feed.setSeen(!offscreen && !hidden);
-    });
+    new VisibilityController(
+      this,
+      this.#shell.frame,
+      (offscreen, hidden) => {
+        this.#motion.hold('offscreen', offscreen);
+        this.#motion.hold('hidden', hidden);
+        this.#feed.setSeen(!offscreen && !hidden);
+      },
+      // It says so on the console.
+      () => this.#script.load(),
+    );
   }
 
   /** Whether the motion is stopped by the reader, by `pause()` or by their system's settings. */
@@ -283,7 +312,7 @@ export class NalssiTicker extends ReactiveElement {
     const { mode, unit } = this;
     const speed = this.speed > 0 ? Math.min(Math.max(this.speed, 1), fastest) : defaultSpeed;
     const codes = listOf(this.region.toUpperCase());
-    if (
+    const needed =
       tag ||
       // Also what nobody knows: the second script says so.
       codes.some((code) => !regionCode.test(code)) ||
@@ -292,13 +321,13 @@ export class NalssiTicker extends ReactiveElement {
       this.speed !== speed ||
       failure?.reason === 'redirect' ||
       this.href ||
+      this.target ||
       this.fields ||
-      flags.some((name) => this[name])
-    ) {
-      void this.#script.load();
-    }
+      flags.some((name) => this[name]);
+    if (needed) void this.#script.load();
     // Nothing is shown one way first and then another.
-    const snapshot = this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
+    const snapshot =
+      needed && this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
     const { extension } = this.#script;
     const selection = {
@@ -320,7 +349,7 @@ export class NalssiTicker extends ReactiveElement {
     this.#shell.show({
       words,
       language,
-      label: this.label,
+      label: this.label || extension?.label(words, selection) || words.label,
       snapshot,
       view,
       failed: failure !== null,
@@ -354,6 +383,16 @@ export class NalssiTicker extends ReactiveElement {
     this.#shown = changed.then((numbers) =>
       this.#tell(snapshot, failure, stations.length, numbers),
     );
+    // What takes no room, and need not be there at once: moons, and names of landmarks.
+    if (
+      snapshot &&
+      (codes[0] ||
+        this.querySelector(':scope > [slot]') ||
+        (this.sun !== 'always' && mayBeNight(now)) ||
+        pageDocument.getElementsByTagName('nalssi-ticker')[1])
+    ) {
+      void this.#shown.then(() => this.#script.load());
+    }
   }
 
   #setStates(states: Readonly<Record<string, boolean>>): void {

@@ -11,7 +11,7 @@ function makeModel(): HTMLElement {
   const item = make('div', 'item', make('span', ''), icon);
   mark(item, 'role', 'listitem');
   // What is shown is not spoken: the sentence is, once.
-  for (const part of ['condition', 'name', 'temperature']) {
+  for (const part of ['name', 'condition', 'temperature']) {
     const shown = item.appendChild(make('span', part));
     mark(shown, 'aria-hidden', 'true');
     if (part === 'temperature') mark(shown, 'translate', 'no');
@@ -39,7 +39,7 @@ export class StationItem {
     this.#shown = next;
     // The sentence has the name, the condition and the temperature in it.
     if (held?.sentence === next.sentence) return false;
-    const [spoken, icon, condition, name, temperature] = this.#parts as [
+    const [spoken, icon, name, condition, temperature] = this.#parts as [
       Element,
       SVGSVGElement,
       Element,
@@ -50,8 +50,8 @@ export class StationItem {
       draw(icon, next.condition === null ? [] : conditionIcons[next.condition]);
     }
     write(spoken, next.sentence);
-    write(condition, next.conditionWord);
     write(name, next.name);
+    write(condition, next.conditionWord);
     write(temperature, next.temperature);
     this.element.classList.toggle('freezing', next.freezing);
     return true;

@@ -23,6 +23,16 @@ export interface ShellModel {
 const pauseBars = 'M8 5.5v13M16 5.5v13';
 const playTriangle = 'M7.5 5v14l11-7z';
 
+/** For a text in three parts, of which narrow bars show the middle one, and all is spoken. */
+const threeParts = () => [make('i', ''), make('bdi', ''), make('i', '')];
+
+function writeParts(element: Element, texts: readonly string[]): void {
+  texts.forEach((text, index) => {
+    const part = element.children[index];
+    if (part !== undefined) write(part, text);
+  });
+}
+
 /** A mark in the end cap: a short word to see, a sentence to hear. */
 class Badge {
   readonly #shown = make('b', 'badge');
@@ -45,12 +55,13 @@ export class TickerShell {
   readonly button = make('button', 'button');
   /** The window the stations move through. */
   readonly list = make('div', 'list');
+  readonly #title = make('slot', '');
   readonly #slot = make('slot', '');
   readonly #notice = make('p', 'notice');
   readonly #replay = new Badge();
   readonly #stale = new Badge();
-  readonly #time = make('time', 'time');
-  readonly #attribution = make('a', 'attribution');
+  readonly #time = make('time', 'time', ...threeParts());
+  readonly #attribution = make('a', 'attribution', ...threeParts());
   readonly #icon = this.button.appendChild(makeIcon());
   /** The end cap, which never moves. */
   readonly cap = make(
@@ -63,6 +74,7 @@ export class TickerShell {
     'section',
     'ticker',
     this.button,
+    this.#title,
     this.list,
     this.#slot,
     this.#notice,
@@ -70,6 +82,7 @@ export class TickerShell {
   );
 
   constructor() {
+    mark(this.#title, 'name', 'title');
     mark(this.list, 'role', 'list');
     mark(this.list, 'aria-live', 'off');
     mark(this.#time, 'translate', 'no');
@@ -79,7 +92,7 @@ export class TickerShell {
     const { words, language, label, snapshot, view, failed, paused } = model;
     const nothing = !view?.stations.length;
     mark(this.frame, 'lang', language);
-    mark(this.frame, 'aria-label', label || words.label);
+    mark(this.frame, 'aria-label', label);
 
     hide(this.button, nothing || !model.stoppable);
     // The name says what pressing does, so there is no aria-pressed beside it.
@@ -92,24 +105,31 @@ export class TickerShell {
     hide(this.list, nothing);
     mark(this.list, 'tabindex', model.scrollable ? '0' : null);
     hide(this.#slot, snapshot !== null);
-    hide(this.#notice, !nothing || (snapshot === null && !failed));
+    const stands = (node: Node) => node instanceof Element || node.nodeValue?.trim();
+    // What the page has put there says more than that something has failed.
+    const waits = snapshot === null && (!failed || this.#slot.assignedNodes().some(stands));
+    hide(this.#notice, !nothing || waits);
     write(this.#notice, snapshot === null ? words.failed : words.empty);
 
     hide(this.cap, snapshot === null);
-    this.#replay.show(snapshot?.mode === 'replay', words.replay, words.spokenReplay);
+    if (snapshot === null) return;
+    const isReplay = snapshot.mode === 'replay';
+    this.#replay.show(isReplay, words.replay, words.spokenReplay);
     this.#stale.show(
       model.stale,
       words.stale,
       failed ? words.spokenUnreachable : words.spokenStale,
     );
-    write(this.#time, view?.observed?.text ?? '');
-    mark(this.#time, 'datetime', view?.observed?.datetime ?? null);
-    if (snapshot === null) return;
+    const { text: time, datetime } = view?.observed ?? { text: '', datetime: null };
+    const [before, after] = words.observedAt;
+    hide(this.#time, !time);
+    writeParts(this.#time, [before, time, after]);
+    mark(this.#time, 'datetime', datetime);
     const { text, url } = snapshot.attribution;
-    write(
-      this.#attribution,
-      (Object.hasOwn(words.attributions, text) && words.attributions[text]) || text,
-    );
+    const known = Object.hasOwn(words.attributions, text) && words.attributions[text];
+    writeParts(this.#attribution, known || ['', text, '']);
     mark(this.#attribution, 'href', url);
+    // With a mark, or the date before the time, it takes three lines where there is little room.
+    this.cap.classList.toggle('tall', isReplay || model.stale || time.includes(' '));
   }
 }

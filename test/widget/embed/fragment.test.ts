@@ -113,9 +113,9 @@ describe('a fragment', () => {
   });
 
   test('is marked as a replay, and as late', () => {
-    expect(embedFragmentOf(recorded, null, 'ko')).toContain('재생: 지난 관측값');
+    expect(embedFragmentOf(recorded, null, 'ko')).toContain('예시 자료: 지난 관측값');
     expect(fragment([{}], { status: 'stale' })).toContain('지연: 새 관측값 없음');
-    expect(fragment([{}])).not.toMatch(/재생|지연/);
+    expect(fragment([{}])).not.toMatch(/예시|지연/);
   });
 
   test('of a region has the automatic stations that stand for a town, the national one none', () => {

@@ -18,12 +18,18 @@ import {
 afterEach(clearPage);
 
 const fallbackShows = (ticker: HTMLElement) =>
-  ticker.shadowRoot?.querySelector('slot')?.checkVisibility() === true;
+  ticker.shadowRoot?.querySelector('slot:not([name])')?.checkVisibility() === true;
 
 describe('a feed that is down when the page loads', () => {
-  test('leaves the light-DOM fallback, with a notice in place', async () => {
+  test('leaves what the page has put there, alone', async () => {
     const ticker = await mount(new TestFeed(503), {}, '전국 날씨');
     expect(fallbackShows(ticker)).toBe(true);
+    expect(shows(ticker, 'notice')).toBe(false);
+    expect(ticker.matches(':state(error)')).toBe(true);
+  });
+
+  test('is told in place where the page has put nothing there', async () => {
+    const ticker = await mount(new TestFeed(503), {}, '\n  ');
     expect(shows(ticker, 'notice')).toBe(true);
     expect(part(ticker, 'notice').textContent).toBe(
       '날씨 정보를 불러오지 못했습니다. 곧 다시 시도합니다.',

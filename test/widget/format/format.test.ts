@@ -50,14 +50,14 @@ describe('time of observation', () => {
 
   test('is Korean time, without a date on the same Korean day', () => {
     const justAfterMidnight = Date.parse('2024-11-24T00:01:00+09:00');
-    expect(observedTime(observedAt, justAfterMidnight, words.ko)).toBe('07:00 기준');
-    expect(observedTime(observedAt, observedAt, words.en)).toBe('As of 07:00 KST');
+    expect(observedTime(observedAt, justAfterMidnight, words.ko)).toBe('07:00');
+    expect(observedTime(observedAt, observedAt, words.en)).toBe('07:00');
   });
 
   test('has the date on any other day', () => {
     const nextDay = Date.parse('2024-11-25T00:00:00+09:00');
-    expect(observedTime(observedAt, nextDay, words.ko)).toBe('11.24. 07:00 기준');
-    expect(observedTime(observedAt, nextDay, words.en)).toBe('As of 24 Nov 07:00 KST');
+    expect(observedTime(observedAt, nextDay, words.ko)).toBe('11.24. 07:00');
+    expect(observedTime(observedAt, nextDay, words.en)).toBe('24 Nov 07:00');
   });
 
   test('is written for machines with the offset of Korea', () => {

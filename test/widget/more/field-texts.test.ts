@@ -83,6 +83,8 @@ test('degrees Fahrenheit are of temperatures and of their changes', () => {
 
 describe.each(fieldNames)('%s', (name) => {
   const elements = {
+    temperatureHigh: 1,
+    temperatureLow: 1,
     temperatureChange: 1,
     feelsLike: 1,
     humidity: 1,

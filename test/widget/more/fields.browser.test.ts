@@ -33,18 +33,33 @@ describe('fields', () => {
     expect(item(ticker, '108').textContent).toContain('서울, 맑음, 섭씨 2.8도.');
   });
 
-  test('have one order, whatever the order they are named in', async () => {
-    const ticker = await seoul('rain, wind humidity feels-like change temperature');
+  test('stand in the order they are named in, and are spoken so', async () => {
+    const ticker = await seoul('rain, low wind condition high name temperature icon change');
 
     expect(visible(item(ticker, '108'))).toEqual([
+      '강수 1.5mm',
+      '최저 -1.3℃',
+      '북서풍 3.2m/s',
+      '맑음',
+      '최고 7.4℃',
       '서울',
       '2.8℃',
+      'icon',
       '어제보다 +2.1℃',
-      '체감 0.4℃',
-      '습도 65%',
-      '북서풍 3.2m/s',
-      '강수 1.5mm',
     ]);
+    expect(item(ticker, '108').firstElementChild?.textContent).toBe(
+      '서울, 맑음, 섭씨 2.8도, 한 시간 강수량 1.5밀리미터, 최저 섭씨 영하 1.3도, 북서풍 초속 3.2미터, 최고 섭씨 7.4도, 어제보다 2.1도 높음.',
+    );
+  });
+
+  test('have the order of the first script again when they are named no more', async () => {
+    const ticker = await seoul('temperature name condition icon');
+    const reversed = visible(item(ticker, '108'));
+    ticker.fields = '';
+    await ticker.updateComplete;
+
+    expect(reversed).toEqual(['2.8℃', '서울', '맑음', 'icon']);
+    expect(visible(item(ticker, '108'))).toEqual(['icon', '서울', '맑음', '2.8℃']);
   });
 
   test('are spoken in the one sentence of the station, and seen without being read', async () => {
@@ -89,9 +104,9 @@ describe('fields', () => {
     ticker.fields = '';
     await ticker.updateComplete;
 
-    expect(both).toEqual(['서울', '2.8℃', '습도 65%', '북서풍 3.2m/s']);
+    expect(both).toEqual(['서울', '2.8℃', '북서풍 3.2m/s', '습도 65%']);
     expect(changed).toContain('습도 40%');
-    expect(shown(item(ticker, '108'))).toBe('맑음 서울 2.8℃');
+    expect(shown(item(ticker, '108'))).toBe('서울 맑음 2.8℃');
     expect(shows(ticker, 'humidity')).toBe(false);
   });
 
@@ -118,7 +133,7 @@ describe('the unit', () => {
   test('can be degrees Fahrenheit, seen and spoken', async () => {
     const ticker = await mount(new TestFeed(), { unit: 'f', stations: '108 93' });
 
-    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 37.0℉', '맑음 북춘천 26.6℉']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 맑음 37.0℉', '북춘천 맑음 26.6℉']);
     expect(item(ticker, '93').textContent).toContain('화씨 26.6도');
     expect(item(ticker, '93').matches('.freezing')).toBe(true);
   });

@@ -76,9 +76,9 @@ describe('a copy of the feed', () => {
     );
     await ticker.refresh();
 
-    expect(before).toBe('맑음 서울 2.8℃');
+    expect(before).toBe('서울 맑음 2.8℃');
     expect(time).toBe('2024-11-24T07:00:00+09:00');
-    expect(shown(item(ticker, '108'))).toBe('맑음 서울 9.9℃');
+    expect(shown(item(ticker, '108'))).toBe('서울 맑음 9.9℃');
   });
 
   test('gives way to the feed also where that counts anew', async () => {
@@ -91,7 +91,7 @@ describe('a copy of the feed', () => {
     };
     const ticker = await mount(feed, { storage: '' });
 
-    expect(shown(item(ticker, '108'))).toBe('맑음 서울 9.9℃');
+    expect(shown(item(ticker, '108'))).toBe('서울 맑음 9.9℃');
   });
 
   test('is shown while the feed cannot be read, and marked as late', async () => {
@@ -114,7 +114,7 @@ describe('a copy of the feed', () => {
     await visit(feed);
     const ticker = await visitAgain(feed, hour);
 
-    expect(shown(item(ticker, '108'))).toBe('맑음 서울 2.8℃');
+    expect(shown(item(ticker, '108'))).toBe('서울 맑음 2.8℃');
     expect(shown(item(ticker, '112'))).toMatch(/–$/);
   });
 

@@ -54,6 +54,22 @@ describe('links', () => {
     expect(hrefs(ticker).map((href) => new URL(href ?? '').origin)).toEqual([location.origin]);
   });
 
+  test('open where the page says, that of the attribution too', async () => {
+    const ticker = await mount(new TestFeed(), { href: '#{station}', target: '_blank' });
+    const links = () => [part(ticker, 'link'), part(ticker, 'attribution')];
+    const targets = () =>
+      links().map((link) => [link.getAttribute('target'), link.getAttribute('rel')]);
+    const before = targets();
+    ticker.target = '';
+    await ticker.updateComplete;
+
+    expect(before).toEqual([
+      ['_blank', 'noopener'],
+      ['_blank', 'noopener'],
+    ]);
+    expect(targets().flat()).toEqual([null, null, null, null]);
+  });
+
   test('go when the attribute goes, and the item stays', async () => {
     const ticker = await mount(new TestFeed(), { href: '/{station}', stations: '108' });
     const seoul = item(ticker, '108');
@@ -61,7 +77,7 @@ describe('links', () => {
     await ticker.updateComplete;
     expect(hrefs(ticker)).toEqual([]);
     expect(item(ticker, '108')).toBe(seoul);
-    expect(shown(seoul)).toBe('맑음 서울 2.8℃');
+    expect(shown(seoul)).toBe('서울 맑음 2.8℃');
   });
 
   test('come into view when the keyboard gets to them, and the strip waits', async () => {

@@ -6,6 +6,7 @@ import {
   leftMost,
   motion,
   mount,
+  mountMoving,
   part,
   parts,
   recordedFile,
@@ -35,7 +36,7 @@ describe('an update', () => {
 
   test('reaches the page without moving what is in view', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed);
+    const ticker = await mountMoving(feed);
     runOn(ticker, 100_000);
     ticker.pause();
     const first = leftMost(ticker);
@@ -48,7 +49,7 @@ describe('an update', () => {
 
   test('does not hold up or hurry what moves', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed, { speed: '40' });
+    const ticker = await mountMoving(feed, { speed: '40' });
     runOn(ticker, 100_000);
     const first = leftMost(ticker);
     // Where it would be at the beginning of the timeline: motion taken out, it stays the same.
@@ -63,7 +64,7 @@ describe('an update', () => {
 
   test('keeps the nodes and the text nodes of all items', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed);
+    const ticker = await mountMoving(feed);
     const nodes = () =>
       parts(ticker, 'item').flatMap((element) => [element, ...element.querySelectorAll('span')]);
     const before = nodes();
@@ -76,7 +77,8 @@ describe('an update', () => {
 
   test('that changes nothing touches nothing', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed);
+    // For the moons the second script would come, some time later.
+    const ticker = await mountMoving(feed, { sun: 'always' });
     const mutations: MutationRecord[] = [];
     const observer = new MutationObserver((records) => mutations.push(...records));
     observer.observe(part(ticker, 'ticker'), {
@@ -93,7 +95,7 @@ describe('an update', () => {
 
   test('that takes stations away and brings others keeps the place of those that stay', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed);
+    const ticker = await mountMoving(feed);
     runOn(ticker, 100_000);
     ticker.pause();
     const first = leftMost(ticker);
@@ -112,9 +114,38 @@ describe('an update', () => {
 });
 
 describe('the strip', () => {
+  test('can be read for two seconds before it moves', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const ticker = await mount(new TestFeed());
+    vi.advanceTimersByTime(1_999);
+    const still = running(ticker);
+    vi.advanceTimersByTime(1);
+    const moving = running(ticker);
+    ticker.pause();
+    ticker.play();
+
+    expect(still).toBe(0);
+    expect(moving).toBe(segments(ticker).length);
+    expect(running(ticker)).toBe(moving);
+  });
+
+  test('moves at once for a reader who asks for it', async () => {
+    const ticker = await mount(new TestFeed());
+    ticker.play();
+    expect(running(ticker)).toBe(segments(ticker).length);
+  });
+
+  test('makes 30 px a second', async () => {
+    const ticker = await mount(new TestFeed());
+    const first = leftMost(ticker);
+    const before = first.getBoundingClientRect().left;
+    runOn(ticker, 1_000);
+    expect(before - first.getBoundingClientRect().left).toBeCloseTo(30, 0);
+  });
+
   test('is whole again after there was nothing to show', async () => {
     const feed = new TestFeed();
-    const ticker = await mount(feed);
+    const ticker = await mountMoving(feed);
     const before = segments(ticker).map(({ children }) => children.length);
     feed.answer = recordedFile({ sequence: 2, observations: [] });
     await ticker.refresh();
@@ -126,7 +157,7 @@ describe('the strip', () => {
   });
 
   test('has no gap between neighbours, however often it stops and goes on', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     const gaps: number[] = [];
     for (let round = 0; round < 60; round += 1) {
       runOn(ticker, 5_711);
@@ -143,7 +174,7 @@ describe('the strip', () => {
   });
 
   test('keeps its place when the window changes', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     runOn(ticker, 100_000);
     ticker.pause();
     const first = leftMost(ticker);
@@ -154,7 +185,7 @@ describe('the strip', () => {
   });
 
   test('goes at the speed asked for, and keeps its place when that changes', async () => {
-    const ticker = await mount(new TestFeed(), { speed: '25' });
+    const ticker = await mountMoving(new TestFeed(), { speed: '25' });
     const travel = (milliseconds: number) => {
       ticker.pause();
       const first = leftMost(ticker);
@@ -172,13 +203,13 @@ describe('the strip', () => {
   });
 
   test('stands still, without a button, when everything is in view', async () => {
-    const ticker = await mount(new TestFeed(), { region: 'KR-11' });
+    const ticker = await mountMoving(new TestFeed(), { region: 'KR-11' });
     expect(motion(ticker)).toEqual([]);
     expect(shows(ticker, 'button')).toBe(false);
   });
 
   test('starts to move when the window becomes too narrow for it', async () => {
-    const ticker = await mount(new TestFeed(), { region: 'KR-49' });
+    const ticker = await mountMoving(new TestFeed(), { region: 'KR-49' });
     expect(motion(ticker)).toEqual([]);
     await page.viewport(360, 400);
     await vi.waitFor(() => expect(running(ticker)).toBeGreaterThan(0));
@@ -186,7 +217,7 @@ describe('the strip', () => {
   });
 
   test('splits into segments that Firefox keeps on the compositor', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     const widths = segments(ticker).map((segment) => segment.getBoundingClientRect().width);
     expect(widths.length).toBeGreaterThan(5);
     expect(Math.max(...widths) * devicePixelRatio).toBeLessThanOrEqual(4096);
@@ -194,7 +225,7 @@ describe('the strip', () => {
 
   test('has its space before and after it has loaded', async () => {
     const feed = new TestFeed(503);
-    const ticker = await mount(feed, {}, '전국 날씨');
+    const ticker = await mountMoving(feed, {}, '전국 날씨');
     const before = ticker.getBoundingClientRect().height;
     feed.answer = recordedFile();
     await ticker.refresh();

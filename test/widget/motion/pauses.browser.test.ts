@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { clearPage, leftMost, motion, mount, part, runOn, segments, TestFeed } from '../page.ts';
+import {
+  clearPage,
+  leftMost,
+  motion,
+  mount,
+  mountMoving,
+  part,
+  runOn,
+  segments,
+  TestFeed,
+} from '../page.ts';
 
 // What stops the strip, and what lets it go on.
 
@@ -22,7 +32,7 @@ describe('the button', () => {
   const press = (ticker: Parameters<typeof part>[0]) => part(ticker, 'button').click();
 
   test('stops the strip and resumes it from where it stopped', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     runOn(ticker, 100_000);
     const first = leftMost(ticker);
     const before = first.getBoundingClientRect().left;
@@ -41,7 +51,7 @@ describe('the button', () => {
   });
 
   test('wins over a mouse that comes and goes', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     press(ticker);
     const list = part(ticker, 'list');
     list.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
@@ -72,7 +82,7 @@ describe('the strip stands still', () => {
     ['under a finger', 'touch', 'pointerdown', 'pointerup'],
     ['under a finger that turns into a scroll', 'touch', 'pointerdown', 'pointercancel'],
   ])('%s, and goes on after it', async (_, pointerType, begins, ends) => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     const list = part(ticker, 'list');
     list.dispatchEvent(new PointerEvent(begins, { pointerType }));
     expect(running(ticker)).toBe(0);
@@ -81,13 +91,13 @@ describe('the strip stands still', () => {
   });
 
   test('not under a finger that only passes', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     part(ticker, 'list').dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }));
     expect(running(ticker)).toBe(segments(ticker).length);
   });
 
   test('while something in it has the focus', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     const list = part(ticker, 'list');
     list.dispatchEvent(new FocusEvent('focusin'));
     expect(running(ticker)).toBe(0);
@@ -96,7 +106,7 @@ describe('the strip stands still', () => {
   });
 
   test('out of view', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     const space = document.createElement('div');
     space.style.height = '3000px';
     ticker.before(space);
@@ -106,7 +116,7 @@ describe('the strip stands still', () => {
   });
 
   test('under a mouse, but not for good when it is taken away from under it', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     part(ticker, 'list').dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
     ticker.remove();
     document.body.append(ticker);
@@ -115,7 +125,7 @@ describe('the strip stands still', () => {
   });
 
   test('out of the page, and goes on when it is put back', async () => {
-    const ticker = await mount(new TestFeed());
+    const ticker = await mountMoving(new TestFeed());
     runOn(ticker, 100_000);
     const first = leftMost(ticker);
     ticker.remove();

@@ -8,6 +8,7 @@ import {
   mount,
   part,
   parts,
+  recordedFile,
   runOn,
   segments,
   TestFeed,
@@ -219,8 +220,9 @@ describe('a station', () => {
   });
 });
 
-test('the second script is asked for by nothing that a reader does not do', async () => {
-  const ticker = await mount(new TestFeed());
+test('by day the second script is asked for by nothing that a reader does not do', async () => {
+  const noon = '2024-11-24T09:20:00+09:00';
+  const ticker = await mount(new TestFeed(recordedFile({ generatedAt: noon })));
   const list = part(ticker, 'list');
   list.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
   list.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, bubbles: true }));

@@ -24,7 +24,7 @@ describe('stations', () => {
       .slice(1)
       .map((line) => {
         const [station, name, , word, temperature] = line.split('\t');
-        return [station, `${word} ${name} ${Number(temperature).toFixed(1)}℃`];
+        return [station, `${name} ${word} ${Number(temperature).toFixed(1)}℃`];
       });
     const items = parts(ticker, 'item').map((element) => [
       element.dataset['station'],
@@ -60,7 +60,7 @@ describe('stations', () => {
 
   test('of a region are shown alone', async () => {
     const ticker = await mount(new TestFeed(), { region: 'KR-11' });
-    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 2.8℃']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 맑음 2.8℃']);
   });
 
   test.each(['충남', '충청남도', '44', 'kr-44', '충남; 충남'])(
@@ -89,7 +89,7 @@ describe('stations', () => {
     const ticker = await mount(feed, { region: '충낭' });
     ticker.region = '서울 충낭';
     await ticker.updateComplete;
-    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 2.8℃']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 맑음 2.8℃']);
     expect(said.mock.calls).toEqual([
       [
         expect.stringMatching(
@@ -119,7 +119,7 @@ describe('stations', () => {
 
   test('are shown in English on an English page', async () => {
     const ticker = await mount(new TestFeed(), { lang: 'en', stations: '108' });
-    expect(parts(ticker, 'item').map(shown)).toEqual(['Clear Seoul 2.8℃']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['Seoul Clear 2.8℃']);
     expect(part(ticker, 'time').textContent).toBe('As of 07:00 KST');
   });
 
@@ -129,7 +129,7 @@ describe('stations', () => {
     ticker.lang = 'en';
     await ticker.refresh();
     expect(item(ticker, '108')).toBe(seoul);
-    expect(shown(seoul)).toBe('Clear Seoul 2.8℃');
+    expect(shown(seoul)).toBe('Seoul Clear 2.8℃');
   });
 
   test('with HTML in their names are shown as text', async () => {
@@ -151,10 +151,25 @@ describe('end cap', () => {
     expect(part(ticker, 'time').getAttribute('datetime')).toBe('2024-11-24T07:00:00+09:00');
   });
 
+  test('leaves out of a narrow bar what screen readers are told all the same', async () => {
+    const ticker = await mount(new TestFeed());
+    ticker.style.width = '390px';
+    const seen = (name: string) =>
+      [...part(ticker, name).children]
+        .filter((text) => text.getBoundingClientRect().width > 1)
+        .map(({ textContent }) => textContent);
+    expect(seen('time')).toEqual(['07:00']);
+    expect(seen('attribution')).toEqual(['기상청']);
+    expect(part(ticker, 'time').textContent).toBe('07:00 기준');
+    expect(part(ticker, 'attribution').textContent).toBe('기상청 제공');
+    ticker.style.width = '720px';
+    expect(seen('attribution').join('')).toBe('기상청 제공');
+  });
+
   test('has a badge in replay', async () => {
     const ticker = await mount(new TestFeed());
     const badges = parts(ticker, 'badge').filter((badge) => badge.checkVisibility());
-    expect(badges.map(({ textContent }) => textContent)).toEqual(['재생']);
+    expect(badges.map(({ textContent }) => textContent)).toEqual(['예시 자료']);
     expect(ticker.matches(':state(replay)')).toBe(true);
   });
 
@@ -189,10 +204,10 @@ describe('expiry', () => {
     const ticker = await mount(feed, { stations: '108 112' });
     vi.advanceTimersByTime(179_000);
     await ticker.updateComplete;
-    expect(parts(ticker, 'item').map(shown)).toEqual(['맑음 서울 2.8℃', '맑음 인천 3.4℃']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 맑음 2.8℃', '인천 맑음 3.4℃']);
     vi.advanceTimersByTime(1_001);
     await ticker.updateComplete;
-    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 –', '맑음 인천 3.4℃']);
+    expect(parts(ticker, 'item').map(shown)).toEqual(['서울 –', '인천 맑음 3.4℃']);
   });
 
   test('says in place that there is nothing left to show, while the collector is dead', async () => {

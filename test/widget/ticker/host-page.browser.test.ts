@@ -78,17 +78,83 @@ test('a ticker in a flexible header takes the space that is left, and no more', 
   expect(ticker.getBoundingClientRect().width).toBe(document.body.clientWidth - 220);
 });
 
-test('a ticker on paper shows every station', async () => {
-  const ticker = await mount(new TestFeed(), { region: 'KR-44' });
-  await page.viewport(360, 400);
-  const printed = [...(ticker.shadowRoot?.adoptedStyleSheets ?? [])]
+/** Puts a ticker on paper: what its styles say of print holds on the screen. */
+function putOnPaper({ shadowRoot }: Parameters<typeof part>[0]): void {
+  const printed = [...(shadowRoot?.adoptedStyleSheets ?? [])]
     .flatMap((styles) => [...styles.cssRules])
     .filter((rule) => rule instanceof CSSMediaRule)
-    .find(({ conditionText }) => conditionText === 'print');
-  if (printed === undefined) throw new Error('no styles for print');
+    .filter(({ conditionText }) => conditionText === 'print')
+    .flatMap(({ cssRules }) => [...cssRules]);
   const paper = new CSSStyleSheet();
-  paper.replaceSync([...printed.cssRules].map(({ cssText }) => cssText).join(' '));
-  ticker.shadowRoot?.adoptedStyleSheets.push(paper);
+  paper.replaceSync(printed.map(({ cssText }) => cssText).join(' '));
+  shadowRoot?.adoptedStyleSheets.push(paper);
+}
+
+test('a ticker is not on paper unless the page asks for it', async () => {
+  const ticker = await mount(new TestFeed(), { region: 'KR-44' });
+  putOnPaper(ticker);
+  expect(ticker.checkVisibility()).toBe(false);
+});
+
+describe('the theme', () => {
+  const coloursOf = (ticker: Parameters<typeof part>[0]) => {
+    const { backgroundColor, color } = getComputedStyle(part(ticker, 'ticker'));
+    return [backgroundColor, color];
+  };
+  const white = 'rgb(255, 255, 255)';
+  const black = 'rgb(0, 0, 0)';
+
+  test('is that of the page, unless the ticker has its own', async () => {
+    pageStyle(':root { color-scheme: dark }');
+    const ticker = await mount(new TestFeed());
+    const [dark] = coloursOf(ticker);
+    ticker.setAttribute('theme', 'light');
+    const light = coloursOf(ticker);
+    sheet?.remove();
+    ticker.setAttribute('theme', 'dark');
+
+    expect(light).toEqual([white, black]);
+    expect(coloursOf(ticker)).toEqual([dark, white]);
+    expect(dark).not.toBe(white);
+  });
+
+  test('can be what the reader prefers, whatever the page is', async () => {
+    pageStyle(':root { color-scheme: only dark }');
+    const ticker = await mount(new TestFeed(), { theme: 'auto' });
+    expect(coloursOf(ticker)).toEqual([white, black]);
+  });
+
+  test('can be the colours of the page, with its background behind and a mask at the edges', async () => {
+    pageStyle('body { color: rgb(1, 2, 3); background: rgb(200, 100, 0) }');
+    const ticker = await mount(new TestFeed(), { theme: 'inherit' });
+    expect(coloursOf(ticker)).toEqual(['rgba(0, 0, 0, 0)', 'rgb(1, 2, 3)']);
+    expect(getComputedStyle(part(ticker, 'list')).maskImage).toContain('linear-gradient');
+  });
+});
+
+test('everything in the bar is measured by its font size', async () => {
+  pageStyle('nalssi-ticker { --nalssi-height: 80px }');
+  const ticker = await mount(new TestFeed(), {
+    fields: 'icon condition',
+    stations: '108',
+    controls: '',
+  });
+  ticker.style.width = '1200px';
+  const names = ['icon', 'name', 'condition', 'time', 'attribution', 'badge', 'button'];
+  const heights = () =>
+    names.map((name) => {
+      const element = part(ticker, name);
+      return Number.parseFloat(getComputedStyle(element).fontSize);
+    });
+  const before = heights();
+  ticker.style.setProperty('--nalssi-font-size', '30px');
+  expect(heights()).toEqual(before.map((height) => height * 2));
+});
+
+test('a ticker that the page puts on paper shows every station there', async () => {
+  const ticker = await mount(new TestFeed(), { region: 'KR-44', print: '' });
+  await page.viewport(360, 400);
+  putOnPaper(ticker);
   const { left, right } = part(ticker, 'list').getBoundingClientRect();
   const boxes = parts(ticker, 'item').map((element) => element.getBoundingClientRect());
   expect(boxes.length).toBeGreaterThan(4);

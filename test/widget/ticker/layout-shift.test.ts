@@ -16,7 +16,8 @@ const modes = {
   'static with everything': 'mode="static" href="/{station}" warnings',
 };
 const fallback = '<a href="/weather">전국 날씨</a><br>두 번째 줄<br>세 번째 줄';
-const style = 'nalssi-ticker:not(:defined) { display: block; height: 40px; overflow: hidden }';
+const style =
+  'nalssi-ticker:not(:defined) { display: grid; grid: 40px / minmax(0, 320px) minmax(0, 1fr); flex: 1 1 0; max-height: 40px; overflow: hidden }';
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serveWidget>>;
@@ -81,8 +82,9 @@ async function load(path: string, answer: 'late' | 'failure'): Promise<Page> {
   });
   await page.goto(server.origin + path);
   const ticker = page.locator('nalssi-ticker');
-  if (answer === 'failure') await ticker.locator('[part=notice]:not([hidden])').waitFor();
-  else {
+  if (answer === 'failure') {
+    await page.waitForFunction(() => document.querySelector('nalssi-ticker:state(error)') !== null);
+  } else {
     await ticker.locator('[data-station="108"]').waitFor({ state: 'attached' });
     await ticker.locator('[part=list]').waitFor();
   }

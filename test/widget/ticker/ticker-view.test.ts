@@ -101,7 +101,7 @@ describe('values that are not there', () => {
 
 test('the time shown is that of the newest value', () => {
   const later = { observedAt: '2024-11-24T07:30:00+09:00' };
-  expect(view({ '108': later }).observed?.text).toBe('07:30 기준');
+  expect(view({ '108': later }).observed?.text).toBe('07:30');
 });
 
 test('the view is right until the first of its values dies', () => {

@@ -1,0 +1,35 @@
+import { type RegionCode, regionNames } from '@nalssi/schemas/facts';
+import { moreWords } from '../format/languages.ts';
+import { fill, type Words } from '../format/words.ts';
+import type { ExtendedTicker } from '../ticker/extension.ts';
+import { pageDocument } from '../ticker/page-document.ts';
+import type { Selection } from '../ticker/ticker-view.ts';
+
+const nameOf = (ticker: Element) =>
+  ticker.shadowRoot?.querySelector('section')?.getAttribute('aria-label') ?? '';
+
+/**
+ * What the landmark of a ticker is called: its title, else its regions. Readers of a screen reader
+ * choose among landmarks by their names, so of tickers that are called alike those after the first are
+ * numbered.
+ */
+export function labelOf(
+  { host }: ExtendedTicker,
+  words: Words,
+  { stations, regions }: Selection,
+): string {
+  const title = host.querySelector(':scope > [slot="title"]')?.textContent.trim();
+  const names = regions.flatMap((code) =>
+    Object.hasOwn(regionNames, code) ? regionNames[code as RegionCode][words.language] : [],
+  );
+  const region =
+    stations.length === 0 && names.length > 0
+      ? fill(moreWords[words.language].weatherOf, { region: names.join('·') })
+      : words.label;
+  const label = title || region;
+  const tickers: Element[] = [...pageDocument.getElementsByTagName('nalssi-ticker')];
+  const taken = tickers.slice(0, Math.max(tickers.indexOf(host), 0)).map(nameOf);
+  let unique = label;
+  for (let number = 2; taken.includes(unique); number += 1) unique = `${label} ${number}`;
+  return unique;
+}
