@@ -26,21 +26,18 @@ let isTold = false;
  * of the feed, and only then from beside the file that it came in. By whole addresses: a classic
  * script of another origin has none to start from.
  */
-async function loadMore(script: string, feed: string): Promise<ExtensionScript> {
+function loadMore(script: string, feed: string): Promise<ExtensionScript> {
   const name = 'nalssi-more.js';
-  const inHouse = feed.replace(/\/?$/, `/../w/1/${name}`);
-  for (const [file, from] of [
-    [inHouse, isOurs(script) ? '' : location.href],
-    [name, script],
-  ] as const) {
-    try {
-      return await import(new URL(file, from).href);
-    } catch {}
-  }
-  // biome-ignore lint/suspicious/noConsole: whoever wrote the page looks there.
-  if (!isTold) console.warn(`nalssi-ticker: no ${name} by ${script || feed || location.origin}`);
-  isTold = true;
-  throw new Error(name);
+  const load = async (file: string, from: string): Promise<ExtensionScript> =>
+    import(new URL(file, from).href);
+  return load(feed.replace(/\/?$/, `/../w/1/${name}`), isOurs(script) ? '' : location.href)
+    .catch(() => load(name, script))
+    .catch((error: unknown) => {
+      // biome-ignore lint/suspicious/noConsole: whoever wrote the page looks there.
+      if (!isTold) console.warn(`nalssi-ticker: no ${name} by ${script || feed}`);
+      isTold = true;
+      throw error;
+    });
 }
 
 /**

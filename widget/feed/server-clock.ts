@@ -47,8 +47,6 @@ export function refuseFuture(time: number, times: ResponseTimes): void {
  * that was wrong can live again.
  */
 export class ServerClock {
-  readonly #monotonic: () => number;
-  readonly #own: () => number;
   /** What each clock is behind the feed's. */
   #behind = Number.NaN;
   #ownBehind = Number.NaN;
@@ -56,18 +54,9 @@ export class ServerClock {
   #served = Number.NaN;
   #time = Number.NaN;
 
-  /** The monotonic clock and the reader's own give milliseconds from any origin. */
-  constructor(
-    monotonic: () => number = () => performance.now(),
-    own: () => number = () => Date.now(),
-  ) {
-    this.#monotonic = monotonic;
-    this.#own = own;
-  }
-
   /** Milliseconds since the epoch; NaN before the first snapshot. */
   now(): number {
-    return Math.max(this.#behind + this.#monotonic(), this.#ownBehind + this.#own());
+    return Math.max(this.#behind + performance.now(), this.#ownBehind + Date.now());
   }
 
   /** Whether the last answer is older than one of now can be. */
@@ -88,7 +77,7 @@ export class ServerClock {
     const served = Math.max(date, generatedAt);
     // The same answer again: it tells nothing of what has passed since.
     if (served === this.#served) return false;
-    const own = this.#own();
+    const own = Date.now();
     const passed = served - this.#served;
     const jitter = date ? mostJitter : staleAfter;
     const now = this.now() || own;
@@ -98,7 +87,7 @@ export class ServerClock {
     const time = isReplay || (isAhead && ticks) ? served : Math.max(served, now);
     this.#served = served;
     this.#time = time;
-    this.#behind = time - this.#monotonic();
+    this.#behind = time - performance.now();
     this.#ownBehind = time - own;
     return this.isLate;
   }

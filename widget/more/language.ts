@@ -2,9 +2,8 @@ import { words } from '../format/languages.ts';
 import type { Language, Words } from '../format/words.ts';
 import { pageDocument } from '../ticker/page-document.ts';
 
-/** Letters of a page that are looked at, and texts at the most. */
-const someLetters = 2000;
-const someTexts = 500;
+/** Of a page's text: enough to tell in which letters it is written. */
+const someText = 20_000;
 
 /** Whether a tag is that of a language that there is. */
 function isLanguage(tag: string): boolean {
@@ -22,19 +21,12 @@ function isLanguage(tag: string): boolean {
   }
 }
 
-/** Whether a tenth of the letters of the page, from its beginning, are Korean. */
+/** Whether its title has Korean letters, or a tenth of those that it begins with are. */
 function isPageKorean(): boolean {
   const { body, title } = pageDocument;
-  const texts = pageDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-  let letters = title;
-  for (let count = 0; count < someTexts && letters.length < someLetters; count += 1) {
-    const text = texts.nextNode();
-    if (text === null) break;
-    if (text.parentElement?.matches('script, style, noscript') !== true) {
-      letters += (text.nodeValue ?? '').replace(/[^\p{L}]+/gu, '').slice(0, someLetters);
-    }
-  }
-  return (letters.match(/[가-힣]/g) ?? []).length * 10 >= letters.length;
+  const text = body.textContent.slice(0, someText);
+  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
+  return /[가-힣]/.test(title) || count(/[가-힣]/g) * 10 >= count(/\p{L}/gu);
 }
 
 /** Of the page, by the tags that it says and nobody knows. */

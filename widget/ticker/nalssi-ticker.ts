@@ -26,9 +26,6 @@ import { VisibilityController } from './visibility-controller.ts';
 const defaultSpeed = 30;
 const fastest = 2000;
 
-/** Of ISO 3166-2, as they are. */
-const regionCode = /^KR-(11|2[6-9]|3[01]|4[1-9]|50)$/;
-
 /** Attributes by their type; `speed` is the one number. */
 const texts = [
   'region',
@@ -134,8 +131,7 @@ export class NalssiTicker extends ReactiveElement {
    * Gets the second script; `feed` is the base of the feed, in the house of which it is
    * looked for where the first script does not know its own. Anything but the defaults of the attributes after `label` needs it.
    */
-  static loadMore: (feed?: string) => Promise<ExtensionScript> = () =>
-    Promise.reject(new Error('nowhere'));
+  static loadMore: (feed?: string) => Promise<ExtensionScript> = () => Promise.reject(Error());
 
   /**
    * The 시도 to show, as in `KR-44 KR-30`, `충남·대전`, `충청남도, 대전` or `44/30`: ISO 3166-2 codes,
@@ -315,7 +311,7 @@ export class NalssiTicker extends ReactiveElement {
     const needed =
       tag ||
       // Also what nobody knows: the second script says so.
-      codes.some((code) => !regionCode.test(code)) ||
+      codes.some((code) => !code.startsWith('KR-')) ||
       (mode && mode !== 'scroll') ||
       (unit && unit !== 'c') ||
       this.speed !== speed ||
@@ -360,13 +356,13 @@ export class NalssiTicker extends ReactiveElement {
     });
     const changed = this.#motion.show(
       extension?.show({
-        language,
         words,
-        url,
+        language,
         snapshot,
         failure,
         selection,
         stations,
+        url,
         now,
         seen,
       }) ?? stations,
@@ -383,10 +379,12 @@ export class NalssiTicker extends ReactiveElement {
     this.#shown = changed.then((numbers) =>
       this.#tell(snapshot, failure, stations.length, numbers),
     );
-    // What takes no room, and need not be there at once: moons, and names of landmarks.
+    // What takes no room, and need not be there at once: moons, names of landmarks, and what there is
+    // to say of stations that there are not.
     if (
       snapshot &&
       (codes[0] ||
+        selection.stations[stations.length] ||
         this.querySelector(':scope > [slot]') ||
         (this.sun !== 'always' && mayBeNight(now)) ||
         pageDocument.getElementsByTagName('nalssi-ticker')[1])
@@ -412,8 +410,6 @@ export class NalssiTicker extends ReactiveElement {
   ): void {
     const told = this.#told;
     this.#told = { snapshot, failure };
-    // To say which of them there are not.
-    if (snapshot && stations < stationsIn(this.stations).length) void this.#script.load();
     if (snapshot !== null && snapshot !== told.snapshot) {
       this.dispatchEvent(
         told.snapshot === null

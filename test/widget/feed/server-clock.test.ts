@@ -1,8 +1,17 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseTickerFile } from '../../../widget/feed/parse-ticker-file.ts';
 import { ServerClock } from '../../../widget/feed/server-clock.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
+
+/** The feed's clock where the monotonic clock and the reader's own give these. */
+function clockBy(monotonic: () => number, own: () => number): ServerClock {
+  vi.spyOn(performance, 'now').mockImplementation(monotonic);
+  vi.spyOn(Date, 'now').mockImplementation(own);
+  return new ServerClock();
+}
+
+afterEach(() => vi.restoreAllMocks());
 
 const generatedAt = Date.parse('2024-11-24T07:37:00+09:00');
 const live = parseTickerFile(recordedTickerFile({ mode: 'live' }));
@@ -14,7 +23,7 @@ function clockAt() {
   const monotonic = { now: 1000 };
   // A reader's own clock, hours wrong.
   const own = { now: Date.parse('2024-11-24T00:00:00+09:00') };
-  const clock = new ServerClock(
+  const clock = clockBy(
     () => monotonic.now,
     () => own.now,
   );
@@ -91,7 +100,7 @@ const madeAt = (time: number) =>
 /** A reader whose clock is `wrong` ms ahead, at a moment of the world's that `pass` moves on. */
 function readerAt(begin: number, wrong = 0) {
   const world = { now: begin };
-  const clock = new ServerClock(
+  const clock = clockBy(
     () => world.now - begin,
     () => world.now + wrong,
   );
@@ -124,7 +133,7 @@ describe('an answer that a cache kept', () => {
   test('for another page, before the computer slept, is so old', () => {
     const { world } = readerAt(servedAt);
     let slept = 0;
-    const clock = new ServerClock(
+    const clock = clockBy(
       () => world.now - slept,
       () => world.now,
     );
@@ -162,7 +171,7 @@ describe("a reader's clock that is hours ahead", () => {
   test('is set right when it jumps while the page is open', () => {
     const reader = readerAt(servedAt);
     let own = 0;
-    const clock = new ServerClock(
+    const clock = clockBy(
       () => reader.world.now,
       () => reader.world.now + own,
     );
@@ -206,7 +215,7 @@ describe('whatever comes, and whenever', () => {
       fc.assert(
         fc.property(polls, fc.integer({ min: 0, max: hours(60) }), (steps, age) => {
           const world = { now: servedAt, slept: 0 };
-          const clock = new ServerClock(
+          const clock = clockBy(
             () => world.now - world.slept,
             () => world.now,
           );

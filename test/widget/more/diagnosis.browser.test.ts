@@ -25,6 +25,7 @@ describe('an attribute that asks for what there is not', () => {
       /^nalssi-ticker: mode="rol" is unknown. Is it "roll"\? .*scroll, roll, static/,
     ],
     [{ direction: 'rigth' }, /direction="rigth" .*Is it "right"\?/],
+    [{ theme: 'drak' }, /theme="drak" .*Is it "dark"\?/],
     [{ unit: 'F' }, /unit="F" .*Is it "f"\? There are: c, f/],
     [{ speed: '0' }, /speed="0" .*1 to 2000/],
     [{ speed: '99999' }, /speed="99999" .*Is it "2000"\?/],
