@@ -269,9 +269,9 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       const expired = await driver.evaluate(shown);
       await host.publish(recorded);
 
-      expect(translated).toEqual(['<서울, 맑음, 섭씨 2.8도.>', '<맑음>', '<서울>', '<2.8℃>']);
-      expect(changed).toEqual(['서울, 맑음, 섭씨 31.4도.', '<맑음>', '<서울>', '31.4℃']);
-      expect(expired).toEqual(['서울, 관측값 없음.', '', '<<서울>>', '–']);
+      expect(translated).toEqual(['<서울, 맑음, 섭씨 2.8도.>', '<서울>', '<맑음>', '<2.8℃>']);
+      expect(changed).toEqual(['서울, 맑음, 섭씨 31.4도.', '<서울>', '<맑음>', '31.4℃']);
+      expect(expired).toEqual(['서울, 관측값 없음.', '<<서울>>', '', '–']);
     });
 
     test('asks for the feed once for two tickers', async () => {
