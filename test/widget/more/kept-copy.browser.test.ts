@@ -198,6 +198,18 @@ describe('storage', () => {
     expect(parts(ticker, 'item')).toHaveLength(0);
   });
 
+  test('that says of an old copy that it is of now shows nothing dead', async () => {
+    const feed = new TestFeed(live());
+    await visit(feed);
+    const [name = ''] = copies();
+    const copy = JSON.parse(localStorage.getItem(name) ?? '') as { at: number };
+    const passed = 20 * hour;
+    localStorage.setItem(name, JSON.stringify({ ...copy, at: Date.now() + passed - minute }));
+    const ticker = await visitAgain(feed, passed);
+
+    expect(parts(ticker, 'item')).toHaveLength(0);
+  });
+
   test('with markup in it shows text', async () => {
     const feed = new TestFeed(live());
     await visit(feed);
