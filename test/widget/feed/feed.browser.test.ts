@@ -4,7 +4,16 @@ import type {
   NalssiLoadEvent,
   NalssiUpdateEvent,
 } from '../../../widget/index.ts';
-import { clearPage, mount, part, parts, recordedFile, shows, TestFeed } from '../page.ts';
+import {
+  clearPage,
+  mount,
+  part,
+  parts,
+  readAtRecording,
+  recordedFile,
+  shows,
+  TestFeed,
+} from '../page.ts';
 
 afterEach(clearPage);
 
@@ -23,7 +32,7 @@ describe('a feed that is down when the page loads', () => {
     const ticker = await mount(new TestFeed(503), {}, '\n  ');
     expect(shows(ticker, 'notice')).toBe(true);
     expect(part(ticker, 'notice').textContent).toBe(
-      '날씨 정보를 불러오지 못했습니다. 곧 다시 시도합니다.',
+      '날씨를 불러오지 못했습니다. 곧 다시 시도합니다.',
     );
     expect(ticker.matches(':state(error)')).toBe(true);
   });
@@ -46,6 +55,7 @@ describe('a feed that is down when the page loads', () => {
 
 describe('a feed that goes down later', () => {
   test('leaves the last good values, marked', async () => {
+    readAtRecording();
     const feed = new TestFeed(recordedFile({ mode: 'live' }));
     const ticker = await mount(feed);
     feed.answer = 500;
