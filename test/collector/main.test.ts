@@ -362,7 +362,9 @@ test('a wrong variable stops the start with its name and the mend, and exits wit
   const { code, errors } = await start(['serve'], { PORT: 'eighty' }).ended;
 
   expect(code).toBe(2);
-  expect(errors).toContain('PORT: "eighty" is not a port. Use a number from 1 to 65535');
+  expect(errors).toContain(
+    'PORT: Its value (6 characters) is not a port. Use a number from 1 to 65535',
+  );
 });
 
 test('a command that does not exist is told so, and exits with 2', async () => {
