@@ -58,11 +58,12 @@ afterAll(() => server.close());
 /** Until the feed has been refused, or shown with as many items, however long they take. */
 const over = (tab: Page, shows: number) =>
   tab.waitForFunction((least) => {
-    const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+    const ticker = document.querySelector('nalssi-ticker');
+    const root = ticker?.shadowRoot;
     const items = [...(root?.querySelectorAll('[part=list]:not([hidden]) [part=item]') ?? [])];
     const [item] = items;
     return least === 0
-      ? root?.querySelector('[part=notice]:not([hidden])')
+      ? ticker?.matches(':is(:state(error), :state(empty))')
       : item && items.length >= least && getComputedStyle(item).visibility === 'visible';
   }, shows);
 
