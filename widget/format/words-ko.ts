@@ -14,12 +14,12 @@ export const ko: Words = {
   spokenBelowZero: '섭씨 영하 {value}도',
   spokenNothing: '관측값 없음',
   replay: '예시 자료',
-  spokenReplay: '지난 관측값입니다.',
+  spokenReplay: '예전 관측값입니다.',
   stale: '지연',
-  spokenStale: '관측값이 늦습니다.',
-  spokenUnreachable: '관측값을 불러오지 못합니다.',
+  spokenStale: '새 관측값이 늦습니다.',
+  spokenUnreachable: '새 관측값을 불러오지 못했습니다.',
   empty: '표시할 관측값이 없습니다',
-  failed: '날씨를 불러오지 못했습니다. 곧 다시 시도합니다.',
+  failed: '날씨를 불러오지 못했습니다.',
   attributions: { '기상청 제공': ['', '기상청', ' 제공'] },
 };
 
