@@ -235,9 +235,9 @@ export class MotionController implements ReactiveController {
     const { list } = this.#parts;
     if (strip.order.length === 0) return;
     const viewport = Number.parseFloat(getComputedStyle(list).width);
-    // Not rendered, or `auto` because it is not: whatever is held is still right when it comes
-    // back.
-    if (!(viewport > 0)) return;
+    // Not rendered, where the width is what was written, 100 %: whatever is held is still right when
+    // it comes back.
+    if (!list.offsetWidth) return;
     // Nothing is seen before it stands where it will move from; it is laid out once, as it will be.
     list.style.visibility = this.#growing ? 'hidden' : '';
     if (this.#growing) {
