@@ -10,6 +10,8 @@ export class Links {
   readonly #skip = make('button', 'skip');
   #href = '';
   #target: string | null = null;
+  /** Whether there may be links to take away. */
+  #used = false;
   #observations = new Map<string, Observation>();
 
   constructor(ticker: ExtendedTicker) {
@@ -33,6 +35,8 @@ export class Links {
   }
 
   dress(items: readonly HTMLElement[]): void {
+    this.#used ||= this.#href !== '';
+    if (!this.#used) return;
     for (const item of items) {
       const observation = this.#observations.get(item.dataset['station'] ?? '');
       const href =
