@@ -229,6 +229,51 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       expect(left).toEqual({ items: 0, isEmpty: true });
     });
 
+    test('goes on showing what is new where a translator has put elements around texts', async () => {
+      await open('/one');
+      const recorded = recordedTickerFile();
+      const translate = () => {
+        const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+        const texts = document.createTreeWalker(root ?? document, NodeFilter.SHOW_TEXT);
+        const nodes: Node[] = [];
+        while (texts.nextNode()) nodes.push(texts.currentNode);
+        for (const node of nodes) {
+          const font = document.createElement('font');
+          node.parentNode?.replaceChild(font, node);
+          font.appendChild(document.createElement('font')).append(`<${node.nodeValue}>`);
+        }
+      };
+      const shown = async () => {
+        const ticker = document.querySelector('nalssi-ticker');
+        await ticker?.refresh();
+        const item = ticker?.shadowRoot?.querySelector('[data-station="108"]');
+        return [...(item?.querySelectorAll('span') ?? [])].map(({ textContent }) => textContent);
+      };
+      await driver.evaluate(translate);
+      const translated = await driver.evaluate(shown);
+      await host.publish({
+        ...recorded,
+        sequence: recorded.sequence + 1,
+        observations: recorded.observations.map((row) => ({ ...row, temperature: 31.4 })),
+      });
+      const changed = await driver.evaluate(shown);
+      await driver.evaluate(translate);
+      await host.publish({
+        ...recorded,
+        sequence: recorded.sequence + 2,
+        generatedAt: '2024-11-24T09:31:00+09:00',
+        observations: recorded.observations.map((row) =>
+          row.station === '112' ? { ...row, expiresAt: '2024-11-24T09:40:00+09:00' } : row,
+        ),
+      });
+      const expired = await driver.evaluate(shown);
+      await host.publish(recorded);
+
+      expect(translated).toEqual(['<서울, 맑음, 섭씨 2.8도.>', '<서울>', '<맑음>', '<2.8℃>']);
+      expect(changed).toEqual(['서울, 맑음, 섭씨 31.4도.', '<서울>', '<맑음>', '31.4℃']);
+      expect(expired).toEqual(['서울, 관측값 없음.', '<<서울>>', '', '–']);
+    });
+
     test('asks for the feed once for two tickers', async () => {
       await open('/two');
       const requests = await driver.evaluate(() =>

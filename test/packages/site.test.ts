@@ -21,7 +21,8 @@ const hydrate = `
 /** What a page without a framework needs, and a module that needs one class of the package. */
 const fresh = {
   'fresh/index.html':
-    '<!doctype html><html lang="ko"><script type="module" src="/main.js"></script><nalssi-ticker stations="108"></nalssi-ticker></html>',
+    // At the hour of the recording some moon may be up, for which the second script would come.
+    '<!doctype html><html lang="ko"><script type="module" src="/main.js"></script><nalssi-ticker stations="108" sun="always"></nalssi-ticker></html>',
   'fresh/main.js': "import '@nalssi/widget/define';",
   'fresh/event.js':
     "import { NalssiSelectEvent } from '@nalssi/widget';\nconsole.log(NalssiSelectEvent);",
@@ -93,7 +94,7 @@ beforeAll(async () => {
   project.write('react.ts', hydrate);
   server = await HostServer.start({
     '/plain': pageOf(
-      `<style>${shownInReadme('css')}</style><nalssi-ticker stations="108"></nalssi-ticker><script type="module" src="/plain.js"></script>`,
+      `<style>${shownInReadme('css')}</style><nalssi-ticker stations="108" sun="always"></nalssi-ticker><script type="module" src="/plain.js"></script>`,
     ),
     '/react': pageOf('<main></main><script type="module" src="/react.js"></script>'),
   });

@@ -59,6 +59,13 @@ export class TestFeed {
   }
 }
 
+/** The clock of a reader at the time of the recording: an answer that is older would be late. */
+export function readAtRecording(): void {
+  const start = performance.now();
+  const recordedAt = Date.parse(recordedFile().generatedAt);
+  vi.spyOn(Date, 'now').mockImplementation(() => recordedAt + performance.now() - start);
+}
+
 /** A ticker on the page, loaded unless the feed fails. */
 export async function mount(
   feed: TestFeed,
@@ -87,6 +94,7 @@ export function clearPage(): void {
   document.body.replaceChildren();
   vi.unstubAllGlobals();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 }
 
 /** The elements of the shadow root with a part. */

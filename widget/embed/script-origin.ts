@@ -7,7 +7,7 @@ export function feedBaseOf(script: string | undefined): string {
   return script !== undefined && /^https?:/i.test(script) ? new URL('/v1/', script).href : '';
 }
 
-/** The second script, which stands beside the first. */
-export function moreOf(script: string): string {
-  return new URL('nalssi-more.js', script).href;
+/** Whether an address is that of one of our scripts, and not of a file that others joined it to. */
+export function isOurs(script: string): boolean {
+  return /\/nalssi\.[\w.]*js/.test(script);
 }

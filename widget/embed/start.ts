@@ -1,16 +1,43 @@
 import { define } from '../ticker/define.ts';
+import type { ExtensionScript } from '../ticker/extension.ts';
 import { NalssiTicker } from '../ticker/nalssi-ticker.ts';
 import { pageDocument } from '../ticker/page-document.ts';
-import { feedBaseOf, moreOf } from './script-origin.ts';
+import { feedBaseOf, isOurs } from './script-origin.ts';
 
-/** Defines the element, for the script at the address `script`. */
-export function start(script: string): void {
+/** Defines the element, for the script at the address `given`, which may be that of another file. */
+export function start(given: string): void {
+  const script = isOurs(given) ? given : (taggedScript() ?? given);
   // Before define(): elements that are already on the page start in it.
   NalssiTicker.defaultFeed = feedBaseOf(script);
-  // By its whole address: a classic script of another origin has none to start from.
-  NalssiTicker.loadMore = async () => import(moreOf(script));
+  NalssiTicker.loadMore = (feed = '') => loadMore(script, feed);
   define();
   findLinks(allowedBy(script));
+}
+
+/** Loaders that run scripts in their own way leave the tag, but do not say that it is the one. */
+function taggedScript(): string | undefined {
+  return pageDocument.querySelector<HTMLScriptElement>('script[src*="/nalssi."]')?.src;
+}
+
+let isTold = false;
+
+/**
+ * Gets the second script from beside the first. Where that does not know its address, from the house
+ * of the feed, and only then from beside the file that it came in. By whole addresses: a classic
+ * script of another origin has none to start from.
+ */
+function loadMore(script: string, feed: string): Promise<ExtensionScript> {
+  const name = 'nalssi-more.js';
+  const load = async (file: string, from: string): Promise<ExtensionScript> =>
+    import(new URL(file, from).href);
+  return load(feed.replace(/\/?$/, `/../w/1/${name}`), isOurs(script) ? '' : location.href)
+    .catch(() => load(name, script))
+    .catch((error: unknown) => {
+      // biome-ignore lint/suspicious/noConsole: whoever wrote the page looks there.
+      if (!isTold) console.warn(`nalssi-ticker: no ${name} by ${script || feed}`);
+      isTold = true;
+      throw error;
+    });
 }
 
 /**
@@ -27,6 +54,7 @@ function allowedBy(script: string): string {
 
 /** The second script makes tickers of links, where there are any. */
 function findLinks(allowed: string): void {
+  const again = () => findLinks(allowed);
   if (pageDocument.querySelector('a.nalssi-ticker')) {
     // Where it cannot be had they stay links.
     NalssiTicker.loadMore().then(
@@ -34,6 +62,16 @@ function findLinks(allowed: string): void {
       () => {},
     );
   } else if (pageDocument.readyState === 'loading') {
-    pageDocument.addEventListener('DOMContentLoaded', () => findLinks(allowed));
+    pageDocument.addEventListener('DOMContentLoaded', again);
+  } else {
+    // Turbo Drive gives the page another body when its reader goes on to another page.
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      again();
+    });
+    observer.observe(pageDocument.documentElement, {
+      __proto__: null,
+      childList: true,
+    } as MutationObserverInit);
   }
 }

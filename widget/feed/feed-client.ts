@@ -2,7 +2,7 @@ import type { FeedError } from './feed-error.ts';
 import { fetchFeedFile } from './fetch-feed-file.ts';
 import { parseTickerFile } from './parse-ticker-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
-import { type ResponseTimes, refuseFuture, ServerClock } from './server-clock.ts';
+import { type ResponseTimes, refuseFuture, ServerClock, toTellApart } from './server-clock.ts';
 import { supersedes, type TickerSnapshot } from './ticker-snapshot.ts';
 
 /**
@@ -37,6 +37,11 @@ export class FeedClient {
   /** The feed's now in milliseconds since the epoch. */
   now(): number {
     return this.#clock.now();
+  }
+
+  /** Whether what was answered is old: a cache gave it, and nobody has said anything since. */
+  get isLate(): boolean {
+    return this.#clock.isLate;
   }
 
   /**
@@ -78,7 +83,8 @@ export class FeedClient {
     // Also by a file that is not news: its answer still tells the time. An older one does not.
     if (sequence === this.snapshot?.sequence) {
       this.#older = 0;
-      this.#clock.set(snapshot, times);
+      // Asks again soon where it cannot be told if the answer is old or the reader's clock wrong.
+      if (this.#clock.set(snapshot, times)) this.#ttl = toTellApart;
     }
   }
 

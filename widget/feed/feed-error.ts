@@ -1,5 +1,8 @@
-/** `address`: the feed URL is none; `format`: what came was no ticker file. */
-export type FeedErrorReason = 'address' | 'network' | 'timeout' | 'status' | 'format';
+/**
+ * `address`: the feed URL is none; `redirect`: it leads to another one, which is not followed;
+ * `format`: what came was no ticker file.
+ */
+export type FeedErrorReason = 'address' | 'network' | 'timeout' | 'status' | 'redirect' | 'format';
 
 /** Why the feed could not be read; `cause` has the details. */
 export class FeedError extends Error {

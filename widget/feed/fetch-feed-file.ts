@@ -19,15 +19,18 @@ export async function fetchFeedFile<Taken>(
   let reason: FeedErrorReason = 'network';
   try {
     const response = await fetch(url, {
+      // Some pages give every object more, which would be taken for an option: a body, a signal.
+      __proto__: null,
       cache: 'no-cache',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       // What was allowed to tell the weather may not send readers on to somebody else.
-      redirect: 'error',
+      redirect: 'manual',
       signal,
-    });
+    } as RequestInit);
     if (!response.ok) {
-      reason = 'status';
+      // Browsers keep from us whatever leads elsewhere, its status too.
+      reason = response.status ? 'status' : 'redirect';
       throw new Error(`HTTP ${response.status}`);
     }
     const text = await limitedText(response);

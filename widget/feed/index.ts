@@ -56,7 +56,7 @@ export function subscribe(
     const dies = snapshot === null ? null : nextExpiry(snapshot.observations, now);
     if (dies !== null) expiry = setTimeout(tell, Math.min(dies - now + 1, longestWait));
     try {
-      reader(snapshot === null ? null : readingOf(snapshot, now), failure);
+      reader(snapshot === null ? null : readingOf(snapshot, now, client.isLate), failure);
     } catch (error) {
       // A fault of the reader's is its page's to hear of, and keeps no other from the news.
       queueMicrotask(() => {
@@ -86,11 +86,12 @@ function addressOf(feed: string, region: string | undefined): string {
   return new URL(`regions/${region}.json`, url).href;
 }
 
-function readingOf(snapshot: TickerSnapshot, now: number): FeedReading {
+function readingOf(snapshot: TickerSnapshot, now: number, isLate: boolean): FeedReading {
   const { mode, status, sequence, generatedAt, attribution, observations } = snapshot;
   return {
     mode,
-    status,
+    // An answer that a cache kept says what was so at its time.
+    status: isLate ? 'stale' : status,
     sequence,
     generatedAt,
     attribution,

@@ -8,21 +8,22 @@ export const longestAnswer = 800_000;
 const mostMarks = 60_000;
 
 /** What JSON from outside says. Throws for what would take a page long to read. */
-export function parseLimited(text: string): unknown {
-  if (text.split(/[[{"]/, mostMarks).length === mostMarks) throw new RangeError();
+export function parseLimited(text: string, most = mostMarks): unknown {
+  if (text.split(/[[{"]/, most).length === most) throw new RangeError();
   return JSON.parse(text);
 }
 
 /** The text of an answer; none of one past the limit, where it lets go of the connection. */
-export async function limitedText({ body }: Response): Promise<string> {
+export async function limitedText({ body }: Response, longest = longestAnswer): Promise<string> {
   let length = 0;
   const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    __proto__: null,
     transform(bytes, controller) {
       length += bytes.byteLength;
-      if (length > longestAnswer) controller.terminate();
+      if (length > longest) controller.terminate();
       else controller.enqueue(bytes);
     },
-  });
+  } as Transformer);
   const text = await new Response(body?.pipeThrough(limit)).text();
-  return length > longestAnswer ? '' : text;
+  return length > longest ? '' : text;
 }

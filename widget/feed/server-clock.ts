@@ -11,6 +11,18 @@ export interface ResponseTimes {
 // Readers whose clock is set to another time zone are no more off than this.
 const mostAhead = 86_400_000;
 
+/**
+ * A feed publishes at least every ten minutes, and answers at any time: an answer that is older than
+ * two of them has been kept somewhere. Milliseconds.
+ */
+const staleAfter = 1_200_000;
+
+/** Seconds until a server that ticks is sure to say another time; it says whole ones. */
+export const toTellApart = 2;
+
+/** By how much the way of two answers can differ, which say when they were made. */
+const mostJitter = 5_000;
+
 /** When the server made an answer, in milliseconds since the epoch; NaN where it does not say. */
 function servedAt({ date, age }: ResponseTimes): number {
   return Date.parse(date ?? '') + (Number(age) || 0) * 1000;
@@ -25,47 +37,58 @@ export function refuseFuture(time: number, times: ResponseTimes): void {
 }
 
 /**
- * The feed's now. A reader's own clock may be wrong by hours, and then values would die early or
- * live on, so the time comes from the server and is advanced by the monotonic clock. That one may
- * stand still while a computer sleeps, when the reader's own goes on: the one that has advanced
- * further counts.
+ * The feed's now. It comes from the server, and is advanced by the monotonic clock or by the
+ * reader's own, whichever has gone further: the first may stand still while a computer sleeps.
+ *
+ * A service worker or another cache can give an answer again that is days old and looks like one of
+ * now; and a reader's own clock may be wrong by hours. So an answer says that it is that late at
+ * least, and the reader's clock is right, until the server is seen to tick: another answer, made
+ * as much later as it has come later. Only then the clock is set back, and what was dead by a clock
+ * that was wrong can live again.
  */
 export class ServerClock {
-  readonly #monotonic: () => number;
-  readonly #own: () => number;
   /** What each clock is behind the feed's. */
   #behind = Number.NaN;
   #ownBehind = Number.NaN;
-  #generatedAt = Number.NaN;
-
-  /** The monotonic clock and the reader's own give milliseconds from any origin. */
-  constructor(
-    monotonic: () => number = () => performance.now(),
-    own: () => number = () => Date.now(),
-  ) {
-    this.#monotonic = monotonic;
-    this.#own = own;
-  }
+  /** When the last answer that was another one was made, and the feed's now when it came. */
+  #served = Number.NaN;
+  #time = Number.NaN;
 
   /** Milliseconds since the epoch; NaN before the first snapshot. */
   now(): number {
-    return Math.max(this.#behind + this.#monotonic(), this.#ownBehind + this.#own());
+    return Math.max(this.#behind + performance.now(), this.#ownBehind + Date.now());
+  }
+
+  /** Whether the last answer is older than one of now can be. */
+  get isLate(): boolean {
+    return this.now() - this.#served > staleAfter;
   }
 
   /**
-   * Sets the clock by a snapshot that has just arrived. In replay the feed's own time is
-   * `generatedAt`. Where `Date` cannot be read (a feed on another origin that does not expose it)
-   * `generatedAt` must do as well; then, and in replay, the same `generatedAt` again means that
-   * nothing was published, and setting the clock by it would hold the clock still.
+   * Sets the clock by a snapshot that has just arrived, and says whether another answer would tell
+   * if this one is old or the reader's clock wrong. In replay the feed's own time is `generatedAt`.
+   * Where `Date` cannot be read (a feed on another origin that does not expose it) `generatedAt`
+   * must do as well.
    */
-  set(snapshot: TickerSnapshot, times: ResponseTimes): void {
-    const { mode, generatedAt } = snapshot;
-    const served = mode === 'replay' ? Number.NaN : servedAt(times);
+  set({ mode, generatedAt }: TickerSnapshot, times: ResponseTimes): boolean {
+    const isReplay = mode === 'replay';
+    const date = isReplay ? 0 : servedAt(times) || 0;
     // Nothing is served before it is made: a cache that sends no Age can look that way.
-    const time = Math.max(served || 0, generatedAt);
-    if (!served && generatedAt === this.#generatedAt) return;
-    this.#generatedAt = generatedAt;
-    this.#behind = time - this.#monotonic();
-    this.#ownBehind = time - this.#own();
+    const served = Math.max(date, generatedAt);
+    // The same answer again: it tells nothing of what has passed since.
+    if (served === this.#served) return false;
+    const own = Date.now();
+    const passed = served - this.#served;
+    const jitter = date ? mostJitter : staleAfter;
+    const now = this.now() || own;
+    const isAhead = now - served > jitter;
+    // By both clocks: while a computer slept, an answer of before may have come to lie in a cache.
+    const ticks = passed > 0 && Math.abs(passed - now + this.#time) < jitter;
+    const time = isReplay || (isAhead && ticks) ? served : Math.max(served, now);
+    this.#served = served;
+    this.#time = time;
+    this.#behind = time - performance.now();
+    this.#ownBehind = time - own;
+    return this.isLate;
   }
 }

@@ -96,6 +96,7 @@ export class Fields {
             if (text === '') continue;
             element = make('span', field);
             mark(element, 'aria-hidden', 'true');
+            mark(element, 'translate', 'no');
           }
           write(element, text);
         }

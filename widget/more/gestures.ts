@@ -28,9 +28,13 @@ export class Gestures {
     for (const type of ['pointerup', 'pointercancel', 'lostpointercapture']) {
       list.addEventListener(type, this.#up);
     }
-    list.addEventListener('click', this.#click, { capture: true });
+    list.addEventListener('click', this.#click, true);
     list.addEventListener('dragstart', (event) => event.preventDefault());
-    list.addEventListener('wheel', this.#wheel, { passive: false });
+    list.addEventListener('wheel', this.#wheel, {
+      // Some pages give every object more, which would be taken for an option.
+      __proto__: null,
+      passive: false,
+    } as AddEventListenerOptions);
     list.addEventListener('focusin', this.#focus);
     frame.addEventListener('keydown', this.#key);
   }

@@ -9,10 +9,13 @@ export class Links {
   readonly #ticker: ExtendedTicker;
   readonly #skip = make('button', 'skip');
   #href = '';
+  #page = '';
   #target: string | null = null;
   /** Whether there may be links to take away. */
   #used = false;
   #observations = new Map<string, Observation>();
+  /** Where stations lead, by all that a link is made of: most updates change none. */
+  #links = new Map<string, string | null>();
 
   constructor(ticker: ExtendedTicker) {
     this.#ticker = ticker;
@@ -25,13 +28,28 @@ export class Links {
   }
 
   show({ snapshot, language }: ExtensionModel): void {
-    this.#href = this.#ticker.host.href.trim();
-    this.#target = this.#ticker.host.target.trim() || null;
-    for (const link of this.#ticker.shell.cap.querySelectorAll('a')) aim(link, this.#target);
+    const { host, shell } = this.#ticker;
+    const href = host.href.trim();
+    if (href !== this.#href || host.baseURI !== this.#page) this.#links.clear();
+    this.#href = href;
+    this.#page = host.baseURI;
+    this.#target = host.target.trim() || null;
+    for (const link of shell.cap.querySelectorAll('a')) aim(link, this.#target);
     const observations = snapshot?.observations ?? [];
     this.#observations = new Map(observations.map((row) => [row.station, row]));
     write(this.#skip, moreWords[language].skip);
     hide(this.#skip, this.#href === '' || observations.length === 0);
+  }
+
+  #linkOf(observation: Observation): string | null {
+    if (this.#href === '') return null;
+    const { station, region, name } = observation;
+    const key = [station, region, name.ko].join('\n');
+    const held = this.#links.get(key);
+    if (held !== undefined) return held;
+    const link = linkOf(this.#href, observation, this.#page);
+    this.#links.set(key, link);
+    return link;
   }
 
   dress(items: readonly HTMLElement[]): void {
@@ -39,10 +57,7 @@ export class Links {
     if (!this.#used) return;
     for (const item of items) {
       const observation = this.#observations.get(item.dataset['station'] ?? '');
-      const href =
-        this.#href === '' || observation === undefined
-          ? null
-          : linkOf(this.#href, observation, this.#ticker.host.baseURI);
+      const href = observation === undefined ? null : this.#linkOf(observation);
       const held = item.querySelector(':scope > a');
       if (href !== null && held === null) {
         const link = make('a', 'link', ...item.childNodes);

@@ -1,15 +1,16 @@
 import { NalssiSelectEvent } from '../events/select-event.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
-import { words } from '../format/languages.ts';
 import type { Words } from '../format/words.ts';
 import { Roll } from '../motion/roll.ts';
 import type { ExtendedTicker, Extension, ExtensionModel } from '../ticker/extension.ts';
 import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
 import { Controls } from './controls.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { Fields } from './fields.ts';
 import { Gestures } from './gestures.ts';
 import { KeptCopy } from './kept-copy.ts';
 import { labelOf } from './landmark.ts';
+import { wordsOf } from './language.ts';
 import { Links } from './links.ts';
 import { moreStyles } from './more.styles.ts';
 import { regionsIn } from './region-list.ts';
@@ -26,13 +27,14 @@ class TickerExtension implements Extension {
   #roll: Roll | undefined;
   readonly #controls: Controls;
   readonly #copy: KeptCopy;
+  readonly #diagnosis: Diagnosis;
   readonly #fields: Fields;
   readonly #links: Links;
   readonly #warnings: WarningStrip;
   readonly #sun: Sun;
   #snapshot: TickerSnapshot | null = null;
   readonly ready: Promise<void>;
-  readonly words = words;
+  readonly wordsOf = wordsOf;
   readonly regionsIn = regionsIn;
 
   constructor(ticker: ExtendedTicker) {
@@ -41,6 +43,7 @@ class TickerExtension implements Extension {
     this.#seeking = new Seeking(ticker, roll);
     this.#controls = new Controls(ticker, this.#seeking);
     this.#copy = new KeptCopy(ticker);
+    this.#diagnosis = new Diagnosis(ticker.host);
     this.#fields = new Fields(ticker);
     this.#links = new Links(ticker);
     this.#warnings = new WarningStrip(ticker, this.#seeking);
@@ -72,6 +75,7 @@ class TickerExtension implements Extension {
   show(model: ExtensionModel): readonly ShownStation[] {
     this.#giveRoll();
     this.#snapshot = model.snapshot;
+    this.#diagnosis.show(model);
     this.#copy.show(model);
     this.#controls.show(model);
     this.#links.show(model);

@@ -100,5 +100,10 @@ export function upgradeLinks(origins = ''): void {
       if (node instanceof Element && node.isConnected) upgradeIn(node);
     }
   });
-  observer.observe(document, { childList: true, subtree: true });
+  observer.observe(document, {
+    // Some pages give every object more, which would be taken for an option.
+    __proto__: null,
+    childList: true,
+    subtree: true,
+  } as MutationObserverInit);
 }

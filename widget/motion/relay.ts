@@ -12,15 +12,17 @@ function loopTime({ loop }: RelayGeometry, speed: number): number {
  */
 function timing(geometry: RelayGeometry, speed: number): KeyframeEffectOptions {
   return {
+    __proto__: null,
     duration: loopTime(geometry, speed),
     direction: speed < 0 ? 'reverse' : 'normal',
     easing: /Apple/.test(navigator.vendor) ? 'linear' : `steps(${stepCount(geometry)})`,
     iterations: Number.POSITIVE_INFINITY,
-  };
+  } as KeyframeEffectOptions;
 }
 
 function transforms(geometry: RelayGeometry): PropertyIndexedKeyframes {
-  return { transform: keyframes(geometry).map((x) => `translateX(${x}px)`) };
+  const transform = keyframes(geometry).map((x) => `translateX(${x}px)`);
+  return { __proto__: null, transform } as PropertyIndexedKeyframes & { __proto__: null };
 }
 
 /**

@@ -72,12 +72,16 @@ export class Roll {
     next?.classList.add('current');
     this.#startSlide(next);
     if (way === 0) return;
-    const timing = { duration: turn, easing: 'ease' };
-    const at = (y: number, opacity: number) => ({ transform: `translateY(${y}%)`, opacity });
-    last?.animate(
-      [at(0, 1), at(-100 * way, 0)].map((frame) => ({ ...frame, translate })),
-      timing,
-    );
+    // Some pages give every object more, which would be taken for an option.
+    const timing = { __proto__: null, duration: turn, easing: 'ease' } as KeyframeAnimationOptions;
+    const at = (y: number, opacity: number, more?: Keyframe) =>
+      ({
+        __proto__: null,
+        transform: `translateY(${y}%)`,
+        opacity,
+        ...more,
+      }) as unknown as Keyframe;
+    last?.animate([at(0, 1, { translate }), at(-100 * way, 0, { translate })], timing);
     next?.animate([at(100 * way, 0), at(0, 1)], timing);
   }
 
@@ -89,8 +93,13 @@ export class Roll {
     this.#slide =
       beyond > 0
         ? item?.animate(
-            { translate: ['0', `${-beyond}px`] },
-            { delay: standing, duration: beyond * slideTime, fill: 'forwards' },
+            { __proto__: null, translate: ['0', `${-beyond}px`] } as never,
+            {
+              __proto__: null,
+              delay: standing,
+              duration: beyond * slideTime,
+              fill: 'forwards',
+            } as KeyframeAnimationOptions,
           )
         : undefined;
     this.#keepSliding();

@@ -1,16 +1,12 @@
-import { css } from 'lit';
 import { languageOf } from './language.ts';
 import { NalssiOps } from './nalssi-ops.ts';
 import { words } from './words.ts';
 
-const page = css`
-  body {
-    margin: 0;
-  }
-`;
+const page = new CSSStyleSheet();
+page.replaceSync('body { margin: 0 }');
 
 const language = languageOf(location.search, navigator.languages);
 document.documentElement.lang = language;
 document.title = words[language].title;
-if (page.styleSheet !== undefined) document.adoptedStyleSheets.push(page.styleSheet);
+document.adoptedStyleSheets.push(page);
 customElements.define('nalssi-ops', NalssiOps);

@@ -94,6 +94,7 @@ export const en = {
     network: 'No answer from the server of the feed.',
     timeout: 'The server of the feed did not answer within 10 seconds.',
     status: 'The server of the feed answered with HTTP {status}.',
+    redirect: 'The feed has moved.',
     format: 'What came is not a feed file.',
   },
   failureActions: {
@@ -102,6 +103,7 @@ export const en = {
       'Check that the server runs and that this machine reaches it; a feed on another origin needs CORS and this page a connect-src that allows it.',
     timeout: 'Check the load of the server and the network in between.',
     status: 'Check what the server serves at the address of the feed.',
+    redirect: 'Correct ?feed=.',
     format: 'Open health.json in a browser: a proxy may answer in its place.',
   },
   outputs: {

@@ -94,6 +94,7 @@ export const ko: Words = {
     network: '피드 서버가 응답하지 않습니다.',
     timeout: '피드 서버가 10초 안에 응답하지 않았습니다.',
     status: '피드 서버가 HTTP {status}로 응답했습니다.',
+    redirect: '피드 주소가 바뀌었습니다.',
     format: '받은 것이 피드 파일이 아닙니다.',
   },
   failureActions: {
@@ -102,6 +103,7 @@ export const ko: Words = {
       '서버가 도는지, 이 컴퓨터에서 연결되는지 확인하십시오. 다른 출처(origin)의 피드라면 CORS와 이 화면의 connect-src가 허용해야 합니다.',
     timeout: '서버 부하와 그 사이의 네트워크를 확인하십시오.',
     status: '피드 주소에서 서버가 무엇을 내주는지 확인하십시오.',
+    redirect: '?feed= 값을 고치십시오.',
     format: 'health.json을 브라우저로 여십시오. 프록시가 대신 응답했을 수 있습니다.',
   },
   outputs: { store: '저장소(이력)', memory: '서버 메모리', directory: '피드 디렉터리' },

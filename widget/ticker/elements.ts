@@ -45,8 +45,17 @@ export function hide(element: Element, hidden: boolean): void {
   mark(element, 'hidden', hidden ? '' : null);
 }
 
-/** Writes into the text node that is there. What is the same already is not touched. */
+const written = new WeakMap<Element, string>();
+
+/**
+ * Writes the text of an element. What was written already is not touched, also where a translator
+ * has made other words of it; what is new takes the place of all that is there, for translators put
+ * elements around texts.
+ */
 export function write(element: Element, text: string): void {
-  const node = element.firstChild ?? element.appendChild(new Text());
-  if (node.nodeValue !== text) node.nodeValue = text;
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  const [node, other] = element.childNodes;
+  if (node instanceof Text && !other) node.data = text;
+  else element.textContent = text;
 }

@@ -16,7 +16,10 @@ export class ExtensionController implements ReactiveController {
     this.#ticker = ticker;
     this.#import = load;
     for (const type of gestures) {
-      ticker.shell.frame.addEventListener(type, this.#gesture, { passive: type === 'wheel' });
+      ticker.shell.frame.addEventListener(type, this.#gesture, {
+        __proto__: null,
+        passive: type === 'wheel',
+      } as AddEventListenerOptions);
     }
     ticker.host.addController(this);
   }

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from '@lit/reactive-element';
+import type { FeedError } from '../feed/feed-error.ts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
 import type { Language, Words } from '../format/words.ts';
 import type { MotionController } from './motion-controller.ts';
@@ -7,6 +8,10 @@ import type { Selection, ShownStation } from './ticker-view.ts';
 
 /** The ticker as the second script sees it: an element with these properties. */
 export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
+  readonly region: string;
+  readonly theme: string;
+  readonly stations: string;
+  readonly speed: number;
   readonly mode: string;
   readonly direction: string;
   readonly unit: string;
@@ -33,6 +38,8 @@ export interface ExtensionModel {
   /** The address of `ticker.json`, which the other files of the feed stand beside. */
   readonly url: string | null;
   readonly snapshot: TickerSnapshot | null;
+  /** Why the last request failed; `null` when it did not. */
+  readonly failure: FeedError | null;
   readonly selection: Selection;
   readonly stations: readonly ShownStation[];
   /** The feed's now in milliseconds since the epoch. */
@@ -47,8 +54,8 @@ export interface Extension {
    * Nothing is shown before it, so that what comes first does not push away what came before it.
    */
   readonly ready?: Promise<void>;
-  /** Every language; the first script has Korean alone. */
-  readonly words: Readonly<Record<Language, Words>>;
+  /** The words of the language of a tag (BCP 47); the first script has Korean alone. */
+  wordsOf(tag: string): Words;
   /** The codes of the regions that an attribute names; the first script knows codes alone. */
   regionsIn(attribute: string): readonly string[];
   /** What the landmark is called where the page does not say; no two of a page alike. */

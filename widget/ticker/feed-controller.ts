@@ -36,6 +36,11 @@ export class FeedController implements ReactiveController {
     return this.#client?.failure ?? this.#failure;
   }
 
+  /** Whether what was answered is old. */
+  get isLate(): boolean {
+    return this.#client?.isLate === true;
+  }
+
   /** The feed's now in milliseconds since the epoch. */
   now(): number {
     return this.#client?.now() ?? Number.NaN;

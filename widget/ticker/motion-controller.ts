@@ -176,8 +176,8 @@ export class MotionController implements ReactiveController {
   }
 
   /**
-   * Shows `stations`, at once where few are new, else task by task; `dress` is given all items that
-   * are there, before they are measured. Resolves to the numbers of those that changed when all are
+   * Shows `stations`, at once where few are new, else task by task; `dress` is given each item when
+   * it is there, before it is measured. Resolves to the numbers of those that changed when all are
    * there, for everyone who shows in the meantime.
    */
   async show(
@@ -199,8 +199,8 @@ export class MotionController implements ReactiveController {
     return stations.filter(({ station }) => !this.#strip.has(station)).length > atOnce;
   }
 
-  /** Shows those of the stations that are there, and some that are new. */
-  #showSome(more: number): readonly string[] {
+  /** Shows those of the stations that are there, and some that are new; what is `dressed` is so. */
+  #showSome(more: number, dressed = new Set<HTMLElement>()): readonly string[] {
     const strip = this.#strip;
     let left = more;
     const shown = this.#stations.filter(({ station }) => strip.has(station) || left-- > 0);
@@ -208,7 +208,7 @@ export class MotionController implements ReactiveController {
     const changed = strip.show(shown);
     // Firefox does not tell that what had the focus is gone.
     if (!this.#parts.list.matches(':focus-within')) this.hold('focus', false);
-    this.#dress?.(strip.elements);
+    this.#dress?.(strip.elements.filter((element) => !dressed.has(element)));
     this.layout();
     return changed;
   }
@@ -219,7 +219,7 @@ export class MotionController implements ReactiveController {
     const segment = Math.ceil(Math.max(inLayer / devicePixelRatio, length / mostGroups));
     await nextTask();
     while (this.#growing) {
-      changed.push(...this.#showSome(segment));
+      changed.push(...this.#showSome(segment, new Set(this.#strip.elements)));
       await nextTask();
     }
     this.#grown = undefined;

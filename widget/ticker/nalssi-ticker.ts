@@ -13,14 +13,14 @@ import { ko } from '../format/words-ko.ts';
 import type { ExtensionScript } from './extension.ts';
 import { ExtensionController } from './extension-controller.ts';
 import { FeedController } from './feed-controller.ts';
-import { languageOf } from './language.ts';
+import { languageTagOf } from './language.ts';
 import { mayBeNight } from './may-be-night.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
 import { pageDocument } from './page-document.ts';
 import { TickerShell } from './ticker-shell.ts';
-import { listOf, tickerView } from './ticker-view.ts';
+import { listOf, stationsIn, tickerView } from './ticker-view.ts';
 import { VisibilityController } from './visibility-controller.ts';
 
 // A step of one device pixel in every second frame of most screens.
@@ -59,12 +59,13 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @fires {NalssiLoadEvent} nalssi-load - The first snapshot is on the page.
  * @fires {NalssiUpdateEvent} nalssi-update - A later snapshot is on the page.
  * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the ticker tries again. The
- *   `error.reason` is `address`, `network`, `timeout`, `status` or `format`.
+ *   `error.reason` is `address`, `network`, `timeout`, `status`, `redirect` or `format`.
  * @fires {NalssiSelectEvent} nalssi-select - A reader chose a station; cancelable, and then no link
  *   is followed.
  *
  * @attr lang - `ko` or `en`. Without it the nearest `lang` of the page decides: Korean for `ko` and
- *   where there is none, else English.
+ *   where there is none, English for other languages; where it is no language, what the page is
+ *   written in.
  *
  * @csspart ticker - The whole bar.
  * @csspart button - The button that stops and resumes the motion.
@@ -111,7 +112,7 @@ export class NalssiTicker extends ReactiveElement {
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = {
-    speed: { type: Number },
+    ...declared(['speed'], Number),
     ...declared(texts, String),
     ...declared(flags, Boolean),
   };
@@ -125,9 +126,10 @@ export class NalssiTicker extends ReactiveElement {
   static defaultFeed = '';
 
   /**
-   * Where the second script is. Anything but the defaults of the attributes after `label` needs it.
+   * Gets the second script; `feed` is the base of the feed, in the house of which it is
+   * looked for where the first script does not know its own. Anything but the defaults of the attributes after `label` needs it.
    */
-  static loadMore: () => Promise<ExtensionScript> = () => Promise.reject(new Error('nowhere'));
+  static loadMore: (feed?: string) => Promise<ExtensionScript> = () => Promise.reject(Error());
 
   /**
    * The 시도 to show, as in `KR-44 KR-30`, `충남·대전`, `충청남도, 대전` or `44/30`: ISO 3166-2 codes,
@@ -135,7 +137,10 @@ export class NalssiTicker extends ReactiveElement {
    * stations that stand for a town. Without it the national list.
    */
   declare region: string;
-  /** Station numbers to show, in this order, automatic stations too; wins over `region`. */
+  /**
+   * Station numbers to show, in this order, automatic stations too; wins over `region`. `major`
+   * stands for the 16 places that people look for first, from 서울 to 제주.
+   */
   declare stations: string;
   /**
    * Base of the feed, as in `https://weather.example.com/v1/`. Without it `/v1/` at the origin the
@@ -209,7 +214,7 @@ export class NalssiTicker extends ReactiveElement {
   readonly #motion = new MotionController(this, this.#shell);
   readonly #script = new ExtensionController(
     { host: this, shell: this.#shell, motion: this.#motion },
-    () => NalssiTicker.loadMore(),
+    () => NalssiTicker.loadMore(this.feed),
   );
   /** Until all stations have come, and the page has been told of it. */
   #shown: Promise<void> | undefined;
@@ -294,36 +299,41 @@ export class NalssiTicker extends ReactiveElement {
 
   protected override update(changedProperties: PropertyValues): void {
     super.update(changedProperties);
-    const wanted = languageOf(this);
+    const tag = languageTagOf(this);
     const url = tickerFileUrl(this.feed || NalssiTicker.defaultFeed, this.baseURI);
     this.#feed.follow(url);
-    const { mode } = this;
+    const { failure } = this.#feed;
+    const { mode, unit } = this;
+    const speed = this.speed > 0 ? Math.min(Math.max(this.speed, 1), fastest) : defaultSpeed;
     const codes = listOf(this.region.toUpperCase());
     const needed =
-      wanted !== 'ko' ||
+      tag ||
+      // Also what nobody knows: the second script says so.
       codes.some((code) => !code.startsWith('KR-')) ||
-      /^(roll|static)$/.test(mode) ||
-      this.unit === 'f' ||
+      (mode && mode !== 'scroll') ||
+      (unit && unit !== 'c') ||
+      this.speed !== speed ||
+      failure?.reason === 'redirect' ||
       this.href ||
       this.target ||
       this.fields ||
       flags.some((name) => this[name]);
     if (needed) void this.#script.load();
-    const { failure } = this.#feed;
     // Nothing is shown one way first and then another.
     const snapshot =
       needed && this.#script.pending && !this.#told.snapshot ? null : this.#feed.snapshot;
     const now = this.#feed.now();
     const { extension } = this.#script;
     const selection = {
-      stations: listOf(this.stations),
+      stations: stationsIn(this.stations),
       regions: extension?.regionsIn(this.region) ?? codes,
     };
-    const words = extension?.words[wanted] ?? ko;
+    const words = extension?.wordsOf(tag) ?? ko;
     const { language } = words;
     const view = snapshot && tickerView(snapshot, now, selection, words);
     const stations = view?.stations ?? [];
-    const speed = this.speed > 0 ? Math.min(Math.max(this.speed, 1), fastest) : defaultSpeed;
+    const stale =
+      snapshot !== null && (snapshot.status === 'stale' || failure !== null || this.#feed.isLate);
     const { seen } = this.#feed;
     this.#motion.expect(stations, {
       mode,
@@ -337,19 +347,29 @@ export class NalssiTicker extends ReactiveElement {
       snapshot,
       view,
       failed: failure !== null,
+      stale,
       scrollable: arrangement === 'scrollable',
       stoppable: arrangement !== 'still' && mode !== 'static',
       paused: this.paused,
     });
     const changed = this.#motion.show(
-      extension?.show({ language, words, url, snapshot, selection, stations, now, seen }) ??
+      extension?.show({
+        words,
+        language,
+        snapshot,
+        failure,
+        selection,
         stations,
+        url,
+        now,
+        seen,
+      }) ?? stations,
       extension && ((items) => extension.dress(items)),
     );
     this.#feed.wakeAt(view?.nextExpiry ?? null);
     this.#setStates({
       paused: this.paused,
-      stale: snapshot !== null && (snapshot.status === 'stale' || failure !== null),
+      stale,
       replay: snapshot?.mode === 'replay',
       empty: snapshot !== null && stations.length === 0,
       error: failure !== null,
@@ -357,10 +377,12 @@ export class NalssiTicker extends ReactiveElement {
     this.#shown = changed.then((numbers) =>
       this.#tell(snapshot, failure, stations.length, numbers),
     );
-    // What takes no room, and need not be there at once: moons, and names of landmarks.
+    // What takes no room, and need not be there at once: moons, names of landmarks, and what there is
+    // to say of stations that there are not.
     if (
       snapshot &&
       (codes[0] ||
+        selection.stations[stations.length] ||
         this.querySelector(':scope > [slot]') ||
         (this.sun !== 'always' && mayBeNight(now)) ||
         pageDocument.getElementsByTagName('nalssi-ticker')[1])

@@ -14,7 +14,7 @@ function makeModel(): HTMLElement {
   for (const part of ['name', 'condition', 'temperature']) {
     const shown = item.appendChild(make('span', part));
     mark(shown, 'aria-hidden', 'true');
-    write(shown, '');
+    if (part === 'temperature') mark(shown, 'translate', 'no');
   }
   return item;
 }

@@ -11,6 +11,8 @@ export interface ShellModel {
   readonly view: TickerView | null;
   /** Whether the last request for the feed failed. */
   readonly failed: boolean;
+  /** Whether what the feed says is late, or cannot be had. */
+  readonly stale: boolean;
   /** Whether the list is an ordinary scroller. */
   readonly scrollable: boolean;
   /** Whether there is a motion to stop or to start. */
@@ -83,6 +85,7 @@ export class TickerShell {
     mark(this.#title, 'name', 'title');
     mark(this.list, 'role', 'list');
     mark(this.list, 'aria-live', 'off');
+    mark(this.#time, 'translate', 'no');
   }
 
   show(model: ShellModel): void {
@@ -111,9 +114,12 @@ export class TickerShell {
     hide(this.cap, snapshot === null);
     if (snapshot === null) return;
     const isReplay = snapshot.mode === 'replay';
-    const isStale = failed || snapshot.status === 'stale';
     this.#replay.show(isReplay, words.replay, words.spokenReplay);
-    this.#stale.show(isStale, words.stale, failed ? words.spokenUnreachable : words.spokenStale);
+    this.#stale.show(
+      model.stale,
+      words.stale,
+      failed ? words.spokenUnreachable : words.spokenStale,
+    );
     const { text: time, datetime } = view?.observed ?? { text: '', datetime: null };
     const [before, after] = words.observedAt;
     hide(this.#time, !time);
@@ -124,6 +130,6 @@ export class TickerShell {
     writeParts(this.#attribution, known || ['', text, '']);
     mark(this.#attribution, 'href', url);
     // With a mark, or the date before the time, it takes three lines where there is little room.
-    this.cap.classList.toggle('tall', isReplay || isStale || time.includes(' '));
+    this.cap.classList.toggle('tall', isReplay || model.stale || time.includes(' '));
   }
 }

@@ -35,7 +35,7 @@ export class VisibilityController implements ReactiveController {
           this.#set(!isIntersecting);
         }
       },
-      { rootMargin: '200px' },
+      { __proto__: null, rootMargin: '200px' } as IntersectionObserverInit,
     );
     this.#observer.observe(this.#box);
     this.#set(false);

@@ -1,8 +1,9 @@
 import { version } from '@nalssi/collector';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { page as pageOf } from './host-server.ts';
+import { readBundle } from '../serve-widget.ts';
+import { page as pageOf, script } from './host-server.ts';
 import { otherVersion } from './other-version.ts';
-import { names, Visitor } from './visitor.ts';
+import { names, type Visit, Visitor } from './visitor.ts';
 
 // The ways a script comes into a page: twice, in several versions, with a hash, for links.
 
@@ -21,6 +22,8 @@ const strict = {
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'",
 };
 
+const english = '<nalssi-ticker lang="en" stations="108 159" mode="roll" controls></nalssi-ticker>';
+
 let visitor: Visitor;
 
 beforeAll(async () => {
@@ -34,6 +37,15 @@ beforeAll(async () => {
     '/link-after-script': pageOf(`${blockingTag}<p>${'기사 '.repeat(2000)}</p>${link}`, strict),
     '/link-in-its-place': pageOf(
       `<style>a.nalssi-ticker { display: block; line-height: 40px; overflow: hidden }</style>${link}<p>기사</p>${moduleTag}`,
+    ),
+    '/all.js': script(`"the site's own";${readBundle('nalssi.global.js')}`),
+    '/missing': pageOf(moduleTag + english + english),
+    '/loader': pageOf(
+      // Like loaders that hold scripts back: the tag stays, and what runs is not it.
+      `<script type="text/held" src="/w/1/nalssi.global.js"></script>${english}<script>
+        const { src } = document.querySelector('[type="text/held"]');
+        fetch(src).then((answer) => answer.text()).then((code) => setTimeout(code));
+      </script>`,
     ),
     '/no-link': pageOf(moduleTag + element),
   });
@@ -129,6 +141,60 @@ describe('a link of the class nalssi-ticker', () => {
 
     expect(await page.locator('a.nalssi-ticker').isVisible()).toBe(true);
     expect(errors.filter((error) => !error.includes('ERR_FAILED'))).toEqual([]);
+  });
+});
+
+describe('the second script', () => {
+  const first = (visit: Visit) => visit.page.locator('nalssi-ticker').first();
+
+  test('is found by the feed, where the first one was joined to others', async () => {
+    const feed = `${visitor.host.otherOrigin}/v1/`;
+    await visitor.host.add(
+      '/joined',
+      pageOf(`<script src="/all.js"></script>${english.replace('lang', `feed="${feed}" lang`)}`),
+    );
+    const visit = await visitor.open('/joined');
+
+    expect(await first(visit).locator('[part~=name]').allTextContents()).toEqual([
+      'Seoul',
+      'Busan',
+    ]);
+    expect(visit.errors).toEqual([]);
+  });
+
+  test('is found by the tag, where a loader runs the first one without it', async () => {
+    const visit = await visitor.open('/loader');
+
+    expect(await first(visit).locator('[part~=name]').first().textContent()).toBe('Seoul');
+    expect(visit.errors).toEqual([]);
+  });
+
+  test('is missed once on the console, and the ticker does without', async () => {
+    const visit = await visitor.visit();
+    const said: string[] = [];
+    visit.page.on('console', (message) => {
+      if (message.type() === 'warning') said.push(message.text());
+    });
+    await visit.page.route('**/nalssi-more.js', (route) => route.abort());
+    await visit.page.goto(`${visitor.host.origin}/missing`);
+    await first(visit).locator('[part~=name]').first().waitFor();
+    await visit.page.locator('nalssi-ticker').last().locator('[part~=name]').first().waitFor();
+
+    expect(said).toEqual([
+      `nalssi-ticker: no nalssi-more.js by ${visitor.host.origin}/w/1/nalssi.js`,
+    ]);
+  });
+
+  test('makes a ticker of a link on a page that the reader comes to by Turbo Drive', async () => {
+    const { page } = await visitor.open('/no-link');
+    await page.evaluate((written) => {
+      // As Turbo does: the page has another body, and its scripts do not run again.
+      const body = document.createElement('body');
+      body.innerHTML = written;
+      document.body.replaceWith(body);
+    }, link);
+
+    await expect.poll(() => names(page)).toEqual(['대전']);
   });
 });
 

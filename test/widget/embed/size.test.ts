@@ -42,8 +42,8 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
     expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError|lit-html|innerHTML/);
   });
 
-  test('says nothing on the console: what there is to say to webmasters is in the second script', () => {
-    expect(bundle).not.toContain('console');
+  test('says on the console that the second script is missing: the rest is said there', () => {
+    expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
   });
 });
 
@@ -51,8 +51,9 @@ describe('nalssi-more.js', () => {
   const bundle = readBundle('nalssi-more.js').toString();
 
   // The words by which regions are known took it past 10.
-  test('is at most 12 kB, with the words of every language', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(12 * kilobyte);
+  // What is said of words that nobody knows, 1.6 kB, took it past 12.
+  test('is at most 12.5 kB, with the words of every language', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(12.5 * kilobyte);
   });
 
   test('is self-contained, and has no second Lit in it', () => {

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
 import { type HostFile, HostServer } from './host-server.ts';
 
@@ -27,6 +27,11 @@ export class Visitor implements AsyncDisposable {
       await HostServer.start(files),
       await chromium.launch({ executablePath, args: chromiumFlags }),
     );
+  }
+
+  /** A browser of its own, with what it keeps. */
+  newContext(): Promise<BrowserContext> {
+    return this.#browser.newContext({ viewport: { width: 1200, height: 400 } });
   }
 
   /** A new page, which has not gone anywhere yet. */

@@ -4,7 +4,16 @@ import type {
   NalssiLoadEvent,
   NalssiUpdateEvent,
 } from '../../../widget/index.ts';
-import { clearPage, mount, part, parts, recordedFile, shows, TestFeed } from '../page.ts';
+import {
+  clearPage,
+  mount,
+  part,
+  parts,
+  readAtRecording,
+  recordedFile,
+  shows,
+  TestFeed,
+} from '../page.ts';
 
 afterEach(clearPage);
 
@@ -46,6 +55,7 @@ describe('a feed that is down when the page loads', () => {
 
 describe('a feed that goes down later', () => {
   test('leaves the last good values, marked', async () => {
+    readAtRecording();
     const feed = new TestFeed(recordedFile({ mode: 'live' }));
     const ticker = await mount(feed);
     feed.answer = 500;

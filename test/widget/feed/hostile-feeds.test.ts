@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
@@ -27,6 +28,8 @@ interface Visit {
   readonly wrong: string;
 }
 
+/** Where a redirect led to. */
+const reached: string[] = [];
 let executablePath: string;
 let server: Awaited<ReturnType<typeof serveWidget>>;
 
@@ -42,6 +45,11 @@ beforeAll(async () => {
     ),
     '/v1/ticker.json': recordedTickerFile(),
     '/v1/warnings.json': windWarning,
+    '/stranger': (response: ServerResponse) => {
+      reached.push('/stranger');
+      response.setHeader('access-control-allow-origin', '*');
+      response.end(JSON.stringify(recordedTickerFile()));
+    },
   });
   executablePath = await findChromium();
 });
@@ -81,6 +89,8 @@ async function look(
   tab.on('pageerror', ({ message }) => errors.push(message));
   tab.on('request', (request) => {
     const { origin } = new URL(request.url());
+    // Chromium tells of a redirect also where it is not followed.
+    if (request.redirectedFrom() !== null) return;
     if (origin !== server.origin && !request.url().startsWith('data:')) strangers.push(origin);
   });
   const { tasks } = await traceMainThread(tab, async () => {
@@ -96,7 +106,7 @@ async function look(
   const found = await tab.evaluate(wrong);
   return {
     errors,
-    strangers,
+    strangers: [...strangers, ...reached],
     longestTask: Math.max(...tasks.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1000)),
     items: items ?? 0,
     wrong: hacked ? 'something was run' : found,

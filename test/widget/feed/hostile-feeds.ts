@@ -101,7 +101,9 @@ const withHeaders =
   };
 
 const redirect: Answer = (response) => {
-  response.writeHead(302, { location: 'http://stranger.invalid/v1/ticker.json' });
+  // Another origin that can be reached, and would say so.
+  const location = `http://localhost:${response.req.socket.localPort}/stranger`;
+  response.writeHead(302, { location });
   response.end();
 };
 

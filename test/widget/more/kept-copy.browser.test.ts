@@ -1,14 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { NalssiTicker } from '../../../widget/index.ts';
-import { clearPage, item, mount, parts, recordedFile, shown, shows, TestFeed } from '../page.ts';
+import {
+  clearPage,
+  item,
+  mount,
+  parts,
+  readAtRecording,
+  recordedFile,
+  shown,
+  shows,
+  TestFeed,
+} from '../page.ts';
 
 // What a page that asks for it shows before the feed has answered, or while it cannot.
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-beforeEach(() => page.viewport(1200, 400));
+beforeEach(async () => {
+  readAtRecording();
+  await page.viewport(1200, 400);
+});
 afterEach(() => {
   clearPage();
   vi.restoreAllMocks();
@@ -182,6 +195,18 @@ describe('storage', () => {
     const ticker = await visitAgain(feed);
 
     expect(copy).toContain('"version":"1.0"');
+    expect(parts(ticker, 'item')).toHaveLength(0);
+  });
+
+  test('that says of an old copy that it is of now shows nothing dead', async () => {
+    const feed = new TestFeed(live());
+    await visit(feed);
+    const [name = ''] = copies();
+    const copy = JSON.parse(localStorage.getItem(name) ?? '') as { at: number };
+    const passed = 20 * hour;
+    localStorage.setItem(name, JSON.stringify({ ...copy, at: Date.now() + passed - minute }));
+    const ticker = await visitAgain(feed, passed);
+
     expect(parts(ticker, 'item')).toHaveLength(0);
   });
 

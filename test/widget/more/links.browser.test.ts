@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Observation } from '../../../widget/index.ts';
 import {
@@ -143,5 +143,42 @@ describe('a choice', () => {
     });
     item(ticker, '112').click();
     expect(await told).toBe('112');
+  });
+});
+
+describe('links of a long address', () => {
+  /** How many addresses were read meanwhile. */
+  async function addressesRead(during: () => Promise<unknown>): Promise<number> {
+    let count = 0;
+    const Native = globalThis.URL;
+    vi.stubGlobal(
+      'URL',
+      class extends Native {
+        constructor(...parts: ConstructorParameters<typeof Native>) {
+          super(...parts);
+          count += 1;
+        }
+      },
+    );
+    await during();
+    vi.stubGlobal('URL', Native);
+    return count;
+  }
+  const href = `/${'a'.repeat(1900)}/{station}`;
+
+  test('are made once for each station, however many come task by task', async () => {
+    const feed = new TestFeed();
+    const count = await addressesRead(() => mount(feed, { href }));
+
+    expect(count).toBeLessThan(97 * 2 + 30);
+  });
+
+  test('are not made again by an update', async () => {
+    const feed = new TestFeed();
+    const ticker = await mount(feed, { href });
+    feed.answer = recordedFile({ sequence: 2 });
+    const count = await addressesRead(() => ticker.refresh());
+
+    expect(count).toBeLessThan(30);
   });
 });

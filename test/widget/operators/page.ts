@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { NalssiOps } from '../../../widget/operators/nalssi-ops.ts';
 import type { Language } from '../../../widget/operators/words.ts';
-import { type Feed, fileAt } from './fixtures.ts';
+import { type Feed, fileAt, publishedAt } from './fixtures.ts';
 
 // For tests that run in the browser: a feed that answers as told, and the ops page.
 
@@ -44,6 +44,11 @@ export async function open(
   language: Language = 'ko',
 ): Promise<NalssiOps> {
   document.documentElement.lang = language;
+  // A reader at the time of publishing: an answer that is older would be late.
+  const start = performance.now();
+  if (!vi.isFakeTimers() && !vi.isMockFunction(Date.now)) {
+    vi.spyOn(Date, 'now').mockImplementation(() => publishedAt + performance.now() - start);
+  }
   location.hash = hash;
   const page = document.createElement('nalssi-ops');
   page.feed = feed.base;
@@ -59,6 +64,7 @@ export function clearPage(): void {
   location.hash = '#all';
   vi.unstubAllGlobals();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 }
 
 /** What an element of the page shows, its white space made single. */

@@ -8,6 +8,7 @@ import {
   mount,
   part,
   parts,
+  readAtRecording,
   recordedFile,
   TestFeed,
 } from '../page.ts';
@@ -31,7 +32,14 @@ const kinds: [string, Record<string, string>][] = ['scroll', 'roll', 'static'].f
 /** A state: what the feed answers at first, and what happens then. */
 const states: [string, () => TestFeed, (ticker: Ticker, feed: TestFeed) => unknown][] = [
   ['as it comes', () => new TestFeed(), () => {}],
-  ['live', () => new TestFeed(recordedFile({ mode: 'live' })), () => {}],
+  [
+    'live',
+    () => {
+      readAtRecording();
+      return new TestFeed(recordedFile({ mode: 'live' }));
+    },
+    () => {},
+  ],
   [
     'with all that a station may measure',
     () => new TestFeed(recordedFile({}, { '90': allMeasured, '108': allMeasured })),

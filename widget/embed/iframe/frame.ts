@@ -1,5 +1,7 @@
 import '../nalssi.ts';
+import { languageOf } from '../../more/language.ts';
 import { originOf } from '../../more/link-template.ts';
+import { languageTagOf } from '../../ticker/language.ts';
 import type { NalssiTicker } from '../../ticker/nalssi-ticker.ts';
 
 /**
@@ -24,11 +26,11 @@ for (const name of observedAttributes) {
   if (name === 'href' && !origins.includes(originOf(value, document.baseURI) ?? '')) continue;
   ticker.setAttribute(name, value);
 }
-const language = query.get('lang');
-if (language !== null) {
+const language = languageTagOf(ticker);
+if (languageOf(language) === 'en') {
   document.documentElement.lang = language;
   // The name of the frame to a screen reader, where the page that frames it gives none.
-  if (!/^ko\b/i.test(language)) document.title = 'Weather';
+  document.title = 'Weather';
 }
 const theme = query.get('theme');
 if (theme !== null) document.documentElement.dataset['theme'] = theme;

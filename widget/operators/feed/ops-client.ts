@@ -1,7 +1,7 @@
 import type { StationFile } from '@nalssi/schemas';
 import { mostOlder } from '../../feed/feed-client.ts';
 import { refreshDelay } from '../../feed/refresh-schedule.ts';
-import { refuseFuture, ServerClock } from '../../feed/server-clock.ts';
+import { refuseFuture, ServerClock, toTellApart } from '../../feed/server-clock.ts';
 import { supersedes } from '../../feed/ticker-snapshot.ts';
 import type { QuotaSample } from '../model/quota.ts';
 import {
@@ -31,6 +31,8 @@ export class OpsClient {
   readonly #base: string | null;
   readonly #changed: () => void;
   readonly #clock = new ServerClock();
+  /** Of health; short where another answer tells if the feed is old or this machine's clock wrong. */
+  #ttl = 0;
   /** Answers in a row that were older than what is held. */
   readonly #older = new Map<FileName, number>();
   #selected: string | null = null;
@@ -108,8 +110,7 @@ export class OpsClient {
       this.#sample();
     } else if (this.#failed === 1) this.#failingSince = performance.now();
     if (!failed) await this.#loadStation();
-    const ttl = this.files.health?.ttl ?? 0;
-    this.#dueAt = performance.now() + refreshDelay(ttl, this.#failed, Math.random());
+    this.#dueAt = performance.now() + refreshDelay(this.#ttl, this.#failed, Math.random());
   }
 
   async #loadFile<Name extends FileName>(name: Name): Promise<[Name, FileError] | null> {
@@ -125,7 +126,7 @@ export class OpsClient {
       this.#older.set(name, isNews ? 0 : older);
       if (isNews) this.files = { ...this.files, [name]: file };
       if (name === 'health' && (isNews || isSame)) {
-        this.#clock.set(snapshot, times);
+        this.#ttl = this.#clock.set(snapshot, times) ? toTellApart : snapshot.ttl;
       }
       return null;
     } catch (error) {

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from '../html.ts';
 import { wordFor } from '../words.ts';
 import { badge, fill, moment, panel, plainTime, scroller, type Tone, type View } from './view.ts';
 

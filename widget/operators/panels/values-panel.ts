@@ -1,7 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { hashOf } from '../address.ts';
 import { regionName } from '../format/names.ts';
 import { valueText } from '../format/values.ts';
+import { html } from '../html.ts';
 import {
   filterValues,
   type NotableValue,

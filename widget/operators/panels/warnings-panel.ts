@@ -1,5 +1,6 @@
 import type { WarningLevel, WarningsFile } from '@nalssi/schemas';
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
+import { html } from '../html.ts';
 import {
   badge,
   fill,
