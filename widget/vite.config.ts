@@ -70,7 +70,14 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
   ['{attribute:!0,type:String,converter:u,reflect:!1,useDefault:!1,hasChanged:f}', '{}'],
   ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
   ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
-  [',void 0!==t.l&&(this.l=[...t.l])', ''],
+  // Of classes above it only Lit's own, which has no properties.
+  [
+    'if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)',
+    'this.elementProperties=new Map',
+  ],
+  ['y[d("elementProperties")]=new Map,y[d("finalized")]=new Map,', ''],
+  ['y.elementStyles=[],', ''],
+  ['this._$Ei(),this.hasOwnProperty(d("properties"))', 'this._$Ei(),1'],
   [',this.constructor.l?.forEach(t=>t(this))', ''],
   // Declaring properties.
   [

@@ -11,6 +11,8 @@ export class Links {
   #href = '';
   #page = '';
   #target: string | null = null;
+  /** Whether there may be links to take away. */
+  #used = false;
   #observations = new Map<string, Observation>();
   /** Where stations lead, by all that a link is made of: most updates change none. */
   #links = new Map<string, string | null>();
@@ -51,6 +53,8 @@ export class Links {
   }
 
   dress(items: readonly HTMLElement[]): void {
+    this.#used ||= this.#href !== '';
+    if (!this.#used) return;
     for (const item of items) {
       const observation = this.#observations.get(item.dataset['station'] ?? '');
       const href = observation === undefined ? null : this.#linkOf(observation);

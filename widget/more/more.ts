@@ -23,6 +23,8 @@ import { WarningStrip } from './warning-strip.ts';
 class TickerExtension implements Extension {
   readonly #ticker: ExtendedTicker;
   readonly #seeking: Seeking;
+  /** Until the ticker has it. */
+  #roll: Roll | undefined;
   readonly #controls: Controls;
   readonly #copy: KeptCopy;
   readonly #diagnosis: Diagnosis;
@@ -55,14 +57,23 @@ class TickerExtension implements Extension {
       sheet.replaceSync(moreStyles);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     }
-    ticker.motion.roller = roll;
+    this.#roll = roll;
+    this.#giveRoll();
   }
 
   label(words: Words, selection: Selection): string {
     return labelOf(this.#ticker, words, selection);
   }
 
+  /** To a ticker that rolls: any other would be laid out anew for nothing. */
+  #giveRoll(): void {
+    if (this.#roll === undefined || this.#ticker.host.mode !== 'roll') return;
+    this.#ticker.motion.roller = this.#roll;
+    this.#roll = undefined;
+  }
+
   show(model: ExtensionModel): readonly ShownStation[] {
+    this.#giveRoll();
     this.#snapshot = model.snapshot;
     this.#diagnosis.show(model);
     this.#copy.show(model);

@@ -14,6 +14,7 @@ import type { ExtensionScript } from './extension.ts';
 import { ExtensionController } from './extension-controller.ts';
 import { FeedController } from './feed-controller.ts';
 import { languageTagOf } from './language.ts';
+import { mayBeNight } from './may-be-night.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
 import { nextTask } from './next-task.ts';
@@ -42,9 +43,6 @@ const texts = [
   'sun',
 ];
 const flags = ['controls', 'warnings', 'storage', 'print'] as const;
-
-/** Whether the sun may be down somewhere in Korea: before 9 and from 16 o'clock on. */
-const mayBeNight = (now: number) => (now / 3_600_000 + 17) % 24 < 17;
 
 function declared(names: readonly string[], type: unknown): PropertyDeclarations {
   return Object.fromEntries(names.map((name) => [name, { __proto__: null, type }]));

@@ -61,8 +61,8 @@ async function measure(browser: Browser, url: string): Promise<SteadyCost> {
   const errors: Error[] = [];
   page.on('pageerror', (error) => errors.push(error));
   await page.goto(url);
-  // Start-up is not what is measured: idle until it is over.
-  await pause(1_500);
+  // Start-up is not what is measured: idle until it is over, and the ticker moves.
+  await pause(4_000);
   if (errors.length > 0) throw new Error(`${url} does not work`, { cause: errors[0] });
   await checkSpeed(page);
   const nodes = await page.evaluate(countNodes);

@@ -47,8 +47,7 @@ beforeAll(async () => {
         fetch(src).then((answer) => answer.text()).then((code) => setTimeout(code));
       </script>`,
     ),
-    // At the hour of the recording some moon may be up, for which it would come.
-    '/no-link': pageOf(`${moduleTag}<nalssi-ticker sun="always"></nalssi-ticker>`),
+    '/no-link': pageOf(moduleTag + element),
   });
 });
 afterEach(() => visitor.leave());

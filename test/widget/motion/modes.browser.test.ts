@@ -41,6 +41,18 @@ describe('the roll', () => {
     expect(seen).toEqual([['108'], ['112'], ['184'], ['108']]);
   });
 
+  test('comes and goes with the attribute', async () => {
+    const ticker = await mount(new TestFeed(), { controls: '', stations: '108 112' });
+    ticker.mode = 'roll';
+    await ticker.refresh();
+    const rolling = current(ticker);
+    ticker.mode = 'scroll';
+    await ticker.refresh();
+
+    expect(rolling).toEqual(['108']);
+    expect(current(ticker)).toEqual(['108', '112']);
+  });
+
   test('comes up from below', async () => {
     vi.useFakeTimers({ toFake: [...faked.toFake] });
     const ticker = await mount(new TestFeed(), { mode: 'roll', stations: '108 112' });

@@ -77,8 +77,7 @@ describe('an update', () => {
 
   test('that changes nothing touches nothing', async () => {
     const feed = new TestFeed();
-    // For the moons the second script would come, some time later.
-    const ticker = await mountMoving(feed, { sun: 'always' });
+    const ticker = await mountMoving(feed);
     const mutations: MutationRecord[] = [];
     const observer = new MutationObserver((records) => mutations.push(...records));
     observer.observe(part(ticker, 'ticker'), {
