@@ -31,6 +31,11 @@ export const metricList = {
     help: 'How long a source that answers has given nothing new enough; 0 when it is not late',
     labels: ['source'],
   },
+  nalssi_source_failing: {
+    kind: 'gauge',
+    help: 'Sources that fail, are late or are not asked, by the code of the error that counts',
+    labels: ['source', 'code'],
+  },
   nalssi_upstream_requests_total: {
     kind: 'counter',
     help: 'Requests to an upstream',
@@ -130,10 +135,19 @@ export const metricList = {
     help: 'Answers of the HTTP server',
     labels: ['code'],
   },
-  nalssi_clock_step_seconds: { kind: 'gauge', help: 'Last step of the wall clock', labels: [] },
+  nalssi_clock_step_seconds: {
+    kind: 'gauge',
+    help: 'Last step of the wall clock; 0 after five minutes without one',
+    labels: [],
+  },
   nalssi_clock_offset_seconds: {
     kind: 'gauge',
     help: "How far the clock is ahead of the upstreams', negative where it is behind; NaN while nobody knows",
+    labels: [],
+  },
+  nalssi_time_seconds: {
+    kind: 'gauge',
+    help: "The collector's clock: ages are told by it, whatever the clock of Prometheus says",
     labels: [],
   },
   nalssi_build_info: { kind: 'gauge', help: 'What is running', labels: ['version', 'node'] },
