@@ -111,9 +111,8 @@ function countsNow({ observations, summed }: InspectedFeed, lines: readonly Line
   );
   const ended = (was: 'fresh' | 'carried') =>
     Math.min(
-      observations.observations.filter(
-        ({ station, state }) => state === was && isOver.has(station),
-      ).length,
+      observations.observations.filter(({ station, state }) => state === was && isOver.has(station))
+        .length,
       summary[was],
     );
   const [fresh, carried] = [ended('fresh'), ended('carried')];

@@ -84,8 +84,8 @@ export const metricList = {
   },
   nalssi_observation_age_seconds: {
     kind: 'gauge',
-    help: 'Age of the temperatures that are shown',
-    labels: ['quantile'],
+    help: 'Age that so great a share of the temperatures that are shown does not exceed',
+    labels: ['share'],
   },
   nalssi_unknown_total: {
     kind: 'counter',
@@ -101,7 +101,7 @@ export const metricList = {
   nalssi_publish_duration_seconds: { kind: 'histogram', help: 'Time of a publish', labels: [] },
   nalssi_last_publish_timestamp_seconds: {
     kind: 'gauge',
-    help: 'When the feed was last published',
+    help: 'When the feed was last published; before the first time, when the process began',
     labels: [],
   },
   nalssi_published_sequence: { kind: 'gauge', help: 'Sequence of the last publish', labels: [] },

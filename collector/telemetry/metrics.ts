@@ -15,8 +15,8 @@ import type { PublishFacts, Telemetry } from './telemetry.ts';
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Shares of the ages of all temperatures that are shown. */
-const quantiles = [0.5, 0.95, 1];
+/** Of all temperatures that are shown. promtool keeps `quantile` for summaries. */
+const shares = [0.5, 0.95, 1];
 
 /** A step is measured once, between two looks: until every Prometheus has come by it stands. */
 const stepStands: Duration = minutes(5);
@@ -78,6 +78,10 @@ export class Metrics implements Telemetry {
     collectDefaultMetrics({ register, prefix: 'nalssi_', eventLoopMonitoringPrecision });
     this.#gauges.clockOffset.set(Number.NaN);
     for (const name of misnamed) register.removeSingleMetric(name);
+    // A count that begins with its first failure has never risen.
+    this.#counters.publishes.inc({ result: 'failed' }, 0);
+    // Silence counts from the start.
+    this.#gauges.lastPublish.setToCurrentTime();
     this.#gauges.build.set({ version, node: process.versions.node }, 1);
   }
 
@@ -170,9 +174,9 @@ export class Metrics implements Telemetry {
       .flatMap(({ elements }) => elements.temperature?.shown ?? [])
       .map(({ observedAt }) => (at - observedAt) / 1_000)
       .sort((a, b) => a - b);
-    for (const quantile of quantiles) {
-      const age = ages[Math.min(ages.length - 1, Math.floor(ages.length * quantile))];
-      if (age !== undefined) this.#gauges.age.set({ quantile }, age);
+    for (const share of shares) {
+      const age = ages[Math.min(ages.length - 1, Math.floor(ages.length * share))];
+      if (age !== undefined) this.#gauges.age.set({ share }, age);
     }
   }
 
