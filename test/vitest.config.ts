@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
-import { findTool } from './collector/deploy/tools.ts';
+import { faketimeLibrary, findTool } from './collector/deploy/tools.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -21,13 +21,18 @@ const needs = [
   },
   {
     name: 'promtool',
-    files: ['test/collector/deploy/monitoring.test.ts'],
+    files: ['test/collector/deploy/monitoring.test.ts', 'test/collector/states/states.test.ts'],
     isThere: findTool('promtool'),
   },
   {
     name: 'nginx, jq, curl, setpriv or systemd-analyze',
     files: ['test/collector/deploy/book/book.test.ts'],
     isThere: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze'].every(findTool),
+  },
+  {
+    name: 'faketime',
+    files: ['test/collector/states/states.test.ts'],
+    isThere: faketimeLibrary(),
   },
   // Pictures of another font are other pictures.
   { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },

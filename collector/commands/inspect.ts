@@ -144,7 +144,7 @@ async function read(
     ttl: seconds(summed.ttl),
     text: json
       ? `${JSON.stringify(lines)}\n`
-      : `${headOf(feed, standing)}${clockOf(health)}${outputsOf(health)}${sourcesOf(health)}\n${tableOf(lines, colours)}`,
+      : `${headOf(feed, standing, lines)}${clockOf(health)}${outputsOf(health)}${sourcesOf(health)}\n${tableOf(lines, colours)}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { HealthFile, ObservationRow, ObservedValue } from '@nalssi/schemas';
+import type { HealthFile, ObservationRow, ObservedValue, Summary } from '@nalssi/schemas';
 import { visible } from '../telemetry/visible.ts';
 import type { Instant } from '../time/clock.ts';
 import { clocksAgree } from '../time/clock-offset.ts';
@@ -70,12 +70,16 @@ const headings = [
   'source',
 ];
 
-/** The verdict, why, and the counts; after them what is wrong with clocks and outputs. */
-export function headOf({ summed, health }: InspectedFeed, standing: Standing): string {
-  const { mode, generatedAt, sequence, status, summary } = summed;
-  const { stations, fresh, carried, expired, never } = summary;
+/** The verdict, why, and the counts as they hold for `lines`; after them what clocks say. */
+export function headOf(feed: InspectedFeed, standing: Standing, lines: readonly Line[]): string {
+  const { summed, health } = feed;
+  const { mode, generatedAt, sequence, status } = summed;
+  const { stations, fresh, carried, expired, never } = countsNow(feed, lines);
   const unknown = health.coverage.none?.stations ?? 0;
-  const others = unknown === 0 ? '' : `; ${unknown} stations are not in the catalogue`;
+  const others =
+    unknown === 0
+      ? ''
+      : `; ${unknown} ${unknown === 1 ? 'station is' : 'stations are'} not in the catalogue`;
   const wasSaid = status === standing.status ? '' : ` It said then: ${status}.`;
   const made = visible(generatedAt);
   return [
@@ -97,6 +101,27 @@ export function headOf({ summed, health }: InspectedFeed, standing: Standing): s
         ]),
     '',
   ].join('\n');
+}
+
+/** Of a file that nobody makes any more: what has ended since it was made is expired. */
+function countsNow({ observations, summed }: InspectedFeed, lines: readonly Line[]): Summary {
+  const { summary } = summed;
+  const isOver = new Set(
+    lines.flatMap(({ station, state }) => (state === 'expired' ? [station] : [])),
+  );
+  const ended = (was: 'fresh' | 'carried') =>
+    Math.min(
+      observations.observations.filter(({ station, state }) => state === was && isOver.has(station))
+        .length,
+      summary[was],
+    );
+  const [fresh, carried] = [ended('fresh'), ended('carried')];
+  return {
+    ...summary,
+    fresh: summary.fresh - fresh,
+    carried: summary.carried - carried,
+    expired: summary.expired + fresh + carried,
+  };
 }
 
 /** A line for a clock of the collector that is off, or may be. */

@@ -38,7 +38,7 @@ export function valuesOf(
 /**
  * The best of some values, `null` where there is none: one that has not expired beats one that has; a
  * condition that someone observed beats one made from a gauge or a grid; then the fresher one wins,
- * and among equals the one named first.
+ * of one moment the one that its source still says, and among equals the one named first.
  */
 export function bestOf(element: Element, values: readonly Best[], now: Instant): Best | null {
   let winner: Best | null = null;
@@ -68,7 +68,9 @@ function beats(element: Element, next: Best, winner: Best, now: Instant): boolea
   if (alive !== 0) return alive > 0;
   const observed = Number(isIndirect(winner.value)) - Number(isIndirect(next.value));
   if (element === 'condition' && observed !== 0) return observed > 0;
-  return next.value.observedAt > winner.value.observedAt;
+  const later = next.value.observedAt - winner.value.observedAt;
+  if (later !== 0) return later > 0;
+  return next.absence === null && winner.absence !== null;
 }
 
 function isIndirect({ derived }: SourcedValue): boolean {

@@ -31,6 +31,11 @@ export const metricList = {
     help: 'How long a source that answers has given nothing new enough; 0 when it is not late',
     labels: ['source'],
   },
+  nalssi_source_failing: {
+    kind: 'gauge',
+    help: 'Sources that fail, are late or are not asked, by the code of the error that counts',
+    labels: ['source', 'code'],
+  },
   nalssi_upstream_requests_total: {
     kind: 'counter',
     help: 'Requests to an upstream',
@@ -79,8 +84,8 @@ export const metricList = {
   },
   nalssi_observation_age_seconds: {
     kind: 'gauge',
-    help: 'Age of the temperatures that are shown',
-    labels: ['quantile'],
+    help: 'Age that so great a share of the temperatures that are shown does not exceed',
+    labels: ['share'],
   },
   nalssi_unknown_total: {
     kind: 'counter',
@@ -96,7 +101,7 @@ export const metricList = {
   nalssi_publish_duration_seconds: { kind: 'histogram', help: 'Time of a publish', labels: [] },
   nalssi_last_publish_timestamp_seconds: {
     kind: 'gauge',
-    help: 'When the feed was last published',
+    help: 'When the feed was last published; before the first time, when the process began',
     labels: [],
   },
   nalssi_published_sequence: { kind: 'gauge', help: 'Sequence of the last publish', labels: [] },
@@ -130,10 +135,19 @@ export const metricList = {
     help: 'Answers of the HTTP server',
     labels: ['code'],
   },
-  nalssi_clock_step_seconds: { kind: 'gauge', help: 'Last step of the wall clock', labels: [] },
+  nalssi_clock_step_seconds: {
+    kind: 'gauge',
+    help: 'Last step of the wall clock; 0 after five minutes without one',
+    labels: [],
+  },
   nalssi_clock_offset_seconds: {
     kind: 'gauge',
     help: "How far the clock is ahead of the upstreams', negative where it is behind; NaN while nobody knows",
+    labels: [],
+  },
+  nalssi_time_seconds: {
+    kind: 'gauge',
+    help: "The collector's clock: ages are told by it, whatever the clock of Prometheus says",
     labels: [],
   },
   nalssi_build_info: { kind: 'gauge', help: 'What is running', labels: ['version', 'node'] },

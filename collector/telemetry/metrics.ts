@@ -8,15 +8,23 @@ import {
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { qualityOf, type Snapshot } from '../snapshot/snapshot.ts';
 import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
-import type { Instant } from '../time/clock.ts';
+import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { type LabelOf, type MetricName, metricList } from './metric-list.ts';
 import type { PublishFacts, Telemetry } from './telemetry.ts';
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Shares of the ages of all temperatures that are shown. */
-const quantiles = [0.5, 0.95, 1];
+/** Of all temperatures that are shown. promtool keeps `quantile` for summaries. */
+const shares = [0.5, 0.95, 1];
+
+/** A step is measured once, between two looks: until every Prometheus has come by it stands. */
+const stepStands: Duration = minutes(5);
+
+/** Gauges of prom-client whose names end as those of counters do, which promtool objects to. */
+const misnamed = ['handles', 'requests', 'resources'].map(
+  (what) => `nalssi_nodejs_active_${what}_total`,
+);
 
 /** The metrics of one collector in Prometheus form. */
 export class Metrics implements Telemetry {
@@ -42,6 +50,7 @@ export class Metrics implements Telemetry {
     quotaUsed: this.#gauge('nalssi_quota_used'),
     quotaLimit: this.#gauge('nalssi_quota_limit'),
     late: this.#gauge('nalssi_source_late_seconds'),
+    failing: this.#gauge('nalssi_source_failing'),
     stations: this.#gauge('nalssi_stations'),
     unknownStations: this.#gauge('nalssi_unknown_stations'),
     values: this.#gauge('nalssi_values'),
@@ -56,8 +65,11 @@ export class Metrics implements Telemetry {
     status: this.#gauge('nalssi_feed_status'),
     clockStep: this.#gauge('nalssi_clock_step_seconds'),
     clockOffset: this.#gauge('nalssi_clock_offset_seconds'),
+    time: this.#gauge('nalssi_time_seconds'),
     build: this.#gauge('nalssi_build_info'),
   };
+
+  #steppedAt = Number.NEGATIVE_INFINITY;
 
   constructor() {
     // Every 10 ms, which is the standard, would alone cost 0.4 % of a core while nothing happens.
@@ -65,11 +77,17 @@ export class Metrics implements Telemetry {
     const register = this.#registry;
     collectDefaultMetrics({ register, prefix: 'nalssi_', eventLoopMonitoringPrecision });
     this.#gauges.clockOffset.set(Number.NaN);
+    for (const name of misnamed) register.removeSingleMetric(name);
+    // A count that begins with its first failure has never risen.
+    this.#counters.publishes.inc({ result: 'failed' }, 0);
+    // Silence counts from the start.
+    this.#gauges.lastPublish.setToCurrentTime();
     this.#gauges.build.set({ version, node: process.versions.node }, 1);
   }
 
   /** The exposition format of Prometheus, and its content type. */
   async expose(): Promise<{ contentType: string; body: string }> {
+    this.#gauges.time.setToCurrentTime();
     return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
   }
 
@@ -128,6 +146,8 @@ export class Metrics implements Telemetry {
   };
 
   clockStep: Telemetry['clockStep'] = (step) => {
+    if (step === 0 && performance.now() - this.#steppedAt < stepStands) return;
+    if (step !== 0) this.#steppedAt = performance.now();
     this.#gauges.clockStep.set(step / 1_000);
   };
 
@@ -154,9 +174,9 @@ export class Metrics implements Telemetry {
       .flatMap(({ elements }) => elements.temperature?.shown ?? [])
       .map(({ observedAt }) => (at - observedAt) / 1_000)
       .sort((a, b) => a - b);
-    for (const quantile of quantiles) {
-      const age = ages[Math.min(ages.length - 1, Math.floor(ages.length * quantile))];
-      if (age !== undefined) this.#gauges.age.set({ quantile }, age);
+    for (const share of shares) {
+      const age = ages[Math.min(ages.length - 1, Math.floor(ages.length * share))];
+      if (age !== undefined) this.#gauges.age.set({ share }, age);
     }
   }
 
@@ -169,17 +189,13 @@ export class Metrics implements Telemetry {
   }
 
   #setSources(sources: PublishFacts['sources'], at: Instant): void {
-    for (const {
-      id,
-      state,
-      lastSuccessAt,
-      newestObservedAt,
-      lateSince,
-      blocked,
-      quota,
-    } of sources) {
+    this.#gauges.failing.reset();
+    for (const health of sources) {
+      const { id, state, lastSuccessAt, newestObservedAt, lateSince, blocked, quota } = health;
       if (state === 'off') continue;
       const source = { source: id };
+      const code = blocked?.code ?? (state === 'failing' ? health.lastError?.code : undefined);
+      if (code !== undefined) this.#gauges.failing.set({ source: id, code }, 1);
       setTime(this.#gauges.lastSuccess, source, lastSuccessAt);
       setTime(this.#gauges.newest, source, newestObservedAt);
       const late = lateSince === undefined ? 0 : (at - Date.parse(lateSince)) / 1_000;

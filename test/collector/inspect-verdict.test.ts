@@ -76,6 +76,7 @@ describe('nalssi inspect', () => {
 
     expect(code).toBe(1);
     expect(output).toMatch(/^stale, /);
+    expect(output).toMatch(/^stale, .*: 97 stations, 0 fresh, 0 carried, 97 expired,/);
     expect(output).toMatch(/^Nothing was published for 6 h.*It said then: ok\.$/m);
     expect(age).toBeGreaterThanOrEqual(360);
     expect(output).toMatch(/^108 .* expired /m);

@@ -192,6 +192,25 @@ describe('a region', () => {
   });
 });
 
+describe('two sources with the same hour', () => {
+  test('of which one fails keep the stations fresh by the other', async () => {
+    await using bench = await Workbench.start(fair, {
+      sources: ['kma-map', 'apihub-asos'],
+      keys: testKeys,
+    });
+    await bench.pullAll();
+    bench.upstream.answer('kma-map', (_request, response) => response.writeHead(500).end());
+    await bench.pullAll();
+    const { summary, status } = await bench.ticker();
+
+    expect([status, summary.fresh, summary.carried]).toEqual(['degraded', 97, 0]);
+    expect((await bench.observation('108'))?.temperature).toMatchObject({
+      source: 'apihub-asos',
+      state: 'fresh',
+    });
+  });
+});
+
 describe('automatic stations', () => {
   const hub = { 'kma-apihub': testKeys['kma-apihub'] };
   const at = '2026-11-23T15:06:00+09:00';

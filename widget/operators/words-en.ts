@@ -302,6 +302,7 @@ export const en = {
   },
   attribution: 'Observations: {text}',
   files: 'The files this page is made from',
+  otherPlaces: 'All states:',
   attributions: { '기상청 제공': 'KMA' } as Readonly<Record<string, string>>,
 };
 

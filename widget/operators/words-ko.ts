@@ -404,5 +404,6 @@ export const ko: Words = {
   },
   attribution: '관측: {text}',
   files: '이 화면이 읽는 파일',
+  otherPlaces: '상태별 안내:',
   attributions: {},
 };

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { healthFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../../collector/commands/commands.ts';
 import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
 import { Metrics } from '../../../collector/telemetry/metrics.ts';
 import { toolPath } from './tools.ts';
@@ -62,6 +64,22 @@ describe('the alert rules', () => {
 
   test('fire when they should, and not in the neighbouring case', () => {
     expect(promtool('test', 'rules', 'alerts.test.yml')).toContain('SUCCESS');
+  });
+
+  test('name commands, options and parts of health.json that there are', () => {
+    const quoted = [...alerts.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+    const typed = quoted.flatMap((text) => (text.startsWith('nalssi ') ? [text.split(' ')] : []));
+    const isThere = ([, name = '', ...words]: readonly string[]) => {
+      const command = commands.find((one) => one.name === name);
+      const options = words.filter((word) => word.startsWith('--'));
+      return options.every((word) => word.slice(2) in (command?.options ?? {})) && command;
+    };
+    const parts = quoted.flatMap((text) => /^(\w+)(?:\[\]|\.\w+$)/.exec(text)?.[1] ?? []);
+
+    expect(typed.length).toBeGreaterThan(10);
+    expect(typed.filter((words) => !isThere(words))).toEqual([]);
+    expect(parts.length).toBeGreaterThan(4);
+    expect(parts.filter((name) => !(name in healthFile.shape))).toEqual([]);
   });
 
   test.each(rules.map((rule) => [rule.slice(0, rule.indexOf('\n')), rule] as const))(

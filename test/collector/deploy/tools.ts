@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Path of a program, or `undefined` when it is not installed. */
@@ -16,6 +16,11 @@ export function toolPath(name: string, debianPackage: string): string {
     throw new Error(`${name} is not installed: apt-get install ${debianPackage}`);
   }
   return found;
+}
+
+/** The library that gives a process another clock when it is preloaded, or `undefined`. */
+export function faketimeLibrary(): string | undefined {
+  return globSync('/usr/lib/*/faketime/libfaketime.so.1')[0];
 }
 
 /** Whether a file system can be mounted; root in a container often may not. */

@@ -95,10 +95,11 @@ function causesOf(health: HealthFile): Reason[] {
   const on = sources.filter(({ state }) => state !== 'off');
   const { stations: expected, fresh, never } = summary;
   const observed = expected - never;
-  const isStarting = observed === 0 && on.every(({ state }) => state === 'starting');
+  const failing = on.filter(({ state }) => state === 'failing' || state === 'blocked');
+  const isStarting =
+    observed === 0 && failing.length === 0 && on.some(({ state }) => state === 'starting');
   if (on.length === 0) causes.push({ kind: 'no-source' });
   else if (isStarting) causes.push({ kind: 'starting' });
-  const failing = on.filter(({ state }) => state === 'failing' || state === 'blocked');
   for (const [code, alike] of Map.groupBy(failing, codeOf)) {
     causes.push({ kind: 'sources', code, sources: alike });
   }

@@ -24,5 +24,6 @@ export function footer(base: string | null, { words, files }: View): TemplateRes
             ${fileNames.map((name) => html`<a href="${base}${name}.json">${name}.json</a> `)}
           </p>`
     }
+    <p>${words.otherPlaces} <code>deploy/STATES.md</code></p>
   </footer>`;
 }
