@@ -20,6 +20,8 @@ export interface ServerLimits {
   readonly requestsPerConnection: number;
   /** Requests that may wait on one connection for the answer to one before them. */
   readonly pipelined: number;
+  /** The same, on all connections together. */
+  readonly pipelinedInAll: number;
   /** Bytes of a request's first line and headers. */
   readonly headerBytes: number;
   readonly headerCount: number;
@@ -29,7 +31,7 @@ export interface ServerLimits {
 
 /**
  * A connection that does nothing costs about 20 kB, one that fills its headers 16 kB more: 4,000 of
- * the worst stay below 200 MB, and below the file descriptors of any usual system.
+ * the worst stay below 200 MB, garbage included, and below the file descriptors of any usual system.
  */
 export const standardLimits: ServerLimits = {
   headers: seconds(10),
@@ -41,6 +43,7 @@ export const standardLimits: ServerLimits = {
   connections: 4_000,
   requestsPerConnection: 10_000,
   pipelined: 64,
+  pipelinedInAll: 4_096,
   headerBytes: 16 * 1024,
   headerCount: 100,
   targetLength: 4_096,

@@ -14,8 +14,11 @@ export interface PreparedAnswer {
   readonly text: string | null;
 }
 
-/** Larger bodies would only be held twice. */
-const textUpTo = 32 * 1024;
+/**
+ * With its head below the 16 kB that Node writes from its stack: a larger text would be copied for each
+ * reader who takes his time, where a body is the same for all.
+ */
+const textUpTo = 15 * 1024;
 
 const prepared = new WeakMap<Resource, Map<Coding | null, PreparedAnswer>>();
 

@@ -110,11 +110,7 @@ export class FeedServer {
     // Without a socket yet it waits behind an answer to the same connection.
     if (response.socket === null) {
       const { socket } = request;
-      if (!this.#connections.mayQueue(socket)) {
-        // An answer would have to wait too.
-        socket.destroy();
-        return;
-      }
+      if (!this.#connections.queue(socket)) return;
       response.once('close', () => this.#connections.unqueue(socket));
     }
     const head = readHead(request);

@@ -1,4 +1,7 @@
-import { connect } from 'node:net';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { FeedContent, FeedServer } from '@nalssi/collector';
 import { expect, test } from 'vitest';
 import { type ServerLimits, standardLimits } from '../../../collector/serve/limits.ts';
@@ -16,17 +19,44 @@ async function serve(limits: Partial<ServerLimits>) {
   const file = { identity, encoded, hash: '1' };
   content.replace(new Map([['ticker.json', file]]), Date.now());
   const full: unknown[] = [];
+  let answered = 0;
   const server = new FeedServer({
     content,
     assets: new Map(),
     limits: { ...standardLimits, ...limits },
     onFull: () => full.push(null),
+    onAnswer: () => {
+      answered += 1;
+    },
     onError: (error) => {
       throw error;
     },
   });
   const port = await server.listen('127.0.0.1', 0);
-  return { port, full, [Symbol.asyncDispose]: () => server.close(0) };
+  const ends = new EventEmitter();
+  let ended = 0;
+  const opened = (message: unknown) => {
+    const { socket } = message as { socket: Socket };
+    if (socket.localPort !== port) return;
+    socket.once('close', () => {
+      ended += 1;
+      ends.emit('one');
+    });
+  };
+  subscribe('net.server.socket', opened);
+  return {
+    port,
+    full,
+    answered: () => answered,
+    /** Resolves when the server has ended `count` connections: who reads nothing does not see it. */
+    hasEnded: async (count: number) => {
+      while (ended < count) await once(ends, 'one');
+    },
+    [Symbol.asyncDispose]: () => {
+      unsubscribe('net.server.socket', opened);
+      return server.close(0);
+    },
+  };
 }
 
 test('connections that send nothing, or drip, are told and ended soon after 10 and 15 seconds', async () => {
@@ -138,28 +168,73 @@ test('the last request that a connection may make is told so', async () => {
   expect(answers.map(({ headers }) => headers['connection'])).toEqual(['keep-alive', 'close']);
 });
 
-test('readers who ask for much and read nothing do not fill the memory', async () => {
-  await using served = await ServedProcess.start();
-  const resident = async () => {
-    const text = await (await fetch(`http://127.0.0.1:${served.port}/metrics`)).text();
-    return Number(text.match(/^nalssi_process_resident_memory_bytes (\d+)/m)?.[1]);
+test('of a connection that asks for too much at once the rest is not even read', async () => {
+  let parsed = 0;
+  const count = () => {
+    parsed += 1;
   };
-  const before = await resident();
+  await using server = await serve({ pipelined: 64 });
+  subscribe('http.server.request.start', count);
+  using connection = await RawConnection.open(server.port);
+  connection.socket.pause();
+  connection.send('GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1_400));
+  await server.hasEnded(1);
+  unsubscribe('http.server.request.start', count);
+
+  // One that is answered, 64 that wait, one too many, and the one at which the parser stops.
+  expect(parsed).toBeLessThanOrEqual(67);
+});
+
+test('no more requests wait on all connections together than the server allows', async () => {
+  await using server = await serve({ pipelined: 20, pipelinedInAll: 100 });
   const connections = await Promise.all(
-    Array.from({ length: 100 }, () => RawConnection.open(served.port)),
+    Array.from({ length: 10 }, () => RawConnection.open(server.port)),
   );
-  const asked = 'GET /v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1_400);
   for (const { socket } of connections) {
     socket.pause();
-    socket.write(asked);
+    socket.write(request.repeat(21));
   }
-  const answered = await fetch(`http://127.0.0.1:${served.port}/v1/index.json`);
-  await Promise.all(connections.map(({ socket }) => new Promise((done) => socket.write('', done))));
-  const grown = (await resident()) - before;
+  // Five of them have all that may wait.
+  await server.hasEnded(5);
+  const begun = server.answered();
+  using next = await RawConnection.open(server.port);
+  next.send('GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n');
+  const [answer] = await next.answers(1);
   for (const { socket } of connections) socket.destroy();
+  await server.hasEnded(10);
+  using after = await RawConnection.open(server.port);
+  after.send('GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(2));
 
-  expect(answered.status).toBe(200);
-  // Measured: 3 to 53 MB. While V8's space for new objects could grow it was 50 to 280 MB, most of it
-  // garbage; without a limit on what may wait, 390 MB and more.
-  expect(grown / 1e6).toBeLessThan(150);
+  expect(begun).toBe(10 + 100);
+  expect(answer?.status).toBe(404);
+  expect(await after.answers(2)).toHaveLength(2);
+});
+
+test('readers who ask for much and read nothing do not fill the memory', async () => {
+  await using served = await ServedProcess.start();
+  const peak = async () => {
+    const status = await readFile(`/proc/${served.child.pid}/status`, 'utf8');
+    return Number(status.match(/^VmHWM:\s+(\d+) kB/m)?.[1]) / 1_000;
+  };
+  const before = await peak();
+  const asked = 'GET /v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1_400);
+  const statuses: number[] = [];
+  for (let wave = 0; wave < 2; wave += 1) {
+    const connections = await Promise.all(
+      Array.from({ length: 500 }, () => RawConnection.open(served.port)),
+    );
+    for (const { socket } of connections) socket.pause();
+    await Promise.all(
+      connections.map(({ socket }) => new Promise((done) => socket.write(asked, done))),
+    );
+    statuses.push((await fetch(`http://127.0.0.1:${served.port}/v1/index.json`)).status);
+    // All are cut by now, which shows when they read.
+    for (const { socket } of connections) socket.resume();
+    await Promise.all(connections.map(({ ended }) => ended));
+    for (const { socket } of connections) socket.destroy();
+  }
+
+  expect(statuses).toEqual([200, 200]);
+  // Measured: 54 to 62 MB, and 1,280 while all that had been read of a connection was parsed.
+  expect((await peak()) - before).toBeLessThan(250);
 });
