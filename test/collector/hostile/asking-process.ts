@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import { configOf } from '../../../collector/config.ts';
@@ -7,6 +7,7 @@ import { WarningRunner } from '../../../collector/intake/warning-intake.ts';
 import { sources } from '../../../collector/sources/registry.ts';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
 import { systemClock } from '../../../collector/time/clock.ts';
+import { peakResident } from '../peak-memory.ts';
 
 // A process that asks what it is told to ask, with all of the product between the socket and the
 // judged values, and says what that has cost it.
@@ -60,17 +61,12 @@ async function ask({ id, url, deadline }: Question): Promise<Account> {
   const { user, system } = process.cpuUsage(before);
   const { lastError } = runner.health;
   const code = isUsable ? 'ok' : (lastError?.code ?? 'nothing-yet');
-  return { code, lines, cpu: (user + system) / 1000, peak: peak() };
+  return { code, lines, cpu: (user + system) / 1000, peak: peakResident('self') / 1024 };
 }
 
 /** Linux counts the peak anew after this (proc(5), clear_refs). */
 function forgetPeak(): void {
   writeFileSync('/proc/self/clear_refs', '5');
-}
-
-function peak(): number {
-  const status = readFileSync('/proc/self/status', 'utf8');
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 }
 
 process.on('message', async (question: Question) => {

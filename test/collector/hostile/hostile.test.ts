@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sources } from '../../../collector/sources/registry.ts';
 import { type SourceId, sourceIds } from '../../../collector/sources/source-id.ts';
 import type { Account, Question } from './asking-process.ts';
@@ -90,27 +90,33 @@ describe.each(sourceIds)('%s', (id: SourceId) => {
   const size = Math.min(wireBytes, decodedBytes) - room;
   const harmlessAnswer = bodied(`<html>${'harmless text '.repeat(size / 14 - 1)}`);
   let asking: AskingProcess;
+  let asked = 0;
   let harmless = 0;
 
-  let asked = 0;
-  const ask = async (answer: (socket: Socket) => void, deadline: number) => {
+  const ask = (answer: (socket: Socket) => void, deadline: number) => {
     asked += 1;
-    // Memory is that of an answer, not of the hundred before it; the first is for warming up.
-    if (asked % askedOfOne === 0) {
-      asking.end();
-      asking = new AskingProcess();
-      await asking.ask({ id, url: upstream.at(harmlessAnswer), deadline: 10_000 });
-    }
     return asking.ask({ id, url: upstream.at(answer), deadline });
   };
 
-  beforeAll(async () => {
+  /** A process that is warm. */
+  const begin = async () => {
     asking = new AskingProcess();
+    asked = 0;
+    await ask(harmlessAnswer, 10_000);
+  };
+
+  beforeAll(async () => {
     await upstream.listen();
-    const answer = harmlessAnswer;
-    await ask(answer, 10_000);
-    const costs = [await ask(answer, 10_000), await ask(answer, 10_000)].map(({ cpu }) => cpu);
-    harmless = Math.max(10, ...costs);
+    await begin();
+    const costs = [await ask(harmlessAnswer, 10_000), await ask(harmlessAnswer, 10_000)];
+    harmless = Math.max(10, ...costs.map(({ cpu }) => cpu));
+  });
+
+  // Memory is that of an answer, not of the hundred before it.
+  beforeEach(async () => {
+    if (asked < askedOfOne) return;
+    asking.end();
+    await begin();
   });
 
   afterAll(() => {
