@@ -31,6 +31,16 @@ export const metricList = {
     help: 'How long a source that answers has given nothing new enough; 0 when it is not late',
     labels: ['source'],
   },
+  nalssi_source_suspect_seconds: {
+    kind: 'gauge',
+    help: 'How long the temperatures of a source have been marked as a whole; 0 when they are not',
+    labels: ['source'],
+  },
+  nalssi_disagreements: {
+    kind: 'gauge',
+    help: 'Stations at which sources give temperatures of which only one can be true',
+    labels: [],
+  },
   nalssi_upstream_requests_total: {
     kind: 'counter',
     help: 'Requests to an upstream',

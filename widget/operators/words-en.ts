@@ -117,6 +117,8 @@ export const en = {
     values: 'Values to look at',
     warnings: 'Warnings in force',
     publishes: 'Publishes and outputs',
+    disagreements: 'Sources that contradict each other: {count}',
+    tables: 'Facts that age',
   },
   sourceStates: {
     starting: 'Starting',
@@ -124,6 +126,27 @@ export const en = {
     failing: 'Failing',
     blocked: 'Not asked',
     off: 'Off',
+  },
+  suspect: 'Suspect',
+  disagreements: {
+    caption: 'Stations at which only one of the temperatures can be true',
+    shown: 'Shown, marked suspect',
+    others: 'Other sources',
+    note: 'Compare a station with its neighbours. The first hundred are listed.',
+  },
+  tables: {
+    names: {
+      stations: 'Stations',
+      zones: 'Zones for warnings',
+      'station-zones': 'Zones of the stations',
+      provinces: 'Provinces',
+      limits: 'Limits of the checks',
+    },
+    sources: { shipped: 'shipped', apihub: 'API hub', polygons: 'polygons of KMA' },
+    facts: 'as of {date}, {entries} entries ({source})',
+    current: 'Current',
+    old: 'Old',
+    failed: 'Last try failed:',
   },
   sourceTitles: {} as Readonly<Record<string, string>>,
   source: {
@@ -210,6 +233,7 @@ export const en = {
     persistence: 'persistence (unchanged for too long)',
     consistency: 'consistency (against other elements)',
     spatial: 'spatial (against the neighbours)',
+    batch: 'batch (all temperatures of an answer together)',
   },
   missing: {
     'upstream-missing': 'the upstream left it out',
@@ -260,6 +284,7 @@ export const en = {
     asOf: 'As of {time}.',
     waiting: 'The warnings have not come yet.',
     wide: { parent: 'all of the zone above', region: 'all of the province', nowhere: 'no place' },
+    phases: { announced: 'announced', inferred: 'inferred, not read' },
     unknownZones:
       'Zones that are not in the catalogue: {zones}. nalssi stations --refresh learns them.',
   },
