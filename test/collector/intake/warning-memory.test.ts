@@ -347,9 +347,7 @@ const isMoved = (row: Warning, next: Warning | undefined, now: number) =>
   Number(next.issuedAt) < Number(row.effectiveAt);
 const truthAt = (rows: readonly Warning[], now: number) => {
   const last = rows
-    .filter(
-      (row, index) => Number(row.effectiveAt) <= now && !isMoved(row, rows[index + 1], now),
-    )
+    .filter((row, index) => Number(row.effectiveAt) <= now && !isMoved(row, rows[index + 1], now))
     .at(-1);
   return last === undefined || last.command === 'lifted' ? undefined : last;
 };
