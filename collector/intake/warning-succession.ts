@@ -103,7 +103,7 @@ export function hiddenAhead(
 }
 
 /** Whether a change leaves an announced warning what it is, and moves it to another time. */
-function isMoved(old: Warning, row: Warning): boolean {
+export function isMoved(old: Warning, row: Warning): boolean {
   const isLater = (row.issuedAt ?? 0) > (old.issuedAt ?? 0);
   return row.command === 'changed' && row.level === old.level && isLater;
 }

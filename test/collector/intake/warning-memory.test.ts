@@ -337,6 +337,11 @@ const history = fc
     });
   });
 
+/** A change that only moves a warning, and goes unread between two answers, is no matter of the memory. */
+const historyOfLevels = history.filter((rows) =>
+  rows.every(({ command, level }, at) => command !== 'changed' || level !== rows[at - 1]?.level),
+);
+
 const issuedBy = (rows: readonly Warning[], now: number) =>
   rows.filter(({ issuedAt }) => Number(issuedAt) <= now).at(-1);
 /** Whether what follows, of the same level, was issued before it began: only its time has changed. */
@@ -377,7 +382,7 @@ describe('whatever KMA announces', () => {
 
   test('the same is so at each answer where lifts are no rows and both parts are asked', () => {
     fc.assert(
-      fc.property(history, fc.boolean(), (rows, listsLifts) => {
+      fc.property(historyOfLevels, fc.boolean(), (rows, listsLifts) => {
         let held: HeldWarnings | null = null;
         for (let now = start; now <= start + 1_600 * minute; now += 10 * minute) {
           const last = some(issuedBy(rows, now)).filter(
