@@ -62,7 +62,7 @@ function card(source: SourceHealth, sample: QuotaSample | undefined, view: View)
       ${
         suspectSince === undefined
           ? badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state))
-          : badge('warn', words.suspect)
+          : badge('warn', words.qualities.suspect)
       }
     </header>
     <p class="faint" lang=${ownTitle === undefined ? 'en' : view.language}>${ownTitle ?? title}</p>
