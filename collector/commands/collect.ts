@@ -15,7 +15,7 @@ export const collect: Command = {
   details: `It is refused where nalssi serve, npm start or another collect has the data directory.
 The feed is in feed/v1/ of NALSSI_DATA_DIR then, and the scripts of the ticker in widget/, for any
 web server. The exit code is 1 when no source gave anything usable, or when the feed could not be
-written.`,
+written. Stations and zones that are a day old are asked for anew afterwards, as nalssi serve does.`,
   run: ({ config, log, signal }) => collectOnce(config(), log(), signal),
 };
 
@@ -28,11 +28,16 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
     clock: systemClock,
     runsOnce: true,
     log,
+    looksForTablesAtOnce: true,
   });
   const widget = findWidget(config.widgetDirectory);
   if (widget !== null) await keepScripts(config.dataDirectory, widget, log);
   const { usable, report: first } = await collector.runAll(signal);
-  const report = (await askForTime(collector, signal)) ?? first;
+  const second = (await askForTime(collector, signal)) ?? first;
+  signal.throwIfAborted();
+  // The weather comes first; where none could be had nothing else will.
+  const isTableTime = usable > 0 && collector.areTablesDue;
+  const report = isTableTime ? await collector.refreshTables(signal) : second;
   signal.throwIfAborted();
   if (report === null) return 1;
   const { sequence, status, summary, failing } = report;

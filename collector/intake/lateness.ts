@@ -15,13 +15,16 @@ export interface Timeliness {
  * this process has got nothing yet, the upstream is given `lateAfter` from the start: that nobody
  * asked before is no fault of its. Derives from the ledger alone.
  */
-export function lateSince(
-  { lastAttemptAt, lastSuccessAt, newestObservedAt, consecutiveFailures }: Ledger,
-  { lateAfter, startedAt }: Timeliness,
-): Instant | null {
-  if (lastAttemptAt === null || consecutiveFailures > 0) return null;
+export function lateSince(ledger: Ledger, { lateAfter, startedAt }: Timeliness): Instant | null {
+  const { lastAttemptAt, lastSuccessAt, newestObservedAt } = ledger;
+  if (lastAttemptAt === null || !hasBeenHeard(ledger)) return null;
   const hasAnswered = lastSuccessAt !== null && lastSuccessAt >= startedAt;
   const newest = newestObservedAt ?? startedAt;
   const due = (hasAnswered ? newest : Math.max(newest, startedAt)) + lateAfter;
   return lastAttemptAt > due ? Math.max(due, startedAt) : null;
+}
+
+/** Whether the upstream answered the last run, be it with a list of nothing. */
+export function hasBeenHeard({ consecutiveFailures, lastError }: Ledger): boolean {
+  return consecutiveFailures === 0 || lastError?.code === 'empty';
 }

@@ -1,6 +1,10 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type RememberedList, remember } from '../quality/batch/remembered-lists.ts';
-import { fieldOf, temperaturesOf } from '../quality/batch/temperature-field.ts';
+import {
+  fieldOf,
+  type TemperatureField,
+  temperaturesOf,
+} from '../quality/batch/temperature-field.ts';
 import { type Memory, vouchedFor } from '../quality/batch/weigh-batch.ts';
 import type { Witness } from '../quality/batch/witness.ts';
 import { judge } from '../quality/judge.ts';
@@ -23,6 +27,17 @@ import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 import { Strangers } from './strangers.ts';
 
+/** What an observation runner knows from before and from others. */
+export interface KnownBefore {
+  /** What the source said before a restart, and the lists it was believed with. */
+  readonly stored?: SourceHoldings | undefined;
+  readonly earlier?: readonly RememberedList[] | undefined;
+  /** Of all sources together. */
+  readonly strangers?: Strangers;
+  /** What the other sources say when one is asked. */
+  readonly witnesses?: () => readonly Witness[];
+}
+
 /** A runner of a source of observations: it holds what the source said of every station. */
 export class ObservationRunner extends SourceRunner<Batch> {
   readonly source: ObservationSource;
@@ -30,27 +45,21 @@ export class ObservationRunner extends SourceRunner<Batch> {
   readonly #strangers: Strangers;
   #holdings: SourceHoldings;
   #history: HistoryEntry[] = [];
-  #earlier: readonly RememberedList[] = [];
+  #earlier: readonly RememberedList[];
+  #refused: TemperatureField | null = null;
   readonly #takeVoucher: RunnerOptions['takeVoucher'];
   readonly #witnesses: () => readonly Witness[];
 
-  /**
-   * `stored`: what the source said before a restart; `strangers`: of all sources together;
-   * `witnesses`: what the other sources say when one is asked.
-   */
-  constructor(
-    source: ObservationSource,
-    options: RunnerOptions,
-    stored: SourceHoldings = new Map(),
-    strangers = new Strangers(options.catalogue),
-    witnesses: () => readonly Witness[] = () => [],
-  ) {
+  constructor(source: ObservationSource, options: RunnerOptions, known: KnownBefore = {}) {
+    const { stored = new Map(), earlier = [], witnesses = () => [] } = known;
+    const { strangers = new Strangers(options.catalogue) } = known;
     super(source, options);
     this.source = source;
     this.#catalogue = options.catalogue;
     this.#strangers = strangers;
     this.#takeVoucher = options.takeVoucher;
     this.#witnesses = witnesses;
+    this.#earlier = earlier;
     const now = options.clock.now();
     const kept = [...stored].filter(([station]) => strangers.admit(station, now));
     this.#holdings = holdUnconfirmed(new Map(kept), 'not-asked-yet');
@@ -70,6 +79,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
     const batch = this.#judge(read, now);
     const field = fieldOf(temperaturesOf(read.readings));
     if (field !== null) this.#earlier = remember(this.#earlier, field);
+    this.#refused = null;
     const before = this.#withoutForgotten();
     const held = holdBatch(before, batch, absence);
     this.#holdings = forget(held, now, historyRetention);
@@ -90,6 +100,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
       },
       newestObservedAt: readings.reduce((newest, one) => Math.max(newest, one.observedAt), 0),
       failedValues: failedValuesOf(batch),
+      suspicion: batch.suspicion,
       listed: listed.size,
       absent: [...this.#holdings.keys()].filter((station) => !listed.has(station)),
       forgotten,
@@ -102,22 +113,28 @@ export class ObservationRunner extends SourceRunner<Batch> {
     return field && { source: this.source.id, field };
   }
 
-  /** Throws SourceError. What is refused as a whole is taken all the same where a person says so. */
+  /** Throws SourceError. What is refused or marked as a whole is taken as it is where a person says so. */
   #judge(batch: Batch, now: Instant): JudgedBatch {
     const { id } = this.source;
     const memory: Memory = {
       believed: temperatureFieldOf(this.#holdings),
       doubt: this.ledger.doubt,
+      refused: this.#refused,
+      suspicion: this.ledger.suspicion,
       witnesses: this.#witnesses(),
       earlier: this.#earlier,
     };
+    const isVouchedFor = () => this.#takeVoucher?.(id) === true;
+    const previous = previousOf(this.#holdings);
     try {
-      return judge(id, batch, previousOf(this.#holdings), this.#catalogue, now, memory);
+      const judged = judge(id, batch, previous, this.#catalogue, now, memory);
+      if (judged.suspicion === null || !isVouchedFor()) return judged;
     } catch (error) {
-      if (!(error instanceof SourceError && error.isOfWhole && this.#takeVoucher?.(id)))
-        throw error;
-      return judge(id, batch, noPrevious, this.#catalogue, now, vouchedFor);
+      const isOfWhole = error instanceof SourceError && error.isOfWhole;
+      if (isOfWhole) this.#refused = fieldOf(temperaturesOf(batch.readings)) ?? this.#refused;
+      if (!(isOfWhole && isVouchedFor())) throw error;
     }
+    return judge(id, batch, noPrevious, this.#catalogue, now, vouchedFor);
   }
 
   /** Without the stations that nobody knows and for which there is no room any more. */

@@ -1,9 +1,9 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import { sourceErrors } from '../sources/source-error.ts';
+import { type Suspicion, sourceErrors } from '../sources/source-error.ts';
 import { type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { blockAt, emptyLedger, type Ledger, requestsToday, stateAt } from '../transport/ledger.ts';
-import { lateSince, type Timeliness } from './lateness.ts';
+import { hasBeenHeard, lateSince, type Timeliness } from './lateness.ts';
 
 /** What health says of a source beside what its ledger knows. */
 interface SourceFacts {
@@ -23,17 +23,27 @@ export function healthOf(
 ): SourceHealth {
   const { id, title, schedule, dailyRequests } = facts;
   const standing = stateAt(ledger, now);
-  const late = standing.state === 'ok' ? lateSince(ledger, timeliness) : null;
-  const { state, since } = late === null ? standing : ({ state: 'failing', since: late } as const);
+  const isEmpty = standing.state === 'failing' && hasBeenHeard(ledger);
+  const late = standing.state === 'ok' || isEmpty ? lateSince(ledger, timeliness) : null;
+  const suspicion = standing.state === 'ok' && late === null ? ledger.suspicion : null;
+  const troubledSince = (isEmpty ? null : late) ?? suspicion?.since ?? null;
+  const { state, since } =
+    troubledSince === null ? standing : ({ state: 'failing', since: troubledSince } as const);
   const block = blockAt(ledger, now);
   const { lastRun } = ledger;
-  const lastError = late === null ? ledger.lastError : errorOfLate(ledger, now);
+  const lastError =
+    late !== null && !isEmpty
+      ? errorOfLate(ledger, now)
+      : suspicion === null
+        ? ledger.lastError
+        : errorOfSuspicion(suspicion);
   return {
     id,
     title,
     state,
     stateSince: formatKst(since),
     ...(late !== null && { lateSince: formatKst(late) }),
+    ...(suspicion !== null && { suspectSince: formatKst(suspicion.since) }),
     schedule,
     lastAttemptAt: timeOf(ledger.lastAttemptAt),
     lastSuccessAt: timeOf(ledger.lastSuccessAt),
@@ -62,6 +72,10 @@ export function healthOfOff(id: string, title: string, note: string, since: Inst
 /** The error of a source that is late: how old its newest observation is at `now`. */
 function errorOfLate(ledger: Ledger, now: Instant): NonNullable<Ledger['lastError']> {
   return { code: 'late', detail: ageOfNewest(ledger, now), at: ledger.lastAttemptAt ?? now };
+}
+
+function errorOfSuspicion({ detail, since }: Suspicion): NonNullable<Ledger['lastError']> {
+  return { code: 'suspect-batch', detail, at: since };
 }
 
 /** `the newest is of 2026-08-21T18:10:00+09:00, 62 minutes ago`. */

@@ -1,5 +1,10 @@
 import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
-import { type SourceError, type SourceErrorCode, sourceErrors } from '../sources/source-error.ts';
+import {
+  type SourceError,
+  type SourceErrorCode,
+  type Suspicion,
+  sourceErrors,
+} from '../sources/source-error.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
@@ -16,7 +21,8 @@ const manyMissing = 0.1;
 export class SourceJournal {
   readonly #log: Logger;
   readonly #seen = new Set<string>();
-  #isShort = false;
+  /** Stations of the list before it became short; `null` while it is whole. */
+  #whole: number | null = null;
   #toldBlock: Instant | null = null;
   #isLate = false;
 
@@ -110,6 +116,27 @@ export class SourceJournal {
     this.#isLate = since !== null;
   }
 
+  /** The upstream refuses the key, and another one has answered. */
+  askedInstead({ code, detail, action }: SourceError): void {
+    this.#log.warn(
+      { code: 'asked-instead', refusal: code, detail, action },
+      'The upstream does not accept the key for this; another one is asked until midnight, Korean time.',
+    );
+  }
+
+  /** Told when it begins or changes its kind, and when it is over. */
+  suspected(now: Suspicion | null, before: Suspicion | null): void {
+    if (now !== null && now.kind !== before?.kind) {
+      const { message, action } = sourceErrors['suspect-batch'];
+      this.#log.warn({ code: 'suspect-batch', detail: now.detail, action }, message);
+    } else if (now === null && before !== null) {
+      this.#log.info(
+        { code: 'suspect-batch-over', since: formatKst(before.since) },
+        'The temperatures of the source are no longer marked as suspect as a whole.',
+      );
+    }
+  }
+
   /** Nothing of these stations was observed for so long that nothing of them is kept. */
   forgotten(stations: readonly string[]): void {
     if (stations.length === 0) return;
@@ -127,8 +154,10 @@ export class SourceJournal {
 
   /** `absent` stations were on earlier lists and are not among those `listed` now. */
   missing(absent: readonly string[], listed: number): void {
-    const isShort = absent.length > (absent.length + listed) * manyMissing;
-    if (isShort && !this.#isShort) {
+    // A list that stays short is no whole one when its stations are forgotten.
+    const whole = Math.max(absent.length + listed, this.#whole ?? 0);
+    const isShort = whole - listed > whole * manyMissing;
+    if (isShort && this.#whole === null) {
       this.#log.warn(
         {
           code: 'missing-stations',
@@ -139,10 +168,10 @@ export class SourceJournal {
         },
         'Many stations are missing from the list. Their last values stay until they expire.',
       );
-    } else if (!isShort && this.#isShort) {
+    } else if (!isShort && this.#whole !== null) {
       this.#log.info({ code: 'stations-back', listed }, 'The list of the source is whole again.');
     }
-    this.#isShort = isShort;
+    this.#whole = isShort ? whole : null;
   }
 
   /** Some of the requests of a run failed while others did not. */

@@ -1,8 +1,8 @@
 import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { AnySource, Keys, TimelySource } from '../sources/source.ts';
+import type { AnySource, Keys, Replaceable, TimelySource } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
-import { SourceError } from '../sources/source-error.ts';
+import { SourceError, type Suspicion } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
@@ -47,6 +47,8 @@ export interface Learnt {
   readonly batch: SourceHealth['batch'];
   readonly newestObservedAt: Instant | null;
   readonly failedValues: readonly string[];
+  /** Why all temperatures of the answer are marked, or `null`. */
+  readonly suspicion: Suspicion | null;
   /** Stations of this answer, and those of earlier ones that it lacks. */
   readonly listed: number;
   readonly absent: readonly string[];
@@ -70,7 +72,7 @@ export abstract class SourceRunner<Parsed> {
   readonly #clockCheck: ClockCheck | null;
   #underWay: Promise<boolean> | null = null;
 
-  constructor(source: TimelySource<Parsed>, options: RunnerOptions) {
+  constructor(source: TimelySource<Parsed> & Replaceable<Parsed>, options: RunnerOptions) {
     const { clock, ledger = emptyLedger(options.clock.now()) } = options;
     this.config = options.config;
     this.clock = clock;
@@ -86,6 +88,11 @@ export abstract class SourceRunner<Parsed> {
 
   get ledger(): Ledger {
     return this.#ledger.current;
+  }
+
+  /** A request to the upstream that another part made: it counts in the quota of the day. */
+  countRequest(): void {
+    this.#ledger.record({ kind: 'requested', limit: this.source.dailyRequests });
   }
 
   get health(): SourceHealth {
@@ -140,15 +147,19 @@ export abstract class SourceRunner<Parsed> {
   }
 
   #take(outcome: Answered<Parsed>, before: Ledger): RunResult {
-    const { answers, errors, results, requests } = outcome;
+    const { answers, errors, results, requests, refusal } = outcome;
+    if (refusal !== undefined) this.#journal.askedInstead(refusal);
     const now = this.clock.now();
     try {
       const learnt = this.accept(answers, absenceOf(results), now);
-      const { batch, newestObservedAt, failedValues, listed, absent, forgotten } = learnt;
+      const { batch, newestObservedAt, failedValues, suspicion, listed, absent, forgotten } =
+        learnt;
       const failure = errors[0] ?? null;
-      const entry = { run: requests, batch, newestObservedAt, failure, random: Math.random() };
+      const facts = { batch, newestObservedAt, suspicion, failure };
+      const entry = { run: requests, ...facts, random: Math.random() };
       this.#ledger.record({ kind: 'answered', ...entry });
       this.#journal.succeeded(batch, failedValues, before);
+      this.#journal.suspected(suspicion, before.suspicion);
       this.#tellLateness();
       this.#journal.forgotten(forgotten);
       // A request without an answer is reason enough for stations to be missing.
@@ -186,6 +197,7 @@ export abstract class SourceRunner<Parsed> {
   ): RunResult {
     this.#ledger.record({ kind: 'failed', run, failure, random: Math.random() });
     this.#journal.failed(failure, before, this.#clock);
+    if (failure.code === 'empty') this.#tellLateness();
     return 'failed';
   }
 

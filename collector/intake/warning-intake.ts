@@ -1,14 +1,25 @@
 import { clockTolerance } from '../quality/limits.ts';
-import { type HeldWarnings, type KeptWarning, trackOf } from '../snapshot/warnings-in-force.ts';
+import {
+  type HeldWarnings,
+  type KeptWarning,
+  trackOf,
+  warningsAt,
+} from '../snapshot/warnings-in-force.ts';
 import type { WarningSource } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { WarningBatch } from '../sources/warning.ts';
 import type { Logger } from '../telemetry/log.ts';
-import type { Instant } from '../time/clock.ts';
+import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import type { Absence } from './absence.ts';
 import { type Learnt, type RunnerOptions, SourceRunner } from './source-runner.ts';
 import { remember } from './warning-memory.ts';
+
+/** So many do not end at once without another word. */
+const manyWarnings = 8;
+
+/** Lists of two servers may be some minutes apart. */
+const mostBehind: Duration = minutes(15);
 
 /** Zones that a line of the log names. */
 const zonesTold = 20;
@@ -41,7 +52,10 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     if (answers.length === 0) throw new SourceError(this.source.id, 'empty', 'no list');
     if (answers.some(({ asOf }) => asOf > now + clockTolerance))
       throw new SourceError(this.source.id, 'future-stamp', 'the list');
+    this.#refuseOlder(answers);
+    this.#refuseFutureIssues(answers, now);
     const list = remember(this.#list, answers, now);
+    this.#refuseEmptied(list, now);
     this.#tellKept(list, this.#list);
     this.#list = list;
     this.#isConfirmed = true;
@@ -55,10 +69,43 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
       },
       newestObservedAt: list.asOf,
       failedValues: [],
+      suspicion: null,
       listed: 0,
       absent: [],
       forgotten: [],
     };
+  }
+
+  /** A cache may give an old list again: it says nothing of now, and what is held knows more. */
+  #refuseOlder(answers: readonly WarningBatch[]): void {
+    const asOf = Math.min(...answers.map((answer) => answer.asOf));
+    if (this.#list === null || asOf >= this.#list.asOf - mostBehind) return;
+    const detail = `the list is of ${formatKst(asOf)}, and one of ${formatKst(this.#list.asOf)} is known`;
+    throw new SourceError(this.source.id, 'late', detail);
+  }
+
+  /** What was issued after now was not: times that are wrong alike would hide what holds. */
+  #refuseFutureIssues(answers: readonly WarningBatch[], now: Instant): void {
+    const rows = answers.flatMap(({ warnings }) => warnings);
+    const ahead = rows.filter(({ issuedAt }) => (issuedAt ?? 0) > now + clockTolerance);
+    if (ahead.length === 0 || ahead.length * 2 <= rows.length) return;
+    const detail = `${ahead.length} of ${rows.length} warnings are issued after now`;
+    throw new SourceError(this.source.id, 'future-stamp', detail);
+  }
+
+  /**
+   * Many warnings are rarely lifted in one minute, and none may be missing: that nothing holds any more
+   * has to be said twice.
+   */
+  #refuseEmptied(list: HeldWarnings, now: Instant): void {
+    const held = this.#list === null ? [] : warningsAt(this.#list, now);
+    const before = held.filter(({ phase }) => phase === 'in-force').length;
+    if (before < manyWarnings || list.warnings.length > 0) return;
+    if (warningsAt(list, now).length > 0) return;
+    const isSaidTwice =
+      this.ledger.consecutiveFailures > 0 && this.ledger.lastError?.code === 'emptied-list';
+    if (isSaidTwice) return;
+    throw new SourceError(this.source.id, 'emptied-list', `${before} warnings were in force`);
   }
 
   /** Once for each warning that KMA's list no longer names and that stays. */

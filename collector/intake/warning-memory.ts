@@ -9,7 +9,7 @@ import {
 } from '../snapshot/warnings-in-force.ts';
 import { identityOf, type Warning, type WarningBatch, zoneOf } from '../sources/warning.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
-import { hiddenAhead, inferredFrom, untilWhen } from './warning-succession.ts';
+import { hiddenAhead, inferredFrom, isMoved, untilWhen } from './warning-succession.ts';
 
 /**
  * KMA announces a day ahead. What is said to end later than this is not kept where KMA's list no
@@ -82,6 +82,11 @@ function keptOf(
     const holder = inForceIn(track, now);
     if (holder === null || holder.warning.level === 'preliminary') continue;
     if (listedNow.has(identityOf(holder.warning))) continue;
+    // Between two answers it was moved before it began: it has never held.
+    const begins = holder.warning.effectiveAt ?? 0;
+    const isMovedByNow = (row: Warning) =>
+      isMoved(holder.warning, row) && (row.issuedAt ?? 0) < begins;
+    if (track.rows.includes(holder.warning) && rows.some(isMovedByNow)) continue;
     const until = untilWhen(holder, track, rows, context);
     if (until === undefined || (until !== null && until > now + farthest)) continue;
     kept.push({ ...holder, until });

@@ -91,10 +91,21 @@ export function hiddenAhead(
   const last = rows
     .filter(({ command }) => command !== 'corrected')
     .reduce((latest, { effectiveAt }) => Math.max(latest, effectiveAt ?? now), now);
+  // What is ahead and was issued last is what a change is one of.
+  const [announced] = known
+    .filter((old) => isAhead(old, now))
+    .toSorted((one, other) => (other.issuedAt ?? 0) - (one.issuedAt ?? 0));
   return known
     .filter((old) => isAhead(old, now) && old.command !== 'lifted' && old.level !== 'preliminary')
     .filter((old) => !listedNow.has(identityOf(old)) && (old.effectiveAt ?? now) < last)
+    .filter((old) => old !== announced || !rows.some((row) => isMoved(old, row)))
     .map((warning) => ({ warning, until: null, isInferred: false }));
+}
+
+/** Whether a change leaves an announced warning what it is, and moves it to another time. */
+export function isMoved(old: Warning, row: Warning): boolean {
+  const isLater = (row.issuedAt ?? 0) > (old.issuedAt ?? 0);
+  return row.command === 'changed' && row.level === old.level && isLater;
 }
 
 function holdsInKnown(known: Context['known'], row: Warning, now: Instant): boolean {

@@ -1,5 +1,6 @@
 import {
   type CheckName,
+  checkName,
   type Element,
   elements,
   type NumericElement,
@@ -15,6 +16,7 @@ import { checkConsistency } from './check-consistency.ts';
 import { withoutWrongNames } from './check-names.ts';
 import { checkPersistence } from './check-persistence.ts';
 import { checkRange } from './check-range.ts';
+import { withoutExchangedRows } from './check-row-order.ts';
 import { checkSpatial } from './check-spatial.ts';
 import { checkStep } from './check-step.ts';
 import type { JudgedBatch, JudgedReading, JudgedReadout, Judgement } from './judgement.ts';
@@ -37,18 +39,24 @@ export function judge(
   now: Instant,
   memory: Memory | typeof vouchedFor = noMemory,
 ): JudgedBatch {
-  const batch = withoutWrongNames(source, read, catalogue);
-  refuseFuture(source, batch, now);
-  const refusal =
+  const named = withoutWrongNames(source, read, catalogue);
+  refuseFuture(source, named, now);
+  // Of what a person vouches for nothing is known before: nobody doubts the order of its rows.
+  const batch = withoutExchangedRows(named, previous);
+  const weighed =
     memory === vouchedFor ? null : weighBatch(batch.readings, previous, memory, catalogue, now);
+  const refusal = weighed?.verdict === 'refused' ? weighed : null;
+  const acceptance = weighed?.verdict === 'accepted' ? weighed : null;
+  const suspicion = acceptance?.suspicion ?? null;
+  const ofBatch = suspicion !== null ? 'suspect' : acceptance?.isWeighed ? 'pass' : undefined;
   const spatial = checkSpatial(batch.readings, catalogue);
   const readings = batch.readings.map((reading, index) =>
-    judgeReading(reading, previous, spatial[index]),
+    judgeReading(reading, previous, spatial[index], ofBatch),
   );
   const doubt = refusal?.doubt ?? null;
   refuseMassFailure(source, readings, doubt);
   if (refusal !== null) throw new SourceError(source, refusal.code, refusal.detail, { doubt });
-  return { ...batch, source, readings };
+  return { ...batch, source, readings, suspicion };
 }
 
 function refuseFuture(source: SourceId, { readings }: Batch, now: Instant): void {
@@ -63,6 +71,7 @@ function judgeReading(
   reading: Reading,
   previous: Previous,
   spatial: Verdict | undefined,
+  ofBatch: Verdict | undefined,
 ): JudgedReading {
   const { station, name, observedAt } = reading;
   const read = withSaturation(reading.elements);
@@ -83,7 +92,10 @@ function judgeReading(
       const verdicts = verdictsOn(element, readout.value, reading, previous);
       const consistent = consistency[element];
       if (consistent !== undefined) verdicts.consistency = consistent;
-      if (element === 'temperature' && spatial !== undefined) verdicts.spatial = spatial;
+      if (element === 'temperature') {
+        if (spatial !== undefined) verdicts.spatial = spatial;
+        if (ofBatch !== undefined) verdicts.batch = ofBatch;
+      }
       judged[element] = withConclusion(readout, conclude(verdicts));
     }
   }
@@ -143,7 +155,7 @@ function verdictsOn(
 /** Verdicts repeat: each combination is concluded once, and all values that have it share it. */
 const conclusions = new Map<number, Conclusion>();
 
-const checkNames: readonly CheckName[] = ['range', 'step', 'persistence', 'consistency', 'spatial'];
+const checkNames: readonly CheckName[] = checkName.options;
 const places: Readonly<Record<Verdict, number>> = { pass: 1, suspect: 2, fail: 3 };
 
 function conclude(verdicts: Verdicts): Conclusion {

@@ -1,5 +1,6 @@
 import type { CheckName, Derivation, Element, MissingReason, Quality } from '@nalssi/schemas';
 import type { Batch, ElementValue, Reading } from '../sources/reading.ts';
+import type { Suspicion } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 
 /** A value with the verdict of the checks. Quality is never `missing` here. */
@@ -23,4 +24,6 @@ export interface JudgedReading extends Omit<Reading, 'elements'> {
 export interface JudgedBatch extends Omit<Batch, 'readings'> {
   readonly source: SourceId;
   readonly readings: readonly JudgedReading[];
+  /** Why all its temperatures are marked, or `null`. */
+  readonly suspicion: Suspicion | null;
 }

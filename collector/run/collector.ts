@@ -13,6 +13,7 @@ import { disagreementsOf } from '../snapshot/disagreements.ts';
 import { isEmpty, type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import { type PastLists, pastLists } from '../store/past-lists.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
@@ -22,6 +23,7 @@ import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { version } from '../version.ts';
 import { ClockJournal } from './clock-journal.ts';
+import { CoverageJournal } from './coverage-journal.ts';
 import { DisagreementJournal } from './disagreement-journal.ts';
 import { type Edition, nextEdition, tookTime } from './edition.ts';
 import { intervalOf, runsKept } from './interval.ts';
@@ -80,6 +82,7 @@ export class Collector implements AsyncDisposable {
   readonly #runners: Runners;
   readonly #memory: Memory;
   readonly #disagreements: DisagreementJournal;
+  readonly #coverage: CoverageJournal;
   readonly #maker: FeedMaker;
   readonly #outputs: Outputs;
   readonly #warningJournal: WarningJournal;
@@ -98,9 +101,13 @@ export class Collector implements AsyncDisposable {
     this.#runners = parts.runners;
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
+    options.tables?.countRequestsWith((id) =>
+      this.#runners.all.find(({ source }) => source.id === id)?.countRequest(),
+    );
     this.#warningJournal = new WarningJournal(options.log);
     this.#clockJournal = new ClockJournal(options.log);
     this.#disagreements = new DisagreementJournal(options.log);
+    this.#coverage = new CoverageJournal(options.log);
     this.#memory = new Memory(options.store, options.mode, parts.outputs.store);
     const secrets = Secrets.ofKeys(options.keys);
     this.#maker = new FeedMaker(
@@ -125,7 +132,8 @@ export class Collector implements AsyncDisposable {
       publishes: [],
       runs: options.runsOnce ? [...(state?.edition.runs ?? []), startedAt].slice(-runsKept) : [],
     };
-    const runners = new Runners(options, state, ledgers, startedAt);
+    const lists: PastLists = state === null ? new Map() : await pastLists(store, startedAt);
+    const runners = new Runners(options, { state, ledgers, lists }, startedAt);
     return new Collector(options, {
       outputs: new Outputs(publishers, clock, options.log),
       runners,
@@ -182,9 +190,9 @@ export class Collector implements AsyncDisposable {
   }
 
   /** Asks for the tables, and publishes with what was learnt. Never rejects. */
-  async refreshTables(signal: AbortSignal): Promise<void> {
+  async refreshTables(signal: AbortSignal): Promise<PublishReport | null> {
     await this.#options.tables?.refreshInService(signal);
-    if (!signal.aborted) await this.publish();
+    return signal.aborted ? null : this.publish();
   }
 
   /**
@@ -244,6 +252,7 @@ export class Collector implements AsyncDisposable {
       const snapshot = this.#snapshot();
       this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
+      this.#coverage.tell(snapshot, this.#runners.healthOfOn);
       const clock = this.#options.clockCheck?.look() ?? null;
       if (clock !== null) this.#clockJournal.tell(clock);
       const status = this.#runners.statusOf(snapshot, this.#outputs.health, clock);

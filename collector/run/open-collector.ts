@@ -39,6 +39,8 @@ export interface OpenOptions
   /** Where tables are asked for; without it they are used as they are, and health has none. */
   readonly everySource?: Config['everySource'];
   readonly refreshesTables?: boolean;
+  /** Whether tables may be asked for as soon as it is open: a process that ends soon has no later. */
+  readonly looksForTablesAtOnce?: boolean;
 }
 
 /**
@@ -46,7 +48,15 @@ export interface OpenOptions
  * the data directory, all of which end with it. Rejects with StoreError.
  */
 export async function openCollector(
-  { dataDirectory, onPublish, publisher, everySource, refreshesTables, ...options }: OpenOptions,
+  {
+    dataDirectory,
+    onPublish,
+    publisher,
+    everySource,
+    refreshesTables,
+    looksForTablesAtOnce,
+    ...options
+  }: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Collector> {
   const own = new Parts();
@@ -80,6 +90,7 @@ export async function openCollector(
             dataDirectory,
             catalogue,
             tables: learnt,
+            ...(looksForTablesAtOnce === true && { firstLookAfter: 0 }),
             isOff: refreshesTables !== true || options.mode !== 'live',
           });
     const takeVoucher = (source: SourceId) => takeVoucherOf(dataDirectory, source);

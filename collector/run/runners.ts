@@ -10,6 +10,7 @@ import { feedStatus } from '../snapshot/feed-status.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import type { PastLists } from '../store/past-lists.ts';
 import type { StoredState } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
@@ -19,6 +20,13 @@ export type Runner = ObservationRunner | WarningRunner;
 export interface RunnersOptions
   extends Omit<RunnerOptions, 'config' | 'ledger'>,
     Pick<Config, 'sources' | 'off'> {}
+
+/** What was known before a restart. */
+export interface BeforeRestart {
+  readonly state: StoredState | null;
+  readonly ledgers: Readonly<Partial<Record<SourceId, Ledger>>>;
+  readonly lists: PastLists;
+}
 
 /** The sources that are on, each with its runner, and those that are off. */
 export class Runners {
@@ -30,8 +38,7 @@ export class Runners {
   /** Takes up what was held and what each source had cost before a restart. */
   constructor(
     options: RunnersOptions,
-    state: StoredState | null,
-    ledgers: Readonly<Partial<Record<SourceId, Ledger>>>,
+    { state, ledgers, lists }: BeforeRestart,
     startedAt: Instant,
   ) {
     const strangers = new Strangers(options.catalogue);
@@ -40,9 +47,12 @@ export class Runners {
       const own = { ...options, config, ledger: ledgers[config.id] };
       return source.kind === 'warnings'
         ? new WarningRunner(source, own, state?.warnings ?? null)
-        : new ObservationRunner(source, own, state?.holdings[config.id], strangers, () =>
-            this.#witnessesFor(config.id),
-          );
+        : new ObservationRunner(source, own, {
+            stored: state?.holdings[config.id],
+            earlier: lists.get(config.id),
+            strangers,
+            witnesses: () => this.#witnessesFor(config.id),
+          });
     });
     this.observations = runners.filter((runner) => runner instanceof ObservationRunner);
     this.warnings = runners.find((runner) => runner instanceof WarningRunner) ?? null;

@@ -31,7 +31,7 @@ export interface Scheduled {
   /** When tables are asked for, beside when they are due; `null` where they are not. */
   readonly tableSchedule?: { readonly id: string; readonly cron: string } | null;
   readonly areTablesDue?: boolean;
-  refreshTables?(signal: AbortSignal): Promise<void>;
+  refreshTables?(signal: AbortSignal): Promise<unknown>;
   /** A source to ask once more for what time it is; `null` for none. */
   readonly clockWitness?: SourceId | null;
   clockBroke?(): void;

@@ -1,6 +1,7 @@
 import type { Station } from '@nalssi/schemas';
 import { spatialLimits } from '../quality/limits.ts';
 import { Neighbourhood } from '../quality/neighbourhood.ts';
+import { median } from '../quality/statistics.ts';
 import type { ChosenTemperature } from './choose-temperature.ts';
 
 /** km: surface stations alone stand some 30 km from each other. */
@@ -28,9 +29,8 @@ export function neighbourTemperatures(
     if (lat === null || lon === null || elevation === null) return null;
     const near = neighbourhood
       .around({ lat, lon }, radius, most)
-      .map((index) => known[index]?.atSea ?? Number.NaN)
-      .sort((a, b) => a - b);
+      .map((index) => known[index]?.atSea ?? Number.NaN);
     if (near.length < fewest) return null;
-    return (near[near.length >> 1] ?? Number.NaN) - elevation * spatialLimits.lapse;
+    return median(near) - elevation * spatialLimits.lapse;
   };
 }

@@ -47,6 +47,7 @@ export type DropReason =
   | 'unreadable-value'
   /** Number and name of the row are those of two stations. */
   | 'name-of-another-station'
+  | 'values-of-another-station'
   /** Of a station that nobody knows, when enough of them are held already. */
   | 'too-many-strangers';
 

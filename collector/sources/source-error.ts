@@ -1,4 +1,4 @@
-import type { Duration } from '../time/clock.ts';
+import type { Duration, Instant } from '../time/clock.ts';
 import type { UpstreamId } from './source-id.ts';
 
 /**
@@ -163,10 +163,21 @@ export const sourceErrors = {
     action:
       'It is refused until it agrees again. If the numbers are right, say so with nalssi believe SOURCE.',
   },
+  'suspect-batch': {
+    remedy: 'lasting',
+    message: 'The answer as a whole may be the weather, but such weather is rare.',
+    action:
+      'Its temperatures are shown and marked suspect. If the numbers are right, say so with nalssi believe SOURCE.',
+  },
   'stale-values': {
     remedy: 'lasting',
     message: 'The time of observation moved on, and the values did not.',
     action: 'Nothing to do unless it lasts: then look at the list in a browser.',
+  },
+  'emptied-list': {
+    remedy: 'lasting',
+    message: 'The list of warnings is empty where it had many a moment ago.',
+    action: 'Nothing to do: it is believed when the next answer says the same.',
   },
   'wrong-names': {
     remedy: 'lasting',
@@ -199,6 +210,25 @@ export interface Doubt {
   readonly truth: number;
   /** Whether stations changed each by itself, as numbers do that went to other stations. */
   readonly isOfPattern: boolean;
+}
+
+/**
+ * Why the temperatures of a source are marked as suspect as a whole: they may be the weather, and are
+ * shown, but such weather is rare. It goes on until the answers take back what they did, another
+ * source agrees, a person says so, or a day has passed.
+ */
+export interface Suspicion {
+  /**
+   * `offset`: all stations together went further than they do. `sign`: values below zero seem to have
+   * lost their sign. `unconfirmed`: nothing recent to compare with, and rare at this season.
+   */
+  readonly kind: 'offset' | 'sign' | 'unconfirmed';
+  /** When the answer came with which it began. */
+  readonly since: Instant;
+  /** The numbers, for people. */
+  readonly detail: string;
+  /** K by which the answers went further than they do; 0 of the other kinds. */
+  readonly offset: number;
 }
 
 /**

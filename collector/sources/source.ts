@@ -94,6 +94,15 @@ export interface Source<Parsed> {
   requests(context: RequestContext): readonly SourceRequest<Parsed>[];
 }
 
+/** An upstream in whose place another can be asked. */
+export interface Replaceable<Parsed> {
+  /**
+   * What is asked instead, for the rest of the day, where the upstream refuses the key: a key serves
+   * only what its owner applied for. Absent, or nothing, where there is no other way.
+   */
+  requestsInstead?(context: RequestContext): readonly SourceRequest<Parsed>[];
+}
+
 /** An upstream that tells of now. */
 export interface TimelySource<Parsed> extends Source<Parsed> {
   /** An observation, or a list, that is older than this although the upstream answers is late. */
@@ -112,7 +121,7 @@ export interface ObservationSource extends TimelySource<Batch> {
 }
 
 /** An upstream of warnings (특보). */
-export interface WarningSource extends TimelySource<WarningBatch> {
+export interface WarningSource extends TimelySource<WarningBatch>, Replaceable<WarningBatch> {
   readonly kind: 'warnings';
   readonly id: SourceId;
 }

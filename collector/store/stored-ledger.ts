@@ -28,4 +28,13 @@ export const storedLedger = z.object({
     .object({ position: z.number(), truth: z.number(), isOfPattern: z.boolean() })
     .nullable()
     .default(null),
+  suspicion: z
+    .object({
+      kind: z.enum(['offset', 'sign', 'unconfirmed']),
+      since: instant,
+      detail: z.string(),
+      offset: z.number(),
+    })
+    .nullable()
+    .default(null),
 });

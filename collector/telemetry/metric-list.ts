@@ -36,6 +36,16 @@ export const metricList = {
     help: 'Sources that fail, are late or are not asked, by the code of the error that counts',
     labels: ['source', 'code'],
   },
+  nalssi_source_suspect_seconds: {
+    kind: 'gauge',
+    help: 'How long the temperatures of a source have been marked as a whole; 0 when they are not',
+    labels: ['source'],
+  },
+  nalssi_disagreements: {
+    kind: 'gauge',
+    help: 'Stations at which sources give temperatures of which only one can be true',
+    labels: [],
+  },
   nalssi_upstream_requests_total: {
     kind: 'counter',
     help: 'Requests to an upstream',

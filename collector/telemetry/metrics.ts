@@ -6,6 +6,7 @@ import {
   warningPlacement,
 } from '@nalssi/schemas';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { disagreementsOf } from '../snapshot/disagreements.ts';
 import { qualityOf, type Snapshot } from '../snapshot/snapshot.ts';
 import { countPlacements, type WarningSnapshot } from '../snapshot/warnings.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
@@ -51,6 +52,8 @@ export class Metrics implements Telemetry {
     quotaLimit: this.#gauge('nalssi_quota_limit'),
     late: this.#gauge('nalssi_source_late_seconds'),
     failing: this.#gauge('nalssi_source_failing'),
+    suspect: this.#gauge('nalssi_source_suspect_seconds'),
+    disagreements: this.#gauge('nalssi_disagreements'),
     stations: this.#gauge('nalssi_stations'),
     unknownStations: this.#gauge('nalssi_unknown_stations'),
     values: this.#gauge('nalssi_values'),
@@ -156,7 +159,9 @@ export class Metrics implements Telemetry {
       this.#gauges.status.set({ status }, Number(status === current));
   }
 
-  #setStations({ stations, summary, at }: Snapshot): void {
+  #setStations(snapshot: Snapshot): void {
+    const { stations, summary, at } = snapshot;
+    this.#gauges.disagreements.set(disagreementsOf(snapshot).length);
     for (const state of observationState.options) {
       this.#gauges.stations.set({ state }, summary[state]);
     }
@@ -191,15 +196,15 @@ export class Metrics implements Telemetry {
   #setSources(sources: PublishFacts['sources'], at: Instant): void {
     this.#gauges.failing.reset();
     for (const health of sources) {
-      const { id, state, lastSuccessAt, newestObservedAt, lateSince, blocked, quota } = health;
+      const { id, state, lastSuccessAt, newestObservedAt, blocked, quota } = health;
       if (state === 'off') continue;
       const source = { source: id };
       const code = blocked?.code ?? (state === 'failing' ? health.lastError?.code : undefined);
       if (code !== undefined) this.#gauges.failing.set({ source: id, code }, 1);
       setTime(this.#gauges.lastSuccess, source, lastSuccessAt);
       setTime(this.#gauges.newest, source, newestObservedAt);
-      const late = lateSince === undefined ? 0 : (at - Date.parse(lateSince)) / 1_000;
-      this.#gauges.late.set(source, Math.max(late, 0));
+      this.#gauges.late.set(source, secondsSince(health.lateSince, at));
+      this.#gauges.suspect.set(source, secondsSince(health.suspectSince, at));
       this.#gauges.breaker.set(source, blocked === null ? 0 : 1);
       this.#gauges.quotaUsed.set(source, quota.used);
       if (quota.limit !== null) this.#gauges.quotaLimit.set(source, quota.limit);
@@ -223,6 +228,11 @@ export class Metrics implements Telemetry {
     const labelNames: readonly LabelOf<Name>[] = labels;
     return { name, help, labelNames, registers: [this.#registry] };
   }
+}
+
+/** 0 of what has not begun. */
+function secondsSince(time: string | undefined, at: Instant): number {
+  return time === undefined ? 0 : Math.max((at - Date.parse(time)) / 1_000, 0);
 }
 
 function setTime(gauge: Gauge<'source'>, labels: { source: string }, time: string | null): void {

@@ -1,11 +1,12 @@
-import type { Keys, RunsBefore, Source, SourceRequest } from '../sources/source.ts';
+import type { Keys, Replaceable, RunsBefore, Source, SourceRequest } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
-import { type Clock, type Duration, seconds } from '../time/clock.ts';
+import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
 import type { ClockCheck } from '../time/clock-check.ts';
+import { startOfNextKstDay } from '../time/kst.ts';
 import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { cleanAnswer } from './clean-answer.ts';
@@ -33,7 +34,7 @@ const failuresInARow = 6;
 
 /** What the client of a source works with. */
 export interface ClientOptions<Parsed> {
-  readonly source: Source<Parsed>;
+  readonly source: Source<Parsed> & Replaceable<Parsed>;
   readonly config: SourceConfig<UpstreamId>;
   readonly keys: Keys;
   readonly clock: Clock;
@@ -50,7 +51,7 @@ export interface ClientOptions<Parsed> {
  * Knows nothing of weather.
  */
 export class SourceClient<Parsed> {
-  readonly #source: Source<Parsed>;
+  readonly #source: Source<Parsed> & Replaceable<Parsed>;
   readonly #config: SourceConfig<UpstreamId>;
   readonly #keys: Keys;
   readonly #clock: Clock;
@@ -59,6 +60,8 @@ export class SourceClient<Parsed> {
   readonly #secrets: Secrets;
   readonly #ledger: OpenLedger;
   readonly #clockCheck: ClockCheck | null;
+  /** Until then the upstream is left alone, and what the source asks for instead is asked. */
+  #insteadUntil: Instant = 0;
 
   constructor(options: ClientOptions<Parsed>) {
     this.#source = options.source;
@@ -84,7 +87,29 @@ export class SourceClient<Parsed> {
     if (block !== null) return { kind: 'blocked', ...block };
     const end = deadline === undefined ? signal : AbortSignal.any([signal, deadline]);
     const before = runsBefore(this.#ledger.current);
-    const requests = this.#source.requests({ now, keys: this.#keys, before });
+    const context = { now, keys: this.#keys, before };
+    const instead = this.#source.requestsInstead?.(context) ?? [];
+    const isRefused = instead.length > 0 && now < this.#insteadUntil;
+    const results = await this.#askAll(isRefused ? instead : this.#source.requests(context), end);
+    const outcome = conclude(results);
+    if (!isRefused && instead.length > 0 && outcome.kind === 'failed') {
+      if (outcome.error.remedy === 'person' && !end.aborted) {
+        this.#insteadUntil = startOfNextKstDay(now);
+        const other = conclude(await this.#askAll(instead, end));
+        if (signal.aborted) return { kind: 'aborted' };
+        if (other.kind === 'answered') return { ...other, refusal: outcome.error };
+        // Where both refuse their keys, the first is what a person can mend.
+        return other.kind === 'failed' && other.error.remedy === 'person' ? outcome : other;
+      }
+    }
+    return signal.aborted ? { kind: 'aborted' } : outcome;
+  }
+
+  /** Makes requests, and tells what came of each, in their order. */
+  async #askAll(
+    requests: readonly SourceRequest<Parsed>[],
+    end: AbortSignal,
+  ): Promise<readonly RequestResult<Parsed>[]> {
     const results = requests.map(
       (request): RequestResult<Parsed> => ({ kind: 'unasked', request }),
     );
@@ -104,7 +129,7 @@ export class SourceClient<Parsed> {
       }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
-    return signal.aborted ? { kind: 'aborted' } : conclude(results);
+    return results;
   }
 
   /** Whether the last request that the upstream allows in a day was made. */

@@ -3,6 +3,7 @@ import {
   type Doubt,
   type SourceError,
   type SourceErrorCode,
+  type Suspicion,
   sourceErrors,
 } from '../sources/source-error.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../time/clock.ts';
@@ -48,6 +49,8 @@ export interface Ledger {
   readonly batch: SourceHealth['batch'];
   /** What is known of answers that were refused as a whole; `null` once one is believed. */
   readonly doubt: Doubt | null;
+  /** Why the temperatures of the last good batch are marked as suspect as a whole, or `null`. */
+  readonly suspicion: Suspicion | null;
 }
 
 export interface Block {
@@ -71,6 +74,7 @@ export type LedgerEvent =
       readonly run: RunRequests;
       readonly batch: SourceHealth['batch'];
       readonly newestObservedAt: Instant | null;
+      readonly suspicion?: Suspicion | null;
       readonly failure: Failure | null;
       readonly random: number;
     }
@@ -106,6 +110,7 @@ export const emptyLedger = (now: Instant): Ledger => ({
   lastRun: null,
   batch: { readings: 0, dropped: {}, unknownStations: [], unknownWords: {}, unknownKeys: {} },
   doubt: null,
+  suspicion: null,
 });
 
 /** The ledger after `event` happened at `now`. Pure: the only way in which a ledger changes. */
@@ -142,6 +147,7 @@ function changes(ledger: Ledger, event: LedgerEvent, now: Instant): Partial<Ledg
         block: later(block, asked),
         batch: event.batch,
         doubt: null,
+        suspicion: event.suspicion ?? null,
       };
     }
     case 'failed': {

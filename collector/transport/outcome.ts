@@ -24,6 +24,8 @@ export type Outcome<Parsed> =
       readonly answers: readonly Parsed[];
       /** Of the requests that failed while others did not, the one that counts first. */
       readonly errors: readonly SourceError[];
+      /** Why another upstream was asked, in the run in which that began. */
+      readonly refusal?: SourceError;
     })
   | (Run<Parsed> & { readonly kind: 'failed'; readonly error: SourceError })
   | (Run<Parsed> & { readonly kind: 'nothing-yet' })

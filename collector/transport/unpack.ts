@@ -4,10 +4,7 @@ import type { DownloadLimits } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 
-type Decompress = (
-  bytes: Buffer,
-  options: { readonly maxOutputLength: number },
-) => Promise<Uint8Array>;
+type Decompress = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 
 /** Ways to read each content coding, in turn: many servers send `deflate` without its header. */
 const decompressors: ReadonlyMap<string, readonly Decompress[]> = new Map<
@@ -26,6 +23,9 @@ const otherCodings = new Set(['zstd', 'compress', 'x-compress', 'dcb', 'dcz', 'e
 /** Real answers compress to a tenth; a fiftieth is a bomb. */
 const maximumRatio = 50;
 
+/** A cache that compresses what is compressed already names two. */
+const mostCodings = 2;
+
 /** As far as a body is looked at for being text. */
 const lookedAt = 4_096;
 
@@ -41,8 +41,25 @@ export async function unpack(
   header: string,
   limits: DownloadLimits,
 ): Promise<Uint8Array> {
-  const coding = header.trim().toLowerCase();
-  if (coding === 'identity' || coding === '') return bytes;
+  const codings = header
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== 'identity' && coding !== '');
+  if (codings.length > mostCodings) {
+    throw new SourceError(source, 'encoding', `${codings.length} content codings on each other`);
+  }
+  let body = bytes;
+  // The one that was applied last stands last.
+  for (const coding of codings.toReversed()) body = await unpackOne(source, body, coding, limits);
+  return body;
+}
+
+async function unpackOne(
+  source: UpstreamId,
+  bytes: Buffer,
+  coding: string,
+  limits: DownloadLimits,
+): Promise<Buffer> {
   const ways = decompressors.get(coding);
   if (ways === undefined) {
     if (isText(bytes)) return bytes;

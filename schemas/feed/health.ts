@@ -5,7 +5,7 @@ import { warningPlacement } from './warnings.ts';
 
 /**
  * `starting`: not asked yet; `failing`: the last attempt gave nothing
- * usable, or what it gives is `late`; `blocked`: not asked
+ * usable, or what it gives is `late` or suspect as a whole; `blocked`: not asked
  * for now, see `blocked`; `off`: see `note`.
  */
 export const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off']);
@@ -25,9 +25,14 @@ export const sourceHealth = z.object({
   stateSince: kstTime.optional(),
   /**
    * Since when its newest observation has been too old although it answers: it is `failing` then,
-   * and `lastError` has the code `late`.
+   * and `lastError` has the code `late`, or `empty` where it answers with a list of nothing.
    */
   lateSince: kstTime.optional(),
+  /**
+   * Since when its temperatures have been marked as suspect as a whole: they may be the weather, and
+   * such weather is rare. It is `failing` then, and `lastError` has the code `suspect-batch`.
+   */
+  suspectSince: kstTime.optional(),
   note: z.string().optional(),
   schedule: z.string(),
   /** Of this process; `null` until it has asked. */

@@ -10,8 +10,18 @@ import {
   stationId,
 } from './primitives.ts';
 
-/** The names of the plausibility checks. */
-export const checkName = z.enum(['range', 'step', 'persistence', 'consistency', 'spatial']);
+/**
+ * The names of the plausibility checks. `batch` compares all temperatures of an answer with those of
+ * the answer before, with other sources and with the season.
+ */
+export const checkName = z.enum([
+  'range',
+  'step',
+  'persistence',
+  'consistency',
+  'spatial',
+  'batch',
+]);
 export type CheckName = z.infer<typeof checkName>;
 
 /**

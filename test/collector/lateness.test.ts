@@ -170,6 +170,19 @@ describe('a stamp that stands still', () => {
     ]);
   });
 
+  test('makes a source late that answers with an empty list', async () => {
+    await using bench = await Workbench.start();
+    await bench.pull();
+    bench.clock.advance(200);
+    bench.upstream.serve({ observedAt: '2024-11-24T10:00:00+09:00', stations: [] });
+    await bench.pull();
+    const { sources } = await bench.health();
+
+    expect(sources[0]).toMatchObject({ state: 'failing', lastError: { code: 'empty' } });
+    expect(sources[0]?.lateSince).toBeDefined();
+    expect(bench.warnings.map(({ code }) => code)).toEqual(['empty', 'late']);
+  });
+
   test('makes the list of warnings late', async () => {
     await using bench = await Workbench.start(country('2026-11-23T15:00:00+09:00'), {
       ...running,

@@ -27,7 +27,12 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 function start(words: string[], variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, [command, ...words], {
-    env: { PATH: process.env['PATH'], NALSSI_DATA_DIR: directory, ...variables },
+    env: {
+      PATH: process.env['PATH'],
+      NALSSI_DATA_DIR: directory,
+      NALSSI_TABLES: 'off',
+      ...variables,
+    },
   });
   let output = '';
   let errors = '';

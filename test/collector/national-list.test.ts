@@ -52,7 +52,7 @@ test('a value names its source and the checks that ran on it', async () => {
   expect((await bench.observation('108'))?.temperature).toMatchObject({
     value: 2.8,
     quality: 'pass',
-    checks: ['range'],
+    checks: ['range', 'batch'],
     failed: [],
     source: 'kma-map',
   });

@@ -130,6 +130,7 @@ describe('a list that is cut', () => {
     }
 
     expect((await bench.health()).status).toBe('degraded');
+    expect(bench.log.filter(({ code }) => code === 'stations-back')).toEqual([]);
     expect(bench.warnings.filter(({ code }) => code === 'forgotten-stations')).toEqual([
       expect.objectContaining({ count: 48, action: expect.stringContaining('--refresh') }),
     ]);
@@ -143,6 +144,19 @@ describe('a station without a temperature', () => {
     const { status, summary } = await bench.ticker();
 
     expect([status, summary.fresh]).toEqual(['degraded', 49]);
+  });
+
+  test.each([
+    ['a list that is short from the first answer on', cutTo(49)],
+    ['a list with 48 stations without a temperature', withoutTemperature((_, place) => place < 48)],
+  ])('%s is told once, with how many and what to do', async (_what, weather) => {
+    await using bench = await Workbench.start(weather);
+    await bench.pull();
+    await bench.pull();
+
+    expect(bench.warnings.filter(({ code }) => code === 'missing-temperatures')).toEqual([
+      expect.objectContaining({ count: 48, expected: 97, action: expect.stringContaining('list') }),
+    ]);
   });
 
   test('that had one before is carried, and then gone', async () => {

@@ -100,7 +100,9 @@ function examineObservations(
   { wantsFiles }: ExamineOptions,
 ): Examined {
   const earlier = heldBefore(source, now);
-  const runner = new OpenObservationRunner(source, runnerOptions(source.id, now), earlier.holdings);
+  const runner = new OpenObservationRunner(source, runnerOptions(source.id, now), {
+    stored: earlier.holdings,
+  });
   const before = runner.holdings;
   const error = refusalOf(() => {
     const batch = request.read(bytes) as Batch;
@@ -222,7 +224,9 @@ function heldBefore(source: ObservationSource, now: Instant): Earlier {
   const request = requestOf(source.id, then);
   runner.take([request.read(soundAnswer(source.id, then)) as Batch], then);
   const { holdings } = runner;
-  const after = new OpenObservationRunner(source, runnerOptions(source.id, now), holdings);
+  const after = new OpenObservationRunner(source, runnerOptions(source.id, now), {
+    stored: holdings,
+  });
   after.lose();
   const earlier = { holdings, snapshot: takeSnapshot([after], catalogue, now) };
   heldBy.set(key, earlier);

@@ -9,11 +9,13 @@ import { type NotableValue, notableValues, type ValueKind } from './model/notabl
 import { verdictOf } from './model/verdict.ts';
 import { styles } from './nalssi-ops.styles.ts';
 import { coveragePanel } from './panels/coverage-panel.ts';
+import { disagreementsPanel } from './panels/disagreements-panel.ts';
 import { footer } from './panels/footer.ts';
 import { foreignBand } from './panels/foreign-band.ts';
 import { publishesPanel } from './panels/publishes-panel.ts';
 import { sourcesPanel } from './panels/sources-panel.ts';
 import { stationPanel } from './panels/station-panel.ts';
+import { tablesPanel } from './panels/tables-panel.ts';
 import { NalssiTemperatureChart } from './panels/temperature-chart-element.ts';
 import { valuesPanel } from './panels/values-panel.ts';
 import { verdictPanel } from './panels/verdict-panel.ts';
@@ -141,7 +143,7 @@ export class NalssiOps extends LitElement {
     const { language, limit } = this;
     const base = [this.#revision, language, Math.floor(view.now / panelRhythm), this.#selection];
     // Whatever a feed says, it costs a panel at most, and the others say how the feed is.
-    const kept = (panel: () => TemplateResult, ...more: unknown[]) =>
+    const kept = (panel: () => TemplateResult | typeof nothing, ...more: unknown[]) =>
       guard([...base, ...more], () => {
         try {
           return panel();
@@ -168,6 +170,7 @@ export class NalssiOps extends LitElement {
     return html`<div class="panels">
       ${kept(() => sourcesPanel(samples, view))} ${kept(() => coveragePanel(view))}
       <div class="side">${kept(() => warningsPanel(view))} ${kept(() => publishesPanel(view))}</div>
+      ${kept(() => disagreementsPanel(view))} ${kept(() => tablesPanel(view))}
       ${kept(() => stationPanel(station, view), this.stationQuery)}
       ${kept(() => valuesPanel(values, view), this.kinds, this.valueQuery, limit)}
     </div>`;

@@ -119,6 +119,8 @@ export const en = {
     values: 'Values to look at',
     warnings: 'Warnings in force',
     publishes: 'Publishes and outputs',
+    disagreements: 'Sources contradict each other: {count}',
+    tables: 'Facts that age',
   },
   sourceStates: {
     starting: 'Starting',
@@ -127,6 +129,13 @@ export const en = {
     blocked: 'Not asked',
     off: 'Off',
   },
+  tables: {
+    stations: 'Stations',
+    zones: 'Zones for warnings',
+    'station-zones': 'Zones of the stations',
+    provinces: 'Provinces',
+    limits: 'Limits of the checks',
+  } as Readonly<Record<string, string>>,
   sourceTitles: {} as Readonly<Record<string, string>>,
   source: {
     stateSince: 'In this state since',
@@ -212,6 +221,7 @@ export const en = {
     persistence: 'persistence (unchanged for too long)',
     consistency: 'consistency (against other elements)',
     spatial: 'spatial (against the neighbours)',
+    batch: 'batch (all temperatures of an answer together)',
   },
   missing: {
     'upstream-missing': 'the upstream left it out',
@@ -262,6 +272,7 @@ export const en = {
     asOf: 'As of {time}.',
     waiting: 'The warnings have not come yet.',
     wide: { parent: 'all of the zone above', region: 'all of the province', nowhere: 'no place' },
+    phases: { announced: 'announced', inferred: 'inferred' },
     unknownZones:
       'Zones that are not in the catalogue: {zones}. nalssi stations --refresh learns them.',
   },

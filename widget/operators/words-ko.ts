@@ -115,6 +115,8 @@ export const ko: Words = {
     values: '살펴볼 값',
     warnings: '발효 중인 특보',
     publishes: '게시와 출력',
+    disagreements: '출처끼리 어긋나는 관측소: {count}곳',
+    tables: '시간이 지나면 바뀌는 자료',
   },
   sourceStates: {
     starting: '시작 중',
@@ -122,6 +124,13 @@ export const ko: Words = {
     failing: '실패',
     blocked: '요청 중지',
     off: '꺼짐',
+  },
+  tables: {
+    stations: '관측소',
+    zones: '특보구역',
+    'station-zones': '관측소별 특보구역',
+    provinces: '시도',
+    limits: '검사 한계값',
   },
   sourceTitles: {
     'kma-map': '기상청 전국 현재 날씨 지도, 97개 지점 날씨와 기온, 매시',
@@ -255,6 +264,14 @@ export const ko: Words = {
       '응답 전체가 실제 날씨일 수 없습니다.',
       '다시 맞을 때까지 받지 않습니다. 값이 맞다면 nalssi believe SOURCE를 실행하십시오.',
     ],
+    'emptied-list': [
+      '조금 전까지 많던 특보 목록이 한꺼번에 비었습니다.',
+      '할 일은 없습니다. 다음 응답도 같으면 받아들입니다.',
+    ],
+    'suspect-batch': [
+      '응답 전체가 실제 날씨일 수는 있지만 드문 날씨입니다.',
+      '기온을 의심 표시와 함께 보여 줍니다. 값이 맞다면 nalssi believe SOURCE를 실행하십시오.',
+    ],
     'stale-values': [
       '관측 시각은 바뀌었으나 값이 그대로입니다.',
       '계속되지 않으면 할 일이 없습니다. 계속되면 브라우저로 목록을 보십시오.',
@@ -315,6 +332,7 @@ export const ko: Words = {
     persistence: '지속(오래 같은 값)',
     consistency: '일관성(다른 요소와 비교)',
     spatial: '공간(이웃 지점과 비교)',
+    batch: '일괄(한 응답의 기온 전체)',
   },
   missing: {
     'upstream-missing': '출처가 값을 비워 보냄',
@@ -365,6 +383,7 @@ export const ko: Words = {
     asOf: '{time} 현재.',
     waiting: '특보가 아직 오지 않았습니다.',
     wide: { parent: '상위 구역 전체', region: '시도 전체', nowhere: '위치 모름' },
+    phases: { announced: '예고', inferred: '추정' },
     unknownZones: '목록에 없는 특보구역: {zones}. nalssi stations --refresh로 새로 받으십시오.',
   },
   warning: warningNameKo,

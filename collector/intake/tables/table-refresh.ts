@@ -36,8 +36,8 @@ import {
 import { tableHealthAt } from './table-health.ts';
 import { loadTableState, nothingTried, saveTableState, type TableState } from './table-state.ts';
 
-/** The weather comes first, and a process that is started again and again asks for no 4 MB. */
-const firstLookAfter: Duration = minutes(3);
+/** The weather comes first, and a service that is started again and again asks for no 4 MB. */
+const firstLookOfService: Duration = minutes(3);
 
 export interface TableRefreshOptions {
   readonly everySource: { readonly [Id in UpstreamId]: SourceConfig<Id> };
@@ -54,6 +54,8 @@ export interface TableRefreshOptions {
   readonly tables: LearntTables;
   /** Whether it asks only when it is told to: it has no schedule then, and is never due. */
   readonly isOff?: boolean;
+  /** How long after the start it may be due at first. */
+  readonly firstLookAfter?: Duration;
   /** Whether a person asks: then nothing that was stored keeps it from asking. */
   readonly isByHand?: boolean;
 }
@@ -82,6 +84,7 @@ export class TableRefresh {
   /** As of when the zones in use hold. */
   #usedAt: Instant;
   #toldOld = false;
+  #countRequest: (source: UpstreamId) => void = () => undefined;
 
   constructor(options: TableRefreshOptions) {
     this.#options = options;
@@ -91,6 +94,11 @@ export class TableRefresh {
     this.#usedAt = this.#startedAt;
     this.#files = timesOfFiles(options.dataDirectory);
     this.#state = this.#loadState();
+  }
+
+  /** From now on each request to the hub for a list of stations counts where `count` counts it too. */
+  countRequestsWith(count: (source: UpstreamId) => void): void {
+    this.#countRequest = count;
   }
 
   get health(): TableHealth[] {
@@ -107,7 +115,8 @@ export class TableRefresh {
   /** Whether to ask now, beside the schedule. */
   get isDue(): boolean {
     const now = this.#options.clock.now();
-    if (this.#options.isOff === true || now - this.#startedAt < firstLookAfter) return false;
+    const { isOff = false, firstLookAfter = firstLookOfService } = this.#options;
+    if (isOff || now - this.#startedAt < firstLookAfter) return false;
     const zones = [...zoneCatalogue, ...(this.#tables.zones?.zones ?? [])];
     return isDue(this.#state, zones, now, this.#random);
   }
@@ -252,11 +261,14 @@ export class TableRefresh {
   async #ask<Parsed>(source: Source<Parsed>, signal: AbortSignal): Promise<Outcome<Parsed>> {
     const { everySource, telemetry = noTelemetry } = this.#options;
     const ledger = this.#ledgerOf(source);
+    const before = ledger.current.requests;
     const config: SourceConfig<UpstreamId> = everySource[source.id];
     const begun = performance.now();
     const outcome = await new SourceClient({ ...this.#options, source, config, ledger }).ask(
       signal,
     );
+    for (let made = before; made < ledger.current.requests; made += 1)
+      this.#countRequest(source.id);
     if (outcome.kind === 'aborted' || outcome.kind === 'blocked') return outcome;
     const { requests: run } = outcome;
     const random = Math.random();

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Duration } from '../../time/clock.ts';
 import { correlation, median, spreadOf } from '../statistics.ts';
 import { type LocatedValue, roughnessOf } from './roughness.ts';
+import { type ListedChange, ownFitOf } from './row-order.ts';
 import { seasonAt } from './season.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
@@ -22,6 +23,12 @@ export interface Change {
   readonly roughness: number;
   /** How well the pattern of before is that of after: the correlation of the two, -1 to 1. */
   readonly likeness: number;
+  /** How much better values fit their own station than the row before or after; see `ownFitOf`. */
+  readonly ownFit: number;
+  /** From the tenth of the stations that changed least to that which changed most, K. */
+  readonly spread: number;
+  /** How far the stations' changes are from the median of them, K: the median. */
+  readonly unevenness: number;
   /** Whether what was below zero seems to have lost its sign. */
   readonly isMirrored: boolean;
   /** How much wider the country's temperatures spread than before: 1 is as much. */
@@ -36,8 +43,10 @@ export function changeBetween(
   const changes: number[] = [];
   const located: LocatedValue[] = [];
   const pairs: [number, number][] = [];
+  const listed: ListedChange[] = [];
   for (const [station, value] of after.values) {
     const old = before.values.get(station);
+    listed.push(old === undefined ? null : [old, value]);
     if (old === undefined) continue;
     const change = value - old;
     changes.push(change);
@@ -54,6 +63,9 @@ export function changeBetween(
     unusual: middle - course,
     roughness: roughnessOf(located),
     likeness: correlation(pairs),
+    ownFit: ownFitOf(listed),
+    spread: spreadOf(changes),
+    unevenness: median(changes.map((change) => Math.abs(change - middle))),
     isMirrored: isMirrored(pairs),
     widening: spreadOf(pairs.map(([, value]) => value)) / spreadOf(pairs.map(([value]) => value)),
   };

@@ -15,6 +15,12 @@ export interface RememberedList {
   readonly tenths: Int16Array;
 }
 
+/** The temperatures of a remembered list. */
+export function fieldOfList({ observedAt, stations, tenths }: RememberedList): TemperatureField {
+  const values = stations.map((station, at): [string, number] => [station, (tenths[at] ?? 0) / 10]);
+  return { observedAt, values: new Map(values) };
+}
+
 /** Stations that are remembered, at most. */
 const mostStations = 128;
 

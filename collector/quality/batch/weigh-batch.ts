@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Reading } from '../../sources/reading.ts';
-import type { Doubt, SourceErrorCode } from '../../sources/source-error.ts';
-import type { Instant } from '../../time/clock.ts';
+import type { Doubt, SourceErrorCode, Suspicion } from '../../sources/source-error.ts';
+import type { Duration, Instant } from '../../time/clock.ts';
 import { formatKst } from '../../time/kst.ts';
 import type { Previous } from '../previous.ts';
 import {
@@ -10,6 +10,7 @@ import {
   greatestRoughness,
   lateListAfter,
   leastLikeness,
+  leastOwnFit,
   leastWidening,
   longestMemory,
   patternLasts,
@@ -19,6 +20,7 @@ import {
 } from './batch-limits.ts';
 import { type Change, changeBetween } from './change.ts';
 import { type RememberedList, repeatedList } from './remembered-lists.ts';
+import { suspicionOf, takesBack } from './suspicion.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
 import { unlikeWeather, wrongSeason } from './unlike-weather.ts';
@@ -30,78 +32,139 @@ export interface Memory {
   readonly believed: TemperatureField | null;
   /** What was refused since then. */
   readonly doubt: Doubt | null;
+  /** The last answer that was refused since then, where that is known. */
+  readonly refused: TemperatureField | null;
+  /** Why what was believed is marked, if it is. */
+  readonly suspicion: Suspicion | null;
   /** What other sources say. */
   readonly witnesses: readonly Witness[];
   /** Lists of the source that were believed before, the newest last. */
   readonly earlier: readonly RememberedList[];
 }
 
-export const noMemory: Memory = { believed: null, doubt: null, witnesses: [], earlier: [] };
+export const noMemory: Memory = {
+  believed: null,
+  doubt: null,
+  refused: null,
+  suspicion: null,
+  witnesses: [],
+  earlier: [],
+};
 
 /** A person who knows better says that the answer is right. */
 export const vouchedFor = 'vouched-for';
 
 /** Why an answer as a whole is not taken for the weather. */
 export interface Refusal {
+  readonly verdict: 'refused';
   readonly code: Extract<SourceErrorCode, 'implausible-batch' | 'stale-values' | 'no-data'>;
   /** The numbers, for people. */
   readonly detail: string;
   readonly doubt: Doubt | null;
 }
 
+/** An answer that may be the weather: `suspicion` says why its temperatures are marked, if they are. */
+export interface Acceptance {
+  readonly verdict: 'accepted';
+  /** Whether there was enough of it to say so. */
+  readonly isWeighed: boolean;
+  readonly suspicion: Suspicion | null;
+}
+
 /**
- * Whether an answer as a whole can be the weather: `null`, or why not. It is compared with the last
+ * Whether an answer as a whole can be the weather. It is compared with the last
  * one that was believed, whatever the stamps say, with what other sources say of the same moment,
  * and with the season. What is refused stays refused while it goes on: neither time nor a restart
  * nor small steps make it true, but an answer that goes back to where the truth must be, or another
- * source that says the same.
+ * source that says the same. What is possible and rare is accepted and marked (suspicion.ts).
  */
 export function weighBatch(
   readings: readonly Reading[],
   previous: Previous,
-  { believed, doubt, witnesses, earlier }: Memory,
+  memory: Memory,
   catalogue: Catalogue,
   now: Instant,
-): Refusal | null {
+): Refusal | Acceptance {
+  const { believed, doubt, refused: last, suspicion, witnesses, earlier } = memory;
   const temperatures = temperaturesOf(readings);
   const field = fieldOf(temperatures);
   if (field === null || field.values.size < fewestTemperatures) {
-    if (doubt === null || field === null) return null;
+    if (doubt === null || field === null) return accepted(suspicion, false);
     const detail = `${field.values.size} temperatures are too few to say that the source is right again`;
-    return { code: 'implausible-batch', detail, doubt };
+    return refused('implausible-batch', detail, doubt);
   }
   const still = unchangedList(temperatures, previous);
   if (still !== null) {
     const isEarly = still.mayBeEarly && now - field.observedAt < lateListAfter;
-    return { code: isEarly ? 'no-data' : 'stale-values', detail: still.detail, doubt };
+    return refused(isEarly ? 'no-data' : 'stale-values', still.detail, doubt);
   }
   const repeated = repeatedList(field, earlier);
-  if (repeated !== null) return { code: 'stale-values', detail: repeated, doubt };
+  if (repeated !== null) return refused('stale-values', repeated, doubt);
   const change = believed && changeBetween(believed, field, catalogue);
   const known = change !== null && change.stations >= fewestTemperatures ? change : null;
   const testimony = hear(witnesses, field, catalogue);
-  const contradicted = contradiction(known, believed?.observedAt ?? 0, doubt, testimony);
+  const standing = standingOf(doubt, last, field, catalogue);
+  const contradicted = contradiction(known, memory, standing, testimony, now);
   // A record comes in steps that each agree with the one before: it is believed beyond the season.
   const isFollowed = contradicted === null && known !== null && isRecent(known);
   const unlike =
     unlikeWeather(field, readings, catalogue) ?? (isFollowed ? null : wrongSeason(field));
   const detail = unlike ?? contradicted;
-  if (detail === null) return null;
+  if (detail === null) {
+    const recent = known !== null && isRecent(known) ? known : null;
+    const evidence = { field, believed, change: recent, testimony, suspicion, earlier };
+    return accepted(suspicionOf(evidence, catalogue, now), true);
+  }
   // What is no weather by itself needs no memory to be refused again, and says nothing of the truth.
   const next =
-    known === null || contradicted === null ? doubt : doubtAfter(doubt, known, unlike === null);
-  return { code: 'implausible-batch', detail, doubt: next };
+    known === null || contradicted === null ? doubt : doubtAfter(standing, known, unlike === null);
+  return refused('implausible-batch', detail, next);
+}
+
+function refused(code: Refusal['code'], detail: string, doubt: Doubt | null): Refusal {
+  return { verdict: 'refused', code, detail, doubt };
+}
+
+function accepted(suspicion: Suspicion | null, isWeighed: boolean): Acceptance {
+  return { verdict: 'accepted', isWeighed, suspicion };
 }
 
 function isRecent({ elapsed }: Change): boolean {
   return Math.abs(elapsed) <= longestMemory;
 }
 
+/** A doubt, and what the answer that was refused last says of it. */
+interface StandingDoubt extends Doubt {
+  /**
+   * Whether stations have the order in which they were refused, or have left it; `null` where nobody
+   * can say.
+   */
+  readonly isInRefusedOrder: boolean | null;
+}
+
+function standingOf(
+  doubt: Doubt | null,
+  last: TemperatureField | null,
+  field: TemperatureField,
+  catalogue: Catalogue,
+): StandingDoubt | null {
+  if (doubt === null) return null;
+  const change = last && changeBetween(last, field, catalogue);
+  const isComparable =
+    change !== null &&
+    change.stations >= fewestTemperatures &&
+    Math.abs(change.elapsed) <= patternLasts &&
+    // A country that was flat and is none any more says nothing of the order.
+    change.widening < 1 / leastWidening;
+  return { ...doubt, isInRefusedOrder: isComparable ? !isOtherPattern(change, null) : null };
+}
+
 function contradiction(
   change: Change | null,
-  believedAt: Instant,
-  doubt: Doubt | null,
+  { believed, suspicion }: Memory,
+  doubt: StandingDoubt | null,
   testimony: Testimony | null,
+  now: Instant,
 ): string | null {
   // Two sources that agree know better than what one of them said before.
   if (testimony?.verdict === 'agrees') return null;
@@ -109,15 +172,19 @@ function contradiction(
   if (!isRecent(change) && doubt === null) {
     return testimony?.verdict === 'contradicts' ? testimony.detail : null;
   }
-  const against = `against the answer of ${formatKst(believedAt)}`;
+  const against = `against the answer of ${formatKst(believed?.observedAt ?? 0)}`;
   const step = `median ${signed(change.median)} K ${against}`;
   if (doubt !== null && !isReturn(doubt, change)) return `still ${step}`;
-  const { down, up } = greatestChange(change.elapsed);
-  if (isRecent(change) && (change.unusual > up || change.unusual < -down)) return step;
+  if (doubt?.isOfPattern && doubt.isInRefusedOrder)
+    return `stations are still in the order that was refused, ${against}`;
+  const isTooFar = isRecent(change) && isBeyond(change.unusual, change.elapsed);
+  // What was suspect all along may have been wrong, and its end looks like a lie.
+  if (isTooFar && !(doubt === null && isTakenBack(suspicion, change, now))) return step;
   if (isOtherPattern(change, doubt)) {
     const by = `${change.roughness.toFixed(1)} K apart from their neighbours`;
     const like = `correlation ${change.likeness.toFixed(2)}`;
-    return `stations changed each by itself, ${by}, ${like}, ${against}`;
+    const rows = change.ownFit < leastOwnFit ? ', and fit another row of the list better' : '';
+    return `stations changed each by itself, ${by}, ${like}, ${against}${rows}`;
   }
   const isOurs =
     testimony?.verdict === 'contradicts' &&
@@ -126,15 +193,35 @@ function contradiction(
   return isOurs ? `${testimony.detail}, and ${step}` : null;
 }
 
+function isBeyond(unusual: number, elapsed: Duration): boolean {
+  const { down, up } = greatestChange(elapsed);
+  return unusual > up || unusual < -down;
+}
+
+/** Whether a step takes back that of a suspicion, and leads to where weather can be since then. */
+function isTakenBack(
+  suspicion: Suspicion | null,
+  { unusual }: Pick<Change, 'unusual'>,
+  now: Instant,
+): boolean {
+  if (suspicion === null || !takesBack(suspicion, unusual)) return false;
+  return !isBeyond(unusual + suspicion.offset, now - suspicion.since);
+}
+
 /**
  * Whether values seem to stand at other stations than before. What was refused for that must fit as
- * well as an hour later: the limits do not grow.
+ * well as an hour later, and the limits do not grow, unless stations left the order they were refused
+ * in.
  */
 function isOtherPattern(
-  { roughness, likeness, isMirrored, widening, elapsed }: Change,
-  doubt: Doubt | null,
+  { roughness, likeness, ownFit, isMirrored, widening, elapsed }: Change,
+  doubt: StandingDoubt | null,
 ): boolean {
-  const time = doubt?.isOfPattern ? 0 : Math.abs(elapsed);
+  // Of rows that were moved, the believed answer tells the truth for a day.
+  const isOrdered = Math.abs(elapsed) <= patternLasts || doubt?.isOfPattern === true;
+  if (isOrdered && ownFit < leastOwnFit) return true;
+  const isStrict = doubt?.isOfPattern === true && doubt.isInRefusedOrder !== false;
+  const time = isStrict ? 0 : Math.abs(elapsed);
   if (time <= roughnessLasts && roughness > greatestRoughness(time)) return true;
   if (time > patternLasts) return false;
   if (widening < leastWidening) return true;
@@ -159,7 +246,7 @@ function isReturn({ position, truth }: Doubt, { unusual }: Change): boolean {
  * What is known after an answer was refused. The weather moves on meanwhile: where the answer
  * `isLikeWeather`, its small steps are those of the truth.
  */
-function doubtAfter(doubt: Doubt | null, change: Change, isLikeWeather: boolean): Doubt {
+function doubtAfter(doubt: StandingDoubt | null, change: Change, isLikeWeather: boolean): Doubt {
   const position = change.unusual;
   const {
     position: before,

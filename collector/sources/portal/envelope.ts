@@ -80,7 +80,7 @@ const plainCodes = new Set(plainTexts.map(([, code]) => code));
 function readDocument(source: SourceId, text: string): Node {
   if (text.startsWith('{')) return readJson(source, text);
   if (text.startsWith('<')) {
-    const root = readXml(source, text);
+    const root = readXmlLeniently(source, text);
     return new Map([[root.name, nodeOfXml(root)]]);
   }
   if (text === '') throw new SourceError(source, 'malformed', 'the answer is empty');
@@ -88,6 +88,21 @@ function readDocument(source: SourceId, text: string): Node {
   const plain = plainTexts.find(([words]) => start.includes(words));
   if (plain !== undefined) throw new SourceError(source, plain[1], 'the gateway says so in words');
   throw new SourceError(source, 'shape', 'the answer is neither JSON nor XML');
+}
+
+/** What must be written `&amp;`, and what is. */
+const rawAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/gi;
+
+/** With a raw `&` it is read all the same: what stands beside it is no word that is known, and no more. */
+function readXmlLeniently(source: SourceId, text: string): XmlElement {
+  try {
+    return readXml(source, text);
+  } catch (error) {
+    const isMalformed = error instanceof SourceError && error.code === 'malformed';
+    const mended = isMalformed ? text.replace(rawAmpersand, '&amp;') : text;
+    if (mended === text) throw error;
+    return readXml(source, mended);
+  }
 }
 
 /** Deeper than any answer nests, and far from what would exhaust the stack. */

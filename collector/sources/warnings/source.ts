@@ -27,6 +27,8 @@ export const warnings: WarningSource = {
   dailyRequests: null,
   readFailure: (bytes) => readHubFailure('warnings', bytes) ?? readPortalFailure('warnings', bytes),
   requests,
+  requestsInstead: (context) =>
+    context.keys['kma-apihub'] === undefined ? [] : portalRequests(context),
 };
 
 /**
@@ -40,7 +42,7 @@ const hubParts = [
 
 /** The hub gives codes of zones and times for each warning, the portal only text: the hub first. */
 function requests({ now, keys }: RequestContext): readonly SourceRequest<WarningBatch>[] {
-  const about = `warnings at ${compactKst(now)}`;
+  const about = aboutAt(now);
   // Stands in where the answer itself names no time.
   const askedAt = now - (now % minutes(1));
   const hubKey = keys['kma-apihub'];
@@ -54,15 +56,24 @@ function requests({ now, keys }: RequestContext): readonly SourceRequest<Warning
       };
     });
   }
+  return portalRequests({ now, keys });
+}
+
+function portalRequests({ now, keys }: RequestContext): readonly SourceRequest<WarningBatch>[] {
   const portalKey = keys['data-go-kr'];
   if (portalKey === undefined) return [];
+  const askedAt = now - (now % minutes(1));
   const query = `serviceKey=${encodeURIComponent(portalKey)}&pageNo=1&numOfRows=10&dataType=JSON`;
   return [
     {
       baseUrl: 'https://apis.data.go.kr',
       path: `/1360000/WthrWrnInfoService/getPwnStatus?${query}`,
-      about,
+      about: aboutAt(now),
       read: (bytes) => readPortalStatus(bytes, askedAt),
     },
   ];
+}
+
+function aboutAt(now: number): string {
+  return `warnings at ${compactKst(now)}`;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { country } from '../../upstream/country.ts';
 import { formatPortalAnswer } from '../../upstream/formats/data-go-kr.ts';
 import { testKeys, Workbench } from '../workbench.ts';
@@ -73,4 +73,58 @@ test('a province of a name that nobody knows is counted, and said once', async (
   });
   expect(told).toEqual([expect.objectContaining({ words: ['부울경특별시'], count: 1 })]);
   expect((await bench.warningsInForce()).warnings).toHaveLength(2);
+});
+
+describe('with both keys, where the hub does not accept its own for warnings', () => {
+  const item = {
+    other: 'o 없음',
+    t6: 'o 강풍주의보 : 울릉도',
+    t7: 'o 없음',
+    tmEf: '',
+    tmFc: 202610051030,
+    tmSeq: 1,
+  };
+
+  test('the portal is asked, for the rest of the day, and the log says so once', async () => {
+    await using bench = await Workbench.start(country('2026-10-05T10:38:00+09:00'), {
+      sources: ['warnings'],
+      keys: testKeys,
+      startAt: '2026-10-05T10:38:30+09:00',
+    });
+    const asked: string[] = [];
+    bench.upstream.answer('warnings', (request, response) => {
+      const isHub = request.url?.includes('typ01') === true;
+      asked.push(isHub ? 'hub' : 'portal');
+      if (isHub)
+        response
+          .writeHead(403)
+          .end('{"result":{"status":403,"message":"활용신청이 필요한 API 입니다."}}');
+      else response.writeHead(200).end(formatPortalAnswer([item], 'JSON'));
+    });
+    const answers = [await bench.pull('warnings'), await bench.pull('warnings')];
+    const { warnings } = await bench.warningsInForce();
+
+    expect(answers).toEqual([true, true]);
+    expect(warnings.map(({ zone }) => zone.name)).toEqual(['울릉도']);
+    expect(asked.filter((one) => one === 'portal')).toHaveLength(2);
+    expect(asked.slice(-1)).toEqual(['portal']);
+    expect(asked.filter((one) => one === 'hub').length).toBeLessThanOrEqual(2);
+    expect(bench.warnings.filter(({ code }) => code === 'asked-instead')).toHaveLength(1);
+  });
+});
+
+test('a raw & in XML of the portal costs no other entry', async () => {
+  await using bench = await Workbench.start(country('2026-10-05T10:38:00+09:00'), {
+    sources: ['warnings'],
+    keys: { 'data-go-kr': testKeys['data-go-kr'] },
+    startAt: '2026-10-05T10:38:30+09:00',
+  });
+  const t6 = 'o 강풍주의보 : 울릉도 o 호우경보 : 없는곳&amp;모르는곳';
+  const item = { other: 'o 없음', t6: 'T6', t7: 'o 없음', tmEf: '', tmFc: 202610051030, tmSeq: 1 };
+  const answer = formatPortalAnswer([item], 'XML').replace('T6', t6.replace('&amp;', '&'));
+  bench.upstream.answer('warnings', (_request, response) => response.writeHead(200).end(answer));
+  await bench.pullAll();
+  const { warnings } = await bench.warningsInForce();
+
+  expect(warnings.map(({ zone }) => zone.name)).toContain('울릉도');
 });

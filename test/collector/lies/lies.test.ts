@@ -18,8 +18,9 @@ const startAt = '2024-11-24T07:38:30+09:00';
 const minute = 60_000;
 
 interface Outcome {
-  /** Stations whose temperature in the ticker no honest list ever had. */
+  /** Stations whose temperature in the ticker no honest list ever had, and those of them marked suspect. */
   readonly wrong: number;
+  readonly suspect: number;
   readonly status: string;
   readonly codes: readonly string[];
 }
@@ -30,6 +31,8 @@ async function suffer({ tell, after }: Lie, source: SourceId): Promise<[Outcome,
     sources: [source],
     keys: testKeys,
     startAt,
+    // A machine with much else to do is no lie.
+    deadline: 60_000,
   });
   const honest = new Map<string, Set<number>>();
   let before = weatherAt(minuteOf(bench));
@@ -57,11 +60,18 @@ async function suffer({ tell, after }: Lie, source: SourceId): Promise<[Outcome,
     const wrong = observations.filter(
       ({ station, temperature }) =>
         temperature !== null && honest.get(station)?.has(temperature) !== true,
-    ).length;
+    );
+    const quality = new Map(
+      (await bench.observations()).observations.map((row) => [
+        row.station,
+        row.temperature?.quality,
+      ]),
+    );
+    const suspect = wrong.filter(({ station }) => quality.get(station) === 'suspect').length;
     const codes = bench.log
       .slice(told)
       .flatMap(({ level, code }) => (level === 'warn' || level === 'error' ? [String(code)] : []));
-    outcomes.push({ wrong, status, codes: [...new Set(codes)] });
+    outcomes.push({ wrong: wrong.length, suspect, status, codes: [...new Set(codes)] });
   }
   return [outcomes[0] as Outcome, outcomes.at(-1) as Outcome];
 }
@@ -76,7 +86,9 @@ function cellOf([first, last]: readonly [Outcome, Outcome]): string {
     (code) => code !== 'unknown-station',
   );
   const worst = Math.max(first.wrong, last.wrong);
-  const shown = worst === 0 ? 'not shown' : `**${worst} shown**`;
+  const marked = Math.max(first.suspect, last.suspect);
+  const shown =
+    worst === 0 ? 'not shown' : worst === marked ? `${worst} suspect` : `**${worst} shown**`;
   return `${shown}; ${first.status}, ${last.status}; ${codes.join(', ') || 'nothing'}`;
 }
 
@@ -92,9 +104,8 @@ const rows: string[] = [];
 
 /** Lies of which something is shown, in the sources that cannot know better: see the readme. */
 const beyond: Readonly<Record<string, readonly SourceId[]>> = {
-  // Neither has names. What is shown of strange numbers stands under them, in a feed that is stale.
+  // It has no names. What is shown of strange numbers stands under them, in a feed that is stale.
   'strange numbers': ['apihub-aws'],
-  'one row with the name of another station': ['apihub-asos', 'apihub-aws'],
 };
 
 test.each(lies)('$name shows no wrong number', { timeout: 240_000 }, async (lie) => {
@@ -102,7 +113,10 @@ test.each(lies)('$name shows no wrong number', { timeout: 240_000 }, async (lie)
   const wrong: SourceId[] = [];
   for (const source of telling) {
     const outcomes = await suffer(lie, source);
-    if (outcomes.some((outcome) => outcome.wrong > 0)) wrong.push(source);
+    // What is marked, in a feed that says that something is wrong, is no lie of ours.
+    const isHonest = ({ wrong, suspect, status }: Outcome) =>
+      wrong === 0 || (wrong === suspect && status !== 'ok');
+    if (!outcomes.every(isHonest)) wrong.push(source);
     cells.push(cellOf(outcomes));
   }
   rows.push(`| ${lie.name} | ${cells.join(' | ')} | · | · |`);

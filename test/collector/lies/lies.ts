@@ -50,6 +50,15 @@ const temperatures = (of: (value: number) => number) =>
 const next = (index: number, all: readonly UpstreamStation[]) =>
   all[(index + 1) % all.length] as UpstreamStation;
 
+/** The first two rows of surface stations beside each other whose temperatures are 4 K apart or more. */
+function apart(all: readonly UpstreamStation[]): readonly [number, number] {
+  const at = all.findIndex(({ network, values: { temperature } }, index) => {
+    const { temperature: following } = all[index + 1]?.values ?? {};
+    return network === 'asos' && Math.abs((temperature ?? 0) - (following ?? 0)) >= 4;
+  });
+  return [at, at + 1];
+}
+
 const of = (name: string, tell: Lie['tell'], after = 60): Lie => ({ name, tell, after });
 
 export const lies: readonly Lie[] = [
@@ -79,6 +88,10 @@ export const lies: readonly Lie[] = [
     'the same hour again, 5 K warmer',
     (_weather, before) => temperatures((value) => value + 5)(before),
     5,
+  ),
+  of(
+    '4 K too warm',
+    temperatures((value) => value + 4),
   ),
   of('the sign lost', temperatures(Math.abs)),
   of(
@@ -144,6 +157,20 @@ export const lies: readonly Lie[] = [
         : station,
     ),
   ),
+  of(
+    'two rows exchanged that are 4 K apart',
+    each((station, index, all) => {
+      const [one, other] = apart(all);
+      if (index !== one && index !== other) return station;
+      return { ...station, values: all[index === one ? other : one]?.values ?? {} };
+    }),
+  ),
+  of('seven eighths of the values of the hour before', (weather, before) => ({
+    ...weather,
+    stations: weather.stations.map((station, index) =>
+      index % 8 === 0 ? station : (before.stations[index] ?? station),
+    ),
+  })),
   of('the values of the hour before', (weather, before) => ({
     ...before,
     observedAt: weather.observedAt,

@@ -1,6 +1,7 @@
 import { stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
+import { vouchedFor } from '../../../collector/quality/batch/weigh-batch.ts';
 import { judge } from '../../../collector/quality/judge.ts';
 import { noPrevious } from '../../../collector/quality/previous.ts';
 import type { Batch, Reading } from '../../../collector/sources/reading.ts';
@@ -32,7 +33,7 @@ function afternoon(change: Readonly<Record<string, number>> = {}): Batch {
 }
 
 function judgedTemperature(batch: Batch, station: string) {
-  const judged = judge('kma-aws', batch, noPrevious, catalogue, now);
+  const judged = judge('kma-aws', batch, noPrevious, catalogue, now, vouchedFor);
   return judged.readings.find((reading) => reading.station === station)?.elements.temperature;
 }
 
@@ -102,6 +103,7 @@ describe('a temperature among its neighbours', () => {
       noPrevious,
       catalogue,
       now,
+      vouchedFor,
     );
 
     expect(readings.at(-1)?.elements.temperature).toMatchObject({ quality: 'pass' });

@@ -41,6 +41,7 @@ function start(words: readonly string[], script?: string): StartedCommand {
     NALSSI_APIHUB_ASOS_URL: url,
     NALSSI_APIHUB_AWS_URL: url,
     NALSSI_SOURCES: 'kma-map',
+    NALSSI_TABLES: 'off',
   };
   return new StartedCommand(words, { variables, ...(script !== undefined && { script }) });
 }

@@ -29,6 +29,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 function batchOf({ hour: at, temperature, quality }: Answer): JudgedBatch {
   return {
     source: 'kma-map',
+    suspicion: null,
     dropped: {},
     unknownWords: {},
     unknownKeys: {},

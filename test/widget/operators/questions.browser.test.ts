@@ -46,6 +46,41 @@ describe('is it up to date?', () => {
     expect(textOf(page, '.reasons')).toContain('수집기가 멈춘 것 같습니다');
   });
 
+  test('sources that contradict each other, facts that are old, and a source that is suspect', async () => {
+    const healthy = healthyFeed();
+    const [first, ...rest] = healthy.health.sources;
+    const observedAt = '2024-11-24T07:00:00+09:00';
+    const health = {
+      ...healthy.health,
+      sources: [{ ...first, state: 'failing', suspectSince: observedAt }, ...rest],
+      disagreements: [
+        {
+          station: '108',
+          shown: { source: 'kma-aws', value: 10.8, observedAt },
+          others: [{ source: 'kma-map', value: 2.8, observedAt }],
+        },
+      ],
+      tables: [
+        {
+          id: 'zones',
+          source: 'shipped',
+          date: '2026-06-01',
+          entries: 468,
+          lastTriedAt: null,
+          lastError: null,
+          isOld: true,
+        },
+      ],
+    } as typeof healthy.health;
+    const page = await open(new TestFeed({ ...healthy, health }), '', 'en');
+
+    expect(textOf(page, '#disagreements')).toMatch(
+      /contradict each other: 1 .*10.8 ℃ kma-aws .*2.8 ℃ kma-map/,
+    );
+    expect(textOf(page, '#tables')).toContain('2026-06-01 Zones for warnings 468 shipped');
+    expect(textOf(page, '#sources .card header')).toMatch(/Suspect$/);
+  });
+
   test('in part: the clock of the collector is off, by how much and which way', async () => {
     const healthy = healthyFeed();
     const clock = { state: 'off', offset: -1_200.4, uncertainty: 0.6, servers: 2 } as const;

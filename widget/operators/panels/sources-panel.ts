@@ -55,12 +55,16 @@ export function sourcesPanel(
 
 function card(source: SourceHealth, sample: QuotaSample | undefined, view: View): TemplateResult {
   const { words } = view;
-  const { id, state, title } = source;
+  const { id, state, title, suspectSince } = source;
   const ownTitle = words.sourceTitles[id];
   return html`<article class="card" aria-labelledby="source-${id}">
     <header>
       <h3 id="source-${id}">${id}</h3>
-      ${badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state))}
+      ${
+        suspectSince === undefined
+          ? badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state))
+          : badge('warn', words.qualities.suspect)
+      }
     </header>
     <p class="faint" lang=${ownTitle === undefined ? 'en' : view.language}>${ownTitle ?? title}</p>
     <dl class="pairs">

@@ -66,6 +66,7 @@ function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
         (warning) => html`<tr>
           <th scope="row">
             ${badge(tones[warning.level] ?? 'warn', words.warning(warning.kind, warning.level))}
+            ${phaseBadges(warning, view)}
           </th>
           <td><span lang="ko">${warning.zone.name}</span> ${wideBadge(warning, view)}</td>
           <td class="links">
@@ -81,6 +82,16 @@ function table(rows: WarningsFile['warnings'], view: View): TemplateResult {
       )}
     </tbody>
   </table>`;
+}
+
+/** What is not in force yet, and what was never read on a list. */
+function phaseBadges(
+  { phase, inferred }: WarningsFile['warnings'][number],
+  { words }: View,
+): TemplateResult {
+  const { phases } = words.warnings;
+  return html`${phase === 'announced' ? badge('calm', phases.announced) : nothing}
+  ${inferred === true ? badge('warn', phases.inferred) : nothing}`;
 }
 
 /** Where a warning stands in more than its zone, because nobody knows its zone. */

@@ -3,7 +3,11 @@ import {
   type RememberedList,
   remember,
 } from '../../../../collector/quality/batch/remembered-lists.ts';
-import { fieldOf, temperaturesOf } from '../../../../collector/quality/batch/temperature-field.ts';
+import {
+  fieldOf,
+  type TemperatureField,
+  temperaturesOf,
+} from '../../../../collector/quality/batch/temperature-field.ts';
 import { judge } from '../../../../collector/quality/judge.ts';
 import {
   holdBatch,
@@ -12,7 +16,11 @@ import {
   temperatureFieldOf,
 } from '../../../../collector/snapshot/holdings.ts';
 import type { Batch, Reading } from '../../../../collector/sources/reading.ts';
-import { type Doubt, SourceError } from '../../../../collector/sources/source-error.ts';
+import {
+  type Doubt,
+  SourceError,
+  type Suspicion,
+} from '../../../../collector/sources/source-error.ts';
 import type { Instant } from '../../../../collector/time/clock.ts';
 
 const catalogue = new Catalogue();
@@ -21,23 +29,29 @@ const catalogue = new Catalogue();
 export class Follower {
   holdings: SourceHoldings = new Map();
   doubt: Doubt | null = null;
+  suspicion: Suspicion | null = null;
+  refused: TemperatureField | null = null;
   earlier: readonly RememberedList[] = [];
 
   /** `null` where the answer was believed, else the error. */
   hear(readings: readonly Reading[], now: Instant): SourceError | null {
     const batch: Batch = { readings, dropped: {}, unknownWords: {}, unknownKeys: {} };
     const believed = temperatureFieldOf(this.holdings);
-    const memory = { believed, doubt: this.doubt, witnesses: [], earlier: this.earlier };
+    const { doubt, refused, suspicion, earlier } = this;
+    const memory = { believed, doubt, refused, suspicion, witnesses: [], earlier };
     try {
       const judged = judge('kma-map', batch, previousOf(this.holdings), catalogue, now, memory);
       this.holdings = holdBatch(this.holdings, judged);
       this.doubt = null;
+      this.refused = null;
+      this.suspicion = judged.suspicion;
       const field = fieldOf(temperaturesOf(readings));
       if (field !== null) this.earlier = remember(this.earlier, field);
       return null;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       this.doubt = error.doubt ?? this.doubt;
+      if (error.isOfWhole) this.refused = fieldOf(temperaturesOf(readings));
       return error;
     }
   }

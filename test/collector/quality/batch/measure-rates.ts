@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { hearHonest, lies, tellLie } from './rates.ts';
+import { type HonestResult, hearHonest, lies, tellLie } from './rates.ts';
 
 // npm run rates -- [--days N] [--seed S]
 //
@@ -16,26 +16,32 @@ const [days, first] = [Number(values.days), Number(values.seed)];
 const seeds = Array.from({ length: days }, (_, index) => first + index);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-let answers = 0;
-const alarms = seeds.flatMap((seed) => {
-  const heard = hearHonest(seed);
-  answers += heard.answers;
-  return heard.alarms;
-});
+const heard = seeds.map(hearHonest);
+const alarms = heard.flatMap((one) => one.alarms);
+const sum = (of: (one: HonestResult) => number) => heard.reduce((total, one) => total + of(one), 0);
+const share = (part: number, of: number) =>
+  of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`;
+const answers = sum((one) => one.answers);
+const inService = sum((one) => one.marked.inService);
+const atStart = sum((one) => one.marked.atStart);
 say(`Honest: ${days} spells, ${answers} answers, ${alarms.length} refused.`);
-for (const { seed, event, at, detail } of alarms) say(`  ${seed} ${event} ${at} ${detail}`);
+say(
+  `Marked: ${inService} in service (${((100 * inService) / answers).toFixed(3)} %), ${atStart} after a start (${share(atStart, answers)}).`,
+);
+for (const { seed, event, at, detail } of [...alarms, ...heard.flatMap((one) => one.marks)])
+  say(`  ${seed} ${event} ${at} ${detail}`);
 
-say('\n| lie | believed after honest hours | as the first answer | truth back in the same hour |');
-say('|---|---|---|---|');
+say(
+  '\n| lie | believed after honest hours | marked | as the first answer | marked | truth back in the same hour |',
+);
+say('|---|---|---|---|---|---|');
 const some = seeds.slice(0, 45);
 for (const name of Object.keys(lies)) {
   const later = tellLie(name, some, false);
   const cold = tellLie(name, some, true);
-  const share = (part: number, of: number) =>
-    of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`;
   const refused = later.told - later.believed;
   say(
-    `| ${name} | ${share(later.believed, later.told)} | ${share(cold.believed, cold.told)} | ${share(refused - later.backLate, refused)} |`,
+    `| ${name} | ${share(later.believed, later.told)} | ${share(later.marked, later.told)} | ${share(cold.believed, cold.told)} | ${share(cold.marked, cold.told)} | ${share(refused - later.backLate, refused)} |`,
   );
 }
 process.exitCode = alarms.length === 0 ? 0 : 1;

@@ -19,6 +19,9 @@ export interface FalseAlarm {
 export interface HonestResult {
   readonly answers: number;
   readonly alarms: readonly FalseAlarm[];
+  /** Answers that were accepted and marked, by why, and each mark when it began. */
+  readonly marked: { readonly inService: number; readonly atStart: number };
+  readonly marks: readonly FalseAlarm[];
 }
 
 /**
@@ -43,18 +46,33 @@ export function hearHonest(seed: number): HonestResult {
   return {
     answers: hourly.answers + often.answers,
     alarms: [...hourly.alarms, ...often.alarms],
+    marked: {
+      inService: hourly.marked.inService + often.marked.inService,
+      atStart: hourly.marked.atStart + often.marked.atStart,
+    },
+    marks: [...hourly.marks, ...often.marks],
   };
 }
 
 function hear(seed: number, spell: Spell, times: readonly number[]): HonestResult {
   const follower = new Follower();
-  const alarms = times.flatMap((time) => {
+  const alarms: FalseAlarm[] = [];
+  const marks: FalseAlarm[] = [];
+  const marked = { inService: 0, atStart: 0 };
+  for (const time of times) {
+    const before = follower.suspicion;
     const error = tell(follower, spell, spell.begins + time);
-    if (error === null) return [];
+    const { suspicion } = follower;
     const at = new Date(spell.begins + time).toISOString();
-    return [{ seed, event: spell.event, at, detail: `${error.code}: ${error.detail}` }];
-  });
-  return { answers: times.length, alarms };
+    const told = (detail: string) => ({ seed, event: spell.event, at, detail });
+    if (error !== null) alarms.push(told(`${error.code}: ${error.detail}`));
+    else if (suspicion !== null) {
+      marked[suspicion.kind === 'unconfirmed' ? 'atStart' : 'inService'] += 1;
+      if (suspicion.kind !== before?.kind)
+        marks.push(told(`${suspicion.kind}: ${suspicion.detail}`));
+    }
+  }
+  return { answers: times.length, alarms, marked, marks };
 }
 
 function tell(
@@ -76,6 +94,9 @@ export const lies: Readonly<
   '+10': (all) => all.map((value) => tenths(value + 10)),
   '-10': (all) => all.map((value) => tenths(value - 10)),
   '+6': (all) => all.map((value) => tenths(value + 6)),
+  '+3': (all) => all.map((value) => tenths(value + 3)),
+  '-3': (all) => all.map((value) => tenths(value - 3)),
+  '+2': (all) => all.map((value) => tenths(value + 2)),
   '+4': (all) => all.map((value) => tenths(value + 4)),
   'the sign lost': (all) => all.map(Math.abs),
   'the sign turned': (all) => all.map((value) => -value),
@@ -106,8 +127,10 @@ export const lies: Readonly<
 export interface LieResult {
   /** Spells in which the lie is one: more than a twentieth of the stations are off by 2 K or more. */
   readonly told: number;
-  /** Of those, where an answer of eight hours of it was believed. */
+  /** Of those, where an answer of eight hours of it was believed and not even marked. */
   readonly believed: number;
+  /** Of the others, where one was accepted and marked. */
+  readonly marked: number;
   /** Where the truth was not believed in the hour in which it came back, and in twelve hours. */
   readonly backLate: number;
   readonly notBack: number;
@@ -117,12 +140,13 @@ export interface LieResult {
 export function tellLie(name: string, seeds: readonly number[], isFirst: boolean): LieResult {
   const lie = lies[name];
   if (lie === undefined) throw new Error(`There is no lie ${name}.`);
-  let [told, believed, backLate, notBack] = [0, 0, 0, 0];
+  let [told, believed, marked, backLate, notBack] = [0, 0, 0, 0, 0];
   for (const seed of seeds) {
     const spell = honestSpell(seed);
     const follower = new Follower();
     let isLie = false;
     let isBelieved = false;
+    let isMarked = false;
     if (!isFirst) for (let at = 0; at < 4; at += 1) tell(follower, spell, spell.begins + at * hour);
     for (let at = 4; at < 12; at += 1) {
       const now = spell.begins + at * hour;
@@ -132,17 +156,22 @@ export function tellLie(name: string, seeds: readonly number[], isFirst: boolean
       const isWrong = off > told.length / 20;
       isLie ||= isWrong;
       const error = tell(follower, spell, now, () => told);
-      isBelieved ||= isWrong && error === null;
+      isBelieved ||= isWrong && error === null && follower.suspicion === null;
+      isMarked ||= isWrong && error === null && follower.suspicion !== null;
     }
     if (!isLie) continue;
     told += 1;
     if (isBelieved) believed += 1;
+    else if (isMarked) marked += 1;
     if (isFirst || isBelieved) continue;
-    const heard = Array.from({ length: 12 }, (_, index) =>
-      tell(follower, spell, spell.begins + (12 + index) * hour),
+    const heard = Array.from(
+      { length: 12 },
+      (_, index) =>
+        tell(follower, spell, spell.begins + (12 + index) * hour) === null &&
+        follower.suspicion === null,
     );
-    if (heard[0] !== null) backLate += 1;
-    if (!heard.includes(null)) notBack += 1;
+    if (!heard[0]) backLate += 1;
+    if (!heard.includes(true)) notBack += 1;
   }
-  return { told, believed, backLate, notBack };
+  return { told, believed, marked, backLate, notBack };
 }

@@ -28,8 +28,12 @@ function morning(hours: number, warmer = 0): Reading[] {
 const tell = (follower: Follower, hours: number, warmer = 0) =>
   follower.hear(morning(hours, warmer), seven + hours * hour + 600_000)?.code ?? 'believed';
 
-const weigh = (readings: readonly Reading[], memory: Partial<Memory> = {}) =>
-  weighBatch(readings, noPrevious, { ...noMemory, ...memory }, catalogue, seven + 2 * hour)?.detail;
+/** Why an answer is refused, if it is. */
+function weigh(readings: readonly Reading[], memory: Partial<Memory> = {}): string | undefined {
+  const all = { ...noMemory, ...memory };
+  const weighed = weighBatch(readings, noPrevious, all, catalogue, seven + 2 * hour);
+  return weighed.verdict === 'refused' ? weighed.detail : undefined;
+}
 
 const field = (readings: readonly Reading[]) => {
   const made = fieldOf(temperaturesOf(readings));

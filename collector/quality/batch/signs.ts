@@ -1,0 +1,55 @@
+import { median } from '../statistics.ts';
+import type { TemperatureField } from './temperature-field.ts';
+
+/** Stations warmer than this, °C, show how the country goes, and so many of them say something. */
+const farFromZero = 3;
+const fewestFar = 3;
+/** So far below zero a station must be for its sign to be missed, K. */
+const belowZero = 0.3;
+/** K below zero, of all such stations together: fewer may be a single hollow. */
+const leastBelowZero = 3;
+/** As much where a station's own hour before is known. */
+const leastBelowZeroOfKnown = 2;
+
+/**
+ * Whether signs seem to be lost, in words for people, or `null`: nothing is below zero, though
+ * stations must be, by where they were and by how those far from zero went on; most of them are as far
+ * above it. `past`: as long before `before`, where that is known: stations that were on their way
+ * below zero turn back at it.
+ */
+export function lostSigns(
+  past: TemperatureField | null,
+  before: TemperatureField,
+  after: TemperatureField,
+): string | null {
+  const rows = [...after.values].flatMap(([station, value]) => {
+    const old = before.values.get(station);
+    const older = past?.values.get(station);
+    return old === undefined
+      ? []
+      : [{ value, old, change: value - old, tendency: old - (older ?? old) }];
+  });
+  if (rows.length === 0 || rows.some(({ value }) => value < 0)) return null;
+  const far = rows.filter(({ old }) => old > farFromZero);
+  if (far.length < fewestFar) return null;
+  const usual = median(far.map(({ change }) => change));
+  const turn = usual - median(far.map(({ tendency }) => tendency));
+  const like = rows.map(({ value, old }) => ({ value, expected: old + usual }));
+  const own = rows.map(({ value, old, tendency }) => ({ value, expected: old + tendency + turn }));
+  return (
+    missed(like, leastBelowZero) ?? (past === null ? null : missed(own, leastBelowZeroOfKnown))
+  );
+}
+
+function missed(
+  rows: readonly { readonly value: number; readonly expected: number }[],
+  least: number,
+): string | null {
+  const cold = rows.filter(({ expected }) => expected < -belowZero);
+  const mirrored = cold.filter(
+    ({ value, expected }) => Math.abs(value + expected) < Math.abs(value - expected) / 2,
+  );
+  const depth = mirrored.reduce((sum, { expected }) => sum - expected, 0);
+  if (depth < least || mirrored.length * 2 <= cold.length) return null;
+  return `${mirrored.length} of ${cold.length} stations that must be below zero are as far above it`;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { november2024 } from '../../../upstream/recording.ts';
+import { Follower, readingsOf } from './follow.ts';
+
+const stations = november2024.observations.map(({ station }) => ({ id: station }));
+const recorded = november2024.observations.map(({ temperature }) => temperature);
+const seven = Date.parse(november2024.observedAt);
+const hour = 3_600_000;
+
+/** What is said of the recorded morning some hours later, `by` K warmer: believed, marked or refused. */
+function tell(follower: Follower, hours: number, change: (value: number, index: number) => number) {
+  // The morning warms as mornings do.
+  const temperatures = recorded.map(
+    (value, index) =>
+      Math.round(10 * change(value + hours * 1.4 + Math.sin(hours + index) / 4, index)) / 10,
+  );
+  const at = seven + hours * hour;
+  const error = follower.hear(readingsOf(stations, temperatures, at), at + 600_000);
+  return error?.code ?? follower.suspicion?.kind ?? 'believed';
+}
+
+const honest = (value: number) => value;
+const warmer = (by: number) => (value: number) => value + by;
+
+describe('4 K that are added to all stations within limits', () => {
+  test('mark them while it goes on, and no longer', () => {
+    const follower = new Follower();
+    const before = [0, 1, 2].map((at) => tell(follower, at, honest));
+    const lie = [3, 4, 5].map((at) => tell(follower, at, warmer(4)));
+    const after = [6, 7].map((at) => tell(follower, at, honest));
+
+    expect(before).toEqual(['believed', 'believed', 'believed']);
+    expect(lie).toEqual(['offset', 'offset', 'offset']);
+    expect(after).toEqual(['believed', 'believed']);
+  });
+
+  test('mark them for a day at most: until then an old answer says something of now', () => {
+    const follower = new Follower();
+    for (const at of [0, 1, 2]) tell(follower, at, honest);
+    const [first] = [3].map((at) => tell(follower, at, warmer(4)));
+    const now = seven + 28 * hour;
+    const readings = readingsOf(
+      stations,
+      recorded.map((value) => value + 4),
+      now,
+    );
+    follower.hear(readings, now + 600_000);
+
+    expect(first).toBe('offset');
+    expect(follower.suspicion).toBeNull();
+  });
+});
+
+test('a first answer that is rare at the season is marked until one is not', () => {
+  const follower = new Follower();
+
+  expect(tell(follower, 0, warmer(12))).toBe('unconfirmed');
+  expect(tell(follower, 1, warmer(12))).toBe('unconfirmed');
+});
+
+test('values that moved to the next row are refused for as long as they stand there', () => {
+  const follower = new Follower();
+  for (const at of [0, 1, 2]) tell(follower, at, honest);
+  const moved = (hours: number) => (_value: number, index: number) =>
+    (recorded[(index + 1) % recorded.length] ?? 0) + hours * 1.4;
+  const heard = [3, 4, 5, 6, 7, 8].map((at) => tell(follower, at, moved(at)));
+
+  expect(new Set(heard)).toEqual(new Set(['implausible-batch']));
+  expect(tell(follower, 9, honest)).toBe('believed');
+});
