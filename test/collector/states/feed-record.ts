@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** Files of a feed by their path below the server, and the `Date` they were served with. */
+/** Files of a feed by their path below the server, and what time it was by the clock of that. */
 export interface Feed {
   readonly files: ReadonlyMap<string, string>;
-  readonly date: string;
+  readonly date: number;
 }
 
-/** A feed as it was served at one moment, for whoever takes longer than that to look. */
+/** A feed as it was served at one moment, for whoever looks later: its clock goes on from then. */
 export class FeedRecord implements AsyncDisposable {
   readonly #server: Server;
   readonly address: string;
@@ -21,13 +21,14 @@ export class FeedRecord implements AsyncDisposable {
 
   /** `page`: folder of the page for operators, to be served at `/ops/`. */
   static async serve({ files, date }: Feed, page?: string): Promise<FeedRecord> {
+    const ahead = date - Date.now();
     const server = createServer(async ({ url = '' }, response) => {
       const path = url.replace(/\?.*$/, '');
       const name = path.replace(/^\/ops\//, '') || 'index.html';
       const isPage = page !== undefined && path.startsWith('/ops/');
       const file = isPage ? await readFile(join(page, name)).catch(() => null) : null;
       const body = files.get(path) ?? file;
-      response.setHeader('Date', date);
+      response.setHeader('Date', new Date(Date.now() + ahead).toUTCString());
       response.setHeader('Content-Type', typeOf(name));
       response.writeHead(body === null ? 404 : 200).end(body ?? '');
     });

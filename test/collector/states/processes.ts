@@ -80,7 +80,7 @@ export async function oldCopy(from: string): Promise<Outcome> {
     status: (await site.json<{ status: string }>('index'))?.status ?? null,
     readyz: 'no process',
     inspect: await inspect(site, site.directory),
-    ops: await pageOf(`${site.address}`),
+    ops: await pageOf(site, site.address),
     metrics: null,
     log: [],
     feed: await feedOf(site),

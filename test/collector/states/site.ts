@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
+import type { Weather } from '../../upstream/weather.ts';
 import { mountsWork } from '../deploy/tools.ts';
 import { StartedCommand } from '../started-command.ts';
 import { testKeys } from '../workbench.ts';
@@ -71,6 +72,14 @@ export class Site implements AsyncDisposable {
     return site;
   }
 
+  /** A server of KMA with another weather and the clock of the world; resolves with its URL. */
+  async anotherUpstream(weather: Weather): Promise<string> {
+    const upstream = new Upstream(weather);
+    upstream.setClock(this.world.minutesAhead);
+    this.defer(() => upstream.close());
+    return await upstream.listen();
+  }
+
   /** What is to be done at the end, before the directory goes. */
   defer(end: () => void | Promise<void>): void {
     this.#ends.push(end);
@@ -84,6 +93,16 @@ export class Site implements AsyncDisposable {
         ...this.world.variables(this.ahead, this.clockFile),
         ...variables,
       },
+    });
+    this.#started.push(command);
+    return command;
+  }
+
+  /** A script of this folder that looks at an address by a clock that is right; it ends with the site. */
+  look(script: string, address: string): StartedCommand {
+    const command = new StartedCommand([address], {
+      script: join(import.meta.dirname, script),
+      variables: this.world.variables(),
     });
     this.#started.push(command);
     return command;

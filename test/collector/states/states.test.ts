@@ -8,10 +8,10 @@ import { toolPath } from '../deploy/tools.ts';
 import { FeedRecord } from './feed-record.ts';
 import { type Film, type Frame, Projector } from './films.ts';
 import type { Outcome } from './outcome.ts';
+import type { Page } from './page-reader.ts';
 import { type Alert, type Fired, Prometheus, sentinel } from './prometheus.ts';
 import { canMount, collectedBefore } from './site.ts';
 import { type Kept, type State, states } from './states.ts';
-import type { Page } from './surfaces.ts';
 import { type Row, rulesIn, seriesThatDiffer, tableOf } from './table.ts';
 
 // What an operator is told in every state, by real processes, a real browser and a real Prometheus:
@@ -202,6 +202,7 @@ describe('the page for operators in a browser', () => {
     if (feed === null) throw new Error('It has no feed.');
     await using server = await FeedRecord.serve(feed, page);
     const tab = await browser.newPage();
+    await tab.clock.setSystemTime(feed.date);
     await tab.goto(`${server.address}/ops/?lang=en`);
     const verdict = tab.locator('#verdict-heading');
     await expect.poll(() => verdict.textContent(), { timeout: 20_000 }).not.toMatch(/^Reading/);

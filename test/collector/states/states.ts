@@ -18,7 +18,7 @@ import {
 } from './outcome.ts';
 import { failingPublish, oldCopy, secondInstance, wokenUp } from './processes.ts';
 import { Site } from './site.ts';
-import { changed, filling, hubAnswers, isReadOnly, unknownWarning } from './wrong.ts';
+import { changed, filling, hubAnswers, isReadOnly, unknownWarning, warmer } from './wrong.ts';
 
 /** Data directories of collectors that ran once, by how many minutes before. */
 export type Kept = Readonly<Record<65 | 180, string>>;
@@ -156,6 +156,32 @@ export const states: readonly State[] = [
             values: { ...station.values, windSpeed: place % 5 < 2 ? 50 : 4 },
           })),
         ),
+      ),
+  },
+  {
+    id: 'suspect-list',
+    name: 'Suspect list',
+    about: 'The only source of observations gives every temperature 4 K warmer than it is.',
+    bring: ({ 65: from }) =>
+      started(
+        from,
+        ({ upstream, world }) => upstream.serve(warmer(weatherOf(november2024, world.hour()), 4)),
+        () => ({ NALSSI_SOURCES: 'kma-map warnings' }),
+      ),
+  },
+  {
+    id: 'sources-disagree',
+    name: 'Sources disagree',
+    about: 'At one station in twenty one source gives a temperature 9 K above that of the other.',
+    bring: ({ 65: from }) =>
+      started(
+        from,
+        () => undefined,
+        async (site) => {
+          const { world } = site;
+          const weather = warmer(weatherOf(november2024, world.hour()), 9, 20);
+          return { NALSSI_KMA_MAP_URL: await site.anotherUpstream(weather) };
+        },
       ),
   },
   {

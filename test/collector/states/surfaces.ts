@@ -1,12 +1,7 @@
-import type { StationsFile } from '@nalssi/schemas';
 import { fileNames } from '../../../widget/operators/feed/feed-files.ts';
-import { OpsClient } from '../../../widget/operators/feed/ops-client.ts';
-import { verdictOf } from '../../../widget/operators/model/verdict.ts';
-import { reasonTexts } from '../../../widget/operators/panels/reason-texts.ts';
-import type { View } from '../../../widget/operators/panels/view.ts';
-import { words } from '../../../widget/operators/words.ts';
 import type { StartedCommand } from '../started-command.ts';
 import { type Feed, FeedRecord } from './feed-record.ts';
+import type { Page } from './page-reader.ts';
 import type { Site } from './site.ts';
 import { minute } from './world.ts';
 
@@ -32,12 +27,6 @@ export interface Inspected {
   readonly lines: readonly string[];
 }
 
-/** The page for operators: its one line, and the reasons below it. */
-export interface Page {
-  readonly verdict: string;
-  readonly reasons: readonly string[];
-}
-
 /** What is said of a site that serves, or does no more. */
 export async function surfacesOf(site: Site): Promise<Surfaces> {
   const log = complaintsOf(site.serving);
@@ -60,7 +49,7 @@ export async function surfacesOf(site: Site): Promise<Surfaces> {
 }
 
 async function lookedAt(site: Site, address: string): Promise<Pick<Surfaces, 'ops' | 'inspect'>> {
-  return { ops: await pageOf(address), inspect: await inspect(site, `${address}/v1`) };
+  return { ops: await pageOf(site, address), inspect: await inspect(site, `${address}/v1`) };
 }
 
 async function statusOf(site: Site): Promise<string | null> {
@@ -74,7 +63,7 @@ export async function feedOf(site: Site): Promise<Feed> {
     const path = `/v1/${name}.json`;
     files.set(path, (await site.get(path)).text);
   }
-  return { files, date: new Date(site.world.now() + site.ahead * minute).toUTCString() };
+  return { files, date: site.world.now() + site.ahead * minute };
 }
 
 /** `nalssi inspect` by somebody whose clock is right. */
@@ -86,31 +75,12 @@ export async function inspect(site: Site, target: string): Promise<Inspected> {
   return { code, lines };
 }
 
-/** What the page for operators makes of the feed: its own client, model and words, in English. */
-export async function pageOf(address: string): Promise<Page> {
-  const client = new OpsClient(`${address}/v1/`, () => undefined);
-  await client.refresh();
-  client.setActive(false);
-  const { files, failures, failingSince, samples } = client;
-  const now = client.now();
-  const { state, causes, notices } = verdictOf({ files, failures, failingSince, samples, now });
-  const view: View = {
-    words: words.en,
-    language: 'en',
-    now,
-    files,
-    stations: stationsIn(files.stations),
-    selection: { station: null, region: null } as View['selection'],
-  };
-  const reasons = [...causes, ...notices].map((reason) => {
-    const { what, action } = reasonTexts(reason, view);
-    return `${what} ${action}`;
-  });
-  return { verdict: words.en.verdicts[state], reasons };
-}
-
-function stationsIn(file: StationsFile | null): View['stations'] {
-  return new Map((file?.stations ?? []).map((station) => [station.id, station]));
+/** What the page for operators tells somebody whose clock is right. */
+export async function pageOf(site: Site, address: string): Promise<Page> {
+  const reader = site.look('page-reader.ts', address);
+  const { code } = await reader.ended;
+  if (code !== 0) throw new Error(`The reader of the page ended with ${code}:\n${reader.errors}`);
+  return JSON.parse(reader.output) as Page;
 }
 
 /** The warnings and errors of a process, but for those of how the ticker was built. */

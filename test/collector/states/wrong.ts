@@ -23,6 +23,15 @@ export const changed = (
   stations: weather.stations.flatMap((station, place) => change(station, place) ?? []),
 });
 
+/** Temperatures so many kelvin higher, at one station in so many. */
+export const warmer = (weather: Weather, kelvin: number, oneIn = 1): Weather =>
+  changed(weather, (station, place) => {
+    const { temperature } = station.values;
+    return place % oneIn !== 0 || typeof temperature !== 'number'
+      ? station
+      : { ...station, values: { ...station.values, temperature: temperature + kelvin } };
+  });
+
 /** Makes a mount read-only, unless a file of it is being written at this moment. */
 export function isReadOnly(directory: string): boolean {
   try {
