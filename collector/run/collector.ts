@@ -174,11 +174,6 @@ export class Collector implements AsyncDisposable {
     return fewest?.source.id ?? null;
   }
 
-  /** The process stood still or the clock was set: what was known of the clock may not hold any more. */
-  clockBroke(): void {
-    this.#options.clockCheck?.forget();
-  }
-
   /** When tables are asked for, beside when they are due; `null` where they are not. */
   get tableSchedule(): { readonly id: string; readonly cron: string } | null {
     return this.#options.tables?.schedule ?? null;

@@ -34,7 +34,6 @@ export interface Scheduled {
   refreshTables?(signal: AbortSignal): Promise<unknown>;
   /** A source to ask once more for what time it is; `null` for none. */
   readonly clockWitness?: SourceId | null;
-  clockBroke?(): void;
 }
 
 export interface SchedulesOptions {
@@ -87,12 +86,6 @@ export class Schedules implements AsyncDisposable {
       task.on('execution:failed', () => telemetry.scheduleEvent(name, 'failed'));
     }
     for (const { id } of this.#options.sources) void this.#ask(id);
-  }
-
-  /** The process stood still or the clock was set: the same anew, by the clock as it is now. */
-  startAgain(): Promise<void> {
-    this.#options.collector.clockBroke?.();
-    return this.start();
   }
 
   /** What all schedules share, under a name by which their warnings can be told apart. */

@@ -122,7 +122,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
           { code: 'clock-break', step: Math.round(step / 1_000) },
           'The process stood still or the clock was set: sources are asked now, and by the clock from now on; what time they say it is tells which.',
         );
-        void schedules?.startAgain();
+        void schedules?.start();
       },
       onSilence() {
         log.fatal(

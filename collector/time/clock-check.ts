@@ -4,6 +4,7 @@ import {
   answersKept,
   type ClockOffset,
   clockOffset,
+  clocksAgree,
   isBeyond,
   stateOfClock,
   type ToldTime,
@@ -34,6 +35,10 @@ export class ClockCheck {
   readonly #now: () => Duration;
   readonly #told = new Map<string, ToldTime[]>();
   #offSince: Instant | null = null;
+  /** Wall clock less monotonic one, when it was last looked at. */
+  #ours: Duration = Number.NaN;
+  /** Monotonic: what was asked before it tells nothing. */
+  #brokenAt: Duration = Number.NEGATIVE_INFINITY;
 
   /** `now`: monotonic. */
   constructor(clock: Clock, now: () => Duration = () => performance.now()) {
@@ -43,20 +48,15 @@ export class ClockCheck {
 
   /** A server answered. */
   hear(server: string, { date, sentAt, receivedAt }: Dated): void {
+    this.#noticeBreak();
+    if (sentAt < this.#brokenAt) return;
     const answers = [...(this.#told.get(server) ?? []), toldBy(date, sentAt, receivedAt)];
     this.#told.set(server, answers.slice(-answersKept));
   }
 
-  /**
-   * The process stood still or the clock was set, and which of the two it was only new answers tell:
-   * monotonic time does not run while a machine sleeps.
-   */
-  forget(): void {
-    this.#told.clear();
-  }
-
   /** What `health.json` says of the clock now. */
   look(): ClockHealth {
+    this.#noticeBreak();
     const offset = this.#offset;
     const state = stateOfClock(offset);
     if (state !== 'off') this.#offSince = null;
@@ -73,9 +73,25 @@ export class ClockCheck {
 
   /** Whether one server alone has said, too seldom to count, that the clock is off. */
   get needsAnother(): boolean {
+    this.#noticeBreak();
     const offset = this.#offset;
     if (offset === null || offset.isConfirmed || !isBeyond(offset)) return false;
     return [...this.#told.values()].flat().length < mostQuestions;
+  }
+
+  /**
+   * The machine slept or its clock was set, and which of the two it was only new answers tell:
+   * monotonic time does not run while a machine sleeps. Asked before anything is told of the clock,
+   * because who wakes may publish before a watchdog has had its look.
+   */
+  #noticeBreak(): void {
+    const now = this.#now();
+    const ours = this.#clock.now() - now;
+    if (Math.abs(ours - this.#ours) > clocksAgree) {
+      this.#told.clear();
+      this.#brokenAt = now;
+    }
+    this.#ours = ours;
   }
 
   get #offset(): ClockOffset | null {

@@ -5,7 +5,7 @@ export const clocksAgree: Duration = minutes(1);
 
 /**
  * What one answer says of a server's clock: its time less the monotonic time of this process lies
- * between the two. So a step of the wall clock changes nothing about what was heard before it.
+ * between the two. So a wall clock that drifts changes nothing about what was heard before.
  */
 export interface ToldTime {
   readonly earliest: Duration;
