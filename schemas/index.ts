@@ -1,3 +1,5 @@
+export type { CataloguePlace } from './catalogue/place.ts';
+export { placeCatalogue, placeCatalogueDate } from './catalogue/place-catalogue.ts';
 export { findStation, stationCatalogue } from './catalogue/station-catalogue.ts';
 export {
   type WarningZone,
@@ -39,6 +41,12 @@ export {
   observationsFile,
 } from './feed/observations.ts';
 export { type ObservationsGeojson, observationsGeojson } from './feed/observations-geojson.ts';
+export {
+  type PlaceBasis,
+  type PlacesFile,
+  place as placeSchema,
+  placesFile,
+} from './feed/places.ts';
 export {
   conditionCode,
   kstTime,

@@ -7,7 +7,8 @@ import {
   regionNames,
   schemaUrl,
 } from '@nalssi/schemas';
-import { envelopeOf, ttl } from './envelope.ts';
+import { envelopeOf, ttl as usualTtl } from './envelope.ts';
+import { ttlOfPlaces } from './places-file.ts';
 import type { Publication } from './publication.ts';
 
 /** One feed of the discovery file. */
@@ -17,6 +18,8 @@ export interface Feed {
   readonly url: string;
   readonly ko: string;
   readonly en: string;
+  /** Seconds, where it is not that of the others. */
+  readonly ttl?: number;
 }
 
 export const feeds: Readonly<Record<string, Feed>> = {
@@ -57,6 +60,13 @@ export const feeds: Readonly<Record<string, Feed>> = {
     ko: '한 관측소의 현재와 지난 48시간',
     en: 'One station now and in its last 48 hours',
   },
+  places: {
+    kind: 'places',
+    url: 'places.json',
+    ko: '시군구와 일반구, 저마다 대표하는 관측소',
+    en: 'Towns and districts, each with the station that stands for it',
+    ttl: ttlOfPlaces,
+  },
   warnings: {
     kind: 'warnings',
     url: 'warnings.json',
@@ -78,7 +88,7 @@ export function discoveryFileOf(publication: Publication): DiscoveryFile {
     ...envelopeOf('index', publication),
     ...(publicUrl !== null && { site: publicUrl }),
     feeds: Object.fromEntries(
-      Object.entries(feeds).map(([name, { kind, url, ko, en }]) => [
+      Object.entries(feeds).map(([name, { kind, url, ko, en, ttl = usualTtl }]) => [
         name,
         { url, schema: schemaUrl(kind, publicUrl), ttl, description: { ko, en } },
       ]),

@@ -19,6 +19,7 @@ import { healthFileOf } from './health-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
 import { openapiOf } from './openapi.ts';
+import { placesFileOf } from './places-file.ts';
 import type { Publication } from './publication.ts';
 import { regionFilesOf } from './region-files.ts';
 import { stationFileOf } from './station-file.ts';
@@ -35,6 +36,8 @@ export interface FeedFile {
   readonly path: string;
   readonly kind: FeedFileKind;
   readonly content: Envelope;
+  /** Whether it is made only when it changes: it tells nobody that we are alive. */
+  readonly isSlow?: boolean;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -64,6 +67,12 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       content: observationsGeojsonOf(publication),
     },
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
+    {
+      path: 'places.json',
+      kind: 'places',
+      content: placesFileOf(publication),
+      isSlow: true,
+    },
     { path: 'warnings.json', kind: 'warnings', content: warningsFileOf(publication) },
     { path: 'health.json', kind: 'health', content: healthFileOf(publication) },
     { path: 'index.json', kind: 'index', content: discoveryFileOf(publication) },

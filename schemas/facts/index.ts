@@ -5,6 +5,8 @@
  */
 export * from './conditions.ts';
 export * from './elements.ts';
+export * from './place-search.ts';
+export * from './places.ts';
 export * from './provinces.ts';
 export * from './region-names.ts';
 export * from './regions.ts';

@@ -1,4 +1,4 @@
-import type { RegionCode } from './regions.ts';
+import { type BilingualName, type RegionCode, regionNames } from './regions.ts';
 
 /**
  * Every region: its short name, its number in ISO 3166-2, and that of its province today where it
@@ -46,4 +46,10 @@ export function nearestRegion(word: string): string {
   };
   const [nearest = ''] = regions.toSorted((one, other) => likeness(other) - likeness(one));
   return `${nearest.slice(0, 2)} (KR-${nearest.slice(2, 4)})`;
+}
+
+/** `충남`, `Chungnam`. */
+export function shortRegionName(code: RegionCode): BilingualName {
+  const ko = regions.find((region) => region.startsWith(code.slice(3), 2))?.slice(0, 2);
+  return { ...regionNames[code], ...(ko !== undefined && { ko }) };
 }

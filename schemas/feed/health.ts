@@ -65,8 +65,15 @@ export const sourceHealth = z.object({
 });
 export type SourceHealth = z.infer<typeof sourceHealth>;
 
-/** What ages in the collector: KMA's stations and zones, the provinces, the limits of the checks. */
-export const tableIds = ['stations', 'zones', 'station-zones', 'provinces', 'limits'] as const;
+/** What ages in the collector: KMA's stations and zones, provinces and places, the limits of the checks. */
+export const tableIds = [
+  'stations',
+  'zones',
+  'station-zones',
+  'provinces',
+  'places',
+  'limits',
+] as const;
 
 /** One table of facts. */
 export const tableHealth = z.object({
@@ -82,8 +89,13 @@ export const tableHealth = z.object({
   lastError: z
     .object({ code: z.string(), message: z.string(), action: z.string(), at: kstTime })
     .nullable(),
-  /** Whether KMA was not heard of it for so long that it may be wrong. */
+  /**
+   * Whether KMA was not heard of it for so long that it may be wrong; of places, whether some of their
+   * stations are gone.
+   */
   isOld: z.boolean(),
+  /** Of places: the stations that KMA's list no longer has, by the place that each stands for. */
+  gone: z.record(z.string(), stationId).optional(),
 });
 export type TableHealth = z.infer<typeof tableHealth>;
 

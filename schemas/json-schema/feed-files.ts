@@ -3,6 +3,7 @@ import { discoveryFile } from '../feed/discovery.ts';
 import { healthFile } from '../feed/health.ts';
 import { observationsFile } from '../feed/observations.ts';
 import { observationsGeojson } from '../feed/observations-geojson.ts';
+import { placesFile } from '../feed/places.ts';
 import { stationFile } from '../feed/station.ts';
 import { stationsFile } from '../feed/stations.ts';
 import { tickerFile } from '../feed/ticker.ts';
@@ -16,6 +17,7 @@ export const feedFiles = {
   index: discoveryFile,
   stations: stationsFile,
   station: stationFile,
+  places: placesFile,
   geojson: observationsGeojson,
   observations: observationsFile,
   ticker: tickerFile,

@@ -15,6 +15,7 @@ import {
   discoveryFile,
   healthFile,
   observationsFile,
+  placesFile,
   tickerFile,
   warningsFile,
 } from '@nalssi/schemas';
@@ -192,6 +193,10 @@ export class Workbench implements AsyncDisposable {
 
   async warningsInForce() {
     return warningsFile.parse(await this.#read('warnings.json'));
+  }
+
+  async places() {
+    return placesFile.parse(await this.#read('places.json'));
   }
 
   async tickerRow(station: string) {

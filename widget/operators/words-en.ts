@@ -134,8 +134,10 @@ export const en = {
     zones: 'Zones for warnings',
     'station-zones': 'Zones of the stations',
     provinces: 'Provinces',
+    places: 'Places and their stations',
     limits: 'Limits of the checks',
   } as Readonly<Record<string, string>>,
+  stationsGone: 'Stations of places that KMA’s list no longer has:',
   sourceTitles: {} as Readonly<Record<string, string>>,
   source: {
     stateSince: 'In this state since',

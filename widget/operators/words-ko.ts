@@ -130,8 +130,10 @@ export const ko: Words = {
     zones: '특보구역',
     'station-zones': '관측소별 특보구역',
     provinces: '시도',
+    places: '시군구와 대표 관측소',
     limits: '검사 한계값',
   },
+  stationsGone: '기상청 목록에서 없어진 대표 관측소:',
   sourceTitles: {
     'kma-map': '기상청 전국 현재 날씨 지도, 97개 지점 날씨와 기온, 매시',
     'kma-city': '기상청 도시별 현재 날씨 표, 97개 지점, 매시',

@@ -1,6 +1,9 @@
 import {
+  placeCatalogue,
+  placeCatalogueDate,
   provinces,
   provincesAsOf,
+  type Station,
   stationCatalogue,
   type TableHealth,
   zoneCatalogue,
@@ -26,6 +29,7 @@ const shipped: Readonly<Record<TableId, { readonly date: string; readonly entrie
     entries: stationCatalogue.filter(({ warningZone }) => warningZone !== undefined).length,
   },
   provinces: { date: provincesAsOf, entries: Object.keys(provinces).length },
+  places: { date: placeCatalogueDate, entries: placeCatalogue.length },
   limits: { date: limitsAsOf, entries: Object.keys(rangeLimits).length },
 };
 
@@ -54,6 +58,8 @@ export function tableHealthAt(
     zones: state.zones,
     'station-zones': state.zones,
   };
+  const gone = stationsGone(stations?.stations ?? stationCatalogue);
+  const isAnyGone = Object.keys(gone).length > 0;
   return (Object.keys(shipped) as TableId[]).map((id) => {
     const error = errors[id] ?? null;
     const date = learnt[id]?.learntAt ?? shipped[id].date;
@@ -71,7 +77,15 @@ export function tableHealthAt(
         action: sourceErrors[error.code].action,
         at: error.at,
       },
-      isOld: isAskedFor && now - Date.parse(date) > oldAfter,
+      isOld: (isAskedFor && now - Date.parse(date) > oldAfter) || (id === 'places' && isAnyGone),
+      ...(id === 'places' && isAnyGone && { gone }),
     };
   });
+}
+
+/** The stations of places that a list lacks, by the number of the place. */
+function stationsGone(listed: readonly Station[]): Record<string, string> {
+  const ids = new Set(listed.map(({ id }) => id));
+  const without = placeCatalogue.filter(({ station }) => !ids.has(station));
+  return Object.fromEntries(without.map(({ code, station }) => [code, station]));
 }

@@ -84,6 +84,7 @@ export class TableRefresh {
   /** As of when the zones in use hold. */
   #usedAt: Instant;
   #toldOld = false;
+  #toldGone = '';
   #countRequest: (source: UpstreamId) => void = () => undefined;
 
   constructor(options: TableRefreshOptions) {
@@ -318,7 +319,17 @@ export class TableRefresh {
   }
 
   #tellOld(): void {
-    const old = this.health.filter(({ isOld }) => isOld);
+    const { health } = this;
+    const gone = health.find(({ id }) => id === 'places')?.gone ?? {};
+    const told = JSON.stringify(gone);
+    if (told !== '{}' && told !== this.#toldGone) {
+      this.#log.warn(
+        { code: 'place-station-gone', stations: gone, action: 'Update the collector.' },
+        'KMA no longer lists the stations that stand for some places; the nearest others do.',
+      );
+    }
+    this.#toldGone = told;
+    const old = health.filter(({ id, isOld }) => isOld && id !== 'places');
     if (old.length > 0 && !this.#toldOld) {
       this.#log.warn(
         { code: 'table-old', tables: old.map(({ id, date }) => `${id} of ${date}`) },

@@ -59,6 +59,14 @@ test('the national list of 97 stations takes at most 3,000 bytes', async () => {
   expect(await sizeOf(bench, 'ticker.json')).toBeLessThanOrEqual(3_000);
 });
 
+test('269 places take at most 6,500 bytes, also where others than their stations stand for them', async () => {
+  await using all = await firstFeedOf(sourceIds);
+  await using few = await firstFeedOf(['kma-map']);
+
+  expect(await sizeOf(all, 'places.json')).toBeLessThanOrEqual(6_500);
+  expect(await sizeOf(few, 'places.json')).toBeLessThanOrEqual(6_500);
+});
+
 test('at first sight of 740 stations the observations take at most 24,000 bytes', async () => {
   await using bench = await firstFeedOf(sourceIds);
 

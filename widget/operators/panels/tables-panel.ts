@@ -14,11 +14,12 @@ export function tablesPanel(view: View): TemplateResult | typeof nothing {
         words.sections.tables,
         html`<ul class="off">
           ${tables.map(
-            ({ id, source, date, entries, isOld, lastError }) =>
+            ({ id, source, date, entries, isOld, gone, lastError }) =>
               html`<li>
                 ${badge(isOld ? 'warn' : 'good', date.slice(0, 10))}
                 <strong>${wordFor(words.tables, id)}</strong> ${entries}
                 <span class="faint">${source}</span>
+                ${gone === undefined ? nothing : html`<span class="note">${words.stationsGone} ${[...new Set(Object.values(gone))].join(', ')}</span>`}
                 ${lastError === null ? nothing : html`<span class="note">${sourceErrorText(lastError, words).message}</span>`}
               </li>`,
           )}

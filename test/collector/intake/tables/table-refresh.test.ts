@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stationCatalogue } from '@nalssi/schemas';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
 import {
@@ -123,6 +124,33 @@ test('a file that is damaged beside the process is told once, and what was known
 
   expect(catalogue.find('143')?.warningZone?.id).toBe('L1140900');
   expect(log.map(({ code }) => code)).toEqual(['damaged-table']);
+});
+
+test('places are told whose station KMA no longer lists', () => {
+  const { refresh } = keep(
+    {
+      stations: {
+        learntAt,
+        stations: stationCatalogue.filter(({ id }) => id !== '565'),
+        source: 'apihub',
+      },
+      zones,
+      stationZones,
+    },
+    new ManualClock('2027-06-01T00:00:00+09:00'),
+  );
+  const places = refresh.health.find(({ id }) => id === 'places');
+
+  expect(places).toMatchObject({ entries: 269, isOld: true, gone: { '41390': '565' } });
+});
+
+test('of places whose stations are all there nothing is told', () => {
+  const tables = { stations: null, zones, stationZones };
+  const { refresh } = keep(tables, new ManualClock('2027-06-01T00:00:00+09:00'));
+  const places = refresh.health.find(({ id }) => id === 'places');
+
+  expect(places).toMatchObject({ date: '2026-07-01', source: 'shipped', isOld: false });
+  expect(places).not.toHaveProperty('gone');
 });
 
 test('tables that KMA has not been heard of for a month are old', () => {
