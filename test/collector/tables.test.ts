@@ -292,7 +292,7 @@ describe('nalssi serve', () => {
             ?.length,
         { timeout: 20_000 },
       )
-      .toBe(5);
+      .toBe(6);
     serve.child.kill('SIGTERM');
     await serve.ended;
 
