@@ -1,7 +1,16 @@
-import { nearestRegion, regionNames, regionsOf } from '@nalssi/schemas/facts';
+import {
+  ambiguousPlace,
+  nearestRegion,
+  type Place,
+  placeWithHolder,
+  regionNames,
+  regionsOf,
+} from '@nalssi/schemas/facts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
+import type { Language } from '../format/words.ts';
 import type { ExtensionHost, ExtensionModel } from '../ticker/extension.ts';
 import { listOf, stationsIn } from '../ticker/ticker-view.ts';
+import type { ChosenPlace } from './chosen-place.ts';
 import { fieldNames, ownFields } from './field-texts.ts';
 import { nearest } from './nearest.ts';
 
@@ -60,7 +69,7 @@ export class Diagnosis {
     this.#host = host;
   }
 
-  show({ snapshot, failure, url }: ExtensionModel): void {
+  show({ snapshot, failure, url, language }: ExtensionModel, chosen: ChosenPlace): void {
     const {
       mode,
       direction,
@@ -70,6 +79,7 @@ export class Diagnosis {
       fields: asked,
       region,
       stations,
+      place,
       speed,
     } = this.#host;
     if (failure?.reason === 'redirect') {
@@ -84,6 +94,8 @@ export class Diagnosis {
       asked,
       region,
       stations,
+      place,
+      chosen.places.length,
       speed,
       !snapshot,
     ].join('\n');
@@ -103,6 +115,29 @@ export class Diagnosis {
       sayUnknown('region', word, nearestRegion(word), all.join(', '));
     }
     if (snapshot !== null) this.#sayStations(stations, snapshot, url);
+    if (place !== '' && chosen.places.length > 0) this.#sayPlace(chosen, language, url);
+  }
+
+  #sayPlace({ found, places }: ChosenPlace, language: Language, url: string | null): void {
+    const word = this.#host.place.slice(0, longestWord);
+    if (found.length > 1) {
+      say(`place="${word}": ${ambiguousPlace(word, found, places, language)}`);
+    } else if (found.length === 0) {
+      const namesOf = (place: Place) => [
+        place.name.ko,
+        place.name.en,
+        placeWithHolder(place, places, 'ko'),
+      ];
+      const meant = nearest(word, places, namesOf);
+      const name = meant && placeWithHolder(meant, places, 'ko');
+      const all = url === null ? '' : `, all in ${new URL('places.json', url)}`;
+      sayUnknown(
+        'place',
+        word,
+        `"${name}" (${meant?.code})`,
+        `${places.length} in this feed${all}`,
+      );
+    }
   }
 
   #sayUnknown(attribute: string, words: readonly string[], known: readonly string[]): void {

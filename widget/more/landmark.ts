@@ -9,7 +9,7 @@ const nameOf = (ticker: Element) =>
   ticker.shadowRoot?.querySelector('section')?.getAttribute('aria-label') ?? '';
 
 /**
- * What the landmark of a ticker is called: its title, else its regions. Readers of a screen reader
+ * What the landmark of a ticker is called: its title, else its place or its regions. Readers of a screen reader
  * choose among landmarks by their names, so of tickers that are called alike those after the first are
  * numbered.
  */
@@ -17,16 +17,15 @@ export function labelOf(
   { host }: ExtendedTicker,
   words: Words,
   { stations, regions }: Selection,
+  place: string,
 ): string {
   const title = host.querySelector(':scope > [slot="title"]')?.textContent.trim();
   const names = regions.flatMap((code) =>
     Object.hasOwn(regionNames, code) ? regionNames[code as RegionCode][words.language] : [],
   );
-  const region =
-    stations.length === 0 && names.length > 0
-      ? fill(moreWords[words.language].weatherOf, { region: names.join('·') })
-      : words.label;
-  const label = title || region;
+  const region = place || (stations.length === 0 ? names.join('·') : '');
+  const label =
+    title || (region ? fill(moreWords[words.language].weatherOf, { region }) : words.label);
   const tickers: Element[] = [...pageDocument.getElementsByTagName('nalssi-ticker')];
   const taken = tickers.slice(0, Math.max(tickers.indexOf(host), 0)).map(nameOf);
   let unique = label;

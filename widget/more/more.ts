@@ -4,6 +4,7 @@ import type { Words } from '../format/words.ts';
 import { Roll } from '../motion/roll.ts';
 import type { ExtendedTicker, Extension, ExtensionModel } from '../ticker/extension.ts';
 import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
+import { ChosenPlace } from './chosen-place.ts';
 import { Controls } from './controls.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Fields } from './fields.ts';
@@ -30,6 +31,7 @@ class TickerExtension implements Extension {
   readonly #diagnosis: Diagnosis;
   readonly #fields: Fields;
   readonly #links: Links;
+  readonly #place: ChosenPlace;
   readonly #warnings: WarningStrip;
   readonly #sun: Sun;
   #snapshot: TickerSnapshot | null = null;
@@ -47,7 +49,8 @@ class TickerExtension implements Extension {
     this.#fields = new Fields(ticker);
     this.#links = new Links(ticker);
     this.#warnings = new WarningStrip(ticker, this.#seeking);
-    this.ready = this.#warnings.ready;
+    this.#place = new ChosenPlace(ticker);
+    this.ready = Promise.all([this.#warnings.ready, this.#place.ready]).then(() => undefined);
     this.#sun = new Sun(ticker);
     new Gestures(ticker, this.#seeking);
     sayWhenNarrow(ticker.shell.frame);
@@ -61,8 +64,12 @@ class TickerExtension implements Extension {
     this.#giveRoll();
   }
 
+  get placed(): string {
+    return this.#place.station;
+  }
+
   label(words: Words, selection: Selection): string {
-    return labelOf(this.#ticker, words, selection);
+    return labelOf(this.#ticker, words, selection, this.#place.name(words.language));
   }
 
   /** To a ticker that rolls: any other would be laid out anew for nothing. */
@@ -75,12 +82,17 @@ class TickerExtension implements Extension {
   show(model: ExtensionModel): readonly ShownStation[] {
     this.#giveRoll();
     this.#snapshot = model.snapshot;
-    this.#diagnosis.show(model);
+    const placed = { ...model, stations: this.#place.show(model) };
+    this.#diagnosis.show(model, this.#place);
     this.#copy.show(model);
     this.#controls.show(model);
     this.#links.show(model);
     this.#sun.show(model);
-    return this.#warnings.show({ ...model, stations: this.#fields.show(model) });
+    return this.#warnings.show({
+      ...model,
+      selection: this.#place.warned(model.selection),
+      stations: this.#fields.show(placed),
+    });
   }
 
   dress(items: readonly HTMLElement[]): void {

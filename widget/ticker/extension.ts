@@ -10,6 +10,7 @@ import type { Selection, ShownStation } from './ticker-view.ts';
 export interface ExtensionHost extends ReactiveControllerHost, HTMLElement {
   readonly region: string;
   readonly theme: string;
+  readonly place: string;
   readonly stations: string;
   readonly speed: number;
   readonly mode: string;
@@ -58,6 +59,11 @@ export interface Extension {
   wordsOf(tag: string): Words;
   /** The codes of the regions that an attribute names; the first script knows codes alone. */
   regionsIn(attribute: string): readonly string[];
+  /**
+   * Number of the station that stands for the place that is asked for, or a word that is none while it
+   * is not known; empty without. Second scripts of before 1.1 have none.
+   */
+  readonly placed?: string;
   /** What the landmark is called where the page does not say; no two of a page alike. */
   label(words: Words, selection: Selection): string;
   /** Brings everything but the items up to date, and gives the items to show. */
