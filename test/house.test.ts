@@ -45,6 +45,7 @@ const roomsOf = {
     'events',
     'ticker',
     'more',
+    'board',
     'embed',
     'documentation',
     'operators',
