@@ -29,19 +29,19 @@ const fastest = 2000;
 
 /** Attributes by their type, in the order that compresses best; `speed` is the one number. */
 const texts = [
-  'mode',
-  'unit',
   'sun',
-  'label',
-  'href',
-  'theme',
-  'fields',
-  'feed',
   'stations',
+  'unit',
+  'label',
   'target',
+  'theme',
+  'href',
+  'place',
+  'feed',
+  'mode',
+  'fields',
   'region',
   'direction',
-  'place',
 ];
 const flags = ['controls', 'warnings', 'storage', 'print'] as const;
 
