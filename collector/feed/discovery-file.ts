@@ -7,7 +7,7 @@ import {
   regionNames,
   schemaUrl,
 } from '@nalssi/schemas';
-import { envelopeOf, ttl as usualTtl } from './envelope.ts';
+import { envelopeOf, ttl } from './envelope.ts';
 import { ttlOfPlaces } from './places-file.ts';
 import type { Publication } from './publication.ts';
 
@@ -16,10 +16,10 @@ export interface Feed {
   readonly kind: FeedFileKind;
   /** Relative to this file; `{…}` stands for a station number or a region code. */
   readonly url: string;
+  /** Seconds, where it is another than that of most. */
+  readonly ttl?: number;
   readonly ko: string;
   readonly en: string;
-  /** Seconds, where it is not that of the others. */
-  readonly ttl?: number;
 }
 
 export const feeds: Readonly<Record<string, Feed>> = {
@@ -63,9 +63,9 @@ export const feeds: Readonly<Record<string, Feed>> = {
   places: {
     kind: 'places',
     url: 'places.json',
+    ttl: ttlOfPlaces,
     ko: '시군구와 일반구, 저마다 대표하는 관측소',
     en: 'Towns and districts, each with the station that stands for it',
-    ttl: ttlOfPlaces,
   },
   warnings: {
     kind: 'warnings',
@@ -88,9 +88,9 @@ export function discoveryFileOf(publication: Publication): DiscoveryFile {
     ...envelopeOf('index', publication),
     ...(publicUrl !== null && { site: publicUrl }),
     feeds: Object.fromEntries(
-      Object.entries(feeds).map(([name, { kind, url, ko, en, ttl = usualTtl }]) => [
+      Object.entries(feeds).map(([name, { kind, url, ttl: own, ko, en }]) => [
         name,
-        { url, schema: schemaUrl(kind, publicUrl), ttl, description: { ko, en } },
+        { url, schema: schemaUrl(kind, publicUrl), ttl: own ?? ttl, description: { ko, en } },
       ]),
     ),
     regions: regionCodes.map((code) => ({

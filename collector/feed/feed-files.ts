@@ -36,8 +36,8 @@ export interface FeedFile {
   readonly path: string;
   readonly kind: FeedFileKind;
   readonly content: Envelope;
-  /** Whether it is made only when it changes: it tells nobody that we are alive. */
-  readonly isSlow?: boolean;
+  /** Whether it stays as it is until it says something else, however old it grows. */
+  readonly isTimeless?: true;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -71,7 +71,7 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       path: 'places.json',
       kind: 'places',
       content: placesFileOf(publication),
-      isSlow: true,
+      isTimeless: true,
     },
     { path: 'warnings.json', kind: 'warnings', content: warningsFileOf(publication) },
     { path: 'health.json', kind: 'health', content: healthFileOf(publication) },

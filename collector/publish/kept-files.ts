@@ -45,18 +45,18 @@ export class KeptFiles {
 
   /**
    * Takes a file at `at`. It is written and compressed when its content differs from the time
-   * before, was last written in haste or, unless it is slow, ten minutes ago, or `anew` says so; else what there is stays,
+   * before, was last written in haste or, unless it is timeless, ten minutes ago, or `anew` says so; else what there is stays,
    * with the clocks it has. Throws InvalidFeedError.
    */
   async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
-    const { path, kind, content, isSlow = false } = file;
+    const { path, kind, content, isTimeless = false } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
     const isGood =
       before?.hash === hash &&
       !before.isHasty &&
-      (isSlow ? at >= before.builtAt : isRecent(before.builtAt, at));
+      (isTimeless ? at >= before.builtAt : isRecent(before.builtAt, at));
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };

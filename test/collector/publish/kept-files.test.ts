@@ -11,18 +11,18 @@ const file = {
   content: warnings as unknown as Envelope,
 } as const;
 
-test('a slow file stays until it says something else, others are made anew after ten minutes', async () => {
+test('a timeless file stays until it says something else, others are made anew after ten minutes', async () => {
   const kept = new KeptFiles(encode);
-  const slow = { ...file, path: 'slow.json', isSlow: true };
-  for (const each of [file, slow]) await kept.take(each, at);
+  const timeless = { ...file, path: 'timeless.json', isTimeless: true } as const;
+  for (const each of [file, timeless]) await kept.take(each, at);
   const first = kept.files;
-  for (const each of [file, slow]) await kept.take(each, at + 24 * 3_600_000);
+  for (const each of [file, timeless]) await kept.take(each, at + 24 * 3_600_000);
   const same = kept.files;
-  await kept.take({ ...slow, content: { ...slow.content, ttl: 61 } }, at + 24 * 3_600_000);
+  await kept.take({ ...timeless, content: { ...timeless.content, ttl: 61 } }, at + 24 * 3_600_000);
 
   expect(same.get('warnings.json')).not.toBe(first.get('warnings.json'));
-  expect(same.get('slow.json')).toBe(first.get('slow.json'));
-  expect(kept.files.get('slow.json')).not.toBe(first.get('slow.json'));
+  expect(same.get('timeless.json')).toBe(first.get('timeless.json'));
+  expect(kept.files.get('timeless.json')).not.toBe(first.get('timeless.json'));
 });
 
 test('a file made in haste is made with care the next time, and then stays', async () => {

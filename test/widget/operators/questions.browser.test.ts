@@ -70,6 +70,16 @@ describe('is it up to date?', () => {
           lastError: null,
           isOld: true,
         },
+        {
+          id: 'places',
+          source: 'shipped',
+          date: '2026-07-01',
+          entries: 269,
+          lastTriedAt: null,
+          lastError: null,
+          isOld: true,
+          gone: { '41390': '565' },
+        },
       ],
     } as typeof healthy.health;
     const page = await open(new TestFeed({ ...healthy, health }), '', 'en');
@@ -78,6 +88,7 @@ describe('is it up to date?', () => {
       /contradict each other: 1 .*10.8 ℃ kma-aws .*2.8 ℃ kma-map/,
     );
     expect(textOf(page, '#tables')).toContain('2026-06-01 Zones for warnings 468 shipped');
+    expect(textOf(page, '#tables')).toMatch(/Places and their stations 269 .*no longer has: 565/);
     expect(textOf(page, '#sources .card header')).toMatch(/Suspect$/);
   });
 
