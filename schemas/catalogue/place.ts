@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { place } from '../feed/places.ts';
 import { warningZoneId } from './zone.ts';
 
-const districtNumber = z.string().regex(/^\d{5}$/);
-
 /**
  * One 시군구, or one 일반구 of a city, as the catalogue has it: what `places.json` says of it, and by
  * what its station was chosen.
  */
 export const cataloguePlace = place.omit({ insteadOf: true }).extend({
   basis: place.shape.basis.exclude(['substitute']),
-  parent: districtNumber.optional(),
   /** Where its people live: its station is the nearest to it, and `km` counts from it. */
   centre: z.object({
     lat: z.number(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../facts/places.ts';
 import { envelope } from './envelope.ts';
-import { bilingualName, regionCode, stationId } from './primitives.ts';
+import { bilingualName, placeCode, regionCode, stationId } from './primitives.ts';
 
 /**
  * Why a station stands for a place. `official`: KMA names it for the place's zone; `inside`: it is the
@@ -10,9 +10,6 @@ import { bilingualName, regionCode, stationId } from './primitives.ts';
  */
 export const placeBasis = z.enum(['official', 'inside', 'nearest', 'substitute']);
 export type PlaceBasis = z.infer<typeof placeBasis>;
-
-/** The number of a 시군구 or 일반구 (법정동코드, its first five digits): `"44130"`. */
-export const placeCode = z.string().regex(/^\d{5}$/, 'expected five digits');
 
 /** One 시군구, or one 일반구 of a city, with the station that stands for it. */
 export const place = z.object({

@@ -18,6 +18,9 @@ export const stationId = z.string().regex(/^\d{1,5}$/, 'expected a KMA station n
 /** ISO 3166-2 code of a 시도: `"KR-11"`. */
 export const regionCode = z.enum(regionCodes);
 
+/** The number of a 시군구 or 일반구 (법정동코드, its first five digits): `"44130"`. */
+export const placeCode = z.string().regex(/^\d{5}$/, 'expected five digits');
+
 /** A province's number in Korea's administration, 12 of 전남광주통합특별시: `"12"`. */
 export const provinceNumber = z.string().regex(/^\d{2}$/, 'expected two digits');
 

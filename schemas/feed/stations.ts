@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { elements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
-import { bilingualName, provinceNumber, regionCode, stationId } from './primitives.ts';
+import { bilingualName, placeCode, provinceNumber, regionCode, stationId } from './primitives.ts';
 
 /**
  * `asos`: a surface station, of which about 100 make the national list; `aws`: an automatic one.
@@ -17,6 +17,8 @@ export const station = z.object({
   id: stationId,
   name: bilingualName,
   region: regionCode.nullable(),
+  /** Number of the 시군구 that it stands in, which `places.json` names. */
+  place: placeCode.optional(),
   network,
   lat: z.number().min(30).max(45).nullable(),
   lon: z.number().min(120).max(135).nullable(),

@@ -6,6 +6,7 @@ import {
   regionCodes,
   searchPlaces,
   shownPlaceName,
+  stationCatalogue,
   zoneCatalogue,
 } from '@nalssi/schemas';
 import fc from 'fast-check';
@@ -71,6 +72,16 @@ describe('the table of places', () => {
 
     expect(new Set(placeCatalogue.map(({ region }) => region))).toEqual(new Set(regionCodes));
     expect(covered).toEqual(new Set(leaves.map(({ id }) => id)));
+  });
+
+  test('has the 시군구 that every station stands in, in the region of the station', () => {
+    const byCode = new Map(placeCatalogue.map((place) => [place.code, place]));
+    const strays = stationCatalogue.filter(({ place = '', region }) => {
+      const found = byCode.get(place);
+      return found === undefined || found.parent !== undefined || found.region !== region;
+    });
+
+    expect(strays).toEqual([]);
   });
 
   test('gives every 시군구 a zone', () => {

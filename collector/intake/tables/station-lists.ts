@@ -1,5 +1,6 @@
 import { type Network, type Station, stationSchema } from '@nalssi/schemas';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { placeOfLawId } from '../../catalogue/place-of-law-id.ts';
 import { regionOfStation } from '../../catalogue/regions.ts';
 import {
   type HubStation,
@@ -92,6 +93,7 @@ export function joinLists(
 
 function stationOf(station: HubStation, list: HubStationList, known: Catalogue): Station {
   const before = known.find(station.id);
+  const place = placeOfLawId(station.lawId) ?? before?.place;
   return {
     ...before,
     id: station.id,
@@ -100,6 +102,7 @@ function stationOf(station: HubStation, list: HubStationList, known: Catalogue):
       en: before?.name.en ?? station.name.en ?? station.name.ko,
     },
     region: regionOfStation(station) ?? before?.region ?? null,
+    ...(place !== undefined && { place }),
     network: networkOf[list],
     lat: station.lat,
     lon: station.lon,
