@@ -62,6 +62,13 @@ const faults: Readonly<Record<string, Fault>> = {
       await writeFile(join(data, 'stations.json'), '[{"id":');
     },
   },
+  'has a damaged store': {
+    says: /nalssi\.sqlite: .*Put it back from a backup, or move it away/,
+    async make(data) {
+      execFileSync('mkdir', [data]);
+      await writeFile(join(data, 'nalssi.sqlite'), 'no database '.repeat(500));
+    },
+  },
 };
 
 describe.each([
