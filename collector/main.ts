@@ -8,7 +8,6 @@ import './run/small-malloc.ts';
 import './run/quiet-sqlite.ts';
 import './run/no-inspector.ts';
 import './run/readable-feed.ts';
-import './run/small-heap.ts';
 
 // From the second start on nothing has to be stripped of its types and compiled: a start takes a quarter
 // less CPU. It has to be on before what it is for is loaded. Beside the code, because whoever can write there can

@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
 import { faketimeLibrary, findTool } from './collector/deploy/tools.ts';
+import { oldestNode } from './packages/oldest-node/oldest-node.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -34,6 +35,11 @@ const needs = [
     files: ['test/collector/states/states.test.ts'],
     isThere: faketimeLibrary(),
   },
+  {
+    name: 'Node 22.19 (npm ci in test/packages/oldest-node)',
+    files: ['test/packages/oldest-node.test.ts'],
+    isThere: existsSync(oldestNode),
+  },
   // Pictures of another font are other pictures.
   { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },
 ];
@@ -62,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
+          globalSetup: ['test/packages/tarballs-of-run.ts'],
           exclude: [...leftOut, 'test/**/*.browser.test.ts', ...alone],
           // Most of them wait for processes, browsers and deadlines, so more than the cores.
           maxWorkers: Math.max(3, availableParallelism() - 1),

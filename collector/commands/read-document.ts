@@ -1,12 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { proxiesOf } from '../sources/proxies.ts';
 import { type Instant, seconds } from '../time/clock.ts';
-import {
-  type Download,
-  downloadDocument,
-  largest,
-  tooLarge,
-} from '../transport/download-document.ts';
+import type { Download } from '../transport/download-document.ts';
 
 const deadline = seconds(15);
 
@@ -21,6 +16,8 @@ export function isUrl(target: string): boolean {
 
 /** The text of a file or of a URL; nobody serves a file. Throws DocumentError. */
 async function readDocument(target: string, signal: AbortSignal): Promise<Download> {
+  // Every command knows DocumentError, few ask for a document.
+  const { downloadDocument, largest, tooLarge } = await import('../transport/download-document.ts');
   try {
     if (isUrl(target)) {
       return await downloadDocument(new URL(target), deadline, proxiesOf(process.env), signal);

@@ -29,9 +29,8 @@ import { Strangers } from './strangers.ts';
 
 /** What an observation runner knows from before and from others. */
 export interface KnownBefore {
-  /** What the source said before a restart, and the lists it was believed with. */
+  /** What the source said before a restart. */
   readonly stored?: SourceHoldings | undefined;
-  readonly earlier?: readonly RememberedList[] | undefined;
   /** Of all sources together. */
   readonly strangers?: Strangers;
   /** What the other sources say when one is asked. */
@@ -45,13 +44,13 @@ export class ObservationRunner extends SourceRunner<Batch> {
   readonly #strangers: Strangers;
   #holdings: SourceHoldings;
   #history: HistoryEntry[] = [];
-  #earlier: readonly RememberedList[];
+  #earlier: readonly RememberedList[] = [];
   #refused: TemperatureField | null = null;
   readonly #takeVoucher: RunnerOptions['takeVoucher'];
   readonly #witnesses: () => readonly Witness[];
 
   constructor(source: ObservationSource, options: RunnerOptions, known: KnownBefore = {}) {
-    const { stored = new Map(), earlier = [], witnesses = () => [] } = known;
+    const { stored = new Map(), witnesses = () => [] } = known;
     const { strangers = new Strangers(options.catalogue) } = known;
     super(source, options);
     this.source = source;
@@ -59,7 +58,6 @@ export class ObservationRunner extends SourceRunner<Batch> {
     this.#strangers = strangers;
     this.#takeVoucher = options.takeVoucher;
     this.#witnesses = witnesses;
-    this.#earlier = earlier;
     const now = options.clock.now();
     const kept = [...stored].filter(([station]) => strangers.admit(station, now));
     this.#holdings = holdUnconfirmed(new Map(kept), 'not-asked-yet');
@@ -67,6 +65,11 @@ export class ObservationRunner extends SourceRunner<Batch> {
 
   get holdings(): SourceHoldings {
     return this.#holdings;
+  }
+
+  /** Takes the lists that it was believed with before a restart, the newest last. */
+  recall(lists: readonly RememberedList[]): void {
+    this.#earlier = lists;
   }
 
   /** Values read since the last call, for the history. */

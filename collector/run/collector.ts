@@ -13,7 +13,6 @@ import { disagreementsOf } from '../snapshot/disagreements.ts';
 import { isEmpty, type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import { type PastLists, pastLists } from '../store/past-lists.ts';
 import type { Store } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
@@ -79,6 +78,8 @@ export interface PublishReport {
 export class Collector implements AsyncDisposable {
   readonly #options: CollectorOptions;
   readonly #startedAt: Instant;
+  /** Whether an earlier run of this mode left its state. */
+  readonly #hasPast: boolean;
   readonly #runners: Runners;
   readonly #memory: Memory;
   readonly #disagreements: DisagreementJournal;
@@ -89,15 +90,23 @@ export class Collector implements AsyncDisposable {
   readonly #clockJournal: ClockJournal;
   #edition: Edition;
   #isHasty = false;
+  #recalled: Promise<void> | null = null;
   #underWay: Promise<PublishReport | null> = Promise.resolve(null);
   #next: Promise<PublishReport | null> | null = null;
 
   private constructor(
     options: CollectorOptions,
-    parts: { outputs: Outputs; runners: Runners; edition: Edition; startedAt: Instant },
+    parts: {
+      outputs: Outputs;
+      runners: Runners;
+      edition: Edition;
+      startedAt: Instant;
+      hasPast: boolean;
+    },
   ) {
     this.#options = options;
     this.#startedAt = parts.startedAt;
+    this.#hasPast = parts.hasPast;
     this.#runners = parts.runners;
     this.#edition = parts.edition;
     this.#outputs = parts.outputs;
@@ -132,23 +141,18 @@ export class Collector implements AsyncDisposable {
       publishes: [],
       runs: options.runsOnce ? [...(state?.edition.runs ?? []), startedAt].slice(-runsKept) : [],
     };
-    const lists: PastLists = state === null ? new Map() : await pastLists(store, startedAt);
-    const runners = new Runners(options, { state, ledgers, lists }, startedAt);
+    const runners = new Runners(options, { state, ledgers }, startedAt);
     return new Collector(options, {
       outputs: new Outputs(publishers, clock, options.log),
       runners,
       edition,
       startedAt,
+      hasPast: state !== null,
     });
   }
 
   get sequence(): number {
     return this.#edition.sequence;
-  }
-
-  /** Whether an earlier run left values that can still be shown. */
-  get hasValues(): boolean {
-    return !isEmpty(this.#snapshot());
   }
 
   /** Asks one source and publishes what it said. Returns whether it gave anything usable. */
@@ -163,6 +167,11 @@ export class Collector implements AsyncDisposable {
     const usable = runs.filter(({ isUsable }) => isUsable).length;
     const report = runs.map((run) => run.report).reduce(newerOf, null);
     return { usable, report: report ?? (signal.aborted ? null : await this.publish()) };
+  }
+
+  /** The clock against the upstreams'; `null` for one that is not to be that of now. */
+  get clock(): ClockHealth | null {
+    return this.#options.clockCheck?.look() ?? null;
   }
 
   /** A source to ask once more, because one answer alone says that the clock is off; else `null`. */
@@ -208,7 +217,7 @@ export class Collector implements AsyncDisposable {
    * it well. `null` where there is nothing to show. Never rejects.
    */
   async publishStored(): Promise<PublishReport | null> {
-    if (!this.hasValues) return null;
+    if (!this.#hasPast) return null;
     this.#isHasty = true;
     const report = await this.publish();
     this.#isHasty = false;
@@ -229,9 +238,19 @@ export class Collector implements AsyncDisposable {
     runner: Runner,
     signal: AbortSignal,
   ): Promise<{ isUsable: boolean; report: PublishReport | null }> {
+    await this.#recall();
     const isUsable = await runner.ask(signal);
     this.#memory.heard(runner);
     return { isUsable, report: signal.aborted ? null : await this.publish() };
+  }
+
+  /** When the first source is asked: what is stored can be shown without, and half of it is this. */
+  #recall(): Promise<void> {
+    const recall = async () => {
+      if (this.#hasPast) this.#runners.recall(await this.#memory.pastLists(this.#startedAt));
+    };
+    this.#recalled ??= recall();
+    return this.#recalled;
   }
 
   #snapshot(): Snapshot {
@@ -245,10 +264,11 @@ export class Collector implements AsyncDisposable {
     try {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
+      if (this.#isHasty && isEmpty(snapshot)) return null;
       this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
       this.#coverage.tell(snapshot, this.#runners.healthOfOn);
-      const clock = this.#options.clockCheck?.look() ?? null;
+      const { clock } = this;
       if (clock !== null) this.#clockJournal.tell(clock);
       const status = this.#runners.statusOf(snapshot, this.#outputs.health, clock);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);

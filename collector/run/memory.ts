@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
 import type { ExtremesByStation } from '../snapshot/temperature-extremes.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import { type PastLists, pastLists } from '../store/past-lists.ts';
 import { PastTemperatures } from '../store/past-temperatures.ts';
 import {
   type HistoryEntry,
@@ -78,6 +79,11 @@ export class Memory {
     if (!isSaved) return;
     for (const runner of runners) this.#unsavedRunners.delete(runner);
     this.#unsavedEntries = this.#unsavedEntries.slice(entries.length);
+  }
+
+  /** Without the lists of before a restart each answer is held against those since then alone. */
+  pastLists(startedAt: Instant): Promise<PastLists> {
+    return this.#output.attempt('lists', () => pastLists(this.#store, startedAt), new Map());
   }
 
   /** Without its past a station's file still has its present. */

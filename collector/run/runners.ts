@@ -25,7 +25,6 @@ export interface RunnersOptions
 export interface BeforeRestart {
   readonly state: StoredState | null;
   readonly ledgers: Readonly<Partial<Record<SourceId, Ledger>>>;
-  readonly lists: PastLists;
 }
 
 /** The sources that are on, each with its runner, and those that are off. */
@@ -36,11 +35,7 @@ export class Runners {
   readonly #off: readonly SourceHealth[];
 
   /** Takes up what was held and what each source had cost before a restart. */
-  constructor(
-    options: RunnersOptions,
-    { state, ledgers, lists }: BeforeRestart,
-    startedAt: Instant,
-  ) {
+  constructor(options: RunnersOptions, { state, ledgers }: BeforeRestart, startedAt: Instant) {
     const strangers = new Strangers(options.catalogue);
     const runners: Runner[] = options.sources.map((config): Runner => {
       const source = sources[config.id];
@@ -49,7 +44,6 @@ export class Runners {
         ? new WarningRunner(source, own, state?.warnings ?? null)
         : new ObservationRunner(source, own, {
             stored: state?.holdings[config.id],
-            earlier: lists.get(config.id),
             strangers,
             witnesses: () => this.#witnessesFor(config.id),
           });
@@ -65,6 +59,11 @@ export class Runners {
     return this.observations.flatMap((runner) =>
       runner.source.id === id ? [] : (runner.witness ?? []),
     );
+  }
+
+  /** Takes the lists that each source was believed with before a restart. */
+  recall(lists: PastLists): void {
+    for (const runner of this.observations) runner.recall(lists.get(runner.source.id) ?? []);
   }
 
   get all(): readonly Runner[] {

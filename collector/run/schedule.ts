@@ -1,3 +1,4 @@
+import type { ClockHealth } from '@nalssi/schemas';
 import { type ScheduledTask, schedule, type TaskOptions } from 'node-cron';
 import { sources } from '../sources/registry.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
@@ -5,6 +6,7 @@ import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Duration, minutes, seconds } from '../time/clock.ts';
+import { besideClock } from '../time/clock-words.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
 export const publishCron = '5 * * * * *';
@@ -34,6 +36,8 @@ export interface Scheduled {
   refreshTables?(signal: AbortSignal): Promise<unknown>;
   /** A source to ask once more for what time it is; `null` for none. */
   readonly clockWitness?: SourceId | null;
+  /** The clock that the schedules go by; `null` for one that is not to be that of now. */
+  readonly clock?: ClockHealth | null;
 }
 
 export interface SchedulesOptions {
@@ -91,7 +95,6 @@ export class Schedules implements AsyncDisposable {
   /** What all schedules share, under a name by which their warnings can be told apart. */
   #named(name: string): TaskOptions {
     const { log } = this.#options;
-    const facts = { code: 'scheduler', schedule: name };
     return {
       name,
       timezone: 'Asia/Seoul',
@@ -99,13 +102,17 @@ export class Schedules implements AsyncDisposable {
       logger: {
         info: () => undefined,
         debug: () => undefined,
-        warn: (detail) => this.#tellUnkept(name, { ...facts, detail }),
-        error: (error) => log.error({ ...facts, err: error }, `The schedule ${name} failed.`),
+        warn: (detail) => this.#tellUnkept(name, detail),
+        error: (error) =>
+          log.error(
+            { code: 'scheduler', schedule: name, err: error },
+            `The schedule ${name} failed.`,
+          ),
       },
     };
   }
 
-  #tellUnkept(name: string, facts: object): void {
+  #tellUnkept(name: string, detail: string): void {
     const now = performance.now();
     const last = this.#unkept.get(name);
     if (last !== undefined && now - last.at < sayAgainAfter) {
@@ -114,7 +121,11 @@ export class Schedules implements AsyncDisposable {
     }
     this.#unkept.set(name, { at: now, more: 0 });
     const unsaid = last === undefined || last.more === 0 ? {} : { unsaid: last.more };
-    this.#options.log.warn({ ...facts, ...unsaid }, `The schedule ${name} was not kept.`);
+    const { facts, sentence } = besideClock(this.#options.collector.clock ?? null);
+    this.#options.log.warn(
+      { code: 'scheduler', schedule: name, detail, ...unsaid, ...facts },
+      `The schedule ${name} was not kept.${sentence}`,
+    );
   }
 
   /** The day's, and a look whether they are late or KMA has redrawn its zones. */

@@ -6,12 +6,14 @@ import { longestSilence, Silence } from '../serve/silence.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds, systemClock } from '../time/clock.ts';
+import { besideClock } from '../time/clock-words.ts';
 import { version } from '../version.ts';
 import type { Collector } from './collector.ts';
 import { hung, startHangGuard } from './hang-guard.ts';
 import { type OpenOptions, openCollector } from './open-collector.ts';
 import { Parts } from './parts.ts';
 import { publishCron, Schedules } from './schedule.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { systemdNotices } from './systemd.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -59,9 +61,10 @@ export interface ServiceOptions {
 }
 
 /**
- * The collector as a service: it locks its data directory, opens its store, shows what that
- * holds, listens, then asks the sources on their schedules, publishes and watches over itself, until `signal` ends it. What was begun is taken
- * back in turn then, as when something fails. Throws StoreError, CatalogueError and PortError.
+ * The collector as a service: it locks its data directory, opens its store, listens, shows what the
+ * store holds before anything else, then asks the sources on their schedules, publishes and watches
+ * over itself, until `signal` ends it. What was begun is taken back in turn then, as when something
+ * fails. Throws StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
@@ -72,6 +75,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   const silence = new Silence(rhythm.look);
   const feed = new FeedService(log, config.metrics, silence, rhythm.longestSilence);
   let schedules: Schedules | null = null;
+  let current: Collector | null = null;
   let sequence = 0;
 
   const open = (programme: Programme, stop: AbortSignal) =>
@@ -81,7 +85,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
       log,
       afterSequence: sequence,
       telemetry: feed.metrics,
-      onPublish: feed.accept,
+      onPublish(files, at) {
+        feed.accept(files, at);
+        keepHeapSmall();
+      },
       stop,
     });
 
@@ -90,6 +97,9 @@ export async function runService(options: ServiceOptions): Promise<void> {
     await collector.publishStored();
     sequence = collector.sequence;
   };
+
+  /** What the lines of the watchdog say of the clock, which it looks at as well. */
+  const besideLine = () => besideClock(current?.clock ?? null);
 
   const play = async (collector: Collector, programme: Programme, until: AbortSignal) => {
     await using running = new Schedules({
@@ -100,15 +110,25 @@ export async function runService(options: ServiceOptions): Promise<void> {
       publishCron: rhythm.publishCron,
     });
     schedules = running;
+    current = collector;
     await running.start();
     await aborted(until);
     schedules = null;
+    current = null;
     sequence = collector.sequence;
   };
 
   const live: Programme = { ...config, mode: 'live', clock: systemClock };
   const first = parts.use(new Parts());
   const collector = first.use(await open(live, signal));
+  feed.foundAt(config.publicUrl);
+  const port = await feed.listen(config.host, config.port);
+  const closing = aborted(signal).then(() => {
+    log.info('Stopping.');
+    systemd.stopping();
+    return feed.close(lastAnswers);
+  });
+  parts.defer(() => (signal.aborted ? closing : feed.close(lastAnswers)));
   const shown = showStored(collector);
   parts.use(
     startWatchdog({
@@ -118,29 +138,26 @@ export async function runService(options: ServiceOptions): Promise<void> {
       longestSilence: rhythm.longestSilence,
       telemetry: feed.metrics,
       onBreak(step) {
+        // Of what was heard before it only new answers tell whether it still holds: the field is null.
         log.warn(
-          { code: 'clock-break', step: Math.round(step / 1_000) },
+          { code: 'clock-break', step: Math.round(step / 1_000), ...besideLine().facts },
           'The process stood still or the clock was set: sources are asked now, and by the clock from now on; what time they say it is tells which.',
         );
         void schedules?.start();
       },
       onSilence() {
+        const { facts, sentence } = besideLine();
         log.fatal(
-          { code: 'watchdog', after: rhythm.longestSilence },
-          'Nothing was published for too long: the process ends, to be started again.',
+          { code: 'watchdog', after: rhythm.longestSilence, ...facts },
+          `Nothing was published for too long: the process ends, to be started again.${sentence}`,
         );
         process.exit(hung);
       },
     }),
   );
-  feed.show(await options.assets(), config.publicUrl);
-  const port = await feed.listen(config.host, config.port);
-  const closing = aborted(signal).then(() => {
-    log.info('Stopping.');
-    systemd.stopping();
-    return feed.close(lastAnswers);
-  });
-  parts.defer(() => (signal.aborted ? closing : feed.close(lastAnswers)));
+  await Promise.race([shown, feed.firstPublish]);
+  await feed.metrics.load();
+  feed.show(await options.assets());
   const address = addressOf(config.host, port);
   log.info({ code: 'start' }, introductionOf(config, address));
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');

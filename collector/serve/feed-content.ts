@@ -1,5 +1,6 @@
 import type { EncodedFile, EncodedFiles } from '../publish/encode.ts';
-import type { Duration, Instant } from '../time/clock.ts';
+import type { Instant } from '../time/clock.ts';
+import { Late } from './late.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** No `s-maxage`: it would cancel the two `stale-` directives in shared caches (RFC 9111). */
@@ -9,22 +10,11 @@ const immutable = 'public, max-age=31536000, immutable';
 /** The published files, as the server holds them. A publish replaces all of them in one step. */
 export class FeedContent {
   #resources: Resources = new Map();
-  readonly #ready = Promise.withResolvers<void>();
+  /** The first publish. */
+  readonly first = new Late();
 
   get resources(): Resources {
     return this.#resources;
-  }
-
-  /** Resolves with the first publish, or after `patience` without one. */
-  async readyWithin(patience: Duration): Promise<void> {
-    const { promise: patienceEnds, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patience);
-    await Promise.race([this.#ready.promise, patienceEnds]);
-    clearTimeout(timer);
-  }
-
-  get isReady(): boolean {
-    return this.#resources.size > 0;
   }
 
   /**
@@ -40,7 +30,7 @@ export class FeedContent {
         return [`/v1/${path}`, isSame ? before : resourceOf(path, file, lastModified)];
       }),
     );
-    this.#ready.resolve();
+    this.first.come();
   }
 }
 

@@ -1,9 +1,10 @@
 import type { EncodedFiles } from '../publish/encode.ts';
+import { LateMetrics } from '../telemetry/late-metrics.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { Metrics } from '../telemetry/metrics.ts';
 import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { FeedContent } from './feed-content.ts';
 import { FeedReadiness } from './feed-readiness.ts';
+import { Late } from './late.ts';
 import { standardLimits } from './limits.ts';
 import type { LiveResource } from './live-resource.ts';
 import type { MetricsPlace } from './metrics-place.ts';
@@ -18,16 +19,18 @@ const fullRhythm: Duration = minutes(1);
 
 /** The HTTP side of a running collector: the published files in memory, probes and metrics. */
 export class FeedService {
-  readonly metrics = new Metrics();
+  readonly metrics = new LateMetrics();
   readonly #content = new FeedContent();
   readonly #readiness = new FeedReadiness();
   readonly #assets = new Map<string, Resource>();
+  readonly #lateAssets = new Late();
   readonly #live: Map<string, LiveResource>;
   readonly #server: FeedServer;
   readonly #metricsServer: FeedServer | null;
   readonly #metricsPlace: MetricsPlace;
   readonly #log: Logger;
   readonly #silence: Silence;
+  #publicUrl: string | null = null;
   #fullSaidAt = Number.NEGATIVE_INFINITY;
 
   /** `silence` ends with each publish, and may last `longest`. */
@@ -57,6 +60,7 @@ export class FeedService {
     this.#server = new FeedServer({
       content: this.#content,
       assets: this.#assets,
+      lateAssets: this.#lateAssets,
       live: this.#live,
       ...told,
     });
@@ -72,12 +76,18 @@ export class FeedService {
           });
   }
 
-  /** Serves files beside the feed, whose readers find them at `publicUrl` where that is known. */
-  show(assets: Resources, publicUrl: string | null = null): void {
+  /** Where readers find what is served; `null` where nobody said it, and each request tells. */
+  foundAt(publicUrl: string | null): void {
+    this.#publicUrl = publicUrl;
     this.#server.prefix = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
-    const frames = framesOf(assets, publicUrl);
+  }
+
+  /** Serves files beside the feed, from now on. Until then whoever asks for one waits. */
+  show(assets: Resources): void {
+    const frames = framesOf(assets, this.#publicUrl);
     for (const [path, resource] of assets) if (!frames.has(path)) this.#assets.set(path, resource);
     for (const [path, live] of frames) this.#live.set(path, live);
+    this.#lateAssets.come();
   }
 
   /** Takes the files of a publish at a time of the machine's clock. */
@@ -86,6 +96,11 @@ export class FeedService {
     this.#content.replace(files, at);
     this.#readiness.accept(files);
   };
+
+  /** Resolves with the first publish. */
+  get firstPublish(): Promise<void> {
+    return this.#content.first.arrival;
+  }
 
   /** Starts to listen, for metrics too; returns the port of the feed. Throws PortError. */
   async listen(host: string, port: number): Promise<number> {

@@ -4,6 +4,7 @@ import { type Duration, seconds } from '../time/clock.ts';
 import { allowed, openToAll } from './common-headers.ts';
 import { Connections } from './connections.ts';
 import type { FeedContent } from './feed-content.ts';
+import type { Late } from './late.ts';
 import { type ServerLimits, standardLimits } from './limits.ts';
 import { type LiveResource, sendLive } from './live-resource.ts';
 import { PortError } from './port-error.ts';
@@ -19,6 +20,8 @@ export interface FeedServerOptions {
   readonly content: FeedContent | null;
   /** Files beside the feed: the widget, pages. */
   readonly assets: Resources;
+  /** When these files are there; absent where they are from the start. */
+  readonly lateAssets?: Late;
   /** What is made for each request: probes and metrics. By path. */
   readonly live?: ReadonlyMap<string, LiveResource>;
   readonly limits?: ServerLimits;
@@ -200,20 +203,23 @@ export class FeedServer {
       return;
     }
     const path = pathOf(request, this.prefix);
-    const live = this.#options.live?.get(path);
+    const { content, live: made, lateAssets } = this.#options;
+    const late = path.startsWith('/v1/') ? content?.first : lateAssets;
+    if (late?.isThere === false && made?.has(path) !== true) {
+      await late.within(this.#limits.patience);
+    }
+    const live = made?.get(path);
     if (live !== undefined) {
       await sendLive(request, response, live);
       return;
     }
-    const { content } = this.#options;
-    const isEarly = content?.isReady === false && path.startsWith('/v1/');
-    if (isEarly) await content.readyWithin(this.#limits.patience);
     const resource = this.#find(path);
     if (resource !== undefined) {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
       sendResource(request, head, response, resource);
-    } else if (isEarly && !content.isReady) {
-      sendProblem(response, 'starting', 'No source has answered yet.', { 'Retry-After': '2' });
+    } else if (late?.isThere === false) {
+      const what = late === lateAssets ? 'These files are not read' : 'No source has answered';
+      sendProblem(response, 'starting', `${what} yet.`, { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');
     }

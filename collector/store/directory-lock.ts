@@ -86,6 +86,8 @@ function opened(path: string, directory: string): DatabaseSync {
 /** Whether the lock is ours now. */
 function locks(database: DatabaseSync, path: string): boolean {
   try {
+    // A journal on the disk would have to find room there: a start on a full one shows what is stored.
+    database.exec('PRAGMA journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
 import type { Secrets } from './secrets.ts';
 import { visibleLines, visibleWhenPrinted } from './visible.ts';
 
@@ -27,6 +27,8 @@ export function createLogger(
   };
   if (destination !== undefined) return pino(options, destination);
   if (format === 'json') return pino(options);
+  // A service logs JSON: thirty files that it never runs need not be loaded.
+  const pretty: typeof import('pino-pretty') = createRequire(import.meta.url)('pino-pretty');
   const colorize = process.stdout.isTTY === true && !process.env['NO_COLOR'];
   return pino(options, pretty({ colorize, translateTime: 'SYS:HH:MM:ss', sync: true }));
 }

@@ -17,3 +17,18 @@ export function offsetText({ offset }: Pick<ClockHealth, 'offset'>): string {
   const length = lengthOf(seconds(Math.abs(offset ?? 0)));
   return `${length} ${(offset ?? 0) > 0 ? 'ahead of' : 'behind'} the upstreams'`;
 }
+
+/**
+ * What a line of the log adds whose subject goes by the clock here: a field, in seconds, `null` while
+ * nobody knows, and a sentence where the clock is off.
+ */
+export function besideClock(clock: Pick<ClockHealth, 'state' | 'offset'> | null): {
+  readonly facts: { readonly clockOffset: number | null };
+  readonly sentence: string;
+} {
+  const isOff = clock?.state === 'off';
+  return {
+    facts: { clockOffset: clock?.offset ?? null },
+    sentence: isOff ? ` The clock of this machine is ${offsetText(clock)}.` : '',
+  };
+}

@@ -10,7 +10,6 @@ import { startOfNextKstDay } from '../time/kst.ts';
 import { OutOfTimeError, runInTime } from '../time/run-in-time.ts';
 import type { Sleep } from '../time/sleep.ts';
 import { cleanAnswer } from './clean-answer.ts';
-import { download } from './download.ts';
 import { blockAt, type Ledger } from './ledger.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { conclude, endsRun, type Outcome, type RequestResult } from './outcome.ts';
@@ -183,6 +182,8 @@ export class SourceClient<Parsed> {
     const url = new URL(base.replace(/\/$/, '') + request.path);
     const { limits, proxies } = this.#config;
     const { id } = this.#source;
+    // With all of undici, which takes a quarter of a start: nobody who reads the stored feed needs it.
+    const { download } = await import('./download.ts');
     const answer = await download(id, url, limits, end, proxies, request.known);
     if (answer.dated !== null) this.#clockCheck?.hear(url.host, answer.dated);
     end.throwIfAborted();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 const nalssi = join(import.meta.dirname, '../../collector/main.ts');
 
 export interface StartOptions {
+  /** The Node that runs it, instead of that of the tests. */
+  readonly node?: string;
   /** The script to run instead of `nalssi`. */
   readonly script?: string;
   readonly variables?: Readonly<Record<string, string>>;
@@ -20,8 +22,8 @@ export class StartedCommand implements AsyncDisposable {
   readonly #heard = new Set<() => void>();
 
   constructor(words: readonly string[], options: StartOptions = {}) {
-    const { script = nalssi, variables = {}, uid } = options;
-    this.child = spawn(process.execPath, [script, ...words], {
+    const { node = process.execPath, script = nalssi, variables = {}, uid } = options;
+    this.child = spawn(node, [script, ...words], {
       env: { PATH: process.env['PATH'], ...variables },
       ...(uid !== undefined && { uid, gid: uid }),
     });

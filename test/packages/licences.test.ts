@@ -5,7 +5,8 @@ import { loadAssets, version, widgetMounts } from '@nalssi/collector';
 import { build } from 'vite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { licenceNotices, noticesFile } from '../../.ci/licence-notices.ts';
-import { Project, packageNames, Tarballs } from './project.ts';
+import { Project, packageNames } from './project.ts';
+import { sharedTarballs } from './shared-tarballs.ts';
 
 // Licences of what stands in the scripts go along with every copy of them.
 
@@ -15,7 +16,7 @@ const scripts = globSync('**/*.js', { cwd: built });
 const licenceOf = (name: string) =>
   readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
 
-using tarballs = new Tarballs(packageNames);
+const tarballs = sharedTarballs();
 const project = new Project(tarballs, packageNames);
 afterAll(() => project[Symbol.dispose]());
 

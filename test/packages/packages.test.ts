@@ -7,16 +7,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { formatKst } from '../../collector/index.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
-import { nodenext, Project, packageNames, Tarballs } from './project.ts';
+import { nodenext, Project, packageNames } from './project.ts';
+import { sharedTarballs } from './shared-tarballs.ts';
 
 // What npm would publish, in a project that has nothing of the repository.
 
-const tarballs = new Tarballs(packageNames);
+const tarballs = sharedTarballs();
 const project = new Project(tarballs, packageNames, ['@types/node']);
-afterAll(() => {
-  project[Symbol.dispose]();
-  tarballs[Symbol.dispose]();
-});
+afterAll(() => project[Symbol.dispose]());
 
 describe.each(packageNames)('the package %s', (name) => {
   const files = project.files(name);

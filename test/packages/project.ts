@@ -42,18 +42,21 @@ const strict = {
 export const bundler = { ...strict, module: 'esnext', moduleResolution: 'bundler' };
 export const nodenext = { ...strict, module: 'nodenext', moduleResolution: 'nodenext' };
 
-/** Packages as npm packs them. */
-export class Tarballs implements Disposable {
-  readonly directory = mkdtempSync(join(tmpdir(), 'nalssi-packages-'));
+/** Packages as npm packs them, in one folder; what was packed stands there in `made`. */
+export class Tarballs {
+  readonly directory: string;
 
-  constructor(names: readonly PackageName[]) {
-    const made = join(this.directory, 'made');
-    makePackages(made, names);
-    const words = ['pack', '--pack-destination', this.directory];
-    execFileSync('npm', [...words, ...names.map((name) => join(made, name))], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      shell: process.platform === 'win32',
-    });
+  /** Those that were made in `directory`. */
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** Makes all of them in a folder that is there. The scripts of the widget must be built. */
+  static make(directory: string): Tarballs {
+    const made = join(directory, 'made');
+    makePackages(made);
+    packInto(directory, made);
+    return new Tarballs(directory);
   }
 
   /** What was written beside the tarball of a package about what it is made of. */
@@ -66,10 +69,15 @@ export class Tarballs implements Disposable {
     const [file = ''] = globSync(`nalssi-${name}-*.tgz`, { cwd: this.directory });
     return join(this.directory, file);
   }
+}
 
-  [Symbol.dispose](): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
+/** Packs the folders of packages in `made`. */
+export function packInto(directory: string, made: string): void {
+  const folders = packageNames.map((name) => join(made, name));
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', directory, ...folders], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    shell: process.platform === 'win32',
+  });
 }
 
 /**

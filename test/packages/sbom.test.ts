@@ -3,7 +3,8 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { describe, expect, test } from 'vitest';
 import { sbomOf } from '../../.ci/sbom.ts';
 import { locked, wouldInstall } from './lock.ts';
-import { packageNames, Tarballs } from './project.ts';
+import { packageNames } from './project.ts';
+import { sharedTarballs } from './shared-tarballs.ts';
 
 // The bills of materials, `nalssi-NAME-VERSION.cdx.json`.
 
@@ -20,7 +21,7 @@ interface Bom {
 }
 
 const root = join(import.meta.dirname, '../..');
-using tarballs = new Tarballs(packageNames);
+const tarballs = sharedTarballs();
 const texts = new Map(packageNames.map((name) => [name, tarballs.sbomOf(name)]));
 const boms = new Map<string, Bom>([...texts].map(([name, text]) => [name, JSON.parse(text)]));
 const line = ({ group, name, version }: Bom['components'][number]) =>

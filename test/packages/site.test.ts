@@ -6,8 +6,9 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
 import { HostServer, page as pageOf, script } from '../widget/embed/host-server.ts';
-import { Project, Tarballs } from './project.ts';
+import { Project } from './project.ts';
 import { shownInReadme } from './readme.ts';
+import { sharedTarballs } from './shared-tarballs.ts';
 
 // What the README shows, in a site that installed the tarball and is bundled by Vite.
 
@@ -86,7 +87,7 @@ async function freshSites(project: Project): Promise<ReadonlyMap<string, string>
 beforeAll(async () => {
   // As on the machine of a site: Vitest says `test`, by which Vite leaves out what is for production.
   vi.stubEnv('NODE_ENV', 'production');
-  using tarballs = new Tarballs(['widget']);
+  const tarballs = sharedTarballs();
   using project = new Project(tarballs, ['widget'], ['react', 'react-dom']);
   mkdirSync(join(project.directory, 'built'));
   project.write('plain.ts', shownInReadme('ts'));

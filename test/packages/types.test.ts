@@ -1,12 +1,13 @@
 import type { Attribute, Package } from 'custom-elements-manifest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tickerOf } from '../../widget/documentation/manifest.ts';
-import { bundler, nodenext, Project, Tarballs } from './project.ts';
+import { bundler, nodenext, Project } from './project.ts';
 import { shownInReadme } from './readme.ts';
+import { sharedTarballs } from './shared-tarballs.ts';
 
 // The types of the packed widget, as a TypeScript project sees them that checks everything.
 
-using tarballs = new Tarballs(['widget']);
+const tarballs = sharedTarballs();
 const project = new Project(tarballs, ['widget'], ['react', '@types/react', 'vue']);
 afterAll(() => project[Symbol.dispose]());
 

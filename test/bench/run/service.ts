@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
 
-const main = join(import.meta.dirname, '../../../collector/main.ts');
+/** The command `nalssi` as it stands in the repository. */
+export const repositoryCommand = join(import.meta.dirname, '../../../collector/main.ts');
 
 /** `nalssi serve` as a process of its own. */
 export interface Service {
@@ -13,18 +14,19 @@ export interface Service {
   readonly address: string;
 }
 
-/** Starts it on a free port, with these sources and all of KMA at one address. */
+/** Starts `command` on a free port, with these sources and all of KMA at one address. */
 export async function startService(
   sources: readonly SourceId[],
   directory: string,
   upstream: string,
+  command = repositoryCommand,
 ): Promise<Service> {
   const port = await freePort();
   const urls = sources.map((id) => [
     `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_URL`,
     upstream,
   ]);
-  const child = spawn(process.execPath, [main, 'serve'], {
+  const child = spawn(process.execPath, [command, 'serve'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],

@@ -1,4 +1,10 @@
-import { configOf, createLogger, openCollector, Secrets } from '@nalssi/collector';
+import {
+  configOf,
+  createLogger,
+  openCollector,
+  type PublishReport,
+  Secrets,
+} from '@nalssi/collector';
 
 // node collect-forever.ts DIRECTORY UPSTREAM BEHIND: a collector that publishes without a pause,
 // until it is killed. Its clock is BEHIND milliseconds late. Prints a line of JSON when it has
@@ -15,13 +21,19 @@ const collector = await openCollector({
   clock: { now: () => Date.now() - Number(behind) },
   log: createLogger(new Secrets(), 'json', { write: (line) => process.stderr.write(line) }),
 });
-print({ opened: collector.sequence, hasValues: collector.hasValues });
-if (!collector.hasValues) await collector.run('kma-map', new AbortController().signal);
+const opened = collector.sequence;
+const stored = await collector.publishStored();
+print({ opened, hasValues: stored !== null });
+if (stored === null) await collector.run('kma-map', new AbortController().signal);
+else tell(stored);
 for (;;) {
   const report = await collector.publish();
   if (report === null) throw new Error('Nothing was published.');
-  const { fresh, carried } = report.summary;
-  print({ published: report.sequence, shown: fresh + carried });
+  tell(report);
+}
+
+function tell({ sequence, summary: { fresh, carried } }: PublishReport): void {
+  print({ published: sequence, shown: fresh + carried });
 }
 
 function print(line: object): void {

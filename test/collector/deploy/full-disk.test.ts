@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { healthFile } from '@nalssi/schemas';
+import { healthFile, tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SqliteStore } from '../../../collector/store/sqlite-store.ts';
@@ -63,6 +63,40 @@ describe.runIf(canMount)('a full disk', () => {
     expect(inspecting.output).toMatch(/^degraded, /);
     expect(inspecting.output).toMatch(/^output directory: failing since .*disk has room/m);
     expect(serving.output).not.toContain('rollback');
+  });
+
+  test('is no reason not to start again: what was stored is shown, under a higher sequence', async () => {
+    const upstream = new Upstream(weatherOf(november2024, presentHour));
+    const variables = {
+      PORT: '0',
+      NALSSI_DATA_DIR: directory,
+      NALSSI_KMA_MAP_URL: await upstream.listen(),
+      NALSSI_TABLES: 'off',
+    };
+    const tickerOf = async (command: StartedCommand) => {
+      const { body } = await request(`${await command.address()}/v1/ticker.json`);
+      return tickerFile.parse(await body.json());
+    };
+    await using first = new StartedCommand(['serve'], { variables });
+    await expect
+      .poll(() => tickerOf(first), { timeout: 40_000 })
+      .toMatchObject({ summary: { fresh: 97 } });
+    await expect
+      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), {
+        timeout: 40_000,
+      })
+      .not.toBeNull();
+    const { sequence } = await tickerOf(first);
+    fillDisk(join(directory, 'filling'));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    upstream.answer('kma-map', () => undefined);
+    await using second = new StartedCommand(['serve'], { variables });
+    const again = await tickerOf(second);
+    await upstream.close();
+
+    expect(again.summary.fresh + again.summary.carried).toBe(97);
+    expect(again.sequence).toBeGreaterThan(sequence);
   });
 
   test('is what the store says of it, and not what came of it', async () => {

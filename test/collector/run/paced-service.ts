@@ -2,7 +2,8 @@ import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@
 
 // node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
 // publishes every second, looks twice a second, and takes twelve seconds of silence for a fault.
-// SIGUSR2 sets its clock by CLOCK_STEP milliseconds.
+// SIGUSR2 sets its clock by CLOCK_STEP milliseconds. It listens at PORT, or a free one; where
+// NO_ASSETS is set, what is served beside the feed never comes.
 
 const [dataDirectory = '', upstream = '', cron = ''] = process.argv.slice(2);
 const step = Number(process.env['CLOCK_STEP'] ?? 0);
@@ -25,7 +26,7 @@ process.on('SIGUSR2', () => {
 process.exitCode = await untilInterrupted(async (signal) => {
   await runService({
     config: {
-      port: 0,
+      port: Number(process.env['PORT'] ?? 0),
       host: '127.0.0.1',
       metrics: 'off',
       publicUrl: null,
@@ -42,7 +43,8 @@ process.exitCode = await untilInterrupted(async (signal) => {
     },
     log: createLogger(new Secrets(), 'json'),
     signal,
-    assets: async () => new Map(),
+    assets: () =>
+      process.env['NO_ASSETS'] === undefined ? Promise.resolve(new Map()) : new Promise(() => {}),
     rhythm: { publishCron: '* * * * * *', look: 500, longestSilence: 12_000 },
   });
   return 0;

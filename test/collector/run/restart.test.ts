@@ -87,6 +87,30 @@ describe.each([
   });
 });
 
+test('what was stored is answered before the scripts of the ticker are read', async () => {
+  const paced = (variables: Readonly<Record<string, string>>) =>
+    new StartedCommand([directory, url, schedule], {
+      script: join(import.meta.dirname, 'paced-service.ts'),
+      variables,
+    });
+  await using first = paced({});
+  const address = await first.address();
+  await expect
+    .poll(async () => (await ticker(address)).summary.fresh, { timeout: 30_000 })
+    .toBe(97);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  upstream.answer('kma-map', () => undefined);
+  const { port } = new URL(address);
+  await using second = paced({ PORT: port, NO_ASSETS: 'yes' });
+  const answer = () => ticker(address).catch(() => null);
+  await expect.poll(answer, { timeout: 30_000 }).not.toBeNull();
+
+  const { fresh, carried } = (await ticker(address)).summary;
+  expect(fresh + carried).toBe(97);
+  expect(second.output).not.toContain('Serving.');
+});
+
 test('nalssi serve says at its start what it is, in one line', async () => {
   await using serving = run();
   const { msg } = await serving.logs('start');

@@ -60,13 +60,24 @@ test('what is under way is cut when the schedules end, and waited for', async ()
   expect(runs.map(({ signal }) => signal.aborted)).toEqual([true]);
 });
 
-test('a schedule that is not kept says so by name, and not at every tick', async () => {
+test('a schedule that is not kept says so by name, by what clock, and not at every tick', async () => {
   const lines: Record<string, unknown>[] = [];
   const published = Promise.withResolvers<void>();
   const twice = Promise.withResolvers<void>();
   let overlaps = 0;
   await using schedules = new Schedules({
-    collector: { run: async () => true, publish: () => published.promise },
+    collector: {
+      run: async () => true,
+      publish: () => published.promise,
+      clock: {
+        state: 'off',
+        offset: 1_200,
+        uncertainty: 1,
+        servers: 2,
+        since: '2024-11-24T07:00:00+09:00',
+        action: 'Set it.',
+      },
+    },
     sources: [],
     log: pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }),
     telemetry: {
@@ -86,6 +97,7 @@ test('a schedule that is not kept says so by name, and not at every tick', async
   expect(lines[0]).toMatchObject({
     code: 'scheduler',
     schedule: 'publish',
-    msg: 'The schedule publish was not kept.',
+    clockOffset: 1_200,
+    msg: "The schedule publish was not kept. The clock of this machine is 20 min ahead of the upstreams'.",
   });
 });

@@ -14,7 +14,8 @@ class Served implements AsyncDisposable {
 
   static async start(publicUrl: string | null): Promise<Served> {
     const served = new Served();
-    served.#service.show(assets, publicUrl);
+    served.#service.foundAt(publicUrl);
+    served.#service.show(assets);
     served.base = `http://127.0.0.1:${await served.#service.listen('127.0.0.1', 0)}`;
     return served;
   }

@@ -11,6 +11,7 @@ let base = '';
 
 beforeAll(async () => {
   service = new FeedService(pino({ enabled: false }));
+  service.show(new Map());
   base = `http://127.0.0.1:${await service.listen('127.0.0.1', 0)}`;
 });
 

@@ -6,6 +6,9 @@ import { FeedContent, FeedServer } from '@nalssi/collector';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeAll } from '../../../collector/publish/encode.ts';
+import { Late } from '../../../collector/serve/late.ts';
+import { standardLimits } from '../../../collector/serve/limits.ts';
+import type { Resource } from '../../../collector/serve/resource.ts';
 
 const body = JSON.stringify({ 기상청: '제공'.repeat(200) });
 const publishedAt = Date.parse('2026-11-23T21:10:05+09:00');
@@ -132,6 +135,36 @@ test('a request before the first publish waits for it', async () => {
 
   expect((await waiting).statusCode).toBe(200);
   await starting.close();
+});
+
+test('a request for a file beside the feed waits until these files are read', async () => {
+  const assets = new Map<string, Resource>();
+  const lateAssets = new Late();
+  const late = new FeedServer({ content, assets, lateAssets, onError: () => undefined });
+  const url = `http://127.0.0.1:${await late.listen('127.0.0.1', 0)}/w/1/nalssi.js`;
+  const answer = request(url);
+  const feed = content.resources.get('/v1/ticker.json');
+  if (feed !== undefined) assets.set('/w/1/nalssi.js', feed);
+  lateAssets.come();
+
+  expect((await answer).statusCode).toBe(200);
+  await late.close();
+});
+
+test('a file beside the feed that takes too long to read is to be asked for again', async () => {
+  const late = new FeedServer({
+    content,
+    assets: new Map(),
+    lateAssets: new Late(),
+    limits: { ...standardLimits, patience: 1 },
+    onError: () => undefined,
+  });
+  const url = `http://127.0.0.1:${await late.listen('127.0.0.1', 0)}/w/1/nalssi.js`;
+  const { statusCode, headers, body: problem } = await request(url);
+
+  expect([statusCode, headers['retry-after']]).toEqual([503, '2']);
+  expect(await problem.json()).toMatchObject({ detail: 'These files are not read yet.' });
+  await late.close();
 });
 
 test('a connection that cannot be taken is told to the log, and others are served', async () => {

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   copyFileSync,
+  cpSync,
   globSync,
   linkSync,
   mkdirSync,
@@ -14,9 +14,9 @@ import {
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { makePackages } from '../../../../.ci/packages.ts';
-import { packageNames } from '../../../packages/project.ts';
+import { packInto } from '../../../packages/project.ts';
 import { Registry } from '../../../packages/registry.ts';
+import { sharedTarballs } from '../../../packages/shared-tarballs.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
 import { findTool } from '../tools.ts';
@@ -108,27 +108,22 @@ export class Machine implements AsyncDisposable {
     const { home } = this;
     mkdirSync(join(home, 'bin'));
     link(process.execPath, join(home, 'bin/node'));
-    const made = join(home, 'made');
-    makePackages(made);
-    this.#pack(made, '1.0.0');
+    const { directory } = sharedTarballs();
+    for (const file of globSync('*.tgz', { cwd: directory })) {
+      cpSync(join(directory, file), join(home, 'packages/1.0.0', file));
+    }
     // The next version: the same, but for its number.
+    const made = join(home, 'made');
+    cpSync(join(directory, 'made'), made, { recursive: true });
     for (const file of globSync(`${made}/*/package.json`)) {
       writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"1.0.0"', '"1.0.1"'));
     }
-    this.#pack(made, '1.0.1');
+    mkdirSync(join(home, 'packages/1.0.1'));
+    packInto(join(home, 'packages/1.0.1'), made);
     rmSync(made, { recursive: true });
     // Readable for the user, and for root in a namespace of its own.
     chmodSync(home, 0o755);
     if (isRoot) chownSync(home, nobody, nobody);
-  }
-
-  #pack(made: string, version: string): void {
-    const target = join(this.home, 'packages', version);
-    mkdirSync(target, { recursive: true });
-    const folders = packageNames.map((name) => join(made, name));
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', target, ...folders], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
