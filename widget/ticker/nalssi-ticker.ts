@@ -276,10 +276,10 @@ export class NalssiTicker extends ReactiveElement {
 
   /**
    * Setting up and showing are tasks of their own, and so is what is new of each ticker of a page: all
-   * of them hear of it at once.
+   * of them hear of it at once. What is told before there are stations is told at once.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    await nextTask();
+    if (!this.hasUpdated || this.#told.snapshot) await nextTask();
     this.performUpdate();
   }
 
