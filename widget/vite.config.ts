@@ -142,6 +142,8 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
     'let t=!1;const s=this._$AL;try{t=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)',
     'try{this.update()}catch(t){throw this._$EM(),t}this.hasUpdated=!0',
   ],
+  // The ticker has its own.
+  ['scheduleUpdate(){return this.performUpdate()}', ''],
   [
     'willUpdate(t){}_$AE(t){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}',
     '',

@@ -2,7 +2,7 @@ import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnySource, Keys, Replaceable, TimelySource } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
-import { SourceError, type Suspicion } from '../sources/source-error.ts';
+import { SourceError, type Suspicion, unexpected } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
@@ -171,10 +171,7 @@ export abstract class SourceRunner<Parsed> {
       return 'ok';
     } catch (cause) {
       const { id } = this.source;
-      const error =
-        cause instanceof SourceError
-          ? cause
-          : new SourceError(id, 'internal', String(cause), { cause });
+      const error = cause instanceof SourceError ? cause : unexpected(id, cause);
       if (error.remedy === 'not-yet') {
         this.#ledger.record({ kind: 'nothing-yet', run: requests });
         this.#tellLateness();

@@ -5,7 +5,8 @@ import { matchesEtag } from './negotiate.ts';
 export type LiveResource = (request: IncomingMessage) => Promise<{
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  /** Bytes where many may be sent the same: a text is copied for each. */
+  readonly body: string | Uint8Array;
   /** For the machine's own people: pages of other origins may not read it. */
   readonly isInternal?: boolean;
   readonly headers?: OutgoingHttpHeaders;

@@ -286,3 +286,19 @@ export class SourceError extends Error {
     return sourceErrors[this.code].action;
   }
 }
+
+/**
+ * An error that nobody foresaw. Its message may quote the answer, at any length, so health has its kind
+ * and place alone; the log has the whole of it, as the cause.
+ */
+export function unexpected(source: UpstreamId, cause: unknown): SourceError {
+  if (!(cause instanceof Error))
+    return new SourceError(source, 'internal', typeof cause, { cause });
+  const frame = cause.stack?.split('\n').find((line) => inScript.test(line));
+  const place = inScript.exec(frame ?? '')?.[1];
+  const detail = place === undefined ? cause.name : `${cause.name} at ${place}`;
+  return new SourceError(source, 'internal', detail, { cause });
+}
+
+/** The end of a line of a stack, as in `(file:///…/parse.ts:41:7)`. */
+const inScript = /\/([\w-]{1,60}\.[jt]s:\d{1,6}):\d{1,6}\)?$/;

@@ -1,6 +1,6 @@
 import type { Keys, Replaceable, RunsBefore, Source, SourceRequest } from '../sources/source.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
-import { SourceError } from '../sources/source-error.ts';
+import { SourceError, unexpected } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
@@ -171,8 +171,7 @@ export class SourceClient<Parsed> {
     const { id } = this.#source;
     if (end.aborted) return new SourceError(id, 'timeout', 'the run took too long', { cause });
     if (cause instanceof SourceError) return cause;
-    // The message of an unexpected error may quote the answer.
-    return new SourceError(id, 'internal', cleanAnswer(String(cause), this.#secrets), { cause });
+    return unexpected(id, cause);
   }
 
   async #attempt(request: SourceRequest<Parsed>, end: AbortSignal): Promise<Parsed> {

@@ -199,5 +199,6 @@ function describe(error: unknown): string {
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (!(error instanceof Error) || !('code' in error)) return '';
-  return String(error.code);
+  // What undici's parser stumbles over may have a code that is undefined.
+  return String(error.code ?? '');
 }

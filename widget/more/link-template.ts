@@ -33,6 +33,13 @@ export function originOf(template: string, page: string): string | null {
   return onTheWeb(template, page)?.origin ?? null;
 }
 
+/** A value as one part of an address. Throws URIError for what cannot be one. */
+function partOf(value: string): string {
+  // A part of dots is the folder above, also when its dots are escaped.
+  if (/^\.+$/.test(value)) throw new URIError(value);
+  return encodeURIComponent(value);
+}
+
 /**
  * Where the template leads for a station, or `null` for what is not on the web. A value stands for
  * one part of an address: it cannot become two, or none, or climb, or lead to another site than the
@@ -47,12 +54,13 @@ export function linkOf(template: string, observation: Observation, page: string)
     ['region', region ?? ''],
     ['name', name.ko],
   ]);
+  // Once each: a template of 2000 characters has room for 330 names, and a page for 500 stations.
+  const parts = new Map<string, string>();
   try {
     const filled = template.replace(/\{(\w+)\}/g, (_, key: string) => {
-      const value = values.get(key) ?? '';
-      // A part of dots is the folder above, also when its dots are escaped.
-      if (/^\.+$/.test(value)) throw new URIError(value);
-      return encodeURIComponent(value);
+      const part = parts.get(key) ?? partOf(values.get(key) ?? '');
+      parts.set(key, part);
+      return part;
     });
     const url = onTheWeb(filled, page);
     // Where there is no region, `/{region}/{name}` would lead to the site of that name; and dots

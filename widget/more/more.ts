@@ -108,7 +108,9 @@ class TickerExtension implements Extension {
     return this.#seeking.toItem(station);
   }
 
-  click(event: Event, target: EventTarget | undefined): void {
+  async click(event: Event, target: EventTarget | undefined): Promise<void> {
+    // The click that has brought this script comes before its first update.
+    if (this.#snapshot === null) await this.#ticker.host.updateComplete;
     const item = target instanceof Element ? target.closest<HTMLElement>('[data-station]') : null;
     const observation = this.#snapshot?.observations.find(
       ({ station }) => station === item?.dataset['station'],

@@ -73,7 +73,7 @@ export interface Extension {
   /** Brings a station into view; says whether there is one. */
   scrollToStation(station: string): boolean;
   /** A click on the list. One that brought this script comes late, and cannot be prevented. */
-  click(event: Event, target: EventTarget | undefined): void;
+  click(event: Event, target: EventTarget | undefined): void | Promise<void>;
   disconnected(): void;
 }
 

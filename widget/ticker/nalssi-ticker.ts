@@ -281,10 +281,13 @@ export class NalssiTicker extends ReactiveElement {
     return this.#script.extension?.scrollToStation(station) === true;
   }
 
-  /** Setting up and showing are tasks of their own. */
+  /**
+   * Setting up and showing are tasks of their own, and so is what is new of each ticker of a page: all
+   * of them hear of it at once. What is told before there are stations is told at once.
+   */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
+    if (!this.hasUpdated || this.#told.snapshot) await nextTask();
+    this.performUpdate();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {

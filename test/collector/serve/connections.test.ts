@@ -235,3 +235,24 @@ test('readers who ask for much and read nothing do not fill the memory', async (
   // Measured: 54 to 62 MB, and 1,280 while all that had been read of a connection was parsed.
   expect(peak() - before).toBeLessThan(250);
 });
+
+test('of headers that are too many no more are kept than tell so, however long the rest takes', async () => {
+  await using served = await ServedProcess.start();
+  const peak = () => peakResident(Number(served.child.pid)) / 1_000;
+  const before = peak();
+  const connections = await Promise.all(
+    Array.from({ length: 3_000 }, () => RawConnection.open(served.port)),
+  );
+  const begun = `GET /v1/index.json HTTP/1.1\r\nHost: a\r\n${'a: b\r\n'.repeat(1_900)}`;
+  await Promise.all(
+    connections.map(({ socket }) => new Promise((done) => socket.write(begun, done))),
+  );
+  for (const connection of connections) connection.send('\r\n');
+  await Promise.all(connections.map(({ ended }) => ended));
+  for (const { socket } of connections) socket.destroy();
+  const { status } = await fetch(`http://127.0.0.1:${served.port}/v1/index.json`);
+
+  expect(status).toBe(200);
+  // Measured: 78 MB while Node kept them all (and 260 of 3,900 that came slowly), 19 to 22 since.
+  expect(peak() - before).toBeLessThan(50);
+});

@@ -1,10 +1,11 @@
 import { FeedService } from '@nalssi/collector';
 import { pino } from 'pino';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encodeAll } from '../../../collector/publish/encode.ts';
 import { longestSilence, Silence } from '../../../collector/serve/silence.ts';
 import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
+import { RawConnection } from './served-process.ts';
 
 let service: FeedService;
 let base = '';
@@ -47,6 +48,20 @@ test('a server that never published anything is not alive for ever', async () =>
   silent.accept(await encodeAll(new Map([['ticker.json', '{}']])), Date.now());
   expect(await livez()).toBe(200);
   await silent.close();
+});
+
+test('the metrics are not written out anew for each of many requests at once', async () => {
+  const asked = new FeedService(pino({ enabled: false }));
+  const written = vi.spyOn(asked.metrics, 'expose');
+  using connection = await RawConnection.open(await asked.listen('127.0.0.1', 0));
+  connection.send('GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(60));
+  const answers = await connection.answers(60);
+  await asked.close(0);
+
+  expect(answers.every(({ body }) => body.includes('nalssi_build_info'))).toBe(true);
+  expect(answers).toHaveLength(60);
+  // Ten a second; a machine that pauses may begin another second.
+  expect(written.mock.calls.length).toBeLessThanOrEqual(20);
 });
 
 /** Monotonic time that passes when it is told to. */

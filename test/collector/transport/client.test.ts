@@ -206,3 +206,13 @@ test('a hundred runs leave nothing on the signal of the process', async () => {
 
   expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
 });
+
+test('an error that nobody foresaw is told by its kind, and not by the answer that it quotes', async () => {
+  answer = (_, response) => response.end(`{"secret": ${'evil '.repeat(100)}}`);
+  const read = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString());
+  const source = { ...kmaMap, requests: () => [{ ...requestOf('/0'), read }] };
+
+  expect(await clientOf(source).ask(running)).toMatchObject({
+    error: { code: 'internal', detail: expect.stringMatching(/^SyntaxError at [\w.-]+\.ts:\d+$/) },
+  });
+});

@@ -132,12 +132,18 @@ describe('refused is', () => {
     ).rejects.toMatchObject({ code: 'too-large' });
   });
 
-  test('what is no HTTP', async () => {
-    const url = await listen(rawServer('SSH-2.0-OpenSSH_9.2\r\n'));
+  test.each([
+    ['what is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['a control character in a header', 'HTTP/1.1 200 OK\r\nETag: "\x01"\r\n\r\n'],
+  ])('%s', async (_, bytes) => {
+    const url = await listen(rawServer(bytes));
 
     await expect(
       download('kma-map', url, limits, new AbortController().signal),
-    ).rejects.toMatchObject({ code: 'malformed' });
+    ).rejects.toMatchObject({
+      code: 'malformed',
+      detail: expect.not.stringContaining('undefined'),
+    });
   });
 
   test('a header stall', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import sanitize from 'sanitize-html';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
 import { type HostFile, packageScript, page as pageOf, script } from './host-server.ts';
 import { type Visit, Visitor } from './visitor.ts';
 
@@ -411,6 +412,56 @@ describe('a link takes the feed and leads to the site that the script tag allows
     expect(await ticker.getAttribute('feed')).toBe(`${other}/v1/`);
     expect(await ticker.locator('a[part=link]').getAttribute('href')).toBe(`${other}/108`);
   });
+});
+
+test('of links that somebody wrote ten at most become tickers before a reader comes to them', async () => {
+  const far = '<p style="height: 5000px"></p>';
+  await visitor.host.add('/far', pageOf(moduleTag() + far + attack('').repeat(30)));
+  const { page, errors } = await visitor.open('/far');
+
+  expect(await page.locator('nalssi-ticker').count()).toBe(10);
+  expect(errors).toEqual([]);
+});
+
+test('each ticker of a page shows what is new in a task of its own', async () => {
+  await visitor.host.add('/several', pageOf(moduleTag() + attack('').repeat(8)));
+  const { page, errors } = await visitor.open('/several');
+  const file = recordedTickerFile();
+  const observations = file.observations.map((row) => ({ ...row, temperature: 20 }));
+  await visitor.host.publish({ ...file, observations, sequence: file.sequence + 1 });
+  const together = await page.evaluate(async () => {
+    const tickers = [...document.querySelectorAll('nalssi-ticker')];
+    let inTask = 0;
+    let most = 0;
+    const told = tickers.map(
+      (ticker) =>
+        new Promise((resolve) => {
+          ticker.addEventListener('nalssi-update', resolve);
+          const shown = new MutationObserver(() => {
+            shown.disconnect();
+            // Comes before every task that waits already, and after the one that runs.
+            if (inTask === 0) {
+              const end = () => {
+                inTask = 0;
+              };
+              void scheduler.postTask(end, { priority: 'user-blocking' });
+            }
+            inTask += 1;
+            most = Math.max(most, inTask);
+          });
+          if (ticker.shadowRoot !== null) {
+            shown.observe(ticker.shadowRoot, { subtree: true, characterData: true });
+          }
+        }),
+    );
+    await Promise.all(tickers.map((ticker) => ticker.refresh()));
+    await Promise.all(told);
+    return most;
+  });
+  await visitor.host.publish(file);
+
+  expect(together).toBe(1);
+  expect(errors).toEqual([]);
 });
 
 test('of a thousand links that somebody wrote, those become tickers that a reader can see', async () => {
