@@ -19,12 +19,10 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const host = 'https://weather.example.com';
 const files = ['README.md', 'README.ko.md', 'widget/README.md'];
 
-/** The pieces of HTML in a README, and the PHP that does no more than to include one. */
+/** The pieces of HTML in a README; PHP has `php.test.ts`. */
 function snippetsIn(file: string): string[] {
-  const blocks = [...read(file).matchAll(/^```(html|php)\n(.*?)\n```$/gms)];
-  return blocks
-    .filter(([, language, text = '']) => language === 'html' || text.includes('readfile('))
-    .flatMap(([, , text = '']) => text.split(/\n\n(?=<!--)/));
+  const blocks = [...read(file).matchAll(/^```html\n(.*?)\n```$/gms)];
+  return blocks.flatMap(([, text = '']) => text.split(/\n\n(?=<!--)/));
 }
 
 let server: HostServer;
@@ -66,12 +64,9 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
-/** What a server with SSI or PHP makes of a snippet. */
+/** What a server with SSI makes of a snippet. */
 async function included(snippet: string): Promise<string> {
-  const [directive, address] =
-    /<!--#include virtual="([^"]+)" -->|<\?php readfile\('([^']+)'\); \?>/
-      .exec(snippet)
-      ?.flatMap((part) => part ?? []) ?? [];
+  const [directive, address] = /<!--#include virtual="([^"]+)" -->/.exec(snippet) ?? [];
   if (directive === undefined || address === undefined) return snippet;
   const answer = await fetch(new URL(address, server.origin));
   return snippet.replace(directive, await answer.text());
