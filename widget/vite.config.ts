@@ -308,8 +308,8 @@ function operators(): UserConfig {
 /**
  * Where the package leads to the second script. Bundlers take the plain `import()`, Vite's build the
  * other: for a plain one it puts 550 B (brotli) of its own into the page, to preload what such a
- * module imports, which is nothing. `URL` is not the global one by name, by which webpack would copy
- * the file in vain.
+ * module imports, which is nothing. webpack (from 5.10x on) and Rsbuild know `import.meta.env` too: they
+ * copy the file for its `new URL()`, and must leave the `import()` of that address to the browser.
  */
 const leadToMore: Plugin = {
   name: 'lead-to-more',
@@ -319,7 +319,7 @@ const leadToMore: Plugin = {
       if (file.type !== 'chunk' || !file.imports.concat(file.dynamicImports).includes(more))
         continue;
       const plain = `import("${more}")`;
-      const asFile = `(({URL})=>import(new URL("${more}",import.meta.url).href))(globalThis)`;
+      const asFile = `import(/* webpackIgnore: true */new URL("${more}",import.meta.url).href)`;
       if (!file.code.includes(plain)) this.error(`There is no ${plain} in ${file.fileName}.`);
       file.code = file.code.replace(plain, `import.meta.env?.PROD?${asFile}:${plain}`);
     }
