@@ -46,14 +46,21 @@ export class Caddy implements AsyncDisposable {
     child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       log += chunk;
     });
-    const ended = once(child, 'exit');
-    const names = caddyfile.match(/^[\w.]+(?= \{)/gm) ?? [];
-    // It serves before it has made the certificates.
-    while (log.split('certificate obtained successfully').length <= names.length) {
-      await Promise.race([once(child.stderr ?? child, 'data'), ended]);
-      if (child.exitCode !== null) throw new Error(`Caddy ended:\n${log}`);
+    // It listens before it has the certificates.
+    for (const name of caddyfile.match(/^[\w.]+(?= \{)/gm) ?? []) {
+      while (!(await started.#answersTo(name))) {
+        if (child.exitCode !== null) throw new Error(`Caddy ended:\n${log}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     }
     return started;
+  }
+
+  #answersTo(host: string): Promise<boolean> {
+    return this.ask(host, '/').then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Asks `host` for `path` by TLS, whose certificate must be of Caddy's own authority. */

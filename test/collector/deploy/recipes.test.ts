@@ -22,6 +22,7 @@ function blocks(language: string): string[] {
 const forReaders = [
   '/v1/ticker.json',
   '/v1/embed/ticker.html?region=KR-44',
+  '/v1/embed/KR-44.html',
   '/v1/regions/KR-44.json',
   '/w/1/nalssi.js',
   '/ops/',

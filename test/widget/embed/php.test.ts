@@ -58,7 +58,8 @@ function liveFile(lasts = 3_600_000): TickerFile {
 }
 
 function contentOf(path: string, file: TickerFile): string {
-  if (path === '/v1/embed/ticker.html?region=KR-44') return embedFragmentOf(file, 'KR-44', 'ko');
+  const fragments = ['/v1/embed/ticker.html?region=KR-44', '/v1/embed/KR-44.html'];
+  if (fragments.includes(path)) return embedFragmentOf(file, 'KR-44', 'ko');
   if (path === '/v1/regions/KR-44.json') return JSON.stringify(file);
   throw new Error(`Nobody serves ${path}.`);
 }
