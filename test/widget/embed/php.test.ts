@@ -151,6 +151,15 @@ describe('the list of README.ko.md', () => {
   });
 });
 
+test('the feed of README.ko.md shows markup in a name as text', async () => {
+  const [first] = liveFile().observations;
+  if (first === undefined) throw new Error('The recording is empty.');
+  const observations = [{ ...first, name: { ko: '<b>서산', en: '' } }];
+  answer = (path, response) => void response.end(contentOf(path, { ...liveFile(), observations }));
+
+  expect(await pageOf(await snippet('README.ko.md', 1))).toContain('&lt;b&gt;서산 ');
+});
+
 test('the feed of README.ko.md leaves out what has expired', async () => {
   const [first, ...others] = liveFile().observations;
   const [old] = liveFile(-1_000).observations;
