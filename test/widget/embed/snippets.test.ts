@@ -136,3 +136,16 @@ test('README.ko.md lists every region with names that the ticker takes', () => {
     expect(name.endsWith(ko)).toBe(true);
   }
 });
+
+test('the commands of README.ko.md are those of a clone', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = [...read('README.ko.md').matchAll(/npm (?:run )?([a-z]+)/g)].map(
+    ([, name]) => name,
+  );
+  const ofNpm = ['ci', 'start'];
+
+  expect(named).toContain('nalssi');
+  expect(named.filter((name = '') => !ofNpm.includes(name) && !(name in scripts))).toEqual([]);
+  // What is no package of a clone, npx would look for elsewhere.
+  expect(read('README.ko.md')).not.toContain('npx');
+});
