@@ -13,7 +13,19 @@ const koreanFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 
 /** Tests of what only some machines have; `.ci/run` installs it, and there they must not be missing. */
 const needs = [
-  { name: 'nginx', files: ['test/collector/deploy/nginx.test.ts'], isThere: findTool('nginx') },
+  {
+    name: 'nginx',
+    files: ['nginx', 'nginx-scripts', 'proxy'].map(
+      (name) => `test/collector/deploy/${name}.test.ts`,
+    ),
+    isThere: findTool('nginx'),
+  },
+  {
+    name: 'caddy or nginx',
+    files: ['test/collector/deploy/recipes.test.ts'],
+    isThere: findTool('caddy') && findTool('nginx'),
+  },
+  { name: 'php-cli', files: ['test/widget/embed/php.test.ts'], isThere: findTool('php') },
   { name: 'jq', files: ['test/collector/deploy/questions.test.ts'], isThere: findTool('jq') },
   {
     name: 'systemd-notify or python3',

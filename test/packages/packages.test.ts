@@ -123,6 +123,10 @@ describe('the package widget', () => {
       'dist/nalssi.global.js,dist/operators/operators.js,package.json,define.js,feed/index.js',
     );
     expect(exports['./feed']).toMatchObject({ default: './bundle/feed.js' });
+    // webpack knows `import.meta.env` as Vite does, and bundles nothing for an address it works out.
+    expect(project.read('widget', 'bundle/ticker.js')).toMatch(
+      /\.PROD\?import\(\/\* webpackIgnore: true \*\/ ?new URL\("[^"]+",import\.meta\.url\)\.href\):import\("/,
+    );
   });
 
   test('has the modules that its manifest speaks of', () => {

@@ -31,3 +31,8 @@ export function encodeEucKr(text: string): Uint8Array {
     }),
   );
 }
+
+/** What a browser reads in a page of EUC-KR. Throws for bytes that are none. */
+export function decodeEucKr(bytes: Uint8Array): string {
+  return new StandardTextDecoder('euc-kr', { fatal: true }).decode(bytes);
+}

@@ -45,7 +45,7 @@ function nameOf(value: unknown, longest: number): string {
 function timed<Value>(value: Value | null, observedAt: unknown, expiresAt: unknown) {
   if (value === null) return null;
   const times = { observedAt: timeOf(observedAt), expiresAt: timeOf(expiresAt) };
-  if (!(times.observedAt < times.expiresAt)) throw new TypeError('times');
+  if (!(times.observedAt < times.expiresAt)) throw new TypeError();
   return { value, ...times } satisfies Timed<Value>;
 }
 
@@ -53,7 +53,7 @@ function timed<Value>(value: Value | null, observedAt: unknown, expiresAt: unkno
 function parseRow(row: unknown): Observation {
   const own = ownFields(row);
   const name = ownFields(own?.['name']);
-  if (own === null || name === null) throw new TypeError('row');
+  if (own === null || name === null) throw new TypeError();
   const ko = nameOf(name['ko'], 40);
   const en = nameOf(name['en'], 60);
   const { station, region, condition, temperature, observedAt, expiresAt } = own;
@@ -71,7 +71,7 @@ function parseRow(row: unknown): Observation {
         temperature <= highestTemperature
       ))
   ) {
-    throw new TypeError('row');
+    throw new TypeError();
   }
   return {
     row: row as Fields,
@@ -112,7 +112,7 @@ export function parseTickerFile(file: unknown): TickerSnapshot {
     throw new TypeError(`not a ticker file: ${field}`);
   };
   const own = ownFields(file);
-  if (own === null) return refuse('no object');
+  if (own === null) return refuse('object');
   const { version, mode, status, ttl, sequence, observations } = own;
   const generatedAt = timeOf(own['generatedAt']);
   if (!isText(version, 20) || !version.startsWith('1.')) return refuse('version');

@@ -7,6 +7,7 @@ import type { Warning, Warnings } from './warnings-client.ts';
 
 // What does not fit into an item that is read in passing is counted.
 const mostZones = 3;
+const allOfThem = 99;
 // Letters of zones in all sentences: 500 warnings of KMA's have 3500. The zones of a warning that
 // has more are counted there too.
 const mostSpoken = 4000;
@@ -52,24 +53,34 @@ export function warningItems(
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([group, members]) => {
       const { kind, level } = members[0] as Warning;
-      const zones = [...new Set(members.map(({ zone }) => zone))];
-      const length = zones.join('').length;
-      const spoken = length <= unspoken ? zones.length : mostZones;
+      const zones = new Map(members.map(({ zone, covers }) => [zone, covers]));
+      const length = [...zones.keys()].join('').length;
+      const spoken = length <= unspoken ? zones.size : mostZones;
       unspoken -= length;
-      const some = (count: number) => {
-        const rest = zones.length - count;
-        const named = zones.slice(0, count).join(', ');
+      const some = (places: readonly string[], count: number) => {
+        const rest = places.length - count;
+        const named = places.slice(0, count).join(', ');
         return rest > 0 ? fill(words.andMore, { zones: named, count: String(rest) }) : named;
       };
+      // Of a few zones it is said which places of a town are in them, as a reader of that town asks.
+      const list = (count: number, few: number, mostInside: number) =>
+        some(
+          [...zones].map(([zone, covers]) =>
+            covers && zones.size <= few
+              ? `${zone}(${some(covers.split(/(?<!\(.*)\./), mostInside)})`
+              : zone,
+          ),
+          count,
+        );
       const title = words.warning(kind, level);
       return {
         station: `warning ${group}`,
         name: title,
         condition: null,
         conditionWord: '',
-        temperature: `${some(mostZones)} (${source})`,
+        temperature: `${list(mostZones, 1, mostZones)} (${source})`,
         freezing: false,
-        sentence: `${title}, ${some(spoken)}. ${source}.`,
+        sentence: `${title}, ${list(spoken, mostZones, allOfThem)}. ${source}.`,
       };
     });
 }

@@ -11,6 +11,8 @@ export interface Warning {
   readonly kind: WarningKind;
   readonly level: WarningLevel;
   readonly zone: string;
+  /** The places in a zone that is only a part of a town: `중구.동구.서구`; empty for all of one. */
+  readonly covers: string;
   readonly stations: ReadonlySet<string>;
   readonly regions: ReadonlySet<string>;
   /** Milliseconds since the epoch; NaN where the feed does not say. */
@@ -34,14 +36,19 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 const mostWarnings = 500;
 const mostPlaces = 1500;
 
-const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 40).trim() : '');
+// The longest of KMA's lists of places has 70 letters.
+const longestList = 120;
+
+const text = (value: unknown, most = 40) =>
+  typeof value === 'string' ? value.slice(0, most).trim() : '';
 const named = (value: unknown) => plainName(text(value));
 const texts = (value: unknown) =>
-  new Set(Array.isArray(value) ? value.slice(0, mostPlaces).map(text) : []);
+  new Set(Array.isArray(value) ? value.slice(0, mostPlaces).map((place) => text(place)) : []);
 
 function parseWarning(row: unknown): Warning[] {
   if (!isFields(row) || !isFields(row['zone'])) return [];
-  const zone = named(row['zone']['name']);
+  const { name, part, covers } = row['zone'];
+  const zone = named(name);
   if (zone === '') return [];
   return [
     {
@@ -49,6 +56,7 @@ function parseWarning(row: unknown): Warning[] {
       kind: text(row['kind']) as WarningKind,
       level: text(row['level']) as WarningLevel,
       zone,
+      covers: part ? plainName(text(covers, longestList)) : '',
       stations: texts(row['stations']),
       regions: texts(row['regions']),
       effectiveAt: timeOf(row['effectiveAt']),

@@ -198,7 +198,10 @@ export class NalssiTicker extends ReactiveElement {
    * @default icon name condition temperature
    */
   declare fields: string;
-  /** Shows KMA's warnings (특보) in force, before the stations, with issuer and time. */
+  /**
+   * Shows KMA's warnings (특보) in force, before the stations, with issuer and time, and of a zone that
+   * is only a part of a town (`파주남부`) with the places in it.
+   */
   declare warnings: boolean;
   /**
    * `light`, `dark`, `auto` for what the reader's system prefers, or `inherit` for the page's own

@@ -23,13 +23,16 @@ function embedPath(region: RegionCode | null, language: EmbedLanguage): string {
  * may be written as in `<nalssi-ticker>`. Without them it is the country, in Korean.
  */
 export function embedPathOf(query: URLSearchParams): string | null {
-  const asked = {
-    region: query.get('region') || null,
-    lang: query.get('lang')?.toLowerCase() || 'ko',
-  };
-  const language = embedLanguages.find((code) => code === asked.lang);
+  const asked = query.get('region') || null;
+  const language = languageOf(query.get('lang') || 'ko');
   if (language === undefined) return null;
-  if (asked.region === null) return embedPath(null, language);
-  const [region, ...others] = regionsOf(asked.region);
+  if (asked === null) return embedPath(null, language);
+  const [region, ...others] = regionsOf(asked);
   return region === undefined || others.length > 0 ? null : embedPath(region, language);
+}
+
+/** Of a language as pages and CMSs write it: `ko-KR`, `ko_KR`, `kr` and `kor`, `en-US`. */
+function languageOf(tag: string): EmbedLanguage | undefined {
+  if (/^k(?:o|r|or)(?![a-z])/i.test(tag)) return 'ko';
+  return /^en(?![a-z])/i.test(tag) ? 'en' : undefined;
 }

@@ -1,3 +1,7 @@
+import { regionNames } from '@nalssi/schemas';
+import { regionSeparator, regionsOf } from '@nalssi/schemas/facts';
+import { embedWords } from './embed-words.ts';
+
 /** What oEmbed 1.0 says of a thing to embed that is HTML. */
 export interface OembedAnswer {
   readonly version: '1.0';
@@ -30,7 +34,8 @@ export function oembedOf(
   if (frame === null) return null;
   const width = atMost(query.get('maxwidth'), usual.width);
   const height = Math.max(lowest, atMost(query.get('maxheight'), usual.height));
-  const title = frame.searchParams.get('lang') === 'en' ? 'Weather' : '날씨';
+  const title = titleOf(frame.searchParams);
+  const most = query.has('maxwidth') ? `${width}px` : '100%';
   const src = frame.href.replaceAll('&', '&amp;').replaceAll('"', '%22');
   return {
     version: '1.0',
@@ -41,9 +46,19 @@ export function oembedOf(
     cache_age: 86_400,
     width,
     height,
-    // Many CMSs drop `style`: without it the frame has its size, and no border either.
-    html: `<iframe src="${src}" title="${title}" width="${width}" height="${height}" style="border:0;max-width:100%" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
+    // Many CMSs drop `style`: without it the frame is as wide as the column, also on a phone, where
+    // `width` in pixels would reach out of the page, and has no border either.
+    html: `<iframe src="${src}" title="${title}" width="100%" height="${height}" style="border:0;max-width:${most}" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
   };
+}
+
+/** What the frame is called, as its ticker is: `충청남도·대전광역시 날씨`. */
+function titleOf(asked: URLSearchParams): string {
+  const language = asked.get('lang') === 'en' ? 'en' : 'ko';
+  const words = asked.has('stations') ? [] : (asked.get('region') ?? '').split(regionSeparator);
+  const named = [...new Set(words.flatMap(regionsOf))];
+  if (named.length === 0) return language === 'en' ? 'Weather' : '날씨';
+  return embedWords[language].label(named.map((code) => regionNames[code][language]).join('·'));
 }
 
 /** Where the answer for `frame` is, as a page says it that wants to be found. */

@@ -217,6 +217,12 @@ describe('nginx answers as our server does', () => {
     ['?region=&lang=', 'embed/ticker.html'],
     ['?lang=ko&utm_source=x', 'embed/ticker.html'],
     ['?lang=EN', 'embed/en/ticker.html'],
+    ...['ko-KR', 'ko_KR', 'KO-kr', 'kr', 'kor'].map((lang) => [
+      `?lang=${lang}`,
+      'embed/ticker.html',
+    ]),
+    ['?lang=en-US', 'embed/en/ticker.html'],
+    ['?lang=en_US&region=44', 'embed/en/KR-44.html'],
     ['?region=kr-44&lang=en', 'embed/en/KR-44.html'],
     ...regionCodes.map((region) => [`?region=${region}`, `embed/${region}.html`]),
     ...regionCodes.flatMap((region) =>
@@ -242,6 +248,8 @@ describe('nginx answers as our server does', () => {
     'region=en/KR-44',
     'region=../x',
     'lang=ja',
+    'lang=kok',
+    'lang=english',
   ])('to a page that includes the fragment of "%s", of which there is none', async (query) => {
     expect((await sameAnswer(`/v1/embed/ticker.html?${query}`)).status).toBe(404);
   });

@@ -17,7 +17,7 @@ describe('the oEmbed answer', () => {
     const html = ask()?.html;
 
     expect(html).toContain('src="https://weather.example.com/w/1/frame.html"');
-    expect(html).toContain('width="640" height="40"');
+    expect(html).toContain('height="40"');
     expect(html).toMatch(/sandbox="allow-scripts allow-popups[^"]*"/);
     expect(html).not.toContain('allow-same-origin');
   });
@@ -26,7 +26,7 @@ describe('the oEmbed answer', () => {
     const url = `${origin}/w/1.0.0/frame.html?region=KR-44&lang=en#top`;
 
     expect(ask({ url })?.html).toContain(
-      'src="https://weather.example.com/w/1.0.0/frame.html?region=KR-44&amp;lang=en" title="Weather"',
+      'src="https://weather.example.com/w/1.0.0/frame.html?region=KR-44&amp;lang=en" title="Weather in Chungnam"',
     );
   });
 
@@ -34,6 +34,28 @@ describe('the oEmbed answer', () => {
     expect(ask({ maxwidth: '320', maxheight: '30' })).toMatchObject({ width: 320, height: 30 });
     expect(ask({ maxwidth: '9999', maxheight: '5' })).toMatchObject({ width: 640, height: 24 });
     expect(ask({ maxwidth: '-1', maxheight: 'x' })).toMatchObject({ width: 640, height: 40 });
+  });
+
+  test('is as wide as its column, also where a CMS drops its style on a phone', () => {
+    const html = ask({ maxwidth: '500' })?.html ?? '';
+
+    // What WordPress leaves of it in an article.
+    expect(html).toContain('width="100%"');
+    expect(html).toContain('max-width:500px');
+    expect(ask()?.html).toContain('max-width:100%');
+  });
+
+  test.each([
+    ['?region=KR-44', '충청남도 날씨'],
+    ['?region=충남·대전', '충청남도·대전광역시 날씨'],
+    ['?region=KR-44&stations=108', '날씨'],
+    ['?region=Atlantis', '날씨'],
+    ['', '날씨'],
+  ])('of the frame %s is called %s', (search, title) => {
+    const answer = ask({ url: `${origin}/w/1/frame.html${search}` });
+
+    expect(answer?.title).toBe(title);
+    expect(answer?.html).toContain(` title="${title}"`);
   });
 
   test.each([

@@ -20,6 +20,11 @@ describe.each(['nalssi.js', 'nalssi.global.js'])('%s', (name) => {
     expect(brotliSize(bundle)).toBeLessThanOrEqual(13 * kilobyte);
   });
 
+  // Minified to `>=`, it let pass a row whose time nobody can read, and all rows died with it.
+  test('refuses what is not before its end, as a time that is NaN is not', () => {
+    expect(bundle).toMatch(/!\((\w)\.observedAt<\1\.expiresAt\)/);
+  });
+
   test('is self-contained', () => {
     expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
   });

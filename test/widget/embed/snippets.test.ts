@@ -19,12 +19,10 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const host = 'https://weather.example.com';
 const files = ['README.md', 'README.ko.md', 'widget/README.md'];
 
-/** The pieces of HTML in a README, and the PHP that does no more than to include one. */
+/** The pieces of HTML in a README; PHP has `php.test.ts`. */
 function snippetsIn(file: string): string[] {
-  const blocks = [...read(file).matchAll(/^```(html|php)\n(.*?)\n```$/gms)];
-  return blocks
-    .filter(([, language, text = '']) => language === 'html' || text.includes('readfile('))
-    .flatMap(([, , text = '']) => text.split(/\n\n(?=<!--)/));
+  const blocks = [...read(file).matchAll(/^```html\n(.*?)\n```$/gms)];
+  return blocks.flatMap(([, text = '']) => text.split(/\n\n(?=<!--)/));
 }
 
 let server: HostServer;
@@ -66,12 +64,9 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
-/** What a server with SSI or PHP makes of a snippet. */
+/** What a server with SSI makes of a snippet. */
 async function included(snippet: string): Promise<string> {
-  const [directive, address] =
-    /<!--#include virtual="([^"]+)" -->|<\?php readfile\('([^']+)'\); \?>/
-      .exec(snippet)
-      ?.flatMap((part) => part ?? []) ?? [];
+  const [directive, address] = /<!--#include virtual="([^"]+)" -->/.exec(snippet) ?? [];
   if (directive === undefined || address === undefined) return snippet;
   const answer = await fetch(new URL(address, server.origin));
   return snippet.replace(directive, await answer.text());
@@ -140,4 +135,17 @@ test('README.ko.md lists every region with names that the ticker takes', () => {
     const { ko } = regionNames[code as keyof typeof regionNames];
     expect(name.endsWith(ko)).toBe(true);
   }
+});
+
+test('the commands of README.ko.md are those of a clone', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = [...read('README.ko.md').matchAll(/npm (?:run )?([a-z]+)/g)].map(
+    ([, name]) => name,
+  );
+  const ofNpm = ['ci', 'start'];
+
+  expect(named).toContain('nalssi');
+  expect(named.filter((name = '') => !ofNpm.includes(name) && !(name in scripts))).toEqual([]);
+  // What is no package of a clone, npx would look for elsewhere.
+  expect(read('README.ko.md')).not.toContain('npx');
 });

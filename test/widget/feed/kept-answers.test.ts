@@ -1,42 +1,24 @@
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { formatKst } from '../../../collector/index.ts';
-import { page as pageOf, script } from '../embed/host-server.ts';
+import { page as pageOf } from '../embed/host-server.ts';
+import { networkFirstWorker, registersWorker } from '../embed/network-first-worker.ts';
 import { Visitor } from '../embed/visitor.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
 
-// Pages with the service worker that most sites with one have: it asks the network first, and gives
-// what it kept where there is none. To the page its answers look like those of a server.
+// Pages with a service worker, in Chromium, whose clock and network can be set. The same in other
+// engines: `test/browsers/service-worker.test.ts`.
 
 const hour = 3_600_000;
 
-const worker = script(`
-addEventListener('install', () => skipWaiting());
-addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-addEventListener('fetch', (event) => {
-  event.respondWith((async () => {
-    const cache = await caches.open('kept');
-    try {
-      const answer = await fetch(event.request);
-      if (answer.ok) await cache.put(event.request, answer.clone());
-      return answer;
-    } catch (error) {
-      return (await cache.match(event.request)) ?? Response.error();
-    }
-  })());
-});
-`);
-const registered = `<script>
-  navigator.serviceWorker.register('/worker.js').then(() => navigator.serviceWorker.ready);
-</script>`;
-const head = `<script type="module" src="/w/1/nalssi.js"></script>${registered}`;
+const head = `<script type="module" src="/w/1/nalssi.js"></script>${registersWorker}`;
 
 let visitor: Visitor;
 let context: BrowserContext;
 
 beforeAll(async () => {
   visitor = await Visitor.start({
-    '/worker.js': worker,
+    '/worker.js': networkFirstWorker,
     '/ticker': pageOf(`${head}<nalssi-ticker></nalssi-ticker>`),
     '/storage': pageOf(`${head}<nalssi-ticker storage></nalssi-ticker>`),
     '/frame': pageOf(`${head}<iframe src="/w/1/frame.html"></iframe>`),

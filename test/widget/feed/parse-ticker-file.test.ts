@@ -132,8 +132,8 @@ test('of two rows of one station the first is kept', () => {
 
 describe('a bad file is refused with the name of the field', () => {
   test.each<[string, unknown]>([
-    ['no object', null],
-    ['no object', 'hello'],
+    ['object', null],
+    ['object', 'hello'],
     ['version', { ...file, version: '2.0' }],
     ['mode', { ...file, mode: 'dream' }],
     ['generatedAt', { ...file, generatedAt: 0 }],

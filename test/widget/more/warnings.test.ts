@@ -48,6 +48,39 @@ describe('an item', () => {
     expect(item?.sentence).toContain('가, 나, 다, 라, 마');
   });
 
+  const partOf = (name: string, covers: string) => ({
+    ...wind,
+    zone: { id: null, name, part: { of: name.slice(0, 2), name: name.slice(2) }, covers },
+  });
+  const paju = partOf('파주남부', '조리읍.광탄면.탄현면.월롱면.동지역');
+
+  test('of a zone that is only a part of a town says which places are in it', () => {
+    const [item] = items([paju]);
+    expect(item?.temperature).toBe('파주남부(조리읍, 광탄면, 탄현면 외 2곳) (기상청, 07:30 현재)');
+    expect(item?.sentence).toContain('파주남부(조리읍, 광탄면, 탄현면, 월롱면, 동지역).');
+  });
+
+  test('of some such zones says it where it is spoken, of many nowhere', () => {
+    const yongin = partOf('용인서북부', '기흥구.수지구');
+    const [some] = items([paju, yongin]);
+    expect(some?.temperature).toContain('파주남부, 용인서북부 (');
+    expect(some?.sentence).toContain('동지역), 용인서북부(기흥구, 수지구).');
+    const [many] = items([paju, yongin, zone('가'), zone('나')]);
+    expect(many?.sentence).toContain('파주남부, 용인서북부, 가, 나.');
+  });
+
+  test('leaves what KMA itself has in parentheses together', () => {
+    const [item] = items([partOf('제주시북부', '제주시(우도면.한경면(중산간.산지 제외) 제외)')]);
+    expect(item?.temperature).toContain(
+      '제주시북부(제주시(우도면.한경면(중산간.산지 제외) 제외)) (',
+    );
+  });
+
+  test('of a zone that is all of a town says no more than its name', () => {
+    const whole = { ...wind, zone: { id: null, name: '천안', covers: '천안시' } };
+    expect(items([whole])[0]?.temperature).toContain('천안 (');
+  });
+
   test('of the more serious warning comes first', () => {
     const rain = { ...wind, kind: 'heavy-rain' as const, level: 'warning' as const };
     expect(items([wind, rain]).map(({ name }) => name)).toEqual(['호우경보', '강풍주의보']);
