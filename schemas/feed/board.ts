@@ -53,9 +53,9 @@ export const boardDay = z.object({
 });
 export type BoardDay = z.infer<typeof boardDay>;
 
-/** Where the values of some elements of a station stand otherwise than the station as a whole. */
+/** Where the values of some elements stand otherwise than their stations as a whole. */
 export const boardException = z.object({
-  station: stationId,
+  stations: z.array(stationId).min(1),
   elements: z.array(z.enum(elements)).min(1),
   /** `carried`: an older value stands; `expired`, `never`: null although the station measures it. */
   state: observationState,
@@ -116,10 +116,12 @@ export const boardFile = envelope
       const message = `expected ${stations.length} entries as of stations, and there are ${length}`;
       context.addIssue({ code: 'custom', path, message });
     }
-    for (const [index, { station }] of exceptions.entries()) {
-      if (known.has(station)) continue;
-      const message = `${station} is none of the stations`;
-      context.addIssue({ code: 'custom', path: ['exceptions', index, 'station'], message });
+    for (const [index, exception] of exceptions.entries()) {
+      for (const station of exception.stations) {
+        if (known.has(station)) continue;
+        const message = `${station} is none of the stations of the file`;
+        context.addIssue({ code: 'custom', path: ['exceptions', index, 'stations'], message });
+      }
     }
   });
 export type BoardFile = z.infer<typeof boardFile>;

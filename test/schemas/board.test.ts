@@ -29,9 +29,9 @@ describe('a board is refused', () => {
 
   test('where an exception is of none of its stations', () => {
     const foreign = board();
-    foreign.exceptions[0].station = '108';
+    foreign.exceptions[0].stations = ['108'];
     const { issues = [] } = boardFile.safeParse(foreign).error ?? {};
 
-    expect(issues.map(({ path }) => path.join('.'))).toEqual(['exceptions.0.station']);
+    expect(issues.map(({ path }) => path.join('.'))).toEqual(['exceptions.0.stations']);
   });
 });
