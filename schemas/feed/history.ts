@@ -28,7 +28,7 @@ const places = z.record(
  */
 export const historyFile = envelope.extend({
   region: boardRegion,
-  /** Beginnings, oldest first. The last is the newest hour of which there is a value. */
+  /** Beginnings, oldest first. The last is the present hour, or the one before while there is nothing of it. */
   hours: z.array(kstTime).length(historyHours),
   /** °C. Without the stations of which there is none. */
   temperature: series,
