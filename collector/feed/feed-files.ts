@@ -39,6 +39,8 @@ export interface FeedFile {
   readonly path: string;
   readonly kind: FeedFileKind;
   readonly content: Envelope;
+  /** Whether it says little of now, and may be an hour old while it stays the same. */
+  readonly isSlow?: true;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -86,8 +88,14 @@ function boardFeedFilesOf(publication: Publication): FeedFile[] {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
       content: stationsFileOf(board, stationsTtl),
+      isSlow: true,
     },
-    { path: `history/${board.region}.json`, kind: 'history', content: historyFileOf(board) },
+    {
+      path: `history/${board.region}.json`,
+      kind: 'history',
+      content: historyFileOf(board),
+      isSlow: true,
+    },
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import {
+  type DailyElement,
   dailyElements,
   type HourReadings,
   hourOfReading,
@@ -61,15 +62,19 @@ export class ReadingTable {
   }
 
   /**
-   * The readings of an hour. Of one of which there are none, because an earlier version kept none, the
-   * values of the history stand for them.
+   * The readings of an hour, or those of one element. Of an hour of which there are none, because an
+   * earlier version kept none, the values of the history stand for them.
    */
-  of(hour: Instant): StoredReadings[] {
-    if (!this.#isThere) return this.#fromHistory(hour);
-    const rows = this.#prepare('SELECT element, source, readings FROM reading WHERE hour = ?').all(
-      hour / hours(1),
-    );
-    if (rows.length === 0) return this.#fromHistory(hour);
+  of(hour: Instant, only?: DailyElement): StoredReadings[] {
+    const found = this.#rowsOf(hour, only);
+    return found.length > 0 ? found : this.#fromHistory(hour, only);
+  }
+
+  #rowsOf(hour: Instant, only?: DailyElement): StoredReadings[] {
+    if (!this.#isThere) return [];
+    const rows = this.#prepare(
+      'SELECT element, source, readings FROM reading WHERE hour = ? AND element = ifnull(?, element)',
+    ).all(hour / hours(1), only ?? null);
     return rows.flatMap((row) => {
       const element = dailyElements.find((known) => known === row['element']);
       const source = sourceIds.find((known) => known === row['source']);
@@ -78,7 +83,7 @@ export class ReadingTable {
     });
   }
 
-  #fromHistory(hour: Instant): StoredReadings[] {
+  #fromHistory(hour: Instant, only?: DailyElement): StoredReadings[] {
     const rows = this.#prepare(
       `SELECT station, element, source, observed_at AS observedAt, value, quality FROM observation
        WHERE hour IN (?, ?) AND element IN ('temperature', 'windSpeed', 'rainDay')`,
@@ -90,6 +95,7 @@ export class ReadingTable {
       const [first] = group;
       if (first === undefined || !isDaily(first.element)) return [];
       const { element, source } = first;
+      if (only !== undefined && element !== only) return [];
       return [{ element, source, readings: withReadings(hour, new Map(), group) }];
     });
   }

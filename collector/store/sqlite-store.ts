@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { DailyElement } from '../snapshot/hour-readings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
@@ -150,8 +151,8 @@ export class SqliteStore implements Store {
     return rows as unknown as HourlyValue[];
   }
 
-  async readings(hour: Instant): Promise<StoredReadings[]> {
-    return attempt('read the readings of an hour', () => this.#readings.of(hour));
+  async readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]> {
+    return attempt('read the readings of an hour', () => this.#readings.of(hour, element));
   }
 
   async withdrawReadings(readings: readonly StoredReading[]): Promise<void> {

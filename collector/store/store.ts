@@ -95,8 +95,8 @@ export interface HistoryStore {
   temperatures(hour: Instant): Promise<PastTemperature[]>;
   /** Temperatures and rain of all stations in the hour that begins at `hour`. */
   hourly(hour: Instant): Promise<HourlyValue[]>;
-  /** All readings that count for a day in the hour that begins at `hour`. */
-  readings(hour: Instant): Promise<StoredReadings[]>;
+  /** All readings that count for a day in the hour that begins at `hour`, or those of an element. */
+  readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]>;
   /** Takes readings from the days that turned out to be wrong; the history keeps them. */
   withdrawReadings(readings: readonly StoredReading[]): Promise<void>;
 }

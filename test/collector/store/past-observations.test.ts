@@ -59,8 +59,8 @@ function told(day: DaySummary | undefined, begin: Instant) {
   );
 }
 
-async function daysOf(past: PastObservations) {
-  const { today, yesterday } = (await past.pastOf(snapshotOf([], now))).days;
+async function daysOf(past: PastObservations, at = now) {
+  const { today, yesterday } = (await past.pastOf(snapshotOf([], at))).days;
   return {
     today: told(today.stations.get('108'), today.begin),
     yesterday: told(yesterday.stations.get('108'), yesterday.begin),
@@ -185,6 +185,7 @@ test('whatever order readings come in, however often, corrected or refused later
     fc.oneof(
       { weight: 5, arbitrary: fc.array(heard, { minLength: 1, maxLength: 5 }) },
       { weight: 1, arbitrary: fc.constant('restart' as const) },
+      { weight: 2, arbitrary: fc.constant('five hours pass' as const) },
     ),
     { maxLength: 12 },
   );
@@ -194,7 +195,12 @@ test('whatever order readings come in, however often, corrected or refused later
       let store = open(path);
       let past = new PastObservations(store);
       const said: HistoryEntry[] = [];
+      let at = midnight + minutes(10);
       for (const step of all) {
+        if (step === 'five hours pass') {
+          at = Math.min(at + hours(5), midnight + hours(23));
+          continue;
+        }
         if (step === 'restart') {
           await store[Symbol.asyncDispose]();
           store = open(path);
@@ -204,12 +210,12 @@ test('whatever order readings come in, however often, corrected or refused later
         const entries = step.map(({ hour, minute, value, ...how }) =>
           entry(midnight + hours(hour) + minutes(minute), value, how as Heard),
         );
-        await store.addHistory(entries, now);
+        await store.addHistory(entries, at);
         past.heard(entries);
         said.push(...entries);
-        await daysOf(past);
+        await daysOf(past, at);
       }
-      expect(await daysOf(past)).toEqual(plainDays(said));
+      expect(await daysOf(past, at)).toEqual(plainDays(said));
       await store[Symbol.asyncDispose]();
     }),
     { numRuns: 60 },
