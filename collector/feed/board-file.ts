@@ -134,7 +134,11 @@ function exceptionsOf(stations: readonly StationSnapshot[]): BoardException[] {
       grouped.set(key, group);
     }
   }
-  return [...grouped.values()].map(({ of, ...rest }) => ({ ...rest, ...of }));
+  return [...grouped.values()].map(({ of, elements: which, stations: at }) => ({
+    stations: at,
+    elements: which,
+    ...of,
+  }));
 }
 
 function exceptionsAt(snapshot: StationSnapshot): { element: Element; of: Standing }[] {
