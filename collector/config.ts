@@ -107,8 +107,13 @@ const publicUrl = z
     error: ({ input }) =>
       `${publicUrlFault(String(input))}. Use the address at which readers find what is served here, as in https://weather.example.com or https://news.example.com/weather, or unset it.`,
   })
-  .transform((text) => new URL(text).href.replace(/\/*$/, '/'))
+  .transform((text) => withLastSlash(new URL(text).href))
   .optional();
+
+/** Folders below it are found from it. */
+function withLastSlash(address: string): string {
+  return address.endsWith('/') ? address : `${address}/`;
+}
 
 /** What is wrong with a public address, in words that hold nothing of it; `null` when it is right. */
 function publicUrlFault(text: string): string | null {

@@ -185,9 +185,12 @@ const terse = (names?: RegExp): Plugin => ({
         // Nobody counts the parameters of a function, and reading a property does nothing else.
         keep_fargs: false,
         pure_getters: true,
+        // Smaller before compression, 13 and 28 B larger after it.
+        lhs_constants: false,
+        sequences: false,
         unsafe: true,
         unsafe_arrows: true,
-        unsafe_comps: true,
+        // Never unsafe_comps: it takes `!(a < b)` for `a >= b`, which a time that is none (NaN) is not.
         unsafe_math: true,
         unsafe_methods: true,
       } as const;

@@ -5,7 +5,7 @@ import type { LiveResource } from './live-resource.ts';
 import { publicAddressOf } from './public-address.ts';
 import type { Resource } from './resource.ts';
 
-const link = /^<link rel="alternate" type="application\/json\+oembed"[^>]*>\n/m;
+const link = '<link rel="alternate" type="application/json+oembed"';
 
 /**
  * `/w/1/frame.html?region=KR-44`: the page for frames as it was built, with a link to what oEmbed
@@ -13,15 +13,18 @@ const link = /^<link rel="alternate" type="application\/json\+oembed"[^>]*>\n/m;
  */
 export function framePageOf(path: string, page: Resource, publicUrl: string | null): LiveResource {
   // Pages of earlier versions have a link of their own, which leads nowhere.
-  const html = identityOf(page.file).toString().replace(link, '');
+  const html = identityOf(page.file)
+    .toString()
+    .split('\n')
+    .filter((line) => !line.startsWith(link))
+    .join('\n');
   return async ({ headers, url = path }) => {
     const { site, isHearsay } = publicAddressOf(headers, publicUrl);
     const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
     const href = oembedAddressOf(new URL(`${path.slice(1)}${query}`, site));
     const body = html.replace(
       '</head>',
-      () =>
-        `<link rel="alternate" type="application/json+oembed" href="${href.replaceAll('&', '&amp;')}">\n</head>`,
+      () => `${link} href="${href.replaceAll('&', '&amp;')}">\n</head>`,
     );
     const hash = createHash('sha256').update(body).digest('hex').slice(0, hashDigits);
     return {

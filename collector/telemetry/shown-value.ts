@@ -18,7 +18,7 @@ export function isShowable(text: string, known: readonly string[] = []): boolean
 
 /** `99 * * * *`: nothing but numbers of two digits and signs. */
 function isSchedule(text: string): boolean {
-  return /^(?:\d{1,2}|[ *,/-]){1,60}$/.test(text) && /[ *]/.test(text) && !/\d{3}/.test(text);
+  return /^[\d *,/-]{1,60}$/.test(text) && /[ *]/.test(text) && !/\d{3}/.test(text);
 }
 
 /** `::1:9464`, `10.0.0.256`. */

@@ -13,7 +13,7 @@ import {
   type UpstreamWarning,
 } from './formats/warnings.ts';
 import { formatHubStationZones, formatHubZones, formatPolygons } from './formats/zones.ts';
-import type { UpstreamStation, Weather } from './weather.ts';
+import { movedOn, type UpstreamStation, type Weather } from './weather.ts';
 import { stationsOf2026, zonesOf2026 } from './zones.ts';
 
 /** An answer before it goes out. */
@@ -74,7 +74,8 @@ export const routes: readonly Route[] = [
     answer(weather, query) {
       const asked = timeOf(query.get('tm')) ?? weather.observedAt;
       const isIn = Date.parse(asked) <= Date.parse(weather.observedAt);
-      const body = isIn ? formatAsos({ ...weather, observedAt: asked }) : formatAsosRows([]);
+      const then = asked === weather.observedAt ? weather : movedOn(weather, asked);
+      const body = isIn ? formatAsos(then) : formatAsosRows([]);
       return { contentType: text, body };
     },
   },

@@ -195,9 +195,14 @@ export const wireAttacks: readonly WireAttack[] = [
     answer: once(encoded('gzip', gzipSync(gzipBomb))),
   },
   {
-    name: 'a coding over a coding',
-    code: 'encoding',
+    name: 'a gzip bomb in a coding over a coding',
+    code: 'too-large',
     answer: once(encoded('gzip, gzip', gzipSync(gzipBomb))),
+  },
+  {
+    name: 'three codings over each other',
+    code: 'encoding',
+    answer: once(encoded('gzip, gzip, gzip', gzipSync(gzipSync(gzipBomb)))),
   },
   {
     name: 'a deflate bomb',
