@@ -69,7 +69,7 @@ export class PastObservations {
     }
   }
 
-  /** What was before a snapshot. Rejects with StoreError. */
+  /** What was before a snapshot, without its hours. Rejects with StoreError. */
   async pastOf(snapshot: Snapshot): Promise<Past> {
     return {
       changes: {
@@ -77,7 +77,7 @@ export class PastObservations {
         hour: await this.#changesFromHourBefore(snapshot),
       },
       days: await this.#daysUntil(snapshot.at),
-      hourly: await this.#hourlyUntil(snapshot.at),
+      hourly: [],
     };
   }
 
@@ -151,8 +151,11 @@ export class PastObservations {
     );
   }
 
-  /** The present hour counts as soon as there is something of it. The same list while nothing is new. */
-  async #hourlyUntil(now: Instant): Promise<readonly HourlyValues[]> {
+  /**
+   * The hours until now: the present one counts as soon as there is something of it. The same list
+   * while nothing is new. Rejects with StoreError.
+   */
+  async hourlyUntil(now: Instant): Promise<readonly HourlyValues[]> {
     const present = startOfHour(now);
     const needed = hoursBetween(present - hours(historyHours), present + hours(1));
     const found = await this.#hourly.take(new Set(needed), async (hour) => ({
