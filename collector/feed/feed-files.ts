@@ -10,12 +10,17 @@ import {
 import { z } from 'zod';
 import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
 import type { HistoryValue } from '../store/store.ts';
+import { type Duration, hours } from '../time/clock.ts';
 import { apiPageOf } from './api/api-page.ts';
 import { apiPageScript } from './api/api-script.ts';
 import { apiPageStyle } from './api/api-style.ts';
+import { boardFileOf } from './board-file.ts';
+import { boardPublicationsOf } from './board-stations.ts';
 import { discoveryFileOf } from './discovery-file.ts';
 import { embedFilesOf } from './embed/embed-files.ts';
+import { stationsTtl } from './envelope.ts';
 import { healthFileOf } from './health-file.ts';
+import { historyFileOf } from './history-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
 import { openapiOf } from './openapi.ts';
@@ -36,8 +41,8 @@ export interface FeedFile {
   readonly path: string;
   readonly kind: FeedFileKind;
   readonly content: Envelope;
-  /** Whether it stays as it is until it says something else, however old it grows. */
-  readonly isTimeless?: true;
+  /** How old it may grow while it says the same; ten minutes where nothing is said. */
+  readonly staysFor?: Duration;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -47,7 +52,7 @@ export class InvalidFeedError extends Error {
   override readonly name = 'InvalidFeedError';
 }
 
-/** All files of one publish but those of single stations. */
+/** All files of one publish but the slow ones and those of single stations. */
 export function feedFilesOf(publication: Publication): FeedFile[] {
   const ticker = (path: string, content: TickerFile, region: RegionCode | null): FeedFile => ({
     path,
@@ -66,17 +71,45 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       kind: 'geojson',
       content: observationsGeojsonOf(publication),
     },
+    ...boardFeedFilesOf(publication),
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
     {
       path: 'places.json',
       kind: 'places',
       content: placesFileOf(publication),
-      isTimeless: true,
+      staysFor: Number.POSITIVE_INFINITY,
     },
     { path: 'warnings.json', kind: 'warnings', content: warningsFileOf(publication) },
     { path: 'health.json', kind: 'health', content: healthFileOf(publication) },
     { path: 'index.json', kind: 'index', content: discoveryFileOf(publication) },
   ];
+}
+
+/** What boards show of the country and of each region, and what changes with each answer. */
+function boardFeedFilesOf(publication: Publication): FeedFile[] {
+  return boardPublicationsOf(publication).map((board) => ({
+    path: `boards/${board.region}.json`,
+    kind: 'board',
+    content: boardFileOf(board),
+  }));
+}
+
+/** What boards show and seldom changes: the stations and the hours before. */
+export function slowFeedFilesOf(publication: Publication): FeedFile[] {
+  return boardPublicationsOf(publication).flatMap((board): FeedFile[] => [
+    {
+      path: `boards/${board.region}.stations.json`,
+      kind: 'stations',
+      content: stationsFileOf(board, stationsTtl),
+      staysFor: hours(1),
+    },
+    {
+      path: `history/${board.region}.json`,
+      kind: 'history',
+      content: historyFileOf(board),
+      staysFor: hours(1),
+    },
+  ]);
 }
 
 /** The file of one station. */
@@ -107,7 +140,7 @@ export function textsOf({ path, kind, content, forms }: FeedFile): [path: string
 
 /** The texts of all files of one publish but those of single stations. Throws InvalidFeedError. */
 export function buildFeedFiles(publication: Publication): FeedFiles {
-  return new Map(feedFilesOf(publication).flatMap(textsOf));
+  return new Map([...feedFilesOf(publication), ...slowFeedFilesOf(publication)].flatMap(textsOf));
 }
 
 /** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */

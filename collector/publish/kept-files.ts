@@ -8,6 +8,9 @@ import { type Care, type Encode, type EncodedFile, encodeAll } from './encode.ts
 /** What does not change is made anew this often, so that its envelope tells that we are alive. */
 export const rewriteAfter: Duration = minutes(10);
 
+/** Those of which there are many, and which change with each answer. */
+const frequentKinds: readonly FeedFile['kind'][] = ['board', 'history'];
+
 /** Files that tell whether we are alive: they are made at every publish. */
 const vitalKinds: readonly FeedFile['kind'][] = ['health', 'index'];
 
@@ -45,22 +48,21 @@ export class KeptFiles {
 
   /**
    * Takes a file at `at`. It is written and compressed when its content differs from the time
-   * before, was last written in haste or, unless it is timeless, ten minutes ago, or `anew` says so; else what there is stays,
-   * with the clocks it has. Throws InvalidFeedError.
+   * before, was last written in haste or as long ago as it may stay, or `anew` says so; else what
+   * there is stays, with the clocks it has. Throws InvalidFeedError.
    */
   async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
-    const { path, kind, content, isTimeless = false } = file;
+    const { path, kind, content, staysFor = rewriteAfter } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
     const isGood =
-      before?.hash === hash &&
-      !before.isHasty &&
-      (isTimeless ? at >= before.builtAt : isRecent(before.builtAt, at));
+      before?.hash === hash && !before.isHasty && isRecent(before.builtAt, at, staysFor);
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : this.#care);
+    const care = frequentKinds.includes(kind) ? 'often' : this.#care;
+    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : care);
     const encoded = await encodeAll(textsOf(dated), encodeOne);
     this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });
   }
@@ -85,8 +87,8 @@ export class KeptFiles {
   }
 }
 
-export function isRecent(builtAt: Instant, at: Instant): boolean {
-  return at >= builtAt && at - builtAt < rewriteAfter;
+export function isRecent(builtAt: Instant, at: Instant, staysFor = rewriteAfter): boolean {
+  return at >= builtAt && at - builtAt < staysFor;
 }
 
 function hashOf(content: Envelope): string {

@@ -265,7 +265,8 @@ export class Collector implements AsyncDisposable {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
       if (this.#isHasty && isEmpty(snapshot)) return null;
-      this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
+      const disagreements = disagreementsOf(snapshot);
+      this.#disagreements.tell(disagreements, snapshot.at);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
       this.#coverage.tell(snapshot, this.#runners.healthOfOn);
       const { clock } = this;
@@ -273,6 +274,7 @@ export class Collector implements AsyncDisposable {
       const status = this.#runners.statusOf(snapshot, this.#outputs.health, clock);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
+      await this.#memory.contradicted(disagreements);
       const publication = await this.#publication(snapshot, status, clock);
       this.#warningJournal.heard(publication.warnings.warnings);
       await this.#send(publication);
@@ -313,7 +315,9 @@ export class Collector implements AsyncDisposable {
       this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#memory.historyOf(station, at);
-    const isMore = await this.#maker.makeOthers(publication, historyOf, stop);
+    const hourly = await this.#memory.hourlyUntil(at);
+    const complete = { ...publication, past: { ...publication.past, hourly } };
+    const isMore = await this.#maker.makeOthers(complete, historyOf, stop);
     await send(isMore ? 'all' : 'late');
     stop?.throwIfAborted();
   }
@@ -328,8 +332,8 @@ export class Collector implements AsyncDisposable {
     return {
       snapshot,
       isEmpty: isEmpty(snapshot),
-      temperatureChanges: await this.#memory.temperatureChanges(snapshot),
-      temperatureExtremes: await this.#memory.temperatureExtremes(snapshot),
+      past: await this.#memory.pastOf(snapshot),
+      catalogue,
       warnings: snapshotWarnings(this.#runners.warnings, catalogue, snapshot.at),
       status,
       mode,
