@@ -52,7 +52,7 @@ export class InvalidFeedError extends Error {
   override readonly name = 'InvalidFeedError';
 }
 
-/** All files of one publish but the slow ones and those of single stations. */
+/** All files of one publish but those of boards and of single stations. */
 export function feedFilesOf(publication: Publication): FeedFile[] {
   const ticker = (path: string, content: TickerFile, region: RegionCode | null): FeedFile => ({
     path,
@@ -71,7 +71,6 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       kind: 'geojson',
       content: observationsGeojsonOf(publication),
     },
-    ...boardFeedFilesOf(publication),
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
     {
       path: 'places.json',
@@ -86,7 +85,7 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
 }
 
 /** What boards show of the country and of each region, and what changes with each answer. */
-function boardFeedFilesOf(publication: Publication): FeedFile[] {
+export function boardFeedFilesOf(publication: Publication): FeedFile[] {
   return boardPublicationsOf(publication).map((board) => ({
     path: `boards/${board.region}.json`,
     kind: 'board',
@@ -140,7 +139,12 @@ export function textsOf({ path, kind, content, forms }: FeedFile): [path: string
 
 /** The texts of all files of one publish but those of single stations. Throws InvalidFeedError. */
 export function buildFeedFiles(publication: Publication): FeedFiles {
-  return new Map([...feedFilesOf(publication), ...slowFeedFilesOf(publication)].flatMap(textsOf));
+  const files = [
+    ...feedFilesOf(publication),
+    ...boardFeedFilesOf(publication),
+    ...slowFeedFilesOf(publication),
+  ];
+  return new Map(files.flatMap(textsOf));
 }
 
 /** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */

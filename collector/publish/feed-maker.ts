@@ -1,4 +1,9 @@
-import { buildDescriptionFiles, feedFilesOf, slowFeedFilesOf } from '../feed/feed-files.ts';
+import {
+  boardFeedFilesOf,
+  buildDescriptionFiles,
+  feedFilesOf,
+  slowFeedFilesOf,
+} from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
 import type { HistoryValue } from '../store/store.ts';
 import { type Encode, type EncodedFiles, encodeAll } from './encode.ts';
@@ -26,19 +31,22 @@ export class FeedMaker {
 
   /**
    * Brings what is read first to `publication`: all files that change but those of single stations
-   * and those that say little of now.
-   * `isHasty`: readers wait for them. Throws InvalidFeedError, and the reason of `stop`.
+   * and those that say little of now. `isHasty`: readers wait for them, and boards come with the
+   * others. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
-    for (const file of feedFilesOf(publication)) {
+    const files = isHasty
+      ? feedFilesOf(publication)
+      : [...feedFilesOf(publication), ...boardFeedFilesOf(publication)];
+    for (const file of files) {
       stop?.throwIfAborted();
       await this.#feed.take(file, publication.snapshot.at, { isHasty });
     }
   }
 
   /**
-   * Makes the slow ones, those of single stations whose turn it is and, the first time, the descriptions. Resolves with
-   * whether there were any. Throws InvalidFeedError, and the reason of `stop`.
+   * Makes the slow ones, those of single stations whose turn it is and, the first time, the
+   * descriptions. Resolves with whether there were any. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeOthers(
     publication: Publication,
@@ -56,7 +64,9 @@ export class FeedMaker {
   async #makeSlow(publication: Publication, stop?: AbortSignal): Promise<boolean> {
     const { at } = publication.snapshot;
     let isMore = false;
-    for (const file of slowFeedFilesOf(publication)) {
+    const wereLeftOut = this.#feed.builtAt('boards/KR.json') === null;
+    const boards = wereLeftOut ? boardFeedFilesOf(publication) : [];
+    for (const file of [...boards, ...slowFeedFilesOf(publication)]) {
       stop?.throwIfAborted();
       await this.#feed.take(file, at);
       isMore ||= this.#feed.builtAt(file.path) === at;
