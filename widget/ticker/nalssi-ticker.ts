@@ -29,19 +29,19 @@ const fastest = 2000;
 
 /** Attributes by their type, in the order that compresses best; `speed` is the one number. */
 const texts = [
+  'target',
+  'direction',
+  'label',
+  'fields',
+  'theme',
+  'mode',
+  'place',
   'sun',
   'stations',
   'unit',
-  'label',
-  'target',
-  'theme',
   'href',
-  'place',
   'feed',
-  'mode',
-  'fields',
   'region',
-  'direction',
 ];
 const flags = ['controls', 'warnings', 'storage', 'print'] as const;
 
