@@ -74,7 +74,9 @@ export const routes: readonly Route[] = [
     answer(weather, query) {
       const asked = timeOf(query.get('tm')) ?? weather.observedAt;
       const isIn = Date.parse(asked) <= Date.parse(weather.observedAt);
-      const then = asked === weather.observedAt ? weather : movedOn(weather, asked);
+      // The same temperatures everywhere an hour apart are no weather.
+      const isOfBefore = Date.parse(asked) < Date.parse(ofTheHour(weather).observedAt);
+      const then = isOfBefore ? movedOn(weather, asked) : { ...weather, observedAt: asked };
       const body = isIn ? formatAsos(then) : formatAsosRows([]);
       return { contentType: text, body };
     },
