@@ -13,7 +13,7 @@ import {
   type UpstreamWarning,
 } from './formats/warnings.ts';
 import { formatHubStationZones, formatHubZones, formatPolygons } from './formats/zones.ts';
-import { movedOn, type UpstreamStation, type Weather } from './weather.ts';
+import type { UpstreamStation, Weather } from './weather.ts';
 import { stationsOf2026, zonesOf2026 } from './zones.ts';
 
 /** An answer before it goes out. */
@@ -74,9 +74,7 @@ export const routes: readonly Route[] = [
     answer(weather, query) {
       const asked = timeOf(query.get('tm')) ?? weather.observedAt;
       const isIn = Date.parse(asked) <= Date.parse(weather.observedAt);
-      // The same temperatures everywhere an hour apart are no weather.
-      const isOfBefore = Date.parse(asked) < Date.parse(ofTheHour(weather).observedAt);
-      const then = isOfBefore ? movedOn(weather, asked) : { ...weather, observedAt: asked };
+      const then = weather.at?.(asked) ?? { ...weather, observedAt: asked };
       const body = isIn ? formatAsos(then) : formatAsosRows([]);
       return { contentType: text, body };
     },

@@ -24,6 +24,8 @@ export interface Weather {
   /** RFC 3339, Korean time, whole minutes. */
   readonly observedAt: string;
   readonly stations: readonly UpstreamStation[];
+  /** That of another hour, for who is asked for it; without it the same under another time. */
+  readonly at?: (observedAt: string) => Weather;
 }
 
 /**

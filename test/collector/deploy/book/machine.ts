@@ -19,6 +19,7 @@ import { Registry } from '../../../packages/registry.ts';
 import { sharedTarballs } from '../../../packages/shared-tarballs.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
+import { movedOn } from '../../../upstream/weather.ts';
 import { findTool } from '../tools.ts';
 import { prepareRoot, rootShell } from './root.ts';
 import { Session } from './session.ts';
@@ -55,7 +56,9 @@ export class Machine implements AsyncDisposable {
 
   static async start(): Promise<Machine> {
     const hour = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13);
-    const upstream = new Upstream(weatherOf(november2024, `${hour}:00:00+09:00`));
+    const weather = weatherOf(november2024, `${hour}:00:00+09:00`);
+    // Between two commands an hour may have ended for the hub.
+    const upstream = new Upstream({ ...weather, at: (time) => movedOn(weather, time) });
     const url = await upstream.listen();
     const machine = new Machine(await freePorts(), await Registry.start(), upstream, url);
     machine.#furnish();
