@@ -30,7 +30,7 @@ export function placeKeys(name: string): string[] {
 
 /** The names of a place from before, without regions. */
 export function formerNames({ formerly = [] }: Place): string[] {
-  return formerly.map((name) => name.replace(/.* /, ''));
+  return formerly.map((name) => name.slice(name.lastIndexOf(' ') + 1));
 }
 
 /** The regions that a part of a word stands for, also in English; numbers are none here. */

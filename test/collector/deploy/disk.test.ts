@@ -118,7 +118,7 @@ class Site implements AsyncDisposable {
 
   static async start(): Promise<Site> {
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
-    if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', directory]);
+    if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', directory]);
     const upstream = new Upstream(weatherOf(november2024));
     const baseUrl = new URL(await upstream.listen());
     const clock = new ManualClock(november2024.capturedAt);

@@ -22,7 +22,7 @@ let directory = '';
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
-  if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', directory]);
+  if (canMount) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', directory]);
 });
 
 afterEach(async () => {

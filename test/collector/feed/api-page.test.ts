@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { apiPageOf } from '../../../collector/feed/api/api-page.ts';
 import { feeds } from '../../../collector/feed/discovery-file.ts';
 import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
@@ -13,6 +13,9 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   served = await ServedProcess.start();
+  // The weather is out first, and what describes it a moment later.
+  const isDescribed = async () => (await fetch(`http://127.0.0.1:${served.port}/v1/api.html`)).ok;
+  await vi.waitUntil(isDescribed, { timeout: 60_000 });
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
 afterAll(async () => {

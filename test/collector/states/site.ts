@@ -57,7 +57,7 @@ export class Site implements AsyncDisposable {
   } = {}): Promise<Site> {
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-state-'));
     if (onSmallDisk) {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', directory]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', directory]);
     }
     if (from !== undefined) {
       // The feed itself is made anew at the start, and its thousands of files take a while to copy.
