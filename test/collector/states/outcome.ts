@@ -68,6 +68,13 @@ export async function deadUpstreams(...names: string[]): Promise<Record<string, 
   return Object.fromEntries(names.map((name) => [`NALSSI_${name}_URL`, address]));
 }
 
+/** Whether the metrics, which are written some times a second, have the status of the feed. */
+async function isMeasured(site: Site): Promise<boolean> {
+  const status = (await site.json('index'))?.['status'];
+  const { text } = await site.get('/metrics');
+  return metricIn(text, `nalssi_feed_status{status="${status}"}`) === 1;
+}
+
 /** A process that publishes each second, `wrong` until something is seen, and then mended. */
 export async function whileRunning(
   { from, onSmallDisk = false }: { from: string; onSmallDisk?: boolean },
@@ -80,6 +87,7 @@ export async function whileRunning(
   await asked(site);
   await wrong(site);
   await until(() => seen(site));
+  await until(() => isMeasured(site));
   const outcome = await told(site);
   await mend(site);
   await until(async () => (await site.json('index'))?.['status'] === 'ok');
