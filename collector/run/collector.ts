@@ -315,6 +315,7 @@ export class Collector implements AsyncDisposable {
       this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#memory.historyOf(station, at);
+    await this.#memory.keepDays();
     const hourly = await this.#memory.hourlyUntil(at);
     const complete = { ...publication, past: { ...publication.past, hourly } };
     const isMore = await this.#maker.makeOthers(complete, historyOf, stop);

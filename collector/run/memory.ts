@@ -76,8 +76,9 @@ export class Memory {
       },
       false,
     );
-    if (!isSaved) return;
+    // Also where only some of it was saved: nothing is taken for known then.
     this.#past.heard(entries);
+    if (!isSaved) return;
     for (const runner of runners) this.#unsavedRunners.delete(runner);
     this.#unsavedEntries = this.#unsavedEntries.slice(entries.length);
   }
@@ -96,6 +97,11 @@ export class Memory {
   /** Without the hours before there are no changes and no days, and everything else. */
   pastOf(snapshot: Snapshot): Promise<Past> {
     return this.#output.attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
+  }
+
+  /** Without what it keeps of two days the next start reads them reading by reading. */
+  keepDays(): Promise<void> {
+    return this.#output.attempt('days', () => this.#past.keepDays(), undefined);
   }
 
   /** Without them the histories are empty, and everything else is there. */

@@ -21,18 +21,16 @@ import {
 } from '../snapshot/temperature-change.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
-import type { HistoryEntry, HistoryStore, StoredReadings } from './store.ts';
+import type { DayUntil, HistoryEntry, HistoryStore, StoredReadings } from './store.ts';
 
 type ByStation = ReadonlyMap<string, readonly PastTemperature[]>;
-type PastStore = Pick<HistoryStore, 'temperatures' | 'readings' | 'hourly'>;
+type PastStore = Pick<
+  HistoryStore,
+  'temperatures' | 'readings' | 'hourly' | 'keptDay' | 'keepDays'
+>;
 
 /** Late answers are of hours that are younger than this: older ones are one sum for the whole of them. */
 const mayChange: Duration = hours(4);
-
-/** A day up to an hour, which is not in it. */
-interface DayUntil extends Day {
-  readonly until: Instant;
-}
 
 /**
  * What was before a snapshot, hour by hour out of the store. An hour is read once, and anew when
@@ -46,6 +44,8 @@ export class PastObservations {
   readonly #summaries = new HourCache<DaySummaries>();
   /** Those before them, as one: of every hour of 740 stations it would be much to keep. */
   #closed: readonly DayUntil[] = [];
+  /** Those of them that the store has. */
+  #kept: readonly DayUntil[] = [];
   readonly #hourly = new HourCache<HourlyValues>();
   #hourlyBefore: readonly HourlyValues[] = [];
   #days: Days | null = null;
@@ -105,6 +105,17 @@ export class PastObservations {
     return temperatureChanges(snapshot, hour, (station) => byStation.get(station) ?? []);
   }
 
+  /**
+   * Lets the store keep what the closed hours were, for the next start: some kilobytes once an hour.
+   * Rejects with StoreError.
+   */
+  async keepDays(): Promise<void> {
+    const closed = this.#closed;
+    const unkept = closed.filter((day) => day.until > day.begin && !this.#kept.includes(day));
+    if (unkept.length > 0) await this.#store.keepDays(unkept);
+    this.#kept = closed;
+  }
+
   async #daysUntil(now: Instant): Promise<Days> {
     const today = beginOfDay(now);
     if (this.#days?.today.begin === today) return this.#days;
@@ -132,7 +143,8 @@ export class PastObservations {
 
   /** A day up to `until`: what is known of it, and the hours since then. */
   async #closedDay(begin: Instant, until: Instant): Promise<DayUntil> {
-    const known = this.#closed.find((day) => day.begin === begin && day.until <= until);
+    const known = (await this.#knownDay(begin, until)) ?? undefined;
+    if (known?.until === until) return known;
     const parts = known === undefined ? [] : [known.stations];
     for (const hour of hoursBetween(known?.until ?? begin, until)) {
       parts.push(await this.#summariesOf(hour));
@@ -140,6 +152,15 @@ export class PastObservations {
     const [only] = parts;
     const stations = parts.length === 1 && only !== undefined ? only : allTogether(parts);
     return { begin, until, stations };
+  }
+
+  async #knownDay(begin: Instant, until: Instant): Promise<DayUntil | null> {
+    const known = this.#closed.find((day) => day.begin === begin && day.until <= until);
+    if (known !== undefined) return known;
+    const kept = await this.#store.keptDay(begin);
+    if (kept === null || kept.until > until) return null;
+    this.#kept = [...this.#kept, kept];
+    return kept;
   }
 
   async #summariesOf(hour: Instant): Promise<DaySummaries> {
