@@ -18,10 +18,11 @@ export class FeedMaker {
   /** Schemas and descriptions, which do not change. */
   #descriptions: EncodedFiles | null = null;
 
-  constructor(encode: Encode) {
+  /** `hasPast`: an earlier run has published, and all of its files have to stay. */
+  constructor(encode: Encode, hasPast: boolean) {
     this.#encode = encode;
     this.#feed = new KeptFiles(encode);
-    this.#stations = new StationFiles(encode);
+    this.#stations = new StationFiles(encode, hasPast);
   }
 
   /** By path below `/v1/`; a file that has not changed is the same object as before. */

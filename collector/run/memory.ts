@@ -121,8 +121,8 @@ export class Memory {
     );
     if (wrong.length === 0) return;
     const withdraw = () => this.#store.withdrawReadings(wrong);
-    await this.#output.attempt('save', withdraw, undefined);
-    this.#past.heard(wrong);
+    const isNews = await this.#output.attempt('save', withdraw, true);
+    if (isNews) this.#past.heard(wrong);
   }
 }
 

@@ -89,11 +89,12 @@ function tryToWrite(database: DatabaseSync): void {
 }
 
 /** Does something in a transaction, which it ends whatever happens. */
-export function allOrNothing(database: DatabaseSync, action: () => void): void {
+export function allOrNothing<Result>(database: DatabaseSync, action: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
   try {
-    action();
+    const result = action();
     database.exec('COMMIT');
+    return result;
   } catch (error) {
     rollBack(database);
     throw error;

@@ -160,8 +160,8 @@ export class SqliteStore implements Store {
     return attempt('read the readings of an hour', () => this.#readings.of(hour, element));
   }
 
-  async withdrawReadings(readings: readonly StoredReading[]): Promise<void> {
-    this.#transact('withdraw readings', () => this.#readings.remove(readings));
+  async withdrawReadings(readings: readonly StoredReading[]): Promise<boolean> {
+    return this.#transact('withdraw readings', () => this.#readings.remove(readings));
   }
 
   async keptDay(begin: Instant): Promise<DayUntil | null> {
@@ -254,8 +254,8 @@ export class SqliteStore implements Store {
     return statement;
   }
 
-  #transact(what: string, action: () => void): void {
-    attempt(what, () => allOrNothing(this.#database, action));
+  #transact<Result>(what: string, action: () => Result): Result {
+    return attempt(what, () => allOrNothing(this.#database, action));
   }
 }
 

@@ -103,8 +103,11 @@ export interface HistoryStore {
   hourly(hour: Instant): Promise<HourlyValue[]>;
   /** All readings that count for a day in the hour that begins at `hour`, or those of an element. */
   readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]>;
-  /** Takes readings from the days that turned out to be wrong; the history keeps them. */
-  withdrawReadings(readings: readonly StoredReading[]): Promise<void>;
+  /**
+   * Takes readings from the days that turned out to be wrong; the history keeps them. Resolves with whether
+   * the days had one of them.
+   */
+  withdrawReadings(readings: readonly StoredReading[]): Promise<boolean>;
   /** What was kept of a day; `null` once a reading of its hours has come or gone since. */
   keptDay(begin: Instant): Promise<DayUntil | null>;
   /** Keeps what the readings of some days were, so that they need not be read again. */

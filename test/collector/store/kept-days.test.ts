@@ -114,6 +114,16 @@ test('an earlier version, which knows of no kept days, leaves none that is not t
   expect(today.stations.get('108')?.high?.value).toBe(11);
 });
 
+test('a reading that was withdrawn before is none that changes a day', async () => {
+  const now = midnight + hours(21) + minutes(10);
+  await using store = open();
+  const wrong = [entry(midnight + hours(3), 31)];
+  await store.addHistory([...wrong, entry(midnight + hours(4), 7)], now);
+
+  expect(await store.withdrawReadings(wrong)).toBe(true);
+  expect(await store.withdrawReadings(wrong)).toBe(false);
+});
+
 test('whatever comes in, late, again, refused or withdrawn, and whenever it is started again: a kept day is what its readings say', async () => {
   const heard = fc.record({
     hour: fc.constantFrom(-24, -1, 0, 1, 9, 20),
