@@ -5,16 +5,23 @@ import {
   slowFeedFilesOf,
 } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
+import type { Past } from '../snapshot/past.ts';
 import type { HistoryValue } from '../store/store.ts';
+import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { type Encode, type EncodedFiles, encodeAll } from './encode.ts';
-import { KeptFiles } from './kept-files.ts';
+import { isRecent, KeptFiles } from './kept-files.ts';
 import { StationFiles } from './station-files.ts';
+
+/** Slow files are looked at this often, and when there is something new of the hours before. */
+const slowLook: Duration = minutes(5);
 
 /** Makes the files of the feed, each when it has something new to say. */
 export class FeedMaker {
   readonly #encode: Encode;
   readonly #feed: KeptFiles;
   readonly #stations: StationFiles;
+  /** When slow files were looked at, and what they were made of. */
+  #slow: { readonly at: Instant; readonly hourly: Past['hourly'] } | null = null;
   /** Schemas and descriptions, which do not change. */
   #descriptions: EncodedFiles | null = null;
 
@@ -63,7 +70,10 @@ export class FeedMaker {
   }
 
   async #makeSlow(publication: Publication, stop?: AbortSignal): Promise<boolean> {
-    const { at } = publication.snapshot;
+    const { snapshot, past } = publication;
+    const { at } = snapshot;
+    const { hourly } = past;
+    if (this.#slow?.hourly === hourly && isRecent(this.#slow.at, at, slowLook)) return false;
     let isMore = false;
     const wereLeftOut = this.#feed.builtAt('boards/KR.json') === null;
     const boards = wereLeftOut ? boardFeedFilesOf(publication) : [];
@@ -72,6 +82,7 @@ export class FeedMaker {
       await this.#feed.take(file, at);
       isMore ||= this.#feed.builtAt(file.path) === at;
     }
+    this.#slow = { at, hourly };
     return isMore;
   }
 }

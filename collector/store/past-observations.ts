@@ -46,6 +46,8 @@ export class PastObservations {
   #closed: readonly DayUntil[] = [];
   /** Those of them that the store has. */
   #kept: readonly DayUntil[] = [];
+  /** The temperatures of the hour before, as long as the snapshot is of the same times. */
+  #hourBefore: { readonly times: string; readonly byStation: ByStation } | null = null;
   readonly #hourly = new HourCache<HourlyValues>();
   #hourlyBefore: readonly HourlyValues[] = [];
   #days: Days | null = null;
@@ -59,7 +61,10 @@ export class PastObservations {
     const times = new Map(entries.map((one) => [`${one.element} ${one.observedAt}`, one]));
     for (const { element, observedAt } of times.values()) {
       const hour = startOfHour(observedAt);
-      if (element === 'temperature') this.#dayBefore.forget(hour);
+      if (element === 'temperature') {
+        this.#dayBefore.forget(hour);
+        this.#hourBefore = null;
+      }
       if (element === 'temperature' || element === 'rain') this.#hourly.forget(hour);
       if (!isDaily(element)) continue;
       const ofDay = hourOfReading(element, observedAt);
@@ -91,8 +96,21 @@ export class PastObservations {
     );
   }
 
-  /** All readings of an hour are many, and few of them are near enough: they are read each time. */
   async #changesFromHourBefore(snapshot: Snapshot): Promise<TemperatureChanges> {
+    const times = [...timesOf(snapshot)].sort().join();
+    if (this.#hourBefore?.times !== times) {
+      this.#hourBefore = { times, byStation: await this.#temperaturesHourBefore(snapshot) };
+    }
+    const { byStation } = this.#hourBefore;
+    return temperatureChanges(
+      snapshot,
+      comparisons.hour,
+      (station) => byStation.get(station) ?? [],
+    );
+  }
+
+  /** All readings of an hour are many, and few of them are near enough. */
+  async #temperaturesHourBefore(snapshot: Snapshot): Promise<ByStation> {
     const { hour } = comparisons;
     const windows = [...timesOf(snapshot)].map((time) => timeBefore(time, hour));
     const isNear = (at: Instant) => windows.some(({ from, until }) => at >= from && at <= until);
@@ -101,8 +119,7 @@ export class PastObservations {
       const stored = await this.#store.readings(begin, 'temperature');
       near.push(...temperaturesOf(begin, stored, isNear));
     }
-    const byStation = Map.groupBy(near, ({ station }) => station);
-    return temperatureChanges(snapshot, hour, (station) => byStation.get(station) ?? []);
+    return Map.groupBy(near, ({ station }) => station);
   }
 
   /**
