@@ -121,7 +121,7 @@ export class Collector implements AsyncDisposable {
     const secrets = Secrets.ofKeys(options.keys);
     this.#maker = new FeedMaker(
       encodeWithoutSecrets(options.encode ?? encode, secrets, options.log),
-      parts.hasPast,
+      { hasPast: parts.hasPast, runsOnce: options.runsOnce ?? false },
     );
   }
 
