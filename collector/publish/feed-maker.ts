@@ -5,23 +5,47 @@ import {
   slowFeedFilesOf,
 } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
+import type { Past } from '../snapshot/past.ts';
 import type { HistoryValue } from '../store/store.ts';
+import { type Duration, type Instant, minutes, seconds } from '../time/clock.ts';
 import { type Encode, type EncodedFiles, encodeAll } from './encode.ts';
-import { KeptFiles } from './kept-files.ts';
+import { isRecent, KeptFiles } from './kept-files.ts';
 import { StationFiles } from './station-files.ts';
+
+/** Slow files are looked at this often, and when there is something new of the hours before. */
+const slowLook: Duration = minutes(5);
+
+/**
+ * Boards are not made twice in a minute: sources that answer within seconds make one of it. A little less
+ * than the minute from one publish to the next, so that none is older than that.
+ */
+const boardsStay: Duration = seconds(50);
+
+export interface FeedMakerOptions {
+  /** Whether an earlier run has published, and all of its files have to stay. */
+  readonly hasPast: boolean;
+  /** Whether no publish comes a minute later. */
+  readonly runsOnce: boolean;
+}
 
 /** Makes the files of the feed, each when it has something new to say. */
 export class FeedMaker {
   readonly #encode: Encode;
   readonly #feed: KeptFiles;
   readonly #stations: StationFiles;
+  readonly #runsOnce: boolean;
+  /** When one of the boards was last made. */
+  #boardsAt: Instant | null = null;
+  /** When slow files were looked at, and what they were made of. */
+  #slow: { readonly at: Instant; readonly hourly: Past['hourly'] } | null = null;
   /** Schemas and descriptions, which do not change. */
   #descriptions: EncodedFiles | null = null;
 
-  constructor(encode: Encode) {
+  constructor(encode: Encode, { hasPast, runsOnce }: FeedMakerOptions) {
     this.#encode = encode;
+    this.#runsOnce = runsOnce;
     this.#feed = new KeptFiles(encode);
-    this.#stations = new StationFiles(encode);
+    this.#stations = new StationFiles(encode, hasPast);
   }
 
   /** By path below `/v1/`; a file that has not changed is the same object as before. */
@@ -35,13 +59,22 @@ export class FeedMaker {
    * others. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
-    const files = isHasty
-      ? feedFilesOf(publication)
-      : [...feedFilesOf(publication), ...boardFeedFilesOf(publication)];
-    for (const file of files) {
+    const { at } = publication.snapshot;
+    const boards =
+      isHasty || this.#areBoardsRecent(publication) ? [] : boardFeedFilesOf(publication);
+    for (const file of [...feedFilesOf(publication), ...boards]) {
       stop?.throwIfAborted();
-      await this.#feed.take(file, publication.snapshot.at, { isHasty });
+      await this.#feed.take(file, at, { isHasty });
     }
+    if (boards.some(({ path }) => this.#feed.builtAt(path) === at)) this.#boardsAt = at;
+  }
+
+  /** Not as long as sources are asked for the first time: a board would lack most of its stations. */
+  #areBoardsRecent({ snapshot: { at }, sources }: Publication): boolean {
+    if (this.#runsOnce || this.#boardsAt === null) return false;
+    if (sources.some(({ state }) => state === 'starting')) return false;
+    // Where the clock stands still, no later publish would bring what this one leaves out.
+    return at !== this.#boardsAt && isRecent(this.#boardsAt, at, boardsStay);
   }
 
   /**
@@ -62,7 +95,10 @@ export class FeedMaker {
   }
 
   async #makeSlow(publication: Publication, stop?: AbortSignal): Promise<boolean> {
-    const { at } = publication.snapshot;
+    const { snapshot, past } = publication;
+    const { at } = snapshot;
+    const { hourly } = past;
+    if (this.#slow?.hourly === hourly && isRecent(this.#slow.at, at, slowLook)) return false;
     let isMore = false;
     const wereLeftOut = this.#feed.builtAt('boards/KR.json') === null;
     const boards = wereLeftOut ? boardFeedFilesOf(publication) : [];
@@ -71,6 +107,7 @@ export class FeedMaker {
       await this.#feed.take(file, at);
       isMore ||= this.#feed.builtAt(file.path) === at;
     }
+    this.#slow = { at, hourly };
     return isMore;
   }
 }

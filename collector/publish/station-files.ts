@@ -24,9 +24,12 @@ interface Made {
 export class StationFiles {
   readonly #files: KeptFiles;
   readonly #made = new Map<string, Made>();
+  readonly #hasPast: boolean;
 
-  constructor(encodeOne: Encode = encode) {
+  /** `hasPast`: an earlier run has shown files of stations, which have to stay. */
+  constructor(encodeOne: Encode = encode, hasPast = true) {
     this.#files = new KeptFiles(encodeOne, 'quick');
+    this.#hasPast = hasPast;
   }
 
   /** By path below `/v1/`. */
@@ -35,8 +38,9 @@ export class StationFiles {
   }
 
   /** Whether `update` would make a file. */
-  isDue({ snapshot: { stations, at } }: Publication): boolean {
-    return stations.some((snapshot) => this.#isDue(snapshot, at));
+  isDue(publication: Publication): boolean {
+    const { stations, at } = publication.snapshot;
+    return !this.#isAwaiting(publication) && stations.some((snapshot) => this.#isDue(snapshot, at));
   }
 
   /**
@@ -63,6 +67,12 @@ export class StationFiles {
     this.#files.retain(new Set(stations.map(({ station }) => stationPath(station.id))));
     const present = new Set(stations.map(({ station }) => station.id));
     for (const id of this.#made.keys()) if (!present.has(id)) this.#made.delete(id);
+  }
+
+  /** At the very first start all sources answer within seconds, and what the second said would wait for 740 files. */
+  #isAwaiting({ snapshot: { at }, sources, startedAt }: Publication): boolean {
+    if (this.#hasPast || !isRecent(startedAt, at, settleTime)) return false;
+    return sources.some(({ state }) => state === 'starting');
   }
 
   #isDue(snapshot: StationSnapshot, at: Instant): boolean {

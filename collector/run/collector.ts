@@ -121,6 +121,7 @@ export class Collector implements AsyncDisposable {
     const secrets = Secrets.ofKeys(options.keys);
     this.#maker = new FeedMaker(
       encodeWithoutSecrets(options.encode ?? encode, secrets, options.log),
+      { hasPast: parts.hasPast, runsOnce: options.runsOnce ?? false },
     );
   }
 
@@ -315,6 +316,7 @@ export class Collector implements AsyncDisposable {
       this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#memory.historyOf(station, at);
+    await this.#memory.keepDays();
     const hourly = await this.#memory.hourlyUntil(at);
     const complete = { ...publication, past: { ...publication.past, hourly } };
     const isMore = await this.#maker.makeOthers(complete, historyOf, stop);

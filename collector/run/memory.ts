@@ -76,8 +76,9 @@ export class Memory {
       },
       false,
     );
-    if (!isSaved) return;
+    // Also where only some of it was saved: nothing is taken for known then.
     this.#past.heard(entries);
+    if (!isSaved) return;
     for (const runner of runners) this.#unsavedRunners.delete(runner);
     this.#unsavedEntries = this.#unsavedEntries.slice(entries.length);
   }
@@ -98,6 +99,11 @@ export class Memory {
     return this.#output.attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
   }
 
+  /** Without what it keeps of two days the next start reads them reading by reading. */
+  keepDays(): Promise<void> {
+    return this.#output.attempt('days', () => this.#past.keepDays(), undefined);
+  }
+
   /** Without them the histories are empty, and everything else is there. */
   hourlyUntil(now: Instant): Promise<Past['hourly']> {
     return this.#output.attempt('past', () => this.#past.hourlyUntil(now), []);
@@ -115,8 +121,8 @@ export class Memory {
     );
     if (wrong.length === 0) return;
     const withdraw = () => this.#store.withdrawReadings(wrong);
-    await this.#output.attempt('save', withdraw, undefined);
-    this.#past.heard(wrong);
+    const isNews = await this.#output.attempt('save', withdraw, true);
+    if (isNews) this.#past.heard(wrong);
   }
 }
 

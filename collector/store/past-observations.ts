@@ -21,18 +21,16 @@ import {
 } from '../snapshot/temperature-change.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
-import type { HistoryEntry, HistoryStore, StoredReadings } from './store.ts';
+import type { DayUntil, HistoryEntry, HistoryStore, StoredReadings } from './store.ts';
 
 type ByStation = ReadonlyMap<string, readonly PastTemperature[]>;
-type PastStore = Pick<HistoryStore, 'temperatures' | 'readings' | 'hourly'>;
+type PastStore = Pick<
+  HistoryStore,
+  'temperatures' | 'readings' | 'hourly' | 'keptDay' | 'keepDays'
+>;
 
 /** Late answers are of hours that are younger than this: older ones are one sum for the whole of them. */
 const mayChange: Duration = hours(4);
-
-/** A day up to an hour, which is not in it. */
-interface DayUntil extends Day {
-  readonly until: Instant;
-}
 
 /**
  * What was before a snapshot, hour by hour out of the store. An hour is read once, and anew when
@@ -46,6 +44,10 @@ export class PastObservations {
   readonly #summaries = new HourCache<DaySummaries>();
   /** Those before them, as one: of every hour of 740 stations it would be much to keep. */
   #closed: readonly DayUntil[] = [];
+  /** Those of them that the store has. */
+  #kept: readonly DayUntil[] = [];
+  /** The temperatures of the hour before, as long as the snapshot is of the same times. */
+  #hourBefore: { readonly times: string; readonly byStation: ByStation } | null = null;
   readonly #hourly = new HourCache<HourlyValues>();
   #hourlyBefore: readonly HourlyValues[] = [];
   #days: Days | null = null;
@@ -59,7 +61,10 @@ export class PastObservations {
     const times = new Map(entries.map((one) => [`${one.element} ${one.observedAt}`, one]));
     for (const { element, observedAt } of times.values()) {
       const hour = startOfHour(observedAt);
-      if (element === 'temperature') this.#dayBefore.forget(hour);
+      if (element === 'temperature') {
+        this.#dayBefore.forget(hour);
+        this.#hourBefore = null;
+      }
       if (element === 'temperature' || element === 'rain') this.#hourly.forget(hour);
       if (!isDaily(element)) continue;
       const ofDay = hourOfReading(element, observedAt);
@@ -91,8 +96,21 @@ export class PastObservations {
     );
   }
 
-  /** All readings of an hour are many, and few of them are near enough: they are read each time. */
   async #changesFromHourBefore(snapshot: Snapshot): Promise<TemperatureChanges> {
+    const times = [...timesOf(snapshot)].sort().join();
+    if (this.#hourBefore?.times !== times) {
+      this.#hourBefore = { times, byStation: await this.#temperaturesHourBefore(snapshot) };
+    }
+    const { byStation } = this.#hourBefore;
+    return temperatureChanges(
+      snapshot,
+      comparisons.hour,
+      (station) => byStation.get(station) ?? [],
+    );
+  }
+
+  /** All readings of an hour are many, and few of them are near enough. */
+  async #temperaturesHourBefore(snapshot: Snapshot): Promise<ByStation> {
     const { hour } = comparisons;
     const windows = [...timesOf(snapshot)].map((time) => timeBefore(time, hour));
     const isNear = (at: Instant) => windows.some(({ from, until }) => at >= from && at <= until);
@@ -101,8 +119,18 @@ export class PastObservations {
       const stored = await this.#store.readings(begin, 'temperature');
       near.push(...temperaturesOf(begin, stored, isNear));
     }
-    const byStation = Map.groupBy(near, ({ station }) => station);
-    return temperatureChanges(snapshot, hour, (station) => byStation.get(station) ?? []);
+    return Map.groupBy(near, ({ station }) => station);
+  }
+
+  /**
+   * Lets the store keep what the closed hours were, for the next start: some kilobytes once an hour.
+   * Rejects with StoreError.
+   */
+  async keepDays(): Promise<void> {
+    const closed = this.#closed;
+    const unkept = closed.filter((day) => day.until > day.begin && !this.#kept.includes(day));
+    if (unkept.length > 0) await this.#store.keepDays(unkept);
+    this.#kept = closed;
   }
 
   async #daysUntil(now: Instant): Promise<Days> {
@@ -132,7 +160,8 @@ export class PastObservations {
 
   /** A day up to `until`: what is known of it, and the hours since then. */
   async #closedDay(begin: Instant, until: Instant): Promise<DayUntil> {
-    const known = this.#closed.find((day) => day.begin === begin && day.until <= until);
+    const known = (await this.#knownDay(begin, until)) ?? undefined;
+    if (known?.until === until) return known;
     const parts = known === undefined ? [] : [known.stations];
     for (const hour of hoursBetween(known?.until ?? begin, until)) {
       parts.push(await this.#summariesOf(hour));
@@ -140,6 +169,15 @@ export class PastObservations {
     const [only] = parts;
     const stations = parts.length === 1 && only !== undefined ? only : allTogether(parts);
     return { begin, until, stations };
+  }
+
+  async #knownDay(begin: Instant, until: Instant): Promise<DayUntil | null> {
+    const known = this.#closed.find((day) => day.begin === begin && day.until <= until);
+    if (known !== undefined) return known;
+    const kept = await this.#store.keptDay(begin);
+    if (kept === null || kept.until > until) return null;
+    this.#kept = [...this.#kept, kept];
+    return kept;
   }
 
   async #summariesOf(hour: Instant): Promise<DaySummaries> {

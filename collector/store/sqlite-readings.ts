@@ -32,26 +32,34 @@ export class ReadingTable {
     this.#onDamage = onDamage;
   }
 
-  /** Takes readings in, in a transaction of the caller's. */
-  add(entries: readonly HistoryEntry[]): void {
-    if (!this.#isThere) return;
+  /**
+   * Takes readings in, in a transaction of the caller's. A row that says the same stays as it is. Returns
+   * whether one does not.
+   */
+  add(entries: readonly HistoryEntry[]): boolean {
+    if (!this.#isThere) return false;
+    let isChanged = false;
     const daily = entries.filter(({ element }) => isDaily(element));
     for (const group of Map.groupBy(daily, placeOf).values()) {
       const [first] = group;
       if (first === undefined || !isDaily(first.element)) continue;
       const { element, source, observedAt } = first;
       const hour = hourOfReading(element, observedAt);
-      const before = this.#readingsOf(hour, element, source);
-      const after = withReadings(hour, before, group);
+      const before = this.#textOf(hour, element, source);
+      const known = before === null ? new Map() : this.#parse(before);
+      const after = JSON.stringify(Object.fromEntries(withReadings(hour, known, group)));
+      if (after === before) continue;
+      isChanged = true;
       this.#prepare(
         `INSERT OR REPLACE INTO reading (hour, element, source, readings) VALUES (?, ?, ?, ?)`,
-      ).run(hour / hours(1), element, source, JSON.stringify(Object.fromEntries(after)));
+      ).run(hour / hours(1), element, source, after);
     }
+    return isChanged;
   }
 
-  /** Takes readings out, as if they had never been. */
-  remove(readings: readonly StoredReading[]): void {
-    this.add(
+  /** Takes readings out, as if they had never been. Returns whether there was one. */
+  remove(readings: readonly StoredReading[]): boolean {
+    return this.add(
       readings.map((one) => ({ ...one, value: 0, quality: 'fail', checks: [], failed: [] })),
     );
   }
@@ -100,11 +108,11 @@ export class ReadingTable {
     });
   }
 
-  #readingsOf(hour: Instant, element: string, source: string): HourReadings {
+  #textOf(hour: Instant, element: string, source: string): string | null {
     const row = this.#prepare(
       'SELECT readings FROM reading WHERE hour = ? AND element = ? AND source = ?',
     ).get(hour / hours(1), element, source);
-    return row === undefined ? new Map() : this.#parse(String(row['readings']));
+    return row === undefined ? null : String(row['readings']);
   }
 
   /** As we wrote it: only we write it. What cannot be read at all is damaged, and gone. */

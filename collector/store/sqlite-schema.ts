@@ -44,8 +44,20 @@ const readingSchema = `
   ) STRICT;
 `;
 
+/** Since version 5. A trigger, so that earlier versions of nalssi, which know nothing of it, keep it true too. */
+const daySchema = `
+  CREATE TABLE IF NOT EXISTS day (
+    begin INTEGER PRIMARY KEY,
+    until INTEGER NOT NULL,
+    stations TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER IF NOT EXISTS reading_changes_day AFTER INSERT ON reading BEGIN
+    DELETE FROM day WHERE begin <= NEW.hour AND until > NEW.hour;
+  END;
+`;
+
 /** Of the tables as they stand here, in the file's `user_version`. */
-const schemaVersion = 4;
+const schemaVersion = 5;
 
 /** Makes the tables, and takes over what earlier versions left in others. Throws what SQLite says. */
 export function prepareDatabase(database: DatabaseSync, onDamage: (error: unknown) => void): void {
@@ -68,6 +80,7 @@ function tryToWrite(database: DatabaseSync): void {
     allOrNothing(database, () => {
       orderByHour(database);
       database.exec(readingSchema);
+      database.exec(daySchema);
       database.exec(`PRAGMA user_version = ${schemaVersion};`);
     });
   } catch (error) {
@@ -76,11 +89,12 @@ function tryToWrite(database: DatabaseSync): void {
 }
 
 /** Does something in a transaction, which it ends whatever happens. */
-export function allOrNothing(database: DatabaseSync, action: () => void): void {
+export function allOrNothing<Result>(database: DatabaseSync, action: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
   try {
-    action();
+    const result = action();
     database.exec('COMMIT');
+    return result;
   } catch (error) {
     rollBack(database);
     throw error;

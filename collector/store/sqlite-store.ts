@@ -8,9 +8,11 @@ import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import { makePrivate } from './private-file.ts';
+import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
 import { allOrNothing, has, prepareDatabase } from './sqlite-schema.ts';
 import {
+  type DayUntil,
   type HistoryEntry,
   type HistoryValue,
   type HourlyValue,
@@ -42,6 +44,7 @@ export class SqliteStore implements Store {
   readonly #onDamage: (error: unknown) => void;
   readonly #statements = new Map<string, StatementSync>();
   readonly #readings: ReadingTable;
+  readonly #days: DayTable;
 
   /**
    * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored value that
@@ -63,6 +66,7 @@ export class SqliteStore implements Store {
       has(this.#database, 'reading'),
       onDamage,
     );
+    this.#days = new DayTable((sql) => this.#prepare(sql), has(this.#database, 'day'), onDamage);
   }
 
   async loadState(): Promise<StoredState | null> {
@@ -107,6 +111,7 @@ export class SqliteStore implements Store {
       this.#prepare('DELETE FROM observation WHERE hour < ?').run(hourOf(now - historyRetention));
       this.#readings.add(entries);
       this.#readings.forgetBefore(now - historyRetention);
+      this.#days.forgetBefore(now - historyRetention);
     });
   }
 
@@ -155,8 +160,18 @@ export class SqliteStore implements Store {
     return attempt('read the readings of an hour', () => this.#readings.of(hour, element));
   }
 
-  async withdrawReadings(readings: readonly StoredReading[]): Promise<void> {
-    this.#transact('withdraw readings', () => this.#readings.remove(readings));
+  async withdrawReadings(readings: readonly StoredReading[]): Promise<boolean> {
+    return this.#transact('withdraw readings', () => this.#readings.remove(readings));
+  }
+
+  async keptDay(begin: Instant): Promise<DayUntil | null> {
+    return attempt('read what a day was', () => this.#days.of(begin));
+  }
+
+  async keepDays(days: readonly DayUntil[]): Promise<void> {
+    this.#transact('write what days were', () => {
+      for (const day of days) this.#days.keep(day);
+    });
   }
 
   async loadLedgers(): Promise<Partial<Record<SourceId, Ledger>>> {
@@ -239,8 +254,8 @@ export class SqliteStore implements Store {
     return statement;
   }
 
-  #transact(what: string, action: () => void): void {
-    attempt(what, () => allOrNothing(this.#database, action));
+  #transact<Result>(what: string, action: () => Result): Result {
+    return attempt(what, () => allOrNothing(this.#database, action));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Element, FeedMode, ObservedValue } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judgement.ts';
+import type { Day } from '../snapshot/day-summary.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
 import type { DailyElement, HourReadings } from '../snapshot/hour-readings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
@@ -56,6 +57,11 @@ export interface StoredReadings {
   readonly readings: HourReadings;
 }
 
+/** A day up to an hour, which is not in it. */
+export interface DayUntil extends Day {
+  readonly until: Instant;
+}
+
 /** The first value of an hour that did not fail. */
 export interface HourlyValue {
   readonly station: string;
@@ -97,8 +103,15 @@ export interface HistoryStore {
   hourly(hour: Instant): Promise<HourlyValue[]>;
   /** All readings that count for a day in the hour that begins at `hour`, or those of an element. */
   readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]>;
-  /** Takes readings from the days that turned out to be wrong; the history keeps them. */
-  withdrawReadings(readings: readonly StoredReading[]): Promise<void>;
+  /**
+   * Takes readings from the days that turned out to be wrong; the history keeps them. Resolves with whether
+   * the days had one of them.
+   */
+  withdrawReadings(readings: readonly StoredReading[]): Promise<boolean>;
+  /** What was kept of a day; `null` once a reading of its hours has come or gone since. */
+  keptDay(begin: Instant): Promise<DayUntil | null>;
+  /** Keeps what the readings of some days were, so that they need not be read again. */
+  keepDays(days: readonly DayUntil[]): Promise<void>;
 }
 
 /** Of what each source has cost, and until when it wants to be left alone. */

@@ -1,3 +1,4 @@
+import type { SourceHealth } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import type { Publication } from '../../../collector/feed/publication.ts';
@@ -26,7 +27,11 @@ const warm: ElementSnapshot = {
 };
 
 /** The 97 stations of the map, those of `known` with a temperature. */
-function publicationAt(at: number, known: (station: string) => boolean): Publication {
+function publicationAt(
+  at: number,
+  known: (station: string) => boolean,
+  states: readonly SourceHealth['state'][] = [],
+): Publication {
   const snapshot = takeSnapshot([{ source: kmaMap, holdings: new Map() }], new Catalogue(), at);
   const stations = snapshot.stations.map((one) =>
     known(one.station.id) ? { ...one, elements: { ...one.elements, temperature: warm } } : one,
@@ -41,7 +46,7 @@ function publicationAt(at: number, known: (station: string) => boolean): Publica
     status: 'ok',
     sequence: 1,
     changedAt: begin,
-    sources: [],
+    sources: states.map((state) => ({ state }) as SourceHealth),
     publishes: [],
     outputs: [],
     interval: 60_000,
@@ -101,4 +106,16 @@ test('a clock that is set back makes all of them anew', async () => {
   await madeAt(0);
 
   expect(await madeAt(-60)).toHaveLength(97);
+});
+
+test('of the very first start they wait until each source was asked once, a minute at most', () => {
+  const isDue = (hasPast: boolean, minutes: number, ...states: SourceHealth['state'][]) =>
+    new StationFiles(undefined, hasPast).isDue(
+      publicationAt(begin + minutes * minute, () => true, states),
+    );
+
+  expect(isDue(false, 0.1, 'ok', 'starting')).toBe(false);
+  expect(isDue(false, 0.1, 'ok', 'failing', 'off')).toBe(true);
+  expect(isDue(false, 1, 'ok', 'starting')).toBe(true);
+  expect(isDue(true, 0.1, 'ok', 'starting')).toBe(true);
 });
