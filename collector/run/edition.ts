@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeedStatus, HealthFile, Station } from '@nalssi/schemas';
+import type { FeedStatus, HealthFile } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
@@ -52,28 +52,15 @@ export function tookTime(edition: Edition, duration: Duration): Edition {
   return { ...edition, publishes: edition.publishes.with(-1, record) };
 }
 
-/** Stations as texts: they stay the same from one publish to the next. */
-const stationTexts = new WeakMap<Station, string>();
-
-/** Of what the feed shows, without the ages. Station by station: one text of all is half a megabyte. */
+/** Of what the feed shows, without the ages. */
 function hashOf({ stations }: Snapshot): string {
-  const hash = createHash('sha256');
-  for (const { station, elements } of stations) {
-    let text = textOf(station);
-    for (const [element, { shown, failed, state }] of Object.entries(elements)) {
-      const isGone = state === 'expired' || state === 'never';
-      const said = isGone ? state : `${shown?.value} ${shown?.observedAt}`;
-      text += `${element} ${said} ${failed?.value}\n`;
-    }
-    hash.update(text);
-  }
-  return hash.digest('hex');
-}
-
-function textOf(station: Station): string {
-  const known = stationTexts.get(station);
-  if (known !== undefined) return known;
-  const text = `${JSON.stringify(station)}\n`;
-  stationTexts.set(station, text);
-  return text;
+  const content = stations.map(({ station, elements }) => [
+    station,
+    Object.entries(elements).map(([element, { shown, failed, state }]) => [
+      element,
+      state === 'expired' || state === 'never' ? state : [shown?.value, shown?.observedAt],
+      failed?.value,
+    ]),
+  ]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
