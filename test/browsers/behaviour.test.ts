@@ -59,6 +59,12 @@ const visible = () => {
     .sort((one, other) => one.left - other.left);
 };
 
+/** Whether the stations are where they begin, and not only there. */
+const isLaidOut = () => {
+  const item = document.querySelector('nalssi-ticker')?.shadowRoot?.querySelector('[part~=item]');
+  return item ? getComputedStyle(item).visibility === 'visible' : false;
+};
+
 const isPaused = () => document.querySelector('nalssi-ticker')?.paused ?? null;
 
 describe.each([chromium, firefox, webkit])('$name', (kind) => {
@@ -74,6 +80,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
     async function open(path: string): Promise<void> {
       await driver.open(host.origin + path);
       await expect.poll(() => driver.evaluate(names), { timeout: 10_000 }).not.toEqual([]);
+      await expect.poll(() => driver.evaluate(isLaidOut), { timeout: 10_000 }).toBe(true);
     }
 
     /** How far the ticker has moved when it has moved. */

@@ -33,6 +33,7 @@ export async function failingPublish(from: string): Promise<Outcome> {
     return metricIn(text, 'nalssi_publishes_total{result="failed"}') > 0;
   };
   await until(failed);
+  await site.serving.logs('publish-failed');
   return await told(site);
 }
 

@@ -83,7 +83,7 @@ export async function pageOf(site: Site, address: string): Promise<Page> {
   return JSON.parse(reader.output) as Page;
 }
 
-/** The warnings and errors of a process, but for those of how the ticker was built. */
+/** The warnings and errors of a process, each once, but for those of how the ticker was built. */
 export function complaintsOf({ output, errors }: StartedCommand): string[] {
   const entries = output
     .split('\n')
@@ -95,5 +95,5 @@ export function complaintsOf({ output, errors }: StartedCommand): string[] {
       ({ level, code, source, msg }) =>
         `${level} ${code}${source === undefined ? '' : ` (${source})`}: ${msg}`,
     );
-  return [...complaints, ...errors.split('\n').filter((line) => line !== '')];
+  return [...new Set(complaints), ...errors.split('\n').filter((line) => line !== '')];
 }

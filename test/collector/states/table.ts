@@ -116,6 +116,9 @@ const counting = /^nalssi_(?:source_late_seconds|schedule_events_total|publishes
 /** A few seconds or requests say nothing. */
 const ofAMoment = /^nalssi_(?:clock_offset_seconds|quota_used)/;
 
+/** Servers say whole seconds, and answers take their time. */
+const toTens = (value: string) => Math.round(Number(value) / 10) * 10;
+
 /** Series that say something else than those of a healthy process, with their values. */
 export function seriesThatDiffer(text: string | null, healthy: string): string[] {
   if (text === null) return ['up 0'];
@@ -127,6 +130,7 @@ export function seriesThatDiffer(text: string | null, healthy: string): string[]
     if (counting.test(series)) return [`${series} > 0`];
     if (ofAMoment.test(series) && Math.abs(Number(value)) < 100) return [];
     if (series.startsWith('nalssi_quota_used')) return [`${series} > 240`];
+    if (series === 'nalssi_clock_offset_seconds') return [`${series} ${toTens(value)}`];
     return [
       `${series} ${Number(value) === Math.round(Number(value)) ? value : Math.round(Number(value))}`,
     ];
