@@ -21,7 +21,7 @@ import {
 } from '../snapshot/temperature-change.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
-import type { DayUntil, HistoryEntry, HistoryStore, StoredReadings } from './store.ts';
+import type { DayUntil, HistoryEntry, HistoryStore, HourlyValue, StoredReadings } from './store.ts';
 
 type ByStation = ReadonlyMap<string, readonly PastTemperature[]>;
 type PastStore = Pick<
@@ -247,10 +247,8 @@ function temperaturesOf(
   );
 }
 
-type Hourly = Awaited<ReturnType<HistoryStore['hourly']>>[number];
-
 /** Of each station the value of the source that the collector trusts most. */
-function hourlyOf(all: readonly Hourly[]): Pick<HourlyValues, 'temperature' | 'rain'> {
+function hourlyOf(all: readonly HourlyValue[]): Pick<HourlyValues, 'temperature' | 'rain'> {
   const bySource = Map.groupBy(all, ({ source }) => source);
   const of = { temperature: emptyHourly(), rain: emptyHourly() };
   for (const source of sourceIds) {
