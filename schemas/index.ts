@@ -9,6 +9,13 @@ export {
 export { zoneCatalogue, zoneCatalogueDate } from './catalogue/zone-catalogue.ts';
 export * from './facts/index.ts';
 export { conditionOfKmaWord, kmaWords } from './facts/kma-words.ts';
+export {
+  type BoardDay,
+  type BoardException,
+  type BoardFile,
+  type BoardRegion,
+  boardFile,
+} from './feed/board.ts';
 export { type DiscoveryFile, discoveryFile } from './feed/discovery.ts';
 export {
   type Envelope,
@@ -29,6 +36,7 @@ export {
   type TableHealth,
   tableIds,
 } from './feed/health.ts';
+export { type HistoryFile, historyFile, historyHours } from './feed/history.ts';
 export {
   type CheckName,
   checkName,

@@ -7,14 +7,14 @@ import {
   regionNames,
   schemaUrl,
 } from '@nalssi/schemas';
-import { envelopeOf, ttl } from './envelope.ts';
+import { envelopeOf, historyTtl, stationsTtl, ttl } from './envelope.ts';
 import { ttlOfPlaces } from './places-file.ts';
 import type { Publication } from './publication.ts';
 
 /** One feed of the discovery file. */
 export interface Feed {
   readonly kind: FeedFileKind;
-  /** Relative to this file; `{…}` stands for a station number or a region code. */
+  /** Relative to this file; `{…}` stands for a station number, a region code, or one of a board: a region or `KR`. */
   readonly url: string;
   /** Seconds, where it is another than that of most. */
   readonly ttl?: number;
@@ -66,6 +66,26 @@ export const feeds: Readonly<Record<string, Feed>> = {
     ttl: ttlOfPlaces,
     ko: '시군구와 일반구, 저마다 대표하는 관측소',
     en: 'Towns and districts, each with the station that stands for it',
+  },
+  board: {
+    kind: 'board',
+    url: 'boards/{board}.json',
+    ko: '한 시도(KR은 전국 종관관측소)의 모든 요소, 변화, 오늘과 어제의 최고와 최저',
+    en: 'Everything in one region now (KR: surface stations of the country), changes, extremes of today and yesterday',
+  },
+  boardStations: {
+    kind: 'stations',
+    url: 'boards/{board}.stations.json',
+    ttl: stationsTtl,
+    ko: '그 관측소 목록, 지금 관측하지 않는 곳 포함',
+    en: 'The stations of a board, also those that nobody measures now',
+  },
+  history: {
+    kind: 'history',
+    url: 'history/{board}.json',
+    ttl: historyTtl,
+    ko: '같은 관측소의 지난 24시간 기온과 강수량',
+    en: 'Temperature and precipitation of the same stations in the last 24 hours',
   },
   warnings: {
     kind: 'warnings',

@@ -5,6 +5,10 @@ import type { Publication } from './publication.ts';
 /** Seconds between publishes, and so between a reader's visits. */
 export const ttl = 60;
 
+/** Seconds: a value an hour need not be asked for each minute, and stations come and go by the day. */
+export const historyTtl = 600;
+export const stationsTtl = 3_600;
+
 /** While there is nothing to show yet, readers shall not wait a whole ttl for the first values. */
 const ttlOfEmptyFeed = 5;
 

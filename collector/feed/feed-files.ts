@@ -13,9 +13,13 @@ import type { HistoryValue } from '../store/store.ts';
 import { apiPageOf } from './api/api-page.ts';
 import { apiPageScript } from './api/api-script.ts';
 import { apiPageStyle } from './api/api-style.ts';
+import { boardFileOf } from './board-file.ts';
+import { boardPublicationsOf } from './board-stations.ts';
 import { discoveryFileOf } from './discovery-file.ts';
 import { embedFilesOf } from './embed/embed-files.ts';
+import { stationsTtl } from './envelope.ts';
 import { healthFileOf } from './health-file.ts';
+import { historyFileOf } from './history-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
 import { openapiOf } from './openapi.ts';
@@ -38,6 +42,8 @@ export interface FeedFile {
   readonly content: Envelope;
   /** Whether it stays as it is until it says something else, however old it grows. */
   readonly isTimeless?: true;
+  /** Whether it says little of now, and may be an hour old while it stays the same. */
+  readonly isSlow?: true;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -66,6 +72,7 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       kind: 'geojson',
       content: observationsGeojsonOf(publication),
     },
+    ...boardFeedFilesOf(publication),
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
     {
       path: 'places.json',
@@ -77,6 +84,28 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
     { path: 'health.json', kind: 'health', content: healthFileOf(publication) },
     { path: 'index.json', kind: 'index', content: discoveryFileOf(publication) },
   ];
+}
+
+/**
+ * What boards show, of the country and of each region: the values, which change with each answer, and
+ * apart from them what seldom does, the stations and the hours before.
+ */
+function boardFeedFilesOf(publication: Publication): FeedFile[] {
+  return boardPublicationsOf(publication).flatMap((board): FeedFile[] => [
+    { path: `boards/${board.region}.json`, kind: 'board', content: boardFileOf(board) },
+    {
+      path: `boards/${board.region}.stations.json`,
+      kind: 'stations',
+      content: stationsFileOf(board, stationsTtl),
+      isSlow: true,
+    },
+    {
+      path: `history/${board.region}.json`,
+      kind: 'history',
+      content: historyFileOf(board),
+      isSlow: true,
+    },
+  ]);
 }
 
 /** The file of one station. */

@@ -1,4 +1,5 @@
 import { type FeedFileKind, feedFiles, feedVersion, regionCodes, schemaUrl } from '@nalssi/schemas';
+import { boardRegions } from './board-stations.ts';
 import { type Feed, feeds } from './discovery-file.ts';
 
 /**
@@ -64,6 +65,14 @@ const parameters = {
     required: true,
     description: 'ISO 3166-2 code of a 시도',
     schema: { type: 'string', enum: regionCodes },
+    example: 'KR-44',
+  },
+  board: {
+    name: 'board',
+    in: 'path',
+    required: true,
+    description: 'ISO 3166-2 code of a 시도, or KR for the surface stations of the country',
+    schema: { type: 'string', enum: boardRegions },
     example: 'KR-44',
   },
 } as const;

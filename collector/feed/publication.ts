@@ -6,9 +6,9 @@ import type {
   SourceHealth,
   TableHealth,
 } from '@nalssi/schemas';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Past } from '../snapshot/past.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
-import type { ExtremesByStation } from '../snapshot/temperature-extremes.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 
@@ -17,10 +17,9 @@ export interface Publication {
   readonly snapshot: Snapshot;
   /** Whether there is nothing to show in the whole country yet. */
   readonly isEmpty: boolean;
-  /** K, by station. */
-  readonly temperatureChanges: TemperatureChanges;
-  /** °C, of the day so far, by station. */
-  readonly temperatureExtremes: ExtremesByStation;
+  readonly past: Past;
+  /** Stations that are known, also where nobody measures them. */
+  readonly catalogue: Pick<Catalogue, 'stations' | 'surfaceStations'>;
   readonly warnings: WarningSnapshot;
   readonly mode: FeedMode;
   readonly status: FeedStatus;

@@ -1,6 +1,6 @@
 import { type RegionCode, regionCodes, type TickerFile } from '@nalssi/schemas';
-import { feedStatus } from '../snapshot/feed-status.ts';
-import { snapshotOf } from '../snapshot/snapshot.ts';
+import type { StationSnapshot } from '../snapshot/element-snapshot.ts';
+import { ownOf } from './board-stations.ts';
 import type { Publication } from './publication.ts';
 import { shortTickerFileOf } from './ticker-file.ts';
 
@@ -14,22 +14,13 @@ export function regionFilesOf(
 ): [region: RegionCode, content: TickerFile][] {
   return regionCodes.map((region) => [
     region,
-    shortTickerFileOf({ ...publication, ...ownOf(region, publication) }),
+    shortTickerFileOf({ ...publication, ...ownOf(stationsOf(region, publication), publication) }),
   ]);
 }
 
-function ownOf(
-  region: RegionCode,
-  { snapshot, sources, outputs, clock, status }: Publication,
-): Pick<Publication, 'snapshot' | 'status'> {
-  const stations = snapshot.stations.filter(
+function stationsOf(region: RegionCode, { snapshot }: Publication): StationSnapshot[] {
+  return snapshot.stations.filter(
     ({ station }) =>
       station.region === region && (station.network === 'asos' || station.representative === true),
   );
-  const own = snapshotOf(stations, snapshot.at);
-  // Where no station is expected nothing is missing: the word for the country stands.
-  return {
-    snapshot: own,
-    status: own.summary.stations === 0 ? status : feedStatus(own, sources, outputs, clock),
-  };
 }

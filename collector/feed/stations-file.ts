@@ -2,10 +2,12 @@ import { elements, provinces, type StationsFile } from '@nalssi/schemas';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
-/** `stations.json`: the stations of the feed and what each measures. */
-export function stationsFileOf(publication: Publication): StationsFile {
+/** `stations.json`: the stations of the feed and what each measures. `ttl` in seconds. */
+export function stationsFileOf(publication: Publication, ttl?: number): StationsFile {
+  const envelope = envelopeOf('stations', publication);
   return {
-    ...envelopeOf('stations', publication),
+    ...envelope,
+    ttl: ttl ?? envelope.ttl,
     stations: publication.snapshot.stations.map(({ station, elements: measured }) => ({
       ...station,
       ...(station.region === null ? {} : { province: provinces[station.region].code }),

@@ -1,4 +1,5 @@
 import type { TickerFile, TickerRow } from '@nalssi/schemas';
+import { type Days, isWholeUntil } from '../snapshot/day-summary.ts';
 import type { SourcedValue, StationSnapshot } from '../snapshot/element-snapshot.ts';
 import { formatKst } from '../time/kst.ts';
 import { envelopeOf } from './envelope.ts';
@@ -48,10 +49,7 @@ function tickerRowOf({ station, state, elements }: StationSnapshot, further: obj
 const furtherElements = ['feelsLike', 'humidity', 'windSpeed', 'windDirection', 'rain'] as const;
 
 /** Of the row's own time, and not gone before it: they need no times of their own. */
-function furtherOf(
-  { station, elements }: StationSnapshot,
-  { temperatureChanges, temperatureExtremes }: Publication,
-): object {
+function furtherOf({ station, elements }: StationSnapshot, { past }: Publication): object {
   const temperature = elements.temperature?.shown ?? null;
   const clock = temperature ?? elements.condition?.shown ?? null;
   if (clock === null) return {};
@@ -60,16 +58,22 @@ function furtherOf(
     const isOfRow = shown?.observedAt === clock.observedAt && shown.expiresAt >= clock.expiresAt;
     return isOfRow ? [[element, shown.value]] : [];
   });
-  const change = temperature === null ? undefined : temperatureChanges.get(station.id);
-  const extremes = temperature === null ? undefined : temperatureExtremes.get(station.id);
+  const change = temperature === null ? undefined : past.changes.day.get(station.id);
+  const extremes = temperature === null ? null : extremesOf(station.id, temperature, past.days);
   return {
     ...Object.fromEntries(values),
     ...(change !== undefined && { temperatureChange: change }),
-    ...(extremes !== undefined && {
-      temperatureHigh: extremes.high,
-      temperatureLow: extremes.low,
-    }),
+    ...extremes,
   };
+}
+
+/** Without an hour of the day before the present one: the coldest of a day that began at noon is no low. */
+function extremesOf(station: string, { observedAt }: SourcedValue, { today, yesterday }: Days) {
+  const day = observedAt >= today.begin ? today : yesterday;
+  const summary = observedAt >= day.begin ? day.stations.get(station) : undefined;
+  if (summary?.high == null || summary.low === null) return null;
+  if (!isWholeUntil(summary, observedAt)) return null;
+  return { temperatureHigh: summary.high.value, temperatureLow: summary.low.value };
 }
 
 function differ(a: SourcedValue, b: SourcedValue): boolean {

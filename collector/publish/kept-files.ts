@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Envelope } from '@nalssi/schemas';
 import { type FeedFile, textsOf } from '../feed/feed-files.ts';
-import { type Duration, type Instant, minutes } from '../time/clock.ts';
+import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { type Care, type Encode, type EncodedFile, encodeAll } from './encode.ts';
 
 /** What does not change is made anew this often, so that its envelope tells that we are alive. */
 export const rewriteAfter: Duration = minutes(10);
+
+/** The same for what says little of now: a list of stations, the hours before. */
+const rewriteSlowAfter: Duration = hours(1);
+
+/** Those of which there are many, and which change with each answer. */
+const frequentKinds: readonly FeedFile['kind'][] = ['board', 'history'];
 
 /** Files that tell whether we are alive: they are made at every publish. */
 const vitalKinds: readonly FeedFile['kind'][] = ['health', 'index'];
@@ -45,22 +51,24 @@ export class KeptFiles {
 
   /**
    * Takes a file at `at`. It is written and compressed when its content differs from the time
-   * before, was last written in haste or, unless it is timeless, ten minutes ago, or `anew` says so; else what there is stays,
-   * with the clocks it has. Throws InvalidFeedError.
+   * before, was last written in haste or, unless it is timeless, ten minutes ago (a slow one an
+   * hour), or `anew` says so; else what there is stays, with the clocks it has. Throws InvalidFeedError.
    */
   async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
     const { path, kind, content, isTimeless = false } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
+    const stays = file.isSlow === true ? rewriteSlowAfter : rewriteAfter;
     const isGood =
       before?.hash === hash &&
       !before.isHasty &&
-      (isTimeless ? at >= before.builtAt : isRecent(before.builtAt, at));
+      (isTimeless ? at >= before.builtAt : isRecent(before.builtAt, at, stays));
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : this.#care);
+    const care = frequentKinds.includes(kind) ? 'often' : this.#care;
+    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : care);
     const encoded = await encodeAll(textsOf(dated), encodeOne);
     this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });
   }
@@ -85,8 +93,8 @@ export class KeptFiles {
   }
 }
 
-export function isRecent(builtAt: Instant, at: Instant): boolean {
-  return at >= builtAt && at - builtAt < rewriteAfter;
+export function isRecent(builtAt: Instant, at: Instant, stays = rewriteAfter): boolean {
+  return at >= builtAt && at - builtAt < stays;
 }
 
 function hashOf(content: Envelope): string {

@@ -245,7 +245,8 @@ export class Collector implements AsyncDisposable {
     try {
       this.#options.tables?.keepTime();
       const snapshot = this.#snapshot();
-      this.#disagreements.tell(disagreementsOf(snapshot), snapshot.at);
+      const disagreements = disagreementsOf(snapshot);
+      this.#disagreements.tell(disagreements, snapshot.at);
       const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
       this.#coverage.tell(snapshot, this.#runners.healthOfOn);
       const clock = this.#options.clockCheck?.look() ?? null;
@@ -253,6 +254,7 @@ export class Collector implements AsyncDisposable {
       const status = this.#runners.statusOf(snapshot, this.#outputs.health, clock);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#memory.save(this.#edition, snapshot.at);
+      await this.#memory.contradicted(disagreements);
       const publication = await this.#publication(snapshot, status, clock);
       this.#warningJournal.heard(publication.warnings.warnings);
       await this.#send(publication);
@@ -308,8 +310,8 @@ export class Collector implements AsyncDisposable {
     return {
       snapshot,
       isEmpty: isEmpty(snapshot),
-      temperatureChanges: await this.#memory.temperatureChanges(snapshot),
-      temperatureExtremes: await this.#memory.temperatureExtremes(snapshot),
+      past: await this.#memory.pastOf(snapshot),
+      catalogue,
       warnings: snapshotWarnings(this.#runners.warnings, catalogue, snapshot.at),
       status,
       mode,

@@ -1,10 +1,10 @@
 import type { FeedMode } from '@nalssi/schemas';
 import type { Output } from '../publish/output.ts';
+import type { Disagreement } from '../snapshot/disagreements.ts';
+import { noPast, type Past } from '../snapshot/past.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import type { TemperatureChanges } from '../snapshot/temperature-change.ts';
-import type { ExtremesByStation } from '../snapshot/temperature-extremes.ts';
 import type { SourceId } from '../sources/source-id.ts';
-import { PastTemperatures } from '../store/past-temperatures.ts';
+import { PastObservations } from '../store/past-observations.ts';
 import {
   type HistoryEntry,
   type HistoryValue,
@@ -26,7 +26,7 @@ export class Memory {
   readonly #store: Store;
   readonly #mode: FeedMode;
   readonly #output: Output;
-  readonly #pastTemperatures: PastTemperatures;
+  readonly #past: PastObservations;
   readonly #unsavedRunners = new Set<Runner>();
   #unsavedEntries: HistoryEntry[] = [];
 
@@ -34,7 +34,7 @@ export class Memory {
     this.#store = store;
     this.#mode = mode;
     this.#output = output;
-    this.#pastTemperatures = new PastTemperatures(store);
+    this.#past = new PastObservations(store);
   }
 
   /** A number for the next publish, above `after` and all that were given out before. */
@@ -76,6 +76,7 @@ export class Memory {
       false,
     );
     if (!isSaved) return;
+    this.#past.heard(entries);
     for (const runner of runners) this.#unsavedRunners.delete(runner);
     this.#unsavedEntries = this.#unsavedEntries.slice(entries.length);
   }
@@ -86,16 +87,25 @@ export class Memory {
     return this.#output.attempt('history', read, []);
   }
 
-  /** Without the day before there is no change, and everything else. */
-  temperatureChanges(snapshot: Snapshot): Promise<TemperatureChanges> {
-    const read = () => this.#pastTemperatures.changesOf(snapshot);
-    return this.#output.attempt('temperatures', read, new Map());
+  /** Without the hours before there are no changes and no days, and everything else. */
+  pastOf(snapshot: Snapshot): Promise<Past> {
+    return this.#output.attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
   }
 
-  /** Without the hours before there are no extremes of the day, and everything else. */
-  temperatureExtremes(snapshot: Snapshot): Promise<ExtremesByStation> {
-    const read = () => this.#pastTemperatures.extremesOf(snapshot);
-    return this.#output.attempt('temperatures', read, new Map());
+  /** Of a station at which sources contradict each other the day is that of the one that is shown. */
+  async contradicted(disagreements: readonly Disagreement[]): Promise<void> {
+    const wrong = disagreements.flatMap(({ station, others }) =>
+      others.map(({ source, observedAt }) => ({
+        station,
+        element: 'temperature' as const,
+        source,
+        observedAt,
+      })),
+    );
+    if (wrong.length === 0) return;
+    const withdraw = () => this.#store.withdrawReadings(wrong);
+    await this.#output.attempt('save', withdraw, undefined);
+    this.#past.heard(wrong);
   }
 }
 

@@ -11,33 +11,46 @@ export interface PastTemperature {
   readonly value: number;
 }
 
-/**
- * By station: how much warmer it is than a day before, K. Without a station where that is unknown.
- */
+/** By station: how much warmer it is than before, K. Without a station where that is unknown. */
 export type TemperatureChanges = ReadonlyMap<string, number>;
 
-/** A value that is further from the same time of the day before says less than nothing of it. */
-const furthest: Duration = minutes(30);
+/** What a temperature is compared with. */
+export interface Comparison {
+  /** How long before. */
+  readonly length: Duration;
+  /** A value that is further from that time says less than nothing of it. */
+  readonly furthest: Duration;
+}
 
-/** When a temperature of `observedAt` can find the one of the day before. */
-export function dayBefore(observedAt: Instant): { from: Instant; until: Instant } {
-  const at = observedAt - hours(24);
+/** Of the day before the history has a value an hour; of the hour before there is each reading. */
+export const comparisons = {
+  day: { length: hours(24), furthest: minutes(30) },
+  hour: { length: hours(1), furthest: minutes(10) },
+} as const satisfies Record<string, Comparison>;
+
+/** When a temperature of `observedAt` can find the one that it is compared with. */
+export function timeBefore(
+  observedAt: Instant,
+  { length, furthest }: Comparison,
+): { from: Instant; until: Instant } {
+  const at = observedAt - length;
   return { from: at - furthest, until: at + furthest };
 }
 
 /**
- * The change of each temperature that is shown against the same time of the day before. `past`
- * gives a station's temperatures from then.
+ * The change of each temperature that is shown against the time before. `past` gives a station's
+ * temperatures from then.
  */
 export function temperatureChanges(
   { stations }: Pick<Snapshot, 'stations'>,
+  comparison: Comparison,
   past: (station: string, now: Instant) => readonly PastTemperature[],
 ): TemperatureChanges {
   const changes = new Map<string, number>();
   for (const { station, elements } of stations) {
     const shown = elements.temperature?.shown ?? null;
     if (shown === null) continue;
-    const before = nearest(past(station.id, shown.observedAt), shown);
+    const before = nearest(past(station.id, shown.observedAt), shown, comparison);
     // Adding 0 makes 0 of -0, which JSON has and nobody reads.
     if (before !== null) {
       changes.set(station.id, Math.round((Number(shown.value) - before.value) * 10) / 10 + 0);
@@ -50,8 +63,9 @@ export function temperatureChanges(
 function nearest(
   candidates: readonly PastTemperature[],
   { observedAt, source }: SourcedValue,
+  comparison: Comparison,
 ): PastTemperature | null {
-  const { from, until } = dayBefore(observedAt);
+  const { from, until } = timeBefore(observedAt, comparison);
   const middle = (from + until) / 2;
   const order = (one: PastTemperature, other: PastTemperature) =>
     Number(other.source === source) - Number(one.source === source) ||

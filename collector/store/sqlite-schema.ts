@@ -33,8 +33,19 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Since version 4: where there was no room for it, a day is made of the history alone. */
+const readingSchema = `
+  CREATE TABLE IF NOT EXISTS reading (
+    hour INTEGER NOT NULL,
+    element TEXT NOT NULL,
+    source TEXT NOT NULL,
+    readings TEXT NOT NULL,
+    PRIMARY KEY (hour, element, source)
+  ) STRICT;
+`;
+
 /** Of the tables as they stand here, in the file's `user_version`. */
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /** Makes the tables, and takes over what earlier versions left in others. Throws what SQLite says. */
 export function prepareDatabase(database: DatabaseSync, onDamage: (error: unknown) => void): void {
@@ -56,6 +67,7 @@ function tryToWrite(database: DatabaseSync): void {
   try {
     allOrNothing(database, () => {
       orderByHour(database);
+      database.exec(readingSchema);
       database.exec(`PRAGMA user_version = ${schemaVersion};`);
     });
   } catch (error) {
@@ -109,7 +121,7 @@ function takeOverVersion1(database: DatabaseSync, onDamage: (error: unknown) => 
 }
 
 /** Whether there is a table or an index of that name. */
-function has(database: DatabaseSync, name: string): boolean {
+export function has(database: DatabaseSync, name: string): boolean {
   return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 }
 

@@ -2,18 +2,23 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { DailyElement } from '../snapshot/hour-readings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import { makePrivate } from './private-file.ts';
-import { allOrNothing, prepareDatabase } from './sqlite-schema.ts';
+import { ReadingTable } from './sqlite-readings.ts';
+import { allOrNothing, has, prepareDatabase } from './sqlite-schema.ts';
 import {
   type HistoryEntry,
   type HistoryValue,
+  type HourlyValue,
   historyRetention,
   type StateChange,
   type Store,
+  type StoredReading,
+  type StoredReadings,
   type StoredState,
   StoreError,
 } from './store.ts';
@@ -36,6 +41,7 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #onDamage: (error: unknown) => void;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #readings: ReadingTable;
 
   /**
    * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored value that
@@ -52,6 +58,11 @@ export class SqliteStore implements Store {
       prepareDatabase(database, onDamage);
       return database;
     });
+    this.#readings = new ReadingTable(
+      (sql) => this.#prepare(sql),
+      has(this.#database, 'reading'),
+      onDamage,
+    );
   }
 
   async loadState(): Promise<StoredState | null> {
@@ -94,6 +105,8 @@ export class SqliteStore implements Store {
         statement.run(station, hour, element, source, observedAt, value, quality);
       }
       this.#prepare('DELETE FROM observation WHERE hour < ?').run(hourOf(now - historyRetention));
+      this.#readings.add(entries);
+      this.#readings.forgetBefore(now - historyRetention);
     });
   }
 
@@ -126,6 +139,24 @@ export class SqliteStore implements Store {
       ).all(hourOf(hour)),
     );
     return rows as unknown as PastTemperature[];
+  }
+
+  async hourly(hour: Instant): Promise<HourlyValue[]> {
+    const rows = attempt('read the values of an hour', () =>
+      this.#prepare(
+        `SELECT station, element, source, value, quality FROM observation
+         WHERE hour = ? AND element IN ('temperature', 'rain') AND quality <> 'fail'`,
+      ).all(hourOf(hour)),
+    );
+    return rows as unknown as HourlyValue[];
+  }
+
+  async readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]> {
+    return attempt('read the readings of an hour', () => this.#readings.of(hour, element));
+  }
+
+  async withdrawReadings(readings: readonly StoredReading[]): Promise<void> {
+    this.#transact('withdraw readings', () => this.#readings.remove(readings));
   }
 
   async loadLedgers(): Promise<Partial<Record<SourceId, Ledger>>> {

@@ -1,6 +1,7 @@
 import type { Element, FeedMode, ObservedValue } from '@nalssi/schemas';
 import type { Judgement } from '../quality/judgement.ts';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
+import type { DailyElement, HourReadings } from '../snapshot/hour-readings.ts';
 import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import type { HeldWarnings } from '../snapshot/warnings-in-force.ts';
 import type { SourceId } from '../sources/source-id.ts';
@@ -45,6 +46,25 @@ export interface HistoryEntry extends Judgement {
   readonly source: SourceId;
 }
 
+/** Which reading of a source one is. */
+export type StoredReading = Pick<HistoryEntry, 'station' | 'element' | 'observedAt' | 'source'>;
+
+/** All readings of one element by one source in one hour. */
+export interface StoredReadings {
+  readonly element: DailyElement;
+  readonly source: SourceId;
+  readonly readings: HourReadings;
+}
+
+/** The first value of an hour that did not fail. */
+export interface HourlyValue {
+  readonly station: string;
+  readonly element: 'temperature' | 'rain';
+  readonly source: SourceId;
+  readonly value: number;
+  readonly quality: HistoryValue['quality'];
+}
+
 /** One value of the history of a station. */
 export interface HistoryValue {
   readonly element: Element;
@@ -64,12 +84,21 @@ export interface StateStore {
 
 /** Of the last 48 hours. */
 export interface HistoryStore {
-  /** Adds values, and forgets those that are older than `historyRetention` at `now`. */
+  /**
+   * Adds values, and the readings that days are made of; forgets those that are older than
+   * `historyRetention` at `now`.
+   */
   addHistory(entries: readonly HistoryEntry[], now: Instant): Promise<void>;
   /** A station's values, oldest first. */
   history(station: string, since: Instant): Promise<HistoryValue[]>;
   /** The temperatures of all stations in the hour that begins at `hour`, without those that failed. */
   temperatures(hour: Instant): Promise<PastTemperature[]>;
+  /** Temperatures and rain of all stations in the hour that begins at `hour`. */
+  hourly(hour: Instant): Promise<HourlyValue[]>;
+  /** All readings that count for a day in the hour that begins at `hour`, or those of an element. */
+  readings(hour: Instant, element?: DailyElement): Promise<StoredReadings[]>;
+  /** Takes readings from the days that turned out to be wrong; the history keeps them. */
+  withdrawReadings(readings: readonly StoredReading[]): Promise<void>;
 }
 
 /** Of what each source has cost, and until when it wants to be left alone. */

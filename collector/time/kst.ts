@@ -3,9 +3,18 @@ import { hours, type Instant } from './clock.ts';
 /** Korea standard time is UTC+9 all year. */
 const offset = hours(9);
 
+/** A feed has 20,000 times and writes few of them: those of its last observations. */
+const timesKept = 64;
+const written = new Map<Instant, string>();
+
 /** RFC 3339 in Korean time, to the second: `2024-11-24T07:00:00+09:00`. */
 export function formatKst(instant: Instant): string {
-  return `${new Date(instant + offset).toISOString().slice(0, 19)}+09:00`;
+  const known = written.get(instant);
+  if (known !== undefined) return known;
+  const text = `${new Date(instant + offset).toISOString().slice(0, 19)}+09:00`;
+  if (written.size >= timesKept) written.clear();
+  written.set(instant, text);
+  return text;
 }
 
 /** A time of day and date as upstreams write it, in Korean time. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { boardFile } from '../feed/board.ts';
 import { discoveryFile } from '../feed/discovery.ts';
 import { healthFile } from '../feed/health.ts';
+import { historyFile } from '../feed/history.ts';
 import { observationsFile } from '../feed/observations.ts';
 import { observationsGeojson } from '../feed/observations-geojson.ts';
 import { placesFile } from '../feed/places.ts';
@@ -21,6 +23,8 @@ export const feedFiles = {
   geojson: observationsGeojson,
   observations: observationsFile,
   ticker: tickerFile,
+  board: boardFile,
+  history: historyFile,
   warnings: warningsFile,
   health: healthFile,
 } as const;

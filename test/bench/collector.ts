@@ -4,6 +4,7 @@ import { Catalogue } from '../../collector/catalogue/catalogue.ts';
 import { buildFeedFiles } from '../../collector/feed/feed-files.ts';
 import { judge } from '../../collector/quality/judge.ts';
 import { holdBatch, previousOf, type SourceHoldings } from '../../collector/snapshot/holdings.ts';
+import { noPast } from '../../collector/snapshot/past.ts';
 import { takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
 import { apihubAsos } from '../../collector/sources/apihub-asos/source.ts';
@@ -182,8 +183,8 @@ function costOfFeed(): number {
     buildFeedFiles({
       snapshot: takeSnapshot(all, catalogue, now),
       isEmpty: false,
-      temperatureChanges: new Map(),
-      temperatureExtremes: new Map(),
+      past: noPast(now),
+      catalogue,
       warnings: snapshotWarnings(null, catalogue, now),
       mode: 'live',
       status: 'ok',

@@ -17,12 +17,19 @@ export class PlainPublisher implements Publisher {
   readonly name = 'The plain directory';
   readonly action = 'Look at the test.';
   readonly #directory: string;
+  #files: EncodedFiles = new Map();
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
+  /** A file of the last publish, below `/v1/`. */
+  textOf(path: string): string {
+    return String(this.#files.get(path)?.identity ?? '');
+  }
+
   async publish({ sequence }: PublishedEdition, files: EncodedFiles): Promise<void> {
+    this.#files = files;
     await mkdir(join(this.#directory, 'v1'), { recursive: true });
     for (const [path, { identity }] of files) {
       if (path.includes('/') || identity === null) continue;

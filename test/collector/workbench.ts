@@ -12,10 +12,17 @@ import {
   type SourceId,
 } from '@nalssi/collector';
 import {
+  type BoardFile,
+  type BoardRegion,
+  boardFile,
   discoveryFile,
+  type HistoryFile,
   healthFile,
+  historyFile,
   observationsFile,
   placesFile,
+  type StationsFile,
+  stationsFile,
   tickerFile,
   warningsFile,
 } from '@nalssi/schemas';
@@ -85,6 +92,7 @@ export class Workbench implements AsyncDisposable {
   readonly directory: string;
   readonly #baseUrl: string;
   readonly #stop = new AbortController();
+  readonly #plain: PlainPublisher;
   #collector: Collector;
 
   private constructor(upstream: Upstream, baseUrl: string, directory: string, setup: Setup) {
@@ -93,6 +101,7 @@ export class Workbench implements AsyncDisposable {
     this.#setup = setup;
     this.clock = new ManualClock(setup.startAt);
     this.directory = directory;
+    this.#plain = new PlainPublisher(join(directory, 'feed'));
     // Set by `reopen` before anyone gets the workbench.
     this.#collector = undefined as unknown as Collector;
   }
@@ -142,7 +151,7 @@ export class Workbench implements AsyncDisposable {
       log: createLogger(secrets, 'json', { write }),
       ...(this.#setup.output === 'plain' && {
         encode: plainEncode,
-        publisher: new PlainPublisher(join(this.directory, 'feed')),
+        publisher: this.#plain,
       }),
     });
   }
@@ -205,6 +214,19 @@ export class Workbench implements AsyncDisposable {
 
   async observation(station: string) {
     return (await this.observations()).observations.find((row) => row.station === station);
+  }
+
+  /** In a bench whose output is plain. */
+  board(region: BoardRegion): BoardFile {
+    return boardFile.parse(JSON.parse(this.#plain.textOf(`boards/${region}.json`)));
+  }
+
+  boardStations(region: BoardRegion): StationsFile {
+    return stationsFile.parse(JSON.parse(this.#plain.textOf(`boards/${region}.stations.json`)));
+  }
+
+  history(region: BoardRegion): HistoryFile {
+    return historyFile.parse(JSON.parse(this.#plain.textOf(`history/${region}.json`)));
   }
 
   async #read(file: string): Promise<unknown> {

@@ -14,6 +14,7 @@ import { healthOf } from '../../collector/intake/source-health.ts';
 import type { Learnt } from '../../collector/intake/source-runner.ts';
 import { WarningRunner } from '../../collector/intake/warning-intake.ts';
 import type { SourceHoldings } from '../../collector/snapshot/holdings.ts';
+import { noPast } from '../../collector/snapshot/past.ts';
 import { type Snapshot, takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
 import type { Batch } from '../../collector/sources/reading.ts';
@@ -261,8 +262,8 @@ function filesOf(
     return buildFeedFiles({
       snapshot,
       isEmpty: false,
-      temperatureChanges: new Map(),
-      temperatureExtremes: new Map(),
+      past: noPast(snapshot.at),
+      catalogue: new Catalogue(),
       warnings,
       mode: 'live',
       status: 'ok',

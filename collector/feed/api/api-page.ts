@@ -1,4 +1,5 @@
-import { regionCodes, regionNames } from '@nalssi/schemas';
+import { regionNames } from '@nalssi/schemas';
+import { boardRegions } from '../board-stations.ts';
 import { type Feed, feeds } from '../discovery-file.ts';
 import { questions } from './api-questions.ts';
 
@@ -67,7 +68,7 @@ function both(ko: string, en: string): string {
 
 /** A file of the feed with its schema, and room for what it says now. */
 function fileOf({ kind, url, ko, en }: Feed): string {
-  const example = url.replace('{station}', '108').replace('{region}', 'KR-44');
+  const example = url.replace('{station}', '108').replace(/\{(?:region|board)\}/, 'KR-44');
   return `<details class="file" data-file="${example}"${kind === 'ticker' && url === example ? ' open' : ''}>
 <summary><code>${url}</code><span class="what">${both(ko, en)}</span></summary>
 <p class="links"><a href="${example}">/v1/${example}</a> <a href="schema/1.0/${kind}.schema.json">JSON Schema</a></p>
@@ -75,15 +76,17 @@ function fileOf({ kind, url, ko, en }: Feed): string {
 </details>`;
 }
 
+const country = { ko: '전국', en: 'Country' };
+
 function tryIt(): string {
   const files = Object.values(feeds)
     .map(
       ({ url }) => `<option${url === 'regions/{region}.json' ? ' selected' : ''}>${url}</option>`,
     )
     .join('');
-  const regions = regionCodes
+  const regions = boardRegions
     .map((code) => {
-      const { ko, en } = regionNames[code];
+      const { ko, en } = code === 'KR' ? country : regionNames[code];
       const chosen = code === 'KR-44' ? ' selected' : '';
       return `<option value="${code}" data-ko="${ko}" data-en="${en}"${chosen}>${code} ${ko}</option>`;
     })

@@ -26,6 +26,11 @@ export const questions: readonly { ko: string; en: string; command: string }[] =
     command: `curl -s HOST/v1/stations/232.json | jq '[.history[] | select(.hour | contains("T03:"))] | last'`,
   },
   {
+    ko: '오늘 충남에서 가장 더웠던 곳은?',
+    en: 'Where in 충남 was it warmest today, and when?',
+    command: `curl -s HOST/v1/boards/KR-44.json | jq -c '[.stations, .today.temperatureHigh, .today.temperatureHighAt] | transpose | max_by(.[1])'`,
+  },
+  {
     ko: '키가 곧 다 되나?',
     en: 'Is my key about to run out?',
     command: `curl -s HOST/v1/health.json | jq '.sources[] | {id, state, stateSince, quota, blocked}'`,

@@ -58,9 +58,14 @@ async function tellNow() {
 
 function address() {
   const file = find('file').value;
-  find('region').parentElement.hidden = !file.includes('{region}');
+  const region = find('region');
+  const isOfBoard = file.includes('{board}');
+  region.parentElement.hidden = !isOfBoard && !file.includes('{region}');
+  // Of the country there is a board, and no file of a region.
+  region.options[0].disabled = !isOfBoard;
+  if (!isOfBoard && region.value === 'KR') region.value = 'KR-44';
   find('station').parentElement.hidden = !file.includes('{station}');
-  const path = file.replace('{region}', find('region').value).replace('{station}', encodeURIComponent(find('station').value.trim()));
+  const path = file.replace(/\\{(?:region|board)\\}/, region.value).replace('{station}', encodeURIComponent(find('station').value.trim()));
   const url = new URL(path, folder);
   find('curl').textContent = 'curl -s --compressed ' + url.href;
   return url;

@@ -102,6 +102,21 @@ describe('the page about the feed', () => {
     );
   });
 
+  test('asks for the board of the country, of which there is no file of a region', async () => {
+    await open();
+    await page.locator('#file').selectOption('boards/{board}.json');
+    await page.locator('#region').selectOption('KR');
+    await page.getByRole('button', { name: '불러오기' }).click();
+    await page.locator('#body:not(:empty)').waitFor();
+
+    expect(await page.locator('#answer').textContent()).toMatch(/^200 · application\/json/);
+    expect(await page.locator('#body').textContent()).toContain('"region": "KR"');
+
+    await page.locator('#file').selectOption('regions/{region}.json');
+
+    expect(await page.locator('#curl').textContent()).toMatch(/regions\/KR-44\.json$/);
+  });
+
   test.each(['light', 'dark'] as const)('can be read on a phone, %s', async (colorScheme) => {
     await open({ colorScheme, viewport: { width: 390, height: 800 }, bypassCSP: true });
     await page.getByRole('button', { name: '불러오기' }).click();

@@ -1,8 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { boardFile, type Element, historyFile } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { type SourceId, sourceIds } from '../../../collector/sources/source-id.ts';
+import { SqliteStore, storeFile } from '../../../collector/store/sqlite-store.ts';
+import type { HistoryEntry } from '../../../collector/store/store.ts';
 import { country } from '../../upstream/country.ts';
+import { november2024, weatherOf } from '../../upstream/recording.ts';
 import type { Weather } from '../../upstream/weather.ts';
 import { testKeys, Workbench } from '../workbench.ts';
 
@@ -85,4 +89,111 @@ test('of 740 stations the observations take at most 24,000 bytes, a region 900',
   for (const file of files) {
     expect(await sizeOf(bench, `regions/${file}`), file).toBeLessThanOrEqual(900);
   }
+});
+
+/** An amount between -1 and 1 that looks like chance, and is the same each time. */
+function chance(...of: readonly number[]): number {
+  return (of.reduce((sum, one) => (sum * 31 + one * 7919) % 65_537, 17) / 65_537) * 2 - 1;
+}
+
+/**
+ * Leaves two days of readings behind, two an hour: the temperatures of `weather` with the course of a day and
+ * weather of each station's own, some wind, and rain at every fifth station.
+ */
+async function rememberTwoDays(bench: Workbench, weather: Weather, source: SourceId) {
+  await using store = new SqliteStore(join(bench.directory, storeFile), (error) => {
+    throw error;
+  });
+  const now = bench.clock.now();
+  const thisHour = Math.floor(now / 3_600_000) * 3_600_000;
+  for (let back = 47; back >= 0; back -= 1) {
+    const hour = thisHour - back * 3_600_000;
+    const course = 5 * Math.sin((((hour / 3_600_000 + 9) % 24) - 9) * (Math.PI / 12));
+    const entries = weather.stations.flatMap(({ id, values: { temperature } }) =>
+      [0, 1].flatMap((half): HistoryEntry[] => {
+        const own = (salt: number) => chance(Number(id), back, half, salt);
+        const observedAt = hour + half * 60_000 * (5 + 5 * Math.floor(5 + 5 * own(0)));
+        const isWet = Number(id) % 5 === 0;
+        const values: Partial<Record<Element, number>> = {
+          temperature: (temperature ?? 0) + course + 1.5 * own(1),
+          windSpeed: 3 + 3 * own(2),
+          rain: isWet ? Math.max(0, Math.round(6 * own(3))) / 2 : 0,
+          rainDay: isWet ? (48 - back) / 2 : 0,
+        };
+        return Object.entries(values).map(([element, value]) => ({
+          station: id,
+          element: element as Element,
+          source,
+          observedAt,
+          value: Math.round(value * 10) / 10,
+          quality: 'pass',
+          checks: [],
+          failed: [],
+        }));
+      }),
+    );
+    if (hour <= now)
+      await store.addHistory(
+        entries.filter((one) => one.observedAt < now - 60_000),
+        now,
+      );
+  }
+}
+
+/** The largest of a folder of the feed in brotli, and all of them as text. */
+async function folderOf(bench: Workbench, folder: string, suffix: string) {
+  const names = (await readdir(join(bench.directory, 'feed/v1', folder))).filter((name) =>
+    name.endsWith(suffix),
+  );
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      size: await sizeOf(bench, `${folder}/${name}`),
+      text: await readFile(join(bench.directory, 'feed/v1', folder, name), 'utf8'),
+    })),
+  );
+  return files.toSorted((one, other) => other.size - one.size);
+}
+
+async function boardsOf(weather: Weather, sources: readonly SourceId[], past: SourceId) {
+  const bench = await Workbench.start(weather, {
+    sources,
+    keys: testKeys,
+    startAt: weather.observedAt.replace(':00+', ':30+'),
+    output: 'compressed',
+  });
+  await bench.stop();
+  await rememberTwoDays(bench, weather, past);
+  await bench.reopen();
+  await bench.pullAll();
+  return bench;
+}
+
+test('of 740 stations a board takes at most 5,500 bytes, its history 4,700, its stations 4,000', async () => {
+  await using bench = await boardsOf(country('2024-11-24T21:07:00+09:00'), sourceIds, 'kma-aws');
+  const all = await folderOf(bench, 'boards', '.json');
+  const stations = await folderOf(bench, 'boards', '.stations.json');
+  const histories = await folderOf(bench, 'history', '.json');
+  const fast = all.filter(({ name }) => !name.endsWith('.stations.json'));
+  const { yesterday, temperatureChange, temperatureChange1h } = boardFile.parse(
+    JSON.parse(fast[0]?.text ?? ''),
+  );
+
+  expect([fast.length, stations.length, histories.length]).toEqual([18, 18, 18]);
+  for (const column of [yesterday.temperatureHigh, temperatureChange, temperatureChange1h]) {
+    expect(column.filter((value) => value !== null).length).toBeGreaterThan(130);
+  }
+  expect(
+    Object.keys(historyFile.parse(JSON.parse(histories[0]?.text ?? '')).rain).length,
+  ).toBeGreaterThan(10);
+  expect(fast[0]?.size, fast[0]?.name).toBeLessThanOrEqual(5_500);
+  expect(histories[0]?.size, histories[0]?.name).toBeLessThanOrEqual(4_700);
+  expect(stations[0]?.size, stations[0]?.name).toBeLessThanOrEqual(4_000);
+});
+
+test('of the 97 stations of the recording the country takes at most 3,000 bytes, its history 3,700', async () => {
+  await using bench = await boardsOf(weatherOf(november2024), ['kma-map', 'kma-city'], 'kma-map');
+
+  expect(await sizeOf(bench, 'boards/KR.json')).toBeLessThanOrEqual(3_000);
+  expect(await sizeOf(bench, 'history/KR.json')).toBeLessThanOrEqual(3_700);
 });

@@ -69,3 +69,27 @@ test('a row tells the change against the day before, also after a restart', asyn
   expect(row?.temperature).toBeCloseTo(before + 1.5);
   expect(row?.temperatureChange).toBe(1.5);
 });
+
+test('a row tells the extremes of every answer of the day, and none of a day with an hour missing', async () => {
+  const night = '2024-11-25T00:38:00+09:00';
+  const at = (observedAt: string, temperature: number): Weather => {
+    const { stations } = few(night);
+    return {
+      observedAt,
+      stations: stations.map((one) => ({ ...one, values: { ...one.values, temperature } })),
+    };
+  };
+  await using bench = await start(['kma-aws'], night);
+  const rowsAt = async (minutes: number, weather: Weather) => {
+    bench.upstream.serve(weather);
+    bench.clock.advance(minutes);
+    await bench.pullAll();
+    const { temperatureHigh, temperatureLow } = (await bench.tickerRow('108')) ?? {};
+    return [temperatureHigh, temperatureLow];
+  };
+  await rowsAt(0, at(night, 4));
+  await rowsAt(5, at('2024-11-25T00:43:00+09:00', 4.9));
+
+  expect(await rowsAt(20, at('2024-11-25T01:03:00+09:00', 3.8))).toEqual([4.9, 3.8]);
+  expect(await rowsAt(120, at('2024-11-25T03:03:00+09:00', 3))).toEqual([undefined, undefined]);
+});

@@ -41,3 +41,43 @@ test('a file made in haste is made with care the next time, and then stays', asy
   expect(careful?.encoded.br.length).toBeLessThan(hasty?.encoded.br.length ?? 0);
   expect(kept.files.get('warnings.json')).toBe(careful);
 });
+
+test('a file that says the same is made anew after ten minutes, a slow one after an hour', async () => {
+  const minute = 60_000;
+  const builtAt = async (isSlow: boolean) => {
+    const kept = new KeptFiles(encode);
+    const built: number[] = [];
+    for (let passed = 0; passed <= 125; passed += 1) {
+      const now = at + passed * minute;
+      await kept.take({ ...file, ...(isSlow && { isSlow: true as const }) }, now);
+      if (kept.builtAt('warnings.json') === now) built.push(passed);
+    }
+    return built;
+  };
+
+  expect((await builtAt(false)).slice(0, 4)).toEqual([0, 10, 20, 30]);
+  expect(await builtAt(true)).toEqual([0, 60, 120]);
+});
+
+test('what changes with each answer is compressed with less effort than what stays', async () => {
+  const cares: (Care | undefined)[] = [];
+  const kept = new KeptFiles((content, care) => {
+    cares.push(care);
+    return encode(content, care);
+  });
+  const history = {
+    ...warnings,
+    region: 'KR',
+    hours: Array.from({ length: 24 }, () => warnings.generatedAt),
+    temperature: {},
+    rain: {},
+    dry: [],
+  };
+  await kept.take(
+    { path: 'history/KR.json', kind: 'history', content: history as unknown as Envelope },
+    at,
+  );
+  await kept.take(file, at);
+
+  expect(cares).toEqual(['often', 'usual']);
+});

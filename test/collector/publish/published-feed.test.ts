@@ -155,7 +155,7 @@ test('a station’s file has its past hours, with the source of each value', asy
 test('the discovery file leads to every file of the feed', async () => {
   const { feeds } = await read('index.json');
   const urls = Object.values(feeds as Record<string, { url: string }>).map(({ url }) =>
-    url.replace('{station}', '108').replace('{region}', 'KR-11'),
+    url.replace('{station}', '108').replace(/\{(?:region|board)\}/, 'KR-11'),
   );
 
   for (const url of urls) expect(files).toContain(url);

@@ -4,6 +4,7 @@ import type { Publication } from '../../../collector/feed/publication.ts';
 import type { Encode } from '../../../collector/publish/encode.ts';
 import { StationFiles } from '../../../collector/publish/station-files.ts';
 import type { ElementSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
+import { noPast } from '../../../collector/snapshot/past.ts';
 import { takeSnapshot } from '../../../collector/snapshot/snapshot.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
 
@@ -32,8 +33,8 @@ function publicationAt(at: number, known: (station: string) => boolean): Publica
   );
   return {
     snapshot: { ...snapshot, stations },
-    temperatureChanges: new Map(),
-    temperatureExtremes: new Map(),
+    past: noPast(at),
+    catalogue: new Catalogue(),
     warnings: { asOf: null, warnings: [] } as never,
     mode: 'live',
     isEmpty: false,

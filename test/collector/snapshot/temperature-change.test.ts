@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { StationSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
 import {
-  dayBefore,
+  comparisons,
   type PastTemperature,
   temperatureChanges,
+  timeBefore,
 } from '../../../collector/snapshot/temperature-change.ts';
 import { hours, minutes } from '../../../collector/time/clock.ts';
 
@@ -24,7 +25,7 @@ function past(value: number, minutesOff: number, source = 'kma-aws'): PastTemper
 }
 
 function change(snapshot: StationSnapshot, before: readonly PastTemperature[]) {
-  return temperatureChanges({ stations: [snapshot] }, () => before).get('108');
+  return temperatureChanges({ stations: [snapshot] }, comparisons.day, () => before).get('108');
 }
 
 describe('the change of a temperature', () => {
@@ -53,8 +54,17 @@ describe('the change of a temperature', () => {
     expect(change(gone as unknown as StationSnapshot, [past(1, 0)])).toBe(undefined);
   });
 
+  test('against an hour before is of what was read at most ten minutes off', () => {
+    const hourBefore = (minutesOff: number) =>
+      temperatureChanges({ stations: [shown(5)] }, comparisons.hour, () => [
+        { ...past(3, 0), observedAt: now - hours(1) + minutes(minutesOff) },
+      ]).get('108');
+
+    expect([-11, -10, 0, 10, 11].map(hourBefore)).toEqual([undefined, 2, 2, 2, undefined]);
+  });
+
   test('looks half an hour to each side', () => {
-    const { from, until } = dayBefore(now);
+    const { from, until } = timeBefore(now, comparisons.day);
     expect([now - from, now - until]).toEqual([hours(24.5), hours(23.5)]);
   });
 });
