@@ -46,6 +46,7 @@ const roomsOf = {
     'ticker',
     'more',
     'board',
+    'element',
     'embed',
     'documentation',
     'operators',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
@@ -6,6 +6,7 @@ import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
+const maps = join(import.meta.dirname, 'board/maps');
 
 /** Style sheets are template strings, which no minifier of scripts touches. */
 const shortStyles: Plugin = {
@@ -254,6 +255,37 @@ const framePage: Plugin = {
   },
 };
 
+/** The maps of the board, as they are, below `maps/`. */
+const boardMaps: Plugin = {
+  name: 'board-maps',
+  generateBundle() {
+    for (const name of readdirSync(maps).filter((name) => name.endsWith('.json'))) {
+      const source = readFileSync(join(maps, name), 'utf8').trim();
+      this.emitFile({ type: 'asset', fileName: `maps/${name}`, source });
+    }
+  },
+};
+
+/**
+ * The board: one script with Lit's templates in it, and its maps. It takes all of Lit's base class, for
+ * what the ticker has no use for serves templates.
+ */
+function board(): UserConfig {
+  const { build: options, ...rest } = bundle('embed/nalssi-board.ts', 'nalssi-board.js', 'es');
+  return {
+    ...rest,
+    plugins: [
+      shortStyles,
+      plainStyles,
+      noGlobals,
+      boardMaps,
+      terse(ownNames),
+      licenceNotices(bundled),
+    ],
+    build: { ...options, assetsInlineLimit: 0 },
+  };
+}
+
 /**
  * The page for frames and its script, which loads the module beside it: pages share that download.
  */
@@ -388,6 +420,7 @@ export default defineConfig(async () => {
   for (const before of [
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
+    board(),
     framed(),
     operators(),
     forBundlers(),

@@ -1,9 +1,9 @@
 import type { HistoryRow } from '@nalssi/schemas';
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, svg } from '../../element/html.ts';
 import { fill } from '../../format/words.ts';
 import { dayTimeText, timeText } from '../format/times.ts';
 import { valueText } from '../format/values.ts';
-import { html, svg } from '../html.ts';
 import {
   type ChartPoint,
   hoursUntil,

@@ -1,0 +1,258 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { define } from '../../../widget/board/define.ts';
+import { NalssiBoard } from '../../../widget/board/nalssi-board.ts';
+import { boardFileOf, boardFiles, madeAt } from './board-files.ts';
+
+// The board on a page: its table and its map, by mouse and by keyboard, and what it says when files lack.
+
+define();
+
+let files: Map<string, unknown>;
+let feeds = 0;
+let base = '';
+
+beforeEach(() => {
+  document.documentElement.lang = 'ko';
+  base = `/test-board-${++feeds}/v1/`;
+  NalssiBoard.maps = '/widget/board/maps/';
+  files = boardFiles('KR-44', 'KR-30', 'KR-50');
+  const start = performance.now();
+  vi.spyOn(Date, 'now').mockImplementation(() => Date.parse(madeAt) + performance.now() - start);
+  const next = globalThis.fetch;
+  vi.stubGlobal('fetch', async (...request: Parameters<typeof fetch>) => {
+    const path = String(request[0]).split(base)[1];
+    if (path === undefined) return next(...request);
+    const file = files.get(path);
+    return file === undefined ? new Response('', { status: 404 }) : Response.json(file);
+  });
+});
+
+afterEach(() => {
+  document.body.replaceChildren();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function mount(attributes: Readonly<Record<string, string>> = {}, width = 700) {
+  const board = document.createElement('nalssi-board');
+  for (const [name, value] of Object.entries({ feed: base, region: 'KR-44', ...attributes })) {
+    board.setAttribute(name, value);
+  }
+  board.style.width = `${width}px`;
+  document.body.append(board);
+  await board.refresh();
+  return board;
+}
+
+const all = (board: NalssiBoard, selector: string) => [
+  ...(board.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
+];
+
+function one(board: NalssiBoard, selector: string): HTMLElement {
+  const [found] = all(board, selector);
+  if (found === undefined) throw new Error(`no ${selector}`);
+  return found;
+}
+
+const focused = (board: NalssiBoard) =>
+  (board.shadowRoot?.activeElement as HTMLElement | null | undefined)?.dataset['key'];
+
+const marks = async (board: NalssiBoard) =>
+  vi.waitFor(() => {
+    const found = all(board, '.mark');
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  });
+
+describe('the table', () => {
+  test('has a row for each place of the region, in the order of their numbers', async () => {
+    const board = await mount();
+
+    expect(all(board, 'tbody tr')).toHaveLength(15);
+    expect(one(board, 'tbody th button').textContent?.trim()).toBe('천안시');
+  });
+
+  test('is a table to assistive technology, though its rows are grids', async () => {
+    const board = await mount();
+
+    expect(one(board, 'table').getAttribute('role')).toBe('table');
+    expect(all(board, 'tbody tr[role="row"]')).toHaveLength(15);
+    expect(all(board, 'th[role="columnheader"]')).toHaveLength(9);
+    expect(all(board, 'tbody th[role="rowheader"]')).toHaveLength(15);
+  });
+
+  test('is sorted by a column, the greatest first, and says so', async () => {
+    const board = await mount();
+    one(board, '[data-key="sort:temperature"]').click();
+    await board.updateComplete;
+    const values = all(board, 'td.temperature .chip').map(({ textContent }) =>
+      Number(textContent?.replace('−', '-')),
+    );
+
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    expect(one(board, 'th.temperature').getAttribute('aria-sort')).toBe('descending');
+    expect(one(board, '[role="status"]').textContent).toContain('높은 순');
+  });
+
+  test('shows all stations when asked', async () => {
+    const board = await mount({ rows: 'stations' });
+
+    expect(all(board, 'tbody tr').length).toBe(boardFileOf('KR-44').stations.length);
+  });
+
+  test('is one stop of the tab key, in which arrows move', async () => {
+    const board = await mount({ parts: 'table' });
+    expect(all(board, 'table [tabindex="0"]')).toHaveLength(1);
+    one(board, 'table [tabindex="0"]').focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await board.updateComplete;
+
+    expect(focused(board)).toBe('44130');
+  });
+
+  test('shows a dash for a value that has died, whatever the feed says', async () => {
+    files.set(
+      'boards/KR-44.json',
+      boardFileOf('KR-44', {
+        expiresAt: boardFileOf('KR-44').stations.map(() => '2026-11-27T14:08:00+09:00'),
+      }),
+    );
+    const board = await mount();
+
+    expect(all(board, 'td.temperature .missing')).toHaveLength(15);
+  });
+
+  test('marks what the checks doubt, and what is carried', async () => {
+    const [first = ''] = boardFileOf('KR-44').stations;
+    const times = {
+      observedAt: '2026-11-27T13:00:00+09:00',
+      expiresAt: '2026-11-27T15:30:00+09:00',
+    };
+    files.set(
+      'boards/KR-44.json',
+      boardFileOf('KR-44', {
+        exceptions: [
+          {
+            stations: [first],
+            elements: ['temperature'],
+            state: 'fresh',
+            quality: 'suspect',
+            ...times,
+          },
+          { stations: [first], elements: ['humidity'], state: 'carried', ...times },
+        ],
+      }),
+    );
+    const board = await mount({ rows: 'stations' });
+    const row = one(board, `tr[data-row="${first}"]`);
+
+    expect(row.querySelector('td.temperature')?.textContent).toContain('의심');
+    expect(row.querySelector('td.humidity .carried')).not.toBeNull();
+  });
+});
+
+describe('the map', () => {
+  test('has the places of its file, and a mark with the value of each station', async () => {
+    const board = await mount();
+
+    expect(await marks(board)).not.toHaveLength(0);
+    expect(all(board, '#land .place')).toHaveLength(15);
+    expect(one(board, '.mark').getAttribute('aria-label')).toMatch(/^천안시 −?\d+\.\d℃/);
+  });
+
+  test('is one stop of the tab key, in which an arrow goes to the nearest that way', async () => {
+    const board = await mount();
+    await marks(board);
+    expect(all(board, '.map [tabindex="0"]')).toHaveLength(1);
+    const start = one(board, '.map [tabindex="0"]');
+    const left = start.getBoundingClientRect().left;
+    start.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await vi.waitFor(() => expect(focused(board)).not.toBe('44130'));
+
+    expect(board.shadowRoot?.activeElement?.getBoundingClientRect().left).toBeLessThan(left);
+  });
+
+  test('chooses by Enter what the table then shows as chosen, and tells the page', async () => {
+    const board = await mount();
+    await marks(board);
+    const told = vi.fn();
+    board.addEventListener('nalssi-select', told);
+    one(board, '.map [tabindex="0"]').focus();
+    await userEvent.keyboard('{Enter}');
+    await board.updateComplete;
+
+    expect(one(board, 'tr.selected').dataset['row']).toBe('44130');
+    expect(told.mock.calls[0]?.[0]).toMatchObject({ place: '44130' });
+  });
+
+  test('colours its places where there is no room for stations', async () => {
+    const board = await mount({}, 340);
+    await vi.waitFor(() => expect(one(board, '.chart').className).toContain('filled'));
+
+    expect((await marks(board)).length).toBeLessThanOrEqual(15);
+  });
+
+  test('hatches the places of a warning, in part where it holds in part', async () => {
+    const board = await mount();
+    await vi.waitFor(() => expect(all(board, '.warned')).toHaveLength(3));
+
+    expect(all(board, '.warned.part')).toHaveLength(1);
+    expect(one(board, '.warnings').textContent).toContain('강풍경보');
+  });
+
+  test('joins the maps of several regions', async () => {
+    const board = await mount({ region: '대전 세종 충남' });
+    await vi.waitFor(() => expect(all(board, '#land > g')).toHaveLength(3));
+
+    expect(one(board, 'h2').textContent).toBe('대전·세종·충남 날씨');
+  });
+
+  test('is left out with a word when its file cannot be had', async () => {
+    NalssiBoard.maps = '/nowhere/';
+    const board = await mount();
+    await vi.waitFor(() => expect(one(board, '.notice').textContent).toContain('지도'));
+
+    expect(all(board, 'tbody tr')).toHaveLength(15);
+  });
+});
+
+describe('the board', () => {
+  test('shows what stands in it, and a way to try again, while there is no feed', async () => {
+    files.clear();
+    const board = await mount();
+
+    expect(one(board, '.notice').textContent).toContain('불러오지 못했습니다');
+    expect(one(board, 'slot')).toBeDefined();
+  });
+
+  test('opens another region by its tab', async () => {
+    const board = await mount({ tabs: '충남 대전' });
+    one(board, '[role="tab"][aria-selected="false"]').click();
+    await vi.waitFor(() => expect(one(board, 'tbody th button').textContent?.trim()).toBe('동구'));
+
+    expect(one(board, '[aria-selected="true"]').textContent?.trim()).toBe('대전');
+  });
+
+  test('shows another element on map and table', async () => {
+    const board = await mount();
+    one(board, 'input[value="windSpeed"]').click();
+    await board.updateComplete;
+
+    expect(all(board, 'td.windSpeed .chip')).toHaveLength(15);
+  });
+
+  test('begins with the place that the page has chosen', async () => {
+    const board = await mount({ place: '태안' });
+
+    expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
+  });
+
+  test('says that there is no history when there is none', async () => {
+    files.delete('history/KR-44.json');
+    const board = await mount();
+
+    expect(one(board, 'td.line').textContent).toContain('기록 없음');
+  });
+});
