@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FeedError } from '../feed/feed-error.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
-import { PolledFile } from '../feed/polled-file.ts';
+import { type FileContent, PolledFile } from '../feed/polled-file.ts';
 import { pageWarnings, type WarningsClient } from '../more/warnings-client.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
@@ -78,13 +78,21 @@ export class BoardController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Those that are there; all of them when `isComplete`. */
+  /**
+   * Those that are there, once it is known what their stations and places are called: rows do not change
+   * their names, their number and their order after they were first seen.
+   */
   get boards(): readonly BoardContent[] {
-    return this.#regions.flatMap(({ board }) => board.content ?? []);
-  }
-
-  get isComplete(): boolean {
-    return this.#regions.every(({ board }) => board.content !== null);
+    const isSettled = ({
+      content,
+      failure,
+    }: Pick<PolledFile<FileContent>, 'content' | 'failure'>) =>
+      content !== null || failure !== null;
+    const isReady =
+      this.#places !== undefined &&
+      isSettled(this.#places) &&
+      this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations));
+    return isReady ? this.#regions.flatMap(({ board }) => board.content ?? []) : [];
   }
 
   get stations(): readonly StationsContent[] {

@@ -7,7 +7,7 @@ import type { HistoryContent } from './feed/history-file.ts';
 import type { BoardPlace } from './feed/places-file.ts';
 import type { BoardStation } from './feed/stations-file.ts';
 import type { MapFile } from './map-file.ts';
-import { formsOf } from './model/chips.ts';
+import { chipSize, formsOf } from './model/chips.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
 import { type MetricId, metrics } from './model/metrics.ts';
 import { type Sorting, sorted } from './model/order.ts';
@@ -198,12 +198,14 @@ function marksOf(
   now: number,
   { metric, words, selected, width }: BoardQuestion,
 ): readonly MapMark[] {
-  const [left, top] = sheet.box;
+  const [left, top, , bottom] = sheet.box;
   // One mark of a station, also where it stands for several places.
   const byStation = new Map(rows.toReversed().map((row) => [row.station, row]));
   const chosen = rows.find(({ key }) => key === selected)?.station;
   const spots = rows.flatMap((row) => {
     if (byStation.get(row.station) !== row) return [];
+    // Most automatic stations measure for KMA alone: there is nothing to say of them.
+    if (row.place !== row.key && Object.keys(row.now?.readings ?? {}).length === 0) return [];
     const { at } = row.facts ?? { at: null };
     const point = at && onSheet(sheet, at.lat, at.lon);
     if (!point) return [];
@@ -211,25 +213,36 @@ function marksOf(
       row.place === row.key && width >= roomForStations
         ? row.name.replace(/(..)[시군구]$/, '$1')
         : '';
-    return [
-      { row, point, key: row.key, name, x: (point.x - left) / unit, y: (point.y - top) / unit },
+    const [x, y] = [
+      inside((point.x - left) / unit, chipSize.width, width),
+      inside((point.y - top) / unit, chipSize.height, (bottom - top) / unit),
     ];
+    const reading = livingOf(row, metric, now);
+    return [{ row, reading, key: row.key, name, x, y }];
   });
+  const first = (spot: (typeof spots)[number]) =>
+    Number(spot.row.station === chosen) * 2 + Number(spot.reading !== null);
   const forms = formsOf(
-    spots.toSorted(
-      (one, other) => Number(other.row.station === chosen) - Number(one.row.station === chosen),
-    ),
+    spots.toSorted((one, other) => first(other) - first(one)),
     width,
   );
+  const formOf = ({ key, reading }: (typeof spots)[number]) =>
+    reading === null ? 'dot' : (forms.get(key) ?? 'dot');
   const { scale, text, unit: measure } = metrics[metric];
-  return spots.map(({ row, point, key, name }) => {
-    const reading = livingOf(row, metric, now);
+  // What is drawn later lies above: no dot on a value.
+  const drawn = spots.toSorted(
+    (one, other) => Number(formOf(one) !== 'dot') - Number(formOf(other) !== 'dot'),
+  );
+  return drawn.map((spot) => {
+    const { row, reading, key, name, x, y } = spot;
     const shown = reading === null ? '–' : text(reading.value);
     return {
       key,
-      x: point.x,
-      y: point.y,
-      form: forms.get(key) ?? 'dot',
+      station: row.station,
+      place: row.place,
+      x: left + x * unit,
+      y: top + y * unit,
+      form: formOf(spot),
       text: shown,
       name,
       label:
@@ -243,6 +256,11 @@ function marksOf(
       isSelected: row.station === chosen,
     };
   });
+}
+
+/** Where the middle of something as long as `size` is wholly within `length`. */
+function inside(at: number, size: number, length: number): number {
+  return Math.min(Math.max(at, size / 2 + 1), length - size / 2 - 1);
 }
 
 /** What else is said of a row besides its value: the change, the time, the station. */

@@ -270,7 +270,7 @@ export class NalssiBoard extends LitElement {
                     metric,
                     sorting: this.sorting,
                     lines: view.lines,
-                    lacksHistory: this.#feed.lacksHistory,
+                    lacksHistory: this.#feed.lacksHistory || this.#feed.histories.length > 0,
                     isToday: view.isToday,
                     warned: warned?.places ?? new Map(),
                     current: this.#tableStop(view),
@@ -374,11 +374,8 @@ export class NalssiBoard extends LitElement {
 
   /** The one mark, and the one row or head, that can be reached by the tab key. */
   #mapStop({ marks }: BoardView, selected: string): string {
-    return (
-      [this.mapStop, selected].find((stop) => marks.some(({ key }) => key === stop)) ??
-      marks[0]?.key ??
-      ''
-    );
+    const held = [this.mapStop, selected].find((stop) => marks.some(({ key }) => key === stop));
+    return held ?? (marks.find(({ form }) => form !== 'dot') ?? marks[0])?.key ?? '';
   }
 
   #tableStop({ rows }: BoardView): string {
@@ -389,9 +386,9 @@ export class NalssiBoard extends LitElement {
     this.selected = this.selected === key ? '' : key;
     this.mapStop = key;
     this.tableStop = key;
-    const row = this.#rowOf(key);
-    if (row && this.selected !== '') {
-      this.dispatchEvent(new BoardSelectEvent(row.station, row.place));
+    const chosen = this.#rowOf(key) ?? this.#view?.marks.find((mark) => mark.key === key);
+    if (chosen && this.selected !== '') {
+      this.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
     }
   }
 

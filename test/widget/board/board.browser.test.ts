@@ -123,6 +123,14 @@ describe('the table', () => {
     expect(all(board, 'td.temperature .missing')).toHaveLength(15);
   });
 
+  test('does not call a region dry where nobody has measured rain', async () => {
+    const { rainDay: _, rain: __, ...file } = boardFileOf('KR-44');
+    files.set('boards/KR-44.json', file);
+    const board = await mount();
+
+    expect(one(board, '.extremes').textContent).not.toContain('비가 온 곳이 없습니다');
+  });
+
   test('marks what the checks doubt, and what is carried', async () => {
     const [first = ''] = boardFileOf('KR-44').stations;
     const times = {
@@ -158,7 +166,9 @@ describe('the map', () => {
 
     expect(await marks(board)).not.toHaveLength(0);
     expect(all(board, '#land .place')).toHaveLength(15);
-    expect(one(board, '.mark').getAttribute('aria-label')).toMatch(/^천안시 −?\d+\.\d℃/);
+    expect(one(board, '.mark[data-key="44130"]').getAttribute('aria-label')).toMatch(
+      /^천안시 −?\d+\.\d℃/,
+    );
   });
 
   test('is one stop of the tab key, in which an arrow goes to the nearest that way', async () => {
@@ -200,6 +210,31 @@ describe('the map', () => {
 
     expect(all(board, '.warned.part')).toHaveLength(1);
     expect(one(board, '.warnings').textContent).toContain('강풍경보');
+  });
+
+  test('draws no dot on a value, and no station that says nothing', async () => {
+    const ids = boardFileOf('KR-44').stations;
+    const { temperature = [] } = boardFileOf('KR-44');
+    const silent = ids.length - 3;
+    const nothing = Array.from({ length: ids.length }, () => null);
+    files.set(
+      'boards/KR-44.json',
+      boardFileOf('KR-44', {
+        feelsLike: nothing,
+        humidity: nothing,
+        windSpeed: nothing,
+        windDirection: nothing,
+        rain: nothing,
+        rainDay: nothing,
+        temperatureChange: nothing,
+        temperature: temperature.map((value, index) => (index < silent ? value : null)),
+      }),
+    );
+    const board = await mount();
+    const forms = (await marks(board)).map((mark) => mark.classList.contains('dot'));
+
+    expect(forms).toEqual(forms.toSorted((one, other) => Number(other) - Number(one)));
+    expect(forms.length).toBeLessThan(ids.length);
   });
 
   test('joins the maps of several regions', async () => {

@@ -12,8 +12,11 @@ export interface Superlative {
 
 export interface Extreme {
   readonly id: 'warmest' | 'coldest' | 'wettest' | 'windiest';
+  /** `null` where nothing is known, and where it is dry. */
   readonly now: Superlative | null;
   readonly today: Superlative | null;
+  /** Whether it is known that it has not rained. */
+  readonly isDry?: boolean;
 }
 
 function best(candidates: readonly (Superlative | null)[], isLeast: boolean): Superlative | null {
@@ -60,8 +63,13 @@ export function extremesOf(
   return [
     { id: 'warmest', now: ofNow('temperature'), today: ofToday(({ high }) => high) },
     { id: 'coldest', now: ofNow('temperature', true), today: ofToday(({ low }) => low, true) },
-    // Where it has not rained no place is the wettest.
-    { id: 'wettest', now: rain && rain.value > 0 ? rain : null, today: null },
+    // Where it has not rained no place is the wettest; where nobody has measured it is not said to be dry.
+    {
+      id: 'wettest',
+      now: rain && rain.value > 0 ? rain : null,
+      today: null,
+      isDry: rain !== null && rain.value === 0,
+    },
     { id: 'windiest', now: ofNow('windSpeed'), today: ofToday(({ wind }) => wind) },
   ];
 }

@@ -50,7 +50,8 @@ export function placeRows(data: BoardData, language: Language): readonly Row[] |
         name: shownPlaceName(place, own, language),
         place: place.code,
         stationName: station,
-        km: place.km !== null && place.km >= worthSaying ? place.km : null,
+        // Of a station in another region the board knows neither name nor value.
+        km: facts && place.km !== null && place.km >= worthSaying ? place.km : null,
         station: place.station,
         facts,
         now: nowOf(data, place.station),

@@ -7,6 +7,9 @@ import type { Sheet } from '../model/sheet.ts';
 /** A station on the map. */
 export interface MapMark {
   readonly key: string;
+  readonly station: string;
+  /** Number of its 시군구; empty where that is not known. */
+  readonly place: string;
   /** In units of the sheet. */
   readonly x: number;
   readonly y: number;

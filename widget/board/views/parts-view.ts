@@ -103,7 +103,7 @@ export function extremesView(
     windiest: 'windSpeed',
   } as const;
   return html`<dl part="extremes" class="extremes">
-    ${extremes.map(({ id, now, today }) => {
+    ${extremes.map(({ id, now, today, isDry }) => {
       const { unit, text } = metrics[metricOf[id]];
       const values = today && {
         value: `${text(today.value)}${unit}`,
@@ -112,7 +112,7 @@ export function extremesView(
       };
       return html`<div>
         <dt>${words.extremes[id]}</dt>
-        <dd>${now ? superlative(now, unit, text, words) : id === 'wettest' ? words.noRain : '–'}</dd>
+        <dd>${now ? superlative(now, unit, text, words) : isDry ? words.noRain : '–'}</dd>
         ${
           values
             ? html`<dd class="today">${fill(words.today[id], values)}</dd>`
