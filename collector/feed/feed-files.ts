@@ -53,7 +53,7 @@ export class InvalidFeedError extends Error {
   override readonly name = 'InvalidFeedError';
 }
 
-/** All files of one publish but those of single stations. */
+/** All files of one publish but those of boards and of single stations. */
 export function feedFilesOf(publication: Publication): FeedFile[] {
   const ticker = (path: string, content: TickerFile, region: RegionCode | null): FeedFile => ({
     path,
@@ -72,7 +72,6 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
       kind: 'geojson',
       content: observationsGeojsonOf(publication),
     },
-    ...boardFeedFilesOf(publication),
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
     {
       path: 'places.json',
@@ -86,13 +85,18 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
   ];
 }
 
-/**
- * What boards show, of the country and of each region: the values, which change with each answer, and
- * apart from them what seldom does, the stations and the hours before.
- */
-function boardFeedFilesOf(publication: Publication): FeedFile[] {
+/** What boards show of the country and of each region, and what changes with each answer. */
+export function boardFeedFilesOf(publication: Publication): FeedFile[] {
+  return boardPublicationsOf(publication).map((board) => ({
+    path: `boards/${board.region}.json`,
+    kind: 'board',
+    content: boardFileOf(board),
+  }));
+}
+
+/** What boards show and seldom changes: the stations and the hours before. */
+export function slowFeedFilesOf(publication: Publication): FeedFile[] {
   return boardPublicationsOf(publication).flatMap((board): FeedFile[] => [
-    { path: `boards/${board.region}.json`, kind: 'board', content: boardFileOf(board) },
     {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
@@ -136,7 +140,12 @@ export function textsOf({ path, kind, content, forms }: FeedFile): [path: string
 
 /** The texts of all files of one publish but those of single stations. Throws InvalidFeedError. */
 export function buildFeedFiles(publication: Publication): FeedFiles {
-  return new Map(feedFilesOf(publication).flatMap(textsOf));
+  const files = [
+    ...feedFilesOf(publication),
+    ...boardFeedFilesOf(publication),
+    ...slowFeedFilesOf(publication),
+  ];
+  return new Map(files.flatMap(textsOf));
 }
 
 /** What describes the feed and never changes within a version: schemas, OpenAPI, a page. */

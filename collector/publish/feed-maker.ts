@@ -1,4 +1,9 @@
-import { buildDescriptionFiles, feedFilesOf } from '../feed/feed-files.ts';
+import {
+  boardFeedFilesOf,
+  buildDescriptionFiles,
+  feedFilesOf,
+  slowFeedFilesOf,
+} from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
 import type { HistoryValue } from '../store/store.ts';
 import { type Encode, type EncodedFiles, encodeAll } from './encode.ts';
@@ -25,19 +30,23 @@ export class FeedMaker {
   }
 
   /**
-   * Brings what is read first to `publication`: all files that change but those of single stations.
-   * `isHasty`: readers wait for them. Throws InvalidFeedError, and the reason of `stop`.
+   * Brings what is read first to `publication`: all files that change but those of single stations
+   * and those that say little of now. `isHasty`: readers wait for them, and boards come with the
+   * others. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
-    for (const file of feedFilesOf(publication)) {
+    const files = isHasty
+      ? feedFilesOf(publication)
+      : [...feedFilesOf(publication), ...boardFeedFilesOf(publication)];
+    for (const file of files) {
       stop?.throwIfAborted();
       await this.#feed.take(file, publication.snapshot.at, { isHasty });
     }
   }
 
   /**
-   * Makes those of single stations whose turn it is and, the first time, the descriptions. Resolves with
-   * whether there were any. Throws InvalidFeedError, and the reason of `stop`.
+   * Makes the slow ones, those of single stations whose turn it is and, the first time, the
+   * descriptions. Resolves with whether there were any. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeOthers(
     publication: Publication,
@@ -46,8 +55,22 @@ export class FeedMaker {
   ): Promise<boolean> {
     const isDescribed = this.#descriptions !== null;
     this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), this.#encode);
-    if (!this.#stations.isDue(publication)) return !isDescribed;
+    const isSlowMore = await this.#makeSlow(publication, stop);
+    if (!this.#stations.isDue(publication)) return !isDescribed || isSlowMore;
     await this.#stations.update(publication, history, stop);
     return true;
+  }
+
+  async #makeSlow(publication: Publication, stop?: AbortSignal): Promise<boolean> {
+    const { at } = publication.snapshot;
+    let isMore = false;
+    const wereLeftOut = this.#feed.builtAt('boards/KR.json') === null;
+    const boards = wereLeftOut ? boardFeedFilesOf(publication) : [];
+    for (const file of [...boards, ...slowFeedFilesOf(publication)]) {
+      stop?.throwIfAborted();
+      await this.#feed.take(file, at);
+      isMore ||= this.#feed.builtAt(file.path) === at;
+    }
+    return isMore;
   }
 }

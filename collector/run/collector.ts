@@ -295,7 +295,9 @@ export class Collector implements AsyncDisposable {
       this.#outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#memory.historyOf(station, at);
-    const isMore = await this.#maker.makeOthers(publication, historyOf, stop);
+    const hourly = await this.#memory.hourlyUntil(at);
+    const complete = { ...publication, past: { ...publication.past, hourly } };
+    const isMore = await this.#maker.makeOthers(complete, historyOf, stop);
     await send(isMore ? 'all' : 'late');
     stop?.throwIfAborted();
   }

@@ -92,6 +92,11 @@ export class Memory {
     return this.#output.attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
   }
 
+  /** Without them the histories are empty, and everything else is there. */
+  hourlyUntil(now: Instant): Promise<Past['hourly']> {
+    return this.#output.attempt('past', () => this.#past.hourlyUntil(now), []);
+  }
+
   /** Of a station at which sources contradict each other the day is that of the one that is shown. */
   async contradicted(disagreements: readonly Disagreement[]): Promise<void> {
     const wrong = disagreements.flatMap(({ station, others }) =>

@@ -60,31 +60,33 @@ export function summaryOf(
   hour: Instant,
   readings: readonly MinuteReading[],
 ): DaySummary {
-  const values = readings.map(([minute, value, doubt]) => ({
-    value,
-    observedAt: hour + minutes(minute),
-    isSuspect: doubt !== undefined,
-  }));
-  const least = (order: Order) => values.reduce<DayValue | null>(firstBy(order), null);
+  const first = (order: Order): DayValue | null => {
+    let found: DayValue | null = null;
+    for (const [minute, value, doubt] of readings) {
+      const next = { value, observedAt: hour + minutes(minute), isSuspect: doubt !== undefined };
+      found = firstOf(order, found, next);
+    }
+    return found;
+  };
   switch (element) {
     case 'temperature': {
-      const bit = values.length === 0 ? 0 : 1 << ((hour - beginOfDay(hour)) / hours(1));
-      return { ...nothing, high: least(highest), low: least(lowest), hours: bit };
+      const bit = readings.length === 0 ? 0 : 1 << ((hour - beginOfDay(hour)) / hours(1));
+      return { ...nothing, high: first(highest), low: first(lowest), hours: bit };
     }
     case 'windSpeed':
-      return { ...nothing, wind: least(highest) };
+      return { ...nothing, wind: first(highest) };
     case 'rainDay':
-      return { ...nothing, rain: least(latest) };
+      return { ...nothing, rain: first(latest) };
   }
 }
 
 /** Two parts of a day as one; their order makes no difference. */
 export function together(one: DaySummary, other: DaySummary): DaySummary {
   return {
-    high: firstBy(highest)(one.high, other.high),
-    low: firstBy(lowest)(one.low, other.low),
-    wind: firstBy(highest)(one.wind, other.wind),
-    rain: firstBy(latest)(one.rain, other.rain),
+    high: firstOf(highest, one.high, other.high),
+    low: firstOf(lowest, one.low, other.low),
+    wind: firstOf(highest, one.wind, other.wind),
+    rain: firstOf(latest, one.rain, other.rain),
     hours: one.hours | other.hours,
   };
 }
@@ -126,9 +128,7 @@ const lowest: Order = (one, other) => one.value - other.value || earlier(one, ot
 const latest: Order = (one, other) =>
   other.observedAt - one.observedAt || other.value - one.value || earlier(one, other);
 
-function firstBy(order: Order) {
-  return (one: DayValue | null, other: DayValue | null): DayValue | null => {
-    if (one === null || other === null) return one ?? other;
-    return order(one, other) <= 0 ? one : other;
-  };
+function firstOf(order: Order, one: DayValue | null, other: DayValue | null): DayValue | null {
+  if (one === null || other === null) return one ?? other;
+  return order(one, other) <= 0 ? one : other;
 }

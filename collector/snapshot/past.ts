@@ -8,7 +8,10 @@ export interface Past {
   /** K, against the day and the hour before. */
   readonly changes: { readonly day: TemperatureChanges; readonly hour: TemperatureChanges };
   readonly days: Days;
-  /** Of the last hours, oldest first, the present one only where there is something of it. */
+  /**
+   * Of the last hours, oldest first, the present one only where there is something of it; none as long
+   * as readers wait for what is read first.
+   */
   readonly hourly: readonly HourlyValues[];
 }
 

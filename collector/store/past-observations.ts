@@ -8,7 +8,7 @@ import {
   summaryOf,
 } from '../snapshot/day-summary.ts';
 import { hourOfReading, isDaily } from '../snapshot/hour-readings.ts';
-import type { HourlyElement, HourlyValues } from '../snapshot/hourly-values.ts';
+import type { HourlyValues } from '../snapshot/hourly-values.ts';
 import type { Past } from '../snapshot/past.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import {
@@ -69,7 +69,7 @@ export class PastObservations {
     }
   }
 
-  /** What was before a snapshot. Rejects with StoreError. */
+  /** What was before a snapshot, without its hours. Rejects with StoreError. */
   async pastOf(snapshot: Snapshot): Promise<Past> {
     return {
       changes: {
@@ -77,7 +77,7 @@ export class PastObservations {
         hour: await this.#changesFromHourBefore(snapshot),
       },
       days: await this.#daysUntil(snapshot.at),
-      hourly: await this.#hourlyUntil(snapshot.at),
+      hourly: [],
     };
   }
 
@@ -151,8 +151,11 @@ export class PastObservations {
     );
   }
 
-  /** The present hour counts as soon as there is something of it. The same list while nothing is new. */
-  async #hourlyUntil(now: Instant): Promise<readonly HourlyValues[]> {
+  /**
+   * The hours until now: the present one counts as soon as there is something of it. The same list
+   * while nothing is new. Rejects with StoreError.
+   */
+  async hourlyUntil(now: Instant): Promise<readonly HourlyValues[]> {
     const present = startOfHour(now);
     const needed = hoursBetween(present - hours(historyHours), present + hours(1));
     const found = await this.#hourly.take(new Set(needed), async (hour) => ({
@@ -210,22 +213,21 @@ type Hourly = Awaited<ReturnType<HistoryStore['hourly']>>[number];
 
 /** Of each station the value of the source that the collector trusts most. */
 function hourlyOf(all: readonly Hourly[]): Pick<HourlyValues, 'temperature' | 'rain'> {
-  const byTrust = all.toSorted(
-    (one, other) => sourceIds.indexOf(other.source) - sourceIds.indexOf(one.source),
-  );
-  const of = (element: Hourly['element']): HourlyElement => {
-    const own = byTrust.filter((one) => one.element === element);
-    const last = new Map(own.map((one) => [one.station, one]));
-    return {
-      values: new Map([...last].map(([station, { value }]) => [station, value])),
-      suspect: new Set(
-        [...last.values()].flatMap(({ station, quality }) =>
-          quality === 'suspect' ? [station] : [],
-        ),
-      ),
-    };
-  };
-  return { temperature: of('temperature'), rain: of('rain') };
+  const bySource = Map.groupBy(all, ({ source }) => source);
+  const of = { temperature: emptyHourly(), rain: emptyHourly() };
+  for (const source of sourceIds) {
+    for (const { element, station, value, quality } of bySource.get(source) ?? []) {
+      const { values, suspect } = of[element];
+      if (values.has(station)) continue;
+      values.set(station, value);
+      if (quality === 'suspect') suspect.add(station);
+    }
+  }
+  return of;
+}
+
+function emptyHourly() {
+  return { values: new Map<string, number>(), suspect: new Set<string>() };
 }
 
 function timesOf({ stations }: Snapshot): Set<Instant> {

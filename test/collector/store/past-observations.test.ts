@@ -226,8 +226,8 @@ describe('the last 24 hours', () => {
   async function hourly(entries: readonly HistoryEntry[]) {
     await using store = open();
     await store.addHistory(entries, now);
-    const past = await new PastObservations(store).pastOf(snapshotOf([], now));
-    return past.hourly.map(({ hour, temperature, rain }) => ({
+    const hourly = await new PastObservations(store).hourlyUntil(now);
+    return hourly.map(({ hour, temperature, rain }) => ({
       hour: (hour - midnight) / hours(1),
       temperature: temperature.values.get('108') ?? null,
       isSuspect: temperature.suspect.has('108'),
