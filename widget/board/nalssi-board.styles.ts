@@ -549,8 +549,8 @@ export const styles = css`
   .chip {
     display: inline-block;
     box-sizing: border-box;
-    min-width: 50px;
-    padding: 2px 6px;
+    min-width: 48px;
+    padding: 2px 5px;
     border-radius: 5px;
     border: 1px solid light-dark(rgb(0 0 0 / 18%), rgb(255 255 255 / 30%));
     background: var(--fill, transparent);
@@ -675,8 +675,17 @@ export const styles = css`
       order: -1;
     }
 
+    /* Six words in 270 px. */
+    .switch {
+      font-size: 0.93em;
+    }
+
     .switch span {
-      padding: 4px 8px;
+      padding: 4px 6px;
+    }
+
+    tr:has(> .change.chosen) {
+      grid-template-columns: minmax(72px, 1fr) 58px minmax(64px, 150px);
     }
   }
 
@@ -687,7 +696,7 @@ export const styles = css`
     }
 
     tr {
-      grid-template-columns: minmax(0, 1fr) 56px 50px 88px 84px 44px 56px;
+      grid-template-columns: minmax(0, 1fr) 52px 52px 84px 80px 52px 68px;
     }
 
     .range,
@@ -698,14 +707,14 @@ export const styles = css`
     }
 
     tr:has(> .feelsLike.chosen, > .humidity.chosen) {
-      grid-template-columns: minmax(0, 1fr) 44px 52px 48px 80px 80px 38px 50px;
+      grid-template-columns: minmax(0, 1fr) 40px 52px 46px 78px 78px 36px 54px;
     }
   }
 
   @container (width >= 620px) {
     tr,
     tr:has(> .feelsLike.chosen, > .humidity.chosen) {
-      grid-template-columns: minmax(0, 1fr) 58px 50px 54px 96px 88px 48px 62px 50px;
+      grid-template-columns: minmax(0, 1fr) 54px 54px 54px 92px 86px 54px 70px 52px;
     }
 
     .feelsLike,
