@@ -41,6 +41,7 @@ const roomsOf = {
     'feed',
     'format',
     'icons',
+    'chart',
     'motion',
     'events',
     'ticker',
@@ -165,7 +166,7 @@ describe('imports', () => {
   });
 
   test('of the plain rooms of the widget do not reach Lit', () => {
-    const plain = ['feed', 'motion', 'format', 'icons'].flatMap((room) =>
+    const plain = ['feed', 'motion', 'format', 'icons', 'chart'].flatMap((room) =>
       filesBelow(`widget/${room}`),
     );
     const withLit = plain.filter((file) =>

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FeedError } from '../feed/feed-error.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { type FileContent, PolledFile } from '../feed/polled-file.ts';
-import { pageWarnings, type WarningsClient } from '../more/warnings-client.ts';
+import { pageWarnings, type WarningsClient } from '../feed/warnings-client.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
 import { type PlacesContent, readPlacesFile } from './feed/places-file.ts';

@@ -1,7 +1,8 @@
 import type { RegionCode } from '@nalssi/schemas/facts';
+import { type Sparkline, sparklinesOf } from '../chart/sparkline.ts';
+import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
 import { fill, type Language } from '../format/words.ts';
-import type { Warnings } from '../more/warnings-client.ts';
 import type { BoardContent, Reading } from './feed/board-file.ts';
 import type { HistoryContent } from './feed/history-file.ts';
 import type { BoardPlace } from './feed/places-file.ts';
@@ -15,7 +16,6 @@ import { titleOf } from './model/regions.ts';
 import { livingOf, nextExpiryOf, placeRows, type Row, stationRows } from './model/rows.ts';
 import { tintOf, tintStyle } from './model/scales.ts';
 import { onSheet, type Sheet, sheetOf } from './model/sheet.ts';
-import { type Sparkline, sparklinesOf } from './model/sparkline.ts';
 import { type Warned, warnedOf } from './model/warned.ts';
 import type { MapMark } from './views/map-view.ts';
 import type { BoardWords } from './words.ts';
@@ -74,7 +74,7 @@ export interface BoardView {
   readonly nextExpiry: number | null;
 }
 
-const linesOf = memo(sparklinesOf);
+const linesOf = memo(({ temperature }: HistoryContent) => sparklinesOf(temperature));
 
 /** Of one file, made once. */
 function memo<Given extends object, Made>(make: (given: Given) => Made): (given: Given) => Made {

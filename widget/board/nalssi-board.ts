@@ -1,13 +1,13 @@
 import { placesOf } from '@nalssi/schemas/facts';
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { html } from '../element/html.ts';
+import { VisibilityController } from '../element/visibility-controller.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { observedTime } from '../format/time.ts';
 import { fill } from '../format/words.ts';
-import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { BoardController } from './board-controller.ts';
 import { type BoardView, boardView, readingText } from './board-view.ts';
 import { isDirection, nextNamed, nextSpot, outermost } from './model/compass.ts';

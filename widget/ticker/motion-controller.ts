@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
+import { nextTask } from '../element/next-task.ts';
 import { observeBox, unobserveBox } from '../motion/box-observer.ts';
 import { Relay } from '../motion/relay.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type RelayGeometry,
   relayGeometry,
 } from '../motion/relay-geometry.ts';
-import { nextTask } from './next-task.ts';
 import { type PauseReason, reasonOf, touchReasons, touchTypes } from './pause-reasons.ts';
 import { StationStrip } from './station-strip.ts';
 import type { ShownStation } from './ticker-view.ts';

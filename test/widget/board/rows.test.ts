@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
-import { readHistoryFile } from '../../../widget/board/feed/history-file.ts';
 import { readPlacesFile } from '../../../widget/board/feed/places-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
 import { extremesOf } from '../../../widget/board/model/extremes.ts';
@@ -12,15 +11,14 @@ import {
   placeRows,
   stationRows,
 } from '../../../widget/board/model/rows.ts';
-import { sparklineBox, sparklinesOf } from '../../../widget/board/model/sparkline.ts';
 import { warnedOf } from '../../../widget/board/model/warned.ts';
-import { parseWarnings } from '../../../widget/more/warnings-client.ts';
+import { sparklineBox, sparklinesOf } from '../../../widget/chart/sparkline.ts';
+import { parseWarnings } from '../../../widget/feed/warnings-client.ts';
 import {
   boardFileOf,
   boardPlacesFile,
   boardStationsFileOf,
   boardWarningsFile,
-  historyFileOf,
   madeAt,
 } from './board-files.ts';
 
@@ -142,9 +140,7 @@ describe('extremes', () => {
 
 describe('lines of a day', () => {
   const lineOf = (values: readonly (number | null)[]) =>
-    sparklinesOf(
-      readHistoryFile({ ...historyFileOf('KR-50'), temperature: { '239': values } }),
-    ).get('239');
+    sparklinesOf(new Map([['239', values]])).get('239');
 
   test('look flat where the temperature is', () => {
     const line = lineOf(Array.from({ length: 24 }, (_, index) => 5 + (index % 2) / 10));

@@ -1,5 +1,5 @@
 import { warningKindsKo, warningNameKo } from '@nalssi/schemas/facts';
-import type { Warning, Warnings } from '../../more/warnings-client.ts';
+import type { Warning, Warnings } from '../../feed/warnings-client.ts';
 import type { Row } from './rows.ts';
 
 /** Warnings of one kind and level that are in force here. */

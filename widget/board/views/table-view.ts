@@ -1,4 +1,5 @@
 import { nothing, type TemplateResult } from 'lit';
+import { type Sparkline, sparklineBox } from '../../chart/sparkline.ts';
 import { html } from '../../element/html.ts';
 import { oneDecimal } from '../../format/temperature.ts';
 import { fill, type Language } from '../../format/words.ts';
@@ -6,7 +7,6 @@ import { type MetricId, metrics } from '../model/metrics.ts';
 import type { Sorting, SortKey } from '../model/order.ts';
 import { livingOf, type Row } from '../model/rows.ts';
 import { tintOf, tintStyle } from '../model/scales.ts';
-import { type Sparkline, sparklineBox } from '../model/sparkline.ts';
 import type { BoardWords } from '../words.ts';
 
 export interface TableModel {

@@ -1,10 +1,10 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas/facts';
-import { mostOlder } from '../feed/feed-client.ts';
-import { timeOf } from '../feed/feed-time.ts';
-import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
-import { plainName } from '../feed/plain-name.ts';
-import { refreshDelay } from '../feed/refresh-schedule.ts';
-import { refuseFuture } from '../feed/server-clock.ts';
+import { mostOlder } from './feed-client.ts';
+import { timeOf } from './feed-time.ts';
+import { fetchFeedFile } from './fetch-feed-file.ts';
+import { plainName } from './plain-name.ts';
+import { refreshDelay } from './refresh-schedule.ts';
+import { refuseFuture } from './server-clock.ts';
 
 /** A warning (특보) that is in force, as the feed says it. */
 export interface Warning {

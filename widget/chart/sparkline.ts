@@ -1,5 +1,3 @@
-import type { HistoryContent } from '../feed/history-file.ts';
-
 /** A day of a station as a line of `width` × `height` units. */
 export interface Sparkline {
   /** SVG path data; it breaks where nothing was measured. */
@@ -13,23 +11,25 @@ export const sparklineBox = { width: 96, height: 26, margin: 3 };
 /** K that a line's height stands for at the least: what is flat looks flat. */
 const leastSpan = 4;
 
-/** The lines of a history by station, made once, all with the same K a unit. */
-export function sparklinesOf({
-  hours,
-  temperature,
-}: HistoryContent): ReadonlyMap<string, Sparkline> {
+/**
+ * Lines of series of hours by their keys, `null` where nothing was measured: all with the same °C a
+ * unit, so that they can be compared. A series of less than two values has none.
+ */
+export function sparklinesOf(
+  series: ReadonlyMap<string, readonly (number | null)[]>,
+): ReadonlyMap<string, Sparkline> {
   const { width, height, margin } = sparklineBox;
-  const ranges = [...temperature].flatMap(([id, values]) => {
+  const ranges = [...series].flatMap(([id, values]) => {
     const measured = values.filter((value) => value !== null);
     return measured.length < 2
       ? []
       : [{ id, values, low: Math.min(...measured), high: Math.max(...measured) }];
   });
   const span = Math.max(leastSpan, ...ranges.map(({ low, high }) => high - low));
-  const step = (width - 2 * margin) / (hours.length - 1);
   return new Map(
     ranges.map(({ id, values, low, high }) => {
       const middle = (low + high) / 2;
+      const step = (width - 2 * margin) / (values.length - 1);
       const point = (value: number, index: number) =>
         [
           Math.round((margin + index * step) * 10) / 10,
