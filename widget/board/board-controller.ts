@@ -3,6 +3,7 @@ import { FeedError } from '../feed/feed-error.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { type FileContent, PolledFile } from '../feed/polled-file.ts';
 import { pageWarnings, type WarningsClient } from '../feed/warnings-client.ts';
+import type { BoardFiles } from './board-view.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
 import { type PlacesContent, readPlacesFile } from './feed/places-file.ts';
@@ -11,6 +12,8 @@ import type { MapFile } from './map-file.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
+/** Milliseconds that values wait for warnings, which stand above them. */
+const patience = 1_000;
 
 /** The files of one region. */
 interface RegionFiles {
@@ -49,6 +52,11 @@ function mapOf(url: string): Promise<MapFile | null> {
   );
 }
 
+/** Whether a file has come, or cannot be had. */
+function isSettled({ content, failure }: Pick<PolledFile<FileContent>, 'content' | 'failure'>) {
+  return content !== null || failure !== null;
+}
+
 /** Where a board reads from; `null` for an address that is none. */
 export interface BoardSource {
   /** Base of the feed, with its last slash. */
@@ -70,7 +78,11 @@ export class BoardController implements ReactiveController {
   #maps: readonly (MapFile | null)[] | null = null;
   #leave: (() => void)[] = [];
   #isSeen = false;
-  #isAddress = true;
+  /** Why there is nothing to follow. */
+  #refusal: FeedError | null = null;
+  /** Whether what comes without it has waited for the warnings long enough. */
+  #isPatient = true;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -79,41 +91,48 @@ export class BoardController implements ReactiveController {
   }
 
   /**
-   * Those that are there, once it is known what their stations and places are called: rows do not change
-   * their names, their number and their order after they were first seen.
+   * Those that are there, once it is known what their stations and places are called and, if that does
+   * not take long, what warnings there are: nothing moves after it was first seen.
    */
   get boards(): readonly BoardContent[] {
-    const isSettled = ({
-      content,
-      failure,
-    }: Pick<PolledFile<FileContent>, 'content' | 'failure'>) =>
-      content !== null || failure !== null;
     const isReady =
-      this.#places !== undefined &&
-      isSettled(this.#places) &&
+      this.hasSettledPlaces &&
       this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations));
-    return isReady ? this.#regions.flatMap(({ board }) => board.content ?? []) : [];
+    if (!isReady || (this.#waitsForWarnings && this.#isPatient)) return [];
+    return this.#regions.flatMap(({ board }) => board.content ?? []);
   }
 
-  get stations(): readonly StationsContent[] {
-    return this.#regions.flatMap(({ stations }) => stations.content ?? []);
+  /** Nobody asks for them while nobody looks. Clients of earlier scripts do not say. */
+  get #waitsForWarnings(): boolean {
+    return this.#isSeen && this.#warnings?.isSettled === false;
   }
 
-  get histories(): readonly HistoryContent[] {
-    return this.#regions.flatMap(({ history }) => history.content ?? []);
+  /** What they say now. */
+  get files(): BoardFiles {
+    const { boards } = this;
+    return {
+      boards,
+      stations: this.#regions.flatMap(({ stations }) => stations.content?.stations ?? []),
+      histories: this.#regions.flatMap(({ history }) => history.content ?? []),
+      places: this.#places?.content?.places ?? [],
+      warnings: this.#warnings?.latest ?? null,
+      maps: this.#maps,
+      now: this.now(),
+    };
   }
 
-  /** Whether none of the histories can be had. */
-  get lacksHistory(): boolean {
-    return this.histories.length === 0 && this.#regions.some(({ history }) => history.failure);
+  /** Whether it is known of all stations if they have a history. */
+  get hasSettledHistory(): boolean {
+    return this.#regions.every(({ history }) => isSettled(history));
+  }
+
+  /** Whether the places have come, or cannot be had. */
+  get hasSettledPlaces(): boolean {
+    return this.#places !== undefined && isSettled(this.#places);
   }
 
   get places(): PlacesContent | null {
     return this.#places?.content ?? null;
-  }
-
-  get warnings(): WarningsClient['latest'] {
-    return this.#warnings?.latest ?? null;
   }
 
   /** `null` while they are on their way; a map that cannot be had is `null` among them. */
@@ -123,8 +142,7 @@ export class BoardController implements ReactiveController {
 
   /** Another object for each request that failed; `null` when the last ones did not. */
   get failure(): FeedError | null {
-    if (!this.#isAddress) return new FeedError('address');
-    return this.#regions.map(({ board }) => board.failure).find(Boolean) ?? null;
+    return this.#refusal ?? this.#regions.map(({ board }) => board.failure).find(Boolean) ?? null;
   }
 
   get isLate(): boolean {
@@ -143,7 +161,13 @@ export class BoardController implements ReactiveController {
     const key = [feed, maps, hasMap, ...ids].join(' ');
     if (key === this.#followed) return;
     this.#followed = key;
-    this.#isAddress = feed !== null;
+    this.#refusal = feed === null ? new FeedError('address') : null;
+    this.#isPatient = true;
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => {
+      this.#isPatient = false;
+      this.#update();
+    }, patience);
     this.#regions = feed === null ? [] : ids.map((id) => regionFiles(feed, id));
     this.#places =
       feed === null
@@ -155,7 +179,7 @@ export class BoardController implements ReactiveController {
           );
     this.#warnings = feed === null ? undefined : pageWarnings(new URL('warnings.json', feed).href);
     this.#maps = null;
-    if (hasMap) {
+    if (hasMap && ids.length > 0) {
       void Promise.all(ids.map((id) => mapOf(`${maps}${id}.json`))).then((found) => {
         if (this.#followed !== key) return;
         this.#maps = found;
@@ -198,6 +222,8 @@ export class BoardController implements ReactiveController {
 
   hostDisconnected(): void {
     clearTimeout(this.#expiry);
+    clearTimeout(this.#patience);
+    this.#isPatient = false;
   }
 
   readonly #update = () => this.#host.requestUpdate();

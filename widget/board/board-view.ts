@@ -12,7 +12,6 @@ import { chipSize, formsOf } from './model/chips.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
 import { type MetricId, metrics } from './model/metrics.ts';
 import { type Sorting, sorted } from './model/order.ts';
-import { titleOf } from './model/regions.ts';
 import { livingOf, nextExpiryOf, placeRows, type Row, stationRows } from './model/rows.ts';
 import { tintOf, tintStyle } from './model/scales.ts';
 import { onSheet, type Sheet, sheetOf } from './model/sheet.ts';
@@ -52,7 +51,6 @@ export interface BoardQuestion {
 
 /** Everything that a board shows at one moment. */
 export interface BoardView {
-  readonly title: string;
   /** In the order of the table. */
   readonly rows: readonly Row[];
   readonly areStations: boolean;
@@ -109,7 +107,6 @@ export function boardView(files: BoardFiles, question: BoardQuestion): BoardView
   const isFilled = width > 0 && width < roomForStations && places !== null;
   const markRows = isFilled || places === null ? rows : withOthers(places, stations);
   return {
-    title: fill(words.title, { region: titleOf(regions, language, words) }),
     rows: first(sorted(rows, question.sorting, now), question.selected, question.sorting),
     areStations,
     hasPlaces: places !== null,
@@ -228,7 +225,7 @@ function marksOf(
   );
   const formOf = ({ key, reading }: (typeof spots)[number]) =>
     reading === null ? 'dot' : (forms.get(key) ?? 'dot');
-  const { scale, text, unit: measure } = metrics[metric];
+  const { scale, text } = metrics[metric];
   // What is drawn later lies above: no dot on a value.
   const drawn = spots.toSorted(
     (one, other) => Number(formOf(one) !== 'dot') - Number(formOf(other) !== 'dot'),
@@ -245,10 +242,7 @@ function marksOf(
       form: formOf(spot),
       text: shown,
       name,
-      label:
-        reading === null
-          ? `${row.name} ${words.missing}`
-          : `${row.name} ${shown}${measure}, ${readingText(row, now, words)}`,
+      label: sayRow(row, metric, now, words),
       style: reading === null ? '' : tintStyle(tintOf(scale, reading.value)),
       isCarried: reading?.isCarried === true,
       isMissing: reading === null,
@@ -263,8 +257,16 @@ function inside(at: number, size: number, length: number): number {
   return Math.min(Math.max(at, size / 2 + 1), length - size / 2 - 1);
 }
 
+/** A row in words, which begin with what is seen. */
+export function sayRow(row: Row, metric: MetricId, now: number, words: BoardWords): string {
+  const reading = livingOf(row, metric, now);
+  if (reading === null) return `${row.name} ${words.missing}`;
+  const { text, unit } = metrics[metric];
+  return `${row.name} ${text(reading.value)}${unit}, ${readingText(row, now, words)}`;
+}
+
 /** What else is said of a row besides its value: the change, the time, the station. */
-export function readingText(row: Row, now: number, words: BoardWords): string {
+function readingText(row: Row, now: number, words: BoardWords): string {
   const reading = livingOf(row, 'temperature', now);
   const change = livingOf(row, 'change', now)?.value;
   const size = Math.abs(change ?? 0).toFixed(1);

@@ -416,6 +416,8 @@ export const styles = css`
   }
 
   .extremes > div {
+    box-sizing: border-box;
+    min-height: 88px;
     padding: 8px 10px;
     border-radius: 8px;
     background: var(--soft);
@@ -460,10 +462,17 @@ export const styles = css`
     border-bottom: 1px solid var(--rule);
   }
 
+  /* As high as a name with a line below it, also without: nothing moves when there is a warning. */
   tbody tr {
+    box-sizing: border-box;
+    height: 46px;
     content-visibility: auto;
-    contain-intrinsic-size: auto 40px;
+    contain-intrinsic-size: auto 46px;
     cursor: pointer;
+  }
+
+  .room {
+    height: calc(var(--rows) * 46px + 36px);
   }
 
   tbody tr:hover {
@@ -507,10 +516,7 @@ export const styles = css`
     text-overflow: ellipsis;
     /* Room for the ring around its button. */
     padding: 2px;
-  }
-
-  td + td.none {
-    display: none;
+    line-height: 1.2;
   }
 
   .name > button {
@@ -523,7 +529,7 @@ export const styles = css`
     text-overflow: ellipsis;
   }
 
-  .name .warning {
+  .name b {
     color: light-dark(#8a4b00, #f0b45a);
     font-weight: 600;
   }

@@ -6,31 +6,29 @@ import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
-import { observedTime } from '../format/time.ts';
 import { fill } from '../format/words.ts';
 import { BoardController } from './board-controller.ts';
-import { type BoardView, boardView, readingText } from './board-view.ts';
-import { isDirection, nextNamed, nextSpot, outermost } from './model/compass.ts';
+import { BoardGestures } from './board-gestures.ts';
+import { type BoardView, boardView, sayRow } from './board-view.ts';
 import { isMetricId, type MetricId, metrics } from './model/metrics.ts';
 import type { Sorting, SortKey } from './model/order.ts';
-import { regionChoice, shortTitleOf, tabsOf } from './model/regions.ts';
-import { livingOf, type Row } from './model/rows.ts';
-import { proportionOf } from './model/sheet.ts';
+import { regionChoice, shortTitleOf, tabsOf, titleOf } from './model/regions.ts';
+import { roomOf } from './model/room.ts';
 import { styles } from './nalssi-board.styles.ts';
 import { BoardSelectEvent } from './select-event.ts';
 import { mapView } from './views/map-view.ts';
 import {
   extremesView,
+  headView,
   legendView,
   metricView,
+  noticeView,
+  roomView,
   tabsView,
   warningsView,
 } from './views/parts-view.ts';
 import { tableStops, tableView } from './views/table-view.ts';
 import { ko } from './words-ko.ts';
-
-/** What can be left out of a board. */
-const partNames = ['map', 'table', 'extremes', 'warnings'] as const;
 
 /**
  * The weather of a region at once: a map with the values of KMA's stations, where it is warmest and
@@ -69,7 +67,6 @@ export class NalssiBoard extends LitElement {
     sorting: { state: true },
     width: { state: true },
     selected: { state: true },
-    pointed: { state: true },
     mapStop: { state: true },
     tableStop: { state: true },
     said: { state: true },
@@ -107,10 +104,9 @@ export class NalssiBoard extends LitElement {
   declare protected sorting: Sorting;
   /** Of the map in CSS px. */
   declare protected width: number;
-  /** Key of the row that was chosen; `null` where the reader has not. */
+  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
   declare protected selected: string | null;
-  /** Key of the mark that the pointer is on. */
-  declare protected pointed: string;
+  /** Keys of the mark, and of the row or head, that the tab key goes to. */
   declare protected mapStop: string;
   declare protected tableStop: string;
   /** What is told to screen readers of what the reader has done. */
@@ -119,7 +115,11 @@ export class NalssiBoard extends LitElement {
   readonly #feed = new BoardController(this);
   readonly #frame = document.createElement('section');
   #view: BoardView | null = null;
+  /** Key of what the pointer or the focus is on. */
+  #pointed = '';
+  /** What the page has been told of. */
   #told: { isLoaded: boolean; failure: FeedError | null } = { isLoaded: false, failure: null };
+  #map: Element | null = null;
   readonly #observer = new ResizeObserver((entries) => {
     for (const { contentRect } of entries) this.width = Math.round(contentRect.width);
   });
@@ -133,9 +133,8 @@ export class NalssiBoard extends LitElement {
     this.sorting = { by: 'name', isDescending: false };
     this.width = 0;
     this.selected = null;
-    this.pointed = '';
     this.mapStop = '';
-    this.tableStop = 'sort:name';
+    this.tableStop = '';
     this.said = '';
     this.#frame.setAttribute('part', 'board');
     new VisibilityController(
@@ -143,6 +142,34 @@ export class NalssiBoard extends LitElement {
       this,
       (offscreen, hidden) => this.#feed.setSeen(!offscreen && !hidden),
       () => {},
+    );
+    const board = this;
+    new BoardGestures(
+      {
+        get view() {
+          return board.#view;
+        },
+        select: (key) => this.#select(key),
+        open: (tab) => {
+          this.region = tab;
+          this.selected = null;
+        },
+        sort: (by) => this.#sort(by),
+        show: (metric) => {
+          this.metric = metric;
+          if (this.sorting.by !== 'name') this.sorting = { by: metric, isDescending: true };
+        },
+        list: (areStations) => {
+          this.rows = areStations ? 'stations' : 'places';
+        },
+        point: (key) => this.#point(key),
+        stopAt: (where, key) => {
+          this[where === 'map' ? 'mapStop' : 'tableStop'] = key;
+          return this.updateComplete;
+        },
+        retry: () => void this.refresh(),
+      },
+      this.#frame,
     );
   }
 
@@ -157,125 +184,99 @@ export class NalssiBoard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#map = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
-    const root = super.createRenderRoot();
-    root.append(this.#frame);
-    for (const [type, hear] of [
-      ['click', this.#clicked],
-      ['change', this.#changed],
-      ['keydown', this.#keyed],
-      ['focusin', this.#pointedAt],
-      ['pointerover', this.#pointedAt],
-    ] as const) {
-      this.#frame.addEventListener(type, hear);
-    }
+    super.createRenderRoot().append(this.#frame);
     return this.#frame;
   }
 
   protected override render(): TemplateResult {
     const words = ko;
-    const { regions, place } = this.#chosen();
-    const ids = regions.length === 0 ? ['KR'] : regions;
-    const parts = this.parts === '' ? partNames : this.parts.split(/[\s,]+/);
-    const has = (part: (typeof partNames)[number]) => parts.includes(part);
+    const { ids, regions, place, unknown } = this.#chosen();
+    const has = this.#parts();
     this.#feed.follow({
       feed: folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI),
       maps: NalssiBoard.maps,
       ids,
-      hasMap: has('map'),
+      hasMap: has.map,
     });
-    const { boards, failure, maps, warnings } = this.#feed;
+    if (unknown.length > 0) {
+      return html`<div class="body" lang="ko">
+        <slot></slot>
+        <p class="notice">${fill(words.unknownRegion, { regions: unknown.join(', ') })}</p>
+      </div>`;
+    }
+    const { boards, failure, maps, isLate } = this.#feed;
     const now = this.#feed.now();
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
     const selected = this.selected ?? place;
-    const view = boardView(
-      {
-        boards,
-        stations: this.#feed.stations.map(({ stations }) => stations),
-        histories: this.#feed.histories,
-        places: this.#feed.places?.places ?? [],
-        warnings,
-        maps,
-        now,
-      },
-      {
-        regions,
-        metric,
-        sorting: this.sorting,
-        areStations: this.rows === 'stations',
-        selected,
-        width: this.width,
-        language: 'ko',
-        words,
-      },
-    );
+    const view = boardView(this.#feed.files, {
+      regions,
+      metric,
+      sorting: this.sorting,
+      areStations: this.rows === 'stations',
+      selected,
+      width: this.width,
+      language: 'ko',
+      words,
+    });
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
+    const region = titleOf(regions, 'ko', words);
+    const room = roomOf(ids);
+    const warned = view.warned?.places ?? new Map();
     const isLoaded = boards.length > 0;
-    const warned = view.warned;
-    const chart = has('map')
-      ? html`<div class="chart ${view.fills.size > 0 ? 'filled' : ''}">
-          ${
-            maps !== null && view.sheet === null
-              ? html`<p class="notice">${words.noMap}</p>`
-              : mapView(
-                  {
-                    sheet: view.sheet,
-                    proportion: proportionOf(ids),
-                    unit: view.unit,
-                    marks: view.marks,
-                    fills: view.fills,
-                    warned: warned?.places ?? new Map(),
-                    label: fill(words.map, {
-                      region: view.title.replace(/ 날씨$/, ''),
-                      metric: words.metrics[metric],
-                    }),
-                    role: words.mapRole,
-                    current: this.#mapStop(view, selected),
-                  },
-                  'ko',
-                )
-          }
-          <output>${this.#reading(view, selected, metric, now)}</output>
-          ${legendView(metrics[metric])}
-        </div>`
-      : nothing;
-    return html`<div class="body" lang="ko" @slotchange=${() => this.requestUpdate()}>
-      ${isLoaded ? nothing : html`<slot></slot>`}
-      <header>
-        <h2>${view.title}</h2>
-        <p>
-          ${boards.some(({ mode }) => mode === 'replay') ? html`<span class="badge">${words.common.replay}</span> ` : nothing}
-          ${[view.observed, isLoaded ? view.count : ''].filter(Boolean).join(' · ')}
-        </p>
-      </header>
-      ${this.#notice(failure, now)}
-      ${has('warnings') ? warningsView(warned, now, words) : nothing}
-      ${tabsView(this.#tabs(regions), words)}
-      ${metricView(metric, words)}
+    return html`<div class="body" lang="ko">
+      ${isLoaded || (this.#told.isLoaded && failure === null) ? nothing : html`<slot></slot>`}
+      ${headView({ title: fill(words.title, { region }), boards, view, failure, words })}
+      ${noticeView({ boards, failure, isLate, now, words })}
+      ${has.warnings ? warningsView(view.warned, now, words) : nothing}
+      ${tabsView(this.#tabs(regions), words)} ${metricView(metric, words)}
       <p id="summary" class="spoken">${view.summary}</p>
       <div class="columns">
-        ${chart}
+        ${
+          has.map
+            ? html`<div class="chart ${view.fills.size > 0 ? 'filled' : ''}">
+                ${
+                  maps !== null && view.sheet === null
+                    ? html`<p class="notice">${words.noMap}</p>`
+                    : mapView(
+                        {
+                          ...view,
+                          proportion: room.proportion,
+                          warned,
+                          label: fill(words.map, { region, metric: words.metrics[metric] }),
+                          role: words.mapRole,
+                          current: mapStopOf(view, [this.mapStop, selected]),
+                        },
+                        'ko',
+                      )
+                }
+                <output .textContent=${this.#reading(selected, metric, now)}></output>
+                ${legendView(metrics[metric])}
+              </div>`
+            : nothing
+        }
         <div class="side">
-          ${has('extremes') ? extremesView(view.extremes, metrics, words) : nothing}
+          ${isLoaded ? nothing : roomView(room.rows, has.extremes, has.table)}
+          ${isLoaded && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
           ${
-            has('table')
+            isLoaded && has.table
               ? tableView(
                   {
-                    rows: view.rows,
-                    areStations: view.areStations,
+                    ...view,
                     now,
                     metric,
                     sorting: this.sorting,
-                    lines: view.lines,
-                    lacksHistory: this.#feed.lacksHistory || this.#feed.histories.length > 0,
-                    isToday: view.isToday,
-                    warned: warned?.places ?? new Map(),
-                    current: this.#tableStop(view),
+                    lacksHistory: this.#feed.hasSettledHistory,
+                    warned,
+                    current: tableStops(view.rows).includes(this.tableStop)
+                      ? this.tableStop
+                      : 'sort:name',
                     selected,
-                    caption: fill(words.table, { region: view.title.replace(/ 날씨$/, '') }),
+                    caption: fill(words.table, { region }),
                     words,
                   },
                   'ko',
@@ -283,7 +284,7 @@ export class NalssiBoard extends LitElement {
               : nothing
           }
           ${
-            has('table') && view.hasPlaces
+            has.table && view.hasPlaces
               ? html`<label class="more"
                   ><input type="checkbox" name="rows" .checked=${view.areStations} />${words.allStations}</label
                 >`
@@ -292,7 +293,7 @@ export class NalssiBoard extends LitElement {
         </div>
       </div>
       <footer part="attribution">
-        ${this.#attribution()}${has('map') && view.sheet ? ` · ${words.borders}` : nothing}
+        ${this.#attribution()}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
       </footer>
       <p class="spoken" role="status">${this.said}</p>
     </div>`;
@@ -300,7 +301,11 @@ export class NalssiBoard extends LitElement {
 
   protected override updated(): void {
     const map = this.#frame.querySelector('.map');
-    if (map) this.#observer.observe(map);
+    if (map !== this.#map) {
+      this.#observer.disconnect();
+      if (map) this.#observer.observe(map);
+      this.#map = map;
+    }
     const { failure, boards } = this.#feed;
     const told = this.#told;
     this.#told = { isLoaded: told.isLoaded || boards.length > 0, failure };
@@ -313,18 +318,38 @@ export class NalssiBoard extends LitElement {
     }
   }
 
-  /** The regions to show, and the number of the place that the page has chosen. */
+  #parts() {
+    const named = this.parts.split(/[\s,]+/);
+    const has = (part: string) => this.parts === '' || named.includes(part);
+    return {
+      map: has('map'),
+      table: has('table'),
+      extremes: has('extremes'),
+      warnings: has('warnings'),
+    };
+  }
+
+  /**
+   * What to show: the files of which regions, none while that is not known; the number of the place
+   * that the page has chosen; and what it has called regions that nobody knows.
+   */
   #chosen() {
-    const { codes } = regionChoice(
-      this.region || (tabsOf(this.tabs)[0]?.replaceAll('+', ' ') ?? ''),
-    );
+    const asked = this.region || (tabsOf(this.tabs)[0]?.replaceAll('+', ' ') ?? '');
+    const { codes, unknown } = regionChoice(asked);
     const places = this.#feed.places?.places ?? [];
     const found = this.place === '' ? [] : placesOf(this.place, places, codes);
     const [only, other] = found;
     const place = other === undefined ? only : undefined;
+    const regions = asked === '' && place ? [place.region] : codes;
+    // What is known is shown without the rest; but of nothing that is known there is no country.
+    const isUnknown = codes.length === 0 && unknown.length > 0;
+    const waits = asked === '' && this.place !== '' && !this.#feed.hasSettledPlaces;
+    const country = isUnknown || waits ? [] : ['KR'];
     return {
-      regions: codes.length === 0 && this.region === '' && place ? [place.region] : codes,
+      regions,
+      ids: regions.length > 0 ? regions : country,
       place: place?.code ?? '',
+      unknown: isUnknown ? unknown : [],
     };
   }
 
@@ -338,21 +363,6 @@ export class NalssiBoard extends LitElement {
     });
   }
 
-  #notice(failure: FeedError | null, now: number) {
-    const [board] = this.#feed.boards;
-    if (board === undefined) {
-      const text = failure === null ? ko.loading : ko.common.failed;
-      return html`<p class="notice" role="status">
-        ${text} ${failure === null ? nothing : html`<button data-do="retry">${ko.retry}</button>`}
-      </p>`;
-    }
-    if (board.status !== 'stale' && failure === null && !this.#feed.isLate) return nothing;
-    const time = observedTime(board.generatedAt, now, ko.common);
-    return html`<p class="notice">
-      ${fill(ko.stale, { time })} <button data-do="retry">${ko.retry}</button>
-    </p>`;
-  }
-
   #attribution() {
     const [board] = this.#feed.boards;
     if (board === undefined) return nothing;
@@ -361,57 +371,34 @@ export class NalssiBoard extends LitElement {
   }
 
   /** What the pointer, the focus or the choice is on, in words. */
-  #reading(view: BoardView, selected: string, metric: MetricId, now: number): string {
-    const key = this.pointed || selected;
-    const mark = view.marks.find((one) => one.key === key || (!this.pointed && one.isSelected));
+  #reading(selected: string, metric: MetricId, now: number): string {
+    const { marks = [], rows = [] } = this.#view ?? {};
+    const mark = marks.find(({ key, isSelected }) =>
+      this.#pointed === '' ? isSelected : key === this.#pointed,
+    );
     if (mark) return mark.label;
-    const row = view.rows.find((one) => one.key === key);
-    if (row === undefined) return '';
-    const reading = livingOf(row, metric, now);
-    const { text, unit } = metrics[metric];
-    return `${row.name} ${reading ? `${text(reading.value)}${unit}` : ko.missing}, ${readingText(row, now, ko)}`;
+    const row = rows.find(({ key }) => key === (this.#pointed || selected));
+    return row ? sayRow(row, metric, now, ko) : '';
   }
 
-  /** The one mark, and the one row or head, that can be reached by the tab key. */
-  #mapStop({ marks }: BoardView, selected: string): string {
-    const held = [this.mapStop, selected].find((stop) => marks.some(({ key }) => key === stop));
-    return held ?? (marks.find(({ form }) => form !== 'dot') ?? marks[0])?.key ?? '';
-  }
-
-  #tableStop({ rows }: BoardView): string {
-    return tableStops(rows).includes(this.tableStop) ? this.tableStop : 'sort:name';
+  /** Without an update: a pointer that crosses the table would draw it anew with each row. */
+  #point(key: string): void {
+    if (key === this.#pointed) return;
+    this.#pointed = key;
+    const output = this.#frame.querySelector('output');
+    const metric = isMetricId(this.metric) ? this.metric : 'temperature';
+    if (output) output.textContent = this.#reading(this.selected ?? '', metric, this.#feed.now());
   }
 
   #select(key: string): void {
     this.selected = this.selected === key ? '' : key;
     this.mapStop = key;
     this.tableStop = key;
-    const chosen = this.#rowOf(key) ?? this.#view?.marks.find((mark) => mark.key === key);
+    const { rows = [], marks = [] } = this.#view ?? {};
+    const chosen = [...rows, ...marks].find((one) => one.key === key);
     if (chosen && this.selected !== '') {
       this.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
     }
-  }
-
-  #rowOf(key: string): Row | undefined {
-    return this.#view?.rows.find((row) => row.key === key);
-  }
-
-  readonly #clicked = (event: Event) => {
-    const target = event.target as Element;
-    const own = (selector: string) => target.closest<HTMLElement | SVGElement>(selector)?.dataset;
-    const tab = own('[data-tab]')?.['tab'];
-    const key =
-      own('[data-key]')?.['key'] ?? own('[data-row]')?.['row'] ?? own('[data-show]')?.['show'];
-    if (own('[data-do]')) void this.refresh();
-    else if (tab !== undefined) this.#open(tab);
-    else if (key?.startsWith('sort:')) this.#sort(key.slice(5) as SortKey);
-    else if (key !== undefined) this.#select(key);
-  };
-
-  #open(tab: string): void {
-    this.region = tab;
-    this.selected = null;
-    this.mapStop = '';
   }
 
   #sort(by: SortKey): void {
@@ -419,88 +406,16 @@ export class NalssiBoard extends LitElement {
     this.sorting = { by, isDescending: isSame ? !this.sorting.isDescending : by !== 'name' };
     this.tableStop = `sort:${by}`;
     this.said = fill(ko.sortedBy, {
-      column: ko.columns[by as keyof typeof ko.columns] ?? '',
+      column: ko.columns[by],
       order: this.sorting.isDescending ? ko.descending : ko.ascending,
     });
   }
+}
 
-  readonly #changed = ({ target }: Event) => {
-    const { name, value, checked } = target as HTMLInputElement;
-    if (name === 'rows') this.rows = checked ? 'stations' : 'places';
-    if (name === 'metric' && isMetricId(value)) {
-      this.metric = value;
-      if (this.sorting.by !== 'name') this.sorting = { by: value, isDescending: true };
-    }
-  };
-
-  readonly #pointedAt = ({ target }: Event) => {
-    const { key = '' } = (target as Element).closest<SVGElement>('[data-key]')?.dataset ?? {};
-    this.pointed = key.startsWith('sort:') ? '' : key;
-  };
-
-  readonly #keyed = (event: Event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = event as KeyboardEvent;
-    if (ctrlKey || metaKey || altKey) return;
-    const element = target as Element;
-    const stop = element.closest<HTMLElement | SVGElement>('[data-key],[data-tab]');
-    if (stop === null) return;
-    const isMap = element.closest('.map') !== null;
-    const next = isMap
-      ? this.#nextOnMap(stop.dataset['key'] ?? '', key)
-      : stop.dataset['tab'] === undefined
-        ? this.#nextInTable(stop.dataset['key'] ?? '', key)
-        : null;
-    if (stop.dataset['tab'] !== undefined) {
-      const step = { ArrowLeft: stop.previousElementSibling, ArrowRight: stop.nextElementSibling }[
-        key
-      ];
-      (step as HTMLElement | null | undefined)?.focus();
-      return;
-    }
-    // Marks are drawings, which no browser presses.
-    if (isMap && (key === 'Enter' || key === ' ')) {
-      event.preventDefault();
-      this.#select(stop.dataset['key'] ?? '');
-      return;
-    }
-    if (next === null) return;
-    event.preventDefault();
-    if (isMap && key !== 'Escape') this.mapStop = next;
-    else this.tableStop = next;
-    void this.updateComplete.then(() => {
-      const within = isMap && key !== 'Escape' ? '.map' : 'table';
-      this.#frame
-        .querySelector<HTMLElement | SVGElement>(`${within} [data-key="${CSS.escape(next)}"]`)
-        ?.focus();
-    });
-  };
-
-  #nextOnMap(from: string, key: string): string | null {
-    const marks = this.#view?.marks ?? [];
-    if (isDirection(key)) return nextSpot(marks, from, key);
-    if (key === 'Home' || key === 'End') return outermost(marks, key === 'Home');
-    if (key === 'Escape') return this.#rowOf(from)?.key ?? this.tableStop;
-    const named = marks.map((mark) => ({ key: mark.key, name: mark.label }));
-    return key.length === 1 && key !== ' ' ? nextNamed(named, from, key) : null;
-  }
-
-  #nextInTable(from: string, key: string): string | null {
-    const rows = this.#view?.rows ?? [];
-    const stops = tableStops(rows);
-    const heads = stops.length - rows.length;
-    const at = stops.indexOf(from);
-    const isHead = at < heads;
-    const to = {
-      ArrowLeft: isHead ? Math.max(at - 1, 0) : at,
-      ArrowRight: isHead ? Math.min(at + 1, heads - 1) : at,
-      ArrowDown: isHead ? heads : at + 1,
-      ArrowUp: at - 1,
-      Home: isHead ? 0 : heads,
-      End: isHead ? heads - 1 : stops.length - 1,
-    }[key];
-    if (to !== undefined) return isHead && key === 'ArrowUp' ? null : (stops[to] ?? null);
-    return !isHead && key.length === 1 && key !== ' ' ? nextNamed(rows, from, key) : null;
-  }
+/** The mark that the tab key goes to: one of these, else the first value. */
+function mapStopOf({ marks }: BoardView, keys: readonly string[]): string {
+  const held = keys.find((stop) => marks.some(({ key }) => key === stop));
+  return held ?? (marks.find(({ form }) => form !== 'dot') ?? marks[0])?.key ?? '';
 }
 
 /** The folder of a feed's files; `null` for an address that is none. */

@@ -59,6 +59,7 @@ export const ko: BoardWords = {
   noMap: '지도를 불러오지 못했습니다.',
   stale: '{time} 이후 새 관측이 없습니다.',
   retry: '다시 불러오기',
+  unknownRegion: '알 수 없는 지역입니다: {regions}',
   allStations: '모든 관측소',
   warned: '특보',
   partly: '일부',

@@ -33,6 +33,7 @@ export interface BoardWords {
   readonly noMap: string;
   readonly stale: string;
   readonly retry: string;
+  readonly unknownRegion: string;
   readonly allStations: string;
   readonly warned: string;
   readonly partly: string;

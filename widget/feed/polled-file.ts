@@ -1,3 +1,4 @@
+import { mostOlder } from './feed-client.ts';
 import type { FeedError } from './feed-error.ts';
 import { fetchFeedFile } from './fetch-feed-file.ts';
 import { firstRetry, refreshDelay } from './refresh-schedule.ts';
@@ -6,12 +7,6 @@ import { supersedes, type TickerSnapshot } from './ticker-snapshot.ts';
 
 /** What every file of the feed says of itself. */
 export type FileContent = Pick<TickerSnapshot, 'mode' | 'generatedAt' | 'sequence' | 'ttl'>;
-
-/**
- * After so many answers in a row that are older than what is held the feed is believed, as
- * `FeedClient` does.
- */
-const mostOlder = 3;
 
 /** One file of the feed, asked for once for all its readers, and polled while it has any. */
 export class PolledFile<Content extends FileContent> {

@@ -81,6 +81,8 @@ export function parseWarnings(file: unknown): Warnings | null {
 export class WarningsClient {
   /** The newest that could be read; it dies at its own `expiresAt`. */
   latest: Warnings | null = null;
+  /** Whether it has been asked for, and has answered or failed. */
+  isSettled = false;
   readonly #url: string;
   readonly #readers = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -124,6 +126,7 @@ export class WarningsClient {
     const ttl = found?.ttl ?? 60;
     this.#dueAt = performance.now() + refreshDelay(ttl, this.#failures, Math.random());
     this.#asking = false;
+    this.isSettled = true;
     for (const reader of [...this.#readers]) reader();
     this.#schedule();
   }

@@ -1,8 +1,11 @@
+import { placeCatalogue } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chipSize, formsOf } from '../../../widget/board/model/chips.ts';
 import { nextNamed, nextSpot, outermost } from '../../../widget/board/model/compass.ts';
-import { onSheet, proportionOf, sheetOf } from '../../../widget/board/model/sheet.ts';
+import { roomOf } from '../../../widget/board/model/room.ts';
+import { onSheet, sheetOf } from '../../../widget/board/model/sheet.ts';
+import { stationsOf } from './board-files.ts';
 import { mapFile, mapIds } from './map-files.ts';
 
 // Where things stand on the board's map, and how the keys go from one to the other.
@@ -39,7 +42,7 @@ describe('maps on a sheet', () => {
     (id) => {
       const [left, top, right, bottom] = mapFile(id).box;
 
-      expect(proportionOf([id])).toBeCloseTo((right - left) / (bottom - top), 2);
+      expect(roomOf([id]).proportion).toBeCloseTo((right - left) / (bottom - top), 2);
     },
   );
 
@@ -47,10 +50,22 @@ describe('maps on a sheet', () => {
     const sheet = sheetOf(['KR-44', 'KR-30', 'KR-50'].map(mapFile));
     const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
 
-    expect(proportionOf(['KR-44', 'KR-30', 'KR-50'])).toBeCloseTo(
+    expect(roomOf(['KR-44', 'KR-30', 'KR-50']).proportion).toBeCloseTo(
       (right - left) / (bottom - top),
       2,
     );
+  });
+
+  test('have room for their tables too: a row for each place', () => {
+    const places = (region: string) =>
+      placeCatalogue.filter((place) => place.region === region && place.parent === undefined);
+
+    for (const id of mapIds.filter((id) => /^KR-\d\d$/.test(id) && id !== 'KR-50')) {
+      expect(roomOf([id]).rows, id).toBe(places(id).length);
+    }
+    expect(roomOf(['KR-50']).rows).toBe(stationsOf('KR-50').length);
+    expect(roomOf(['KR-30', 'KR-50']).rows).toBe(5 + 1);
+    expect(roomOf(['KR']).rows).toBe(stationsOf('KR').length);
   });
 
   test('are none where there are none', () => {

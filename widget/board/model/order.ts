@@ -1,8 +1,25 @@
 import type { BoardElement } from '../feed/board-file.ts';
 import { livingOf, type Row } from './rows.ts';
 
-/** By what the table is sorted: the order of the rows' numbers, or a value. */
-export type SortKey = 'name' | 'range' | BoardElement;
+const sortKeys = [
+  'name',
+  'range',
+  'temperature',
+  'feelsLike',
+  'change',
+  'rain',
+  'windSpeed',
+  'humidity',
+] as const satisfies readonly ('name' | 'range' | BoardElement)[];
+
+/**
+ * By what the table is sorted: the order of the rows' numbers, the highest of the day, or a value.
+ */
+export type SortKey = (typeof sortKeys)[number];
+
+export function isSortKey(word: string): word is SortKey {
+  return sortKeys.some((key) => key === word);
+}
 
 export interface Sorting {
   readonly by: SortKey;

@@ -1,7 +1,10 @@
 import { nothing, type TemplateResult } from 'lit';
 import { html } from '../../element/html.ts';
+import type { FeedError } from '../../feed/feed-error.ts';
 import { observedTime } from '../../format/time.ts';
 import { fill } from '../../format/words.ts';
+import type { BoardView } from '../board-view.ts';
+import type { BoardContent } from '../feed/board-file.ts';
 import type { Extreme, Superlative } from '../model/extremes.ts';
 import { type Metric, type MetricId, metricIds } from '../model/metrics.ts';
 import { inkOn } from '../model/scales.ts';
@@ -9,6 +12,54 @@ import type { Warned } from '../model/warned.ts';
 import type { BoardWords } from '../words.ts';
 
 const mostZones = 5;
+
+/** What it is of, when it was observed, and of how many places. */
+export function headView({
+  title,
+  boards,
+  view,
+  failure,
+  words,
+}: {
+  readonly title: string;
+  readonly boards: readonly BoardContent[];
+  readonly view: Pick<BoardView, 'observed' | 'count'>;
+  readonly failure: FeedError | null;
+  readonly words: BoardWords;
+}): TemplateResult {
+  const isReplay = boards.some(({ mode }) => mode === 'replay');
+  const waits = failure === null ? words.loading : '';
+  const said = boards.length > 0 ? [view.observed, view.count].filter(Boolean).join(' · ') : waits;
+  return html`<header>
+    <h2>${title}</h2>
+    <p>${isReplay ? html`<span class="badge">${words.common.replay}</span> ` : nothing}${said}</p>
+  </header>`;
+}
+
+/** What is wrong; nothing where all is well. */
+export function noticeView({
+  boards: [board],
+  failure,
+  isLate,
+  now,
+  words,
+}: {
+  readonly boards: readonly BoardContent[];
+  readonly failure: FeedError | null;
+  readonly isLate: boolean;
+  readonly now: number;
+  readonly words: BoardWords;
+}) {
+  const retry = html`<button data-do="retry">${words.retry}</button>`;
+  if (board === undefined) {
+    return failure === null
+      ? nothing
+      : html`<p class="notice" role="status">${words.common.failed} ${retry}</p>`;
+  }
+  if (board.status !== 'stale' && failure === null && !isLate) return nothing;
+  const time = observedTime(board.generatedAt, now, words.common);
+  return html`<p class="notice">${fill(words.stale, { time })} ${retry}</p>`;
+}
 
 /** The warnings in force; nothing where there are none. */
 export function warningsView(warned: Warned | null, now: number, words: BoardWords) {
@@ -87,6 +138,12 @@ function superlative(
       isSuspect ? html`<small class="mark">${words.suspect}</small>` : nothing
     }
   </button>`;
+}
+
+/** What will be in the place of extremes and table when they are there. */
+export function roomView(rows: number, hasExtremes: boolean, hasTable: boolean): TemplateResult {
+  return html`${hasExtremes ? html`<div class="extremes"><div></div><div></div><div></div><div></div></div>` : nothing}
+  ${hasTable ? html`<div class="room" .style=${`--rows:${rows}`}></div>` : nothing}`;
 }
 
 /** The warmest, coldest, wettest and windiest places. */

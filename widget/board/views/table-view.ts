@@ -138,15 +138,19 @@ function nameView(
           ? ''
           : stationName
       : fill(words.station, { name: stationName, km: String(Math.round(km)) });
+  const warning =
+    state &&
+    [
+      state.names[0],
+      state.isWhole ? '' : words.partly,
+      state.names[1] ? `+${state.names.length - 1}` : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
   return html`<button data-key=${key} tabindex=${key === current ? 0 : -1} aria-pressed=${key === selected}>
-      ${name}</button
-    >${beside ? html`<small>${beside}</small>` : nothing}${
-      state
-        ? html`<small class="warning" title=${state.names.join(', ')}
-            >${state.names[0]}${state.isWhole ? '' : ` ${words.partly}`}${state.names.length > 1 ? ` +${state.names.length - 1}` : ''}</small
-          >`
-        : nothing
-    }`;
+      ${name}
+    </button>
+    <small>${warning ? html`<b title=${state.names.join(', ')}>${warning}</b> ` : nothing}${beside}</small>`;
 }
 
 function rowView(row: Row, model: TableModel): TemplateResult {
