@@ -109,6 +109,10 @@ describe('the table', () => {
     await board.updateComplete;
 
     expect(focused(board)).toBe('44130');
+    // 태안군, by its first consonant.
+    await userEvent.keyboard('ㅌ');
+    await board.updateComplete;
+    expect(focused(board)).toBe('44825');
   });
 
   test('shows a dash for a value that has died, whatever the feed says', async () => {
@@ -282,6 +286,40 @@ describe('the board', () => {
     const board = await mount({ place: '태안' });
 
     expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
+  });
+
+  test('is that of the region of a place that is named alone', async () => {
+    const board = await mount({ place: '태안', region: '' });
+    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('충청남도 날씨'));
+
+    expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
+  });
+
+  test('of a region that nobody knows is not that of the country, and says so', async () => {
+    const board = await mount({ region: '충낭' });
+
+    expect(one(board, '.notice').textContent).toContain('충낭');
+    expect(all(board, 'table')).toHaveLength(0);
+  });
+
+  test('says of the row under the pointer what it is', async () => {
+    const board = await mount();
+    await marks(board);
+    const cell = one(board, 'tr[data-row="44825"] td');
+    cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+
+    expect(one(board, 'output').textContent).toMatch(/^태안군/);
+  });
+
+  test('moves nothing that was seen when its files come', async () => {
+    const board = await mount();
+    const below = document.createElement('p');
+    board.after(below);
+    await marks(board);
+    const before = below.getBoundingClientRect().top;
+    await board.refresh();
+
+    expect(below.getBoundingClientRect().top).toBe(before);
   });
 
   test('says that there is no history when there is none', async () => {
