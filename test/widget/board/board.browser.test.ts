@@ -109,8 +109,8 @@ describe('the table', () => {
     await board.updateComplete;
 
     expect(focused(board)).toBe('44130');
-    // 태안군, by its first consonant.
-    await userEvent.keyboard('ㅌ');
+    // 태안군, by the key of its first consonant.
+    await userEvent.keyboard('x');
     await board.updateComplete;
     expect(focused(board)).toBe('44825');
   });

@@ -154,6 +154,20 @@ describe('a typed letter', () => {
     expect(nextNamed(named, '청양군', 'ㅊ')).toBe('천안시');
   });
 
+  test('is found where the keyboard is not switched to Hangul', () => {
+    expect(nextNamed(named, '천안시', 'c')).toBe('청양군');
+    expect(nextNamed(named, '천안시', 'r')).toBe('공주시');
+  });
+
+  test('of English names is their first', () => {
+    const english = [
+      { key: '1', name: 'Asan-si' },
+      { key: '2', name: 'Boryeong-si' },
+    ];
+
+    expect(nextNamed(english, '1', 'b')).toBe('2');
+  });
+
   test('stays where no name begins with it', () => {
     expect(nextNamed(named, '천안시', 'ㅎ')).toBeNull();
   });

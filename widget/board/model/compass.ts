@@ -47,13 +47,16 @@ export function outermost(spots: readonly Spot[], isNorth: boolean): string | nu
   return first?.key ?? null;
 }
 
-// As Hangul is composed in Unicode: syllables are initials × 21 vowels × 28 finals.
+// As Hangul is composed in Unicode: syllables are initials × 21 vowels × 28 finals. Below, the same keys
+// of a keyboard that is not switched to Hangul, and of systems that do not say what it is switched to.
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+const keys = 'rRseEfaqQtTdwWczxvg';
 
-/** What a name is found by when one letter is typed: its first initial consonant, or first letter. */
-function initialOf(name: string): string {
+/** What a name is found by when one key is pressed: its first initial consonant, or first letter. */
+function keysOf(name: string): string {
   const place = Math.floor((name.charCodeAt(0) - 0xac00) / 588);
-  return initials[place] ?? name.charAt(0).toLowerCase();
+  const letter = name.charAt(0);
+  return `${letter}${letter.toLowerCase()}${initials[place] ?? ''}${keys[place] ?? ''}`;
 }
 
 /** The next after `from` whose name begins with what was typed, round and round; `null` for none. */
@@ -62,10 +65,7 @@ export function nextNamed(
   from: string,
   typed: string,
 ): string | null {
-  const letter = typed.toLowerCase();
   const start = named.findIndex(({ key }) => key === from) + 1;
   const order = [...named.slice(start), ...named.slice(0, start)];
-  return (
-    order.find(({ name }) => initialOf(name) === letter || name.charAt(0) === typed)?.key ?? null
-  );
+  return order.find(({ name }) => keysOf(name).includes(typed))?.key ?? null;
 }
