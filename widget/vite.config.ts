@@ -48,11 +48,22 @@ const globalsOfLit: readonly (readonly [RegExp, string])[] = [
   [/(?<=shadowRootOptions=\{)/, '__proto__:null,'],
 ];
 
+/** The same of its templates, which do need the page's `trustedTypes`: those that make policies. */
+const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
+  [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
+  [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, 'void 0'],
+  [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
+];
+
 const noGlobals: Plugin = {
   name: 'no-globals',
   transform(code, id) {
-    if (!id.endsWith('/reactive-element.js')) return null;
-    return globalsOfLit.reduce((left, [global, none]) => left.replace(global, none), code);
+    const globals = id.endsWith('/reactive-element.js')
+      ? globalsOfLit
+      : /\/lit-(html|element)\.js$/.test(id)
+        ? globalsOfTemplates
+        : null;
+    return globals?.reduce((left, [global, none]) => left.replace(global, none), code);
   },
 };
 
@@ -266,10 +277,7 @@ const boardMaps: Plugin = {
   },
 };
 
-/**
- * The board: one script with Lit's templates in it, and its maps. It takes all of Lit's base class, for
- * what the ticker has no use for serves templates.
- */
+/** The board: one script, with Lit's templates in it, and its maps. */
 function board(): UserConfig {
   const { build: options, ...rest } = bundle('embed/nalssi-board.ts', 'nalssi-board.js', 'es');
   return {
@@ -277,6 +285,7 @@ function board(): UserConfig {
     plugins: [
       shortStyles,
       plainStyles,
+      lessOfLit,
       noGlobals,
       boardMaps,
       terse(ownNames),

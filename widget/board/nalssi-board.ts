@@ -1,5 +1,11 @@
 import { placesOf } from '@nalssi/schemas/facts';
-import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { html } from '../element/html.ts';
 import { VisibilityController } from '../element/visibility-controller.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
@@ -30,6 +36,22 @@ import {
 import { tableStops, tableView } from './views/table-view.ts';
 import { ko } from './words-ko.ts';
 
+const attributes = ['region', 'tabs', 'place', 'feed', 'theme', 'parts', 'metric', 'rows'] as const;
+
+/** What readers have done to a board, and what it has measured. */
+interface BoardState {
+  readonly sorting: Sorting;
+  /** Of the map in CSS px. */
+  readonly width: number;
+  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
+  readonly selected: string | null;
+  /** Keys of the mark, and of the row or head, that the tab key goes to. */
+  readonly mapStop: string;
+  readonly tableStop: string;
+  /** What is told to screen readers of what the reader has done. */
+  readonly said: string;
+}
+
 /**
  * The weather of a region at once: a map with the values of KMA's stations, where it is warmest and
  * coldest, the table of its places with the last 24 hours, and the warnings in force.
@@ -55,22 +77,9 @@ import { ko } from './words-ko.ts';
 export class NalssiBoard extends LitElement {
   static override readonly styles = styles;
 
-  static override readonly properties: PropertyDeclarations = {
-    region: {},
-    tabs: {},
-    place: {},
-    feed: {},
-    theme: {},
-    parts: {},
-    metric: {},
-    rows: {},
-    sorting: { state: true },
-    width: { state: true },
-    selected: { state: true },
-    mapStop: { state: true },
-    tableStop: { state: true },
-    said: { state: true },
-  };
+  static override readonly properties: PropertyDeclarations = Object.fromEntries(
+    attributes.map((name) => [name, { type: String }]),
+  );
 
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
   static defaultFeed = '';
@@ -100,20 +109,16 @@ export class NalssiBoard extends LitElement {
   /** `stations` for a table of all stations instead of the places. */
   declare rows: 'places' | 'stations' | '';
 
-  /** How the table is sorted. */
-  declare protected sorting: Sorting;
-  /** Of the map in CSS px. */
-  declare protected width: number;
-  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
-  declare protected selected: string | null;
-  /** Keys of the mark, and of the row or head, that the tab key goes to. */
-  declare protected mapStop: string;
-  declare protected tableStop: string;
-  /** What is told to screen readers of what the reader has done. */
-  declare protected said: string;
-
   readonly #feed = new BoardController(this);
   readonly #frame = document.createElement('section');
+  #state: BoardState = {
+    sorting: { by: 'name', isDescending: false },
+    width: 0,
+    selected: null,
+    mapStop: '',
+    tableStop: '',
+    said: '',
+  };
   #view: BoardView | null = null;
   /** Key of what the pointer or the focus is on. */
   #pointed = '';
@@ -121,21 +126,12 @@ export class NalssiBoard extends LitElement {
   #told: { isLoaded: boolean; failure: FeedError | null } = { isLoaded: false, failure: null };
   #map: Element | null = null;
   readonly #observer = new ResizeObserver((entries) => {
-    for (const { contentRect } of entries) this.width = Math.round(contentRect.width);
+    for (const { contentRect } of entries) this.#set({ width: Math.round(contentRect.width) });
   });
 
   constructor() {
     super();
-    for (const name of ['region', 'tabs', 'place', 'feed', 'parts'] as const) this[name] = '';
-    this.theme = '';
-    this.metric = '';
-    this.rows = '';
-    this.sorting = { by: 'name', isDescending: false };
-    this.width = 0;
-    this.selected = null;
-    this.mapStop = '';
-    this.tableStop = '';
-    this.said = '';
+    Object.assign(this, Object.fromEntries(attributes.map((name) => [name, ''])));
     this.#frame.setAttribute('part', 'board');
     new VisibilityController(
       this,
@@ -152,19 +148,21 @@ export class NalssiBoard extends LitElement {
         select: (key) => this.#select(key),
         open: (tab) => {
           this.region = tab;
-          this.selected = null;
+          this.#set({ selected: null });
         },
         sort: (by) => this.#sort(by),
         show: (metric) => {
           this.metric = metric;
-          if (this.sorting.by !== 'name') this.sorting = { by: metric, isDescending: true };
+          if (this.#state.sorting.by !== 'name') {
+            this.#set({ sorting: { by: metric, isDescending: true } });
+          }
         },
         list: (areStations) => {
           this.rows = areStations ? 'stations' : 'places';
         },
         point: (key) => this.#point(key),
         stopAt: (where, key) => {
-          this[where === 'map' ? 'mapStop' : 'tableStop'] = key;
+          this.#set(where === 'map' ? { mapStop: key } : { tableStop: key });
           return this.updateComplete;
         },
         retry: () => void this.refresh(),
@@ -211,14 +209,15 @@ export class NalssiBoard extends LitElement {
     const { boards, failure, maps, isLate } = this.#feed;
     const now = this.#feed.now();
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
-    const selected = this.selected ?? place;
+    const { sorting, width, mapStop, tableStop, said } = this.#state;
+    const selected = this.#state.selected ?? place;
     const view = boardView(this.#feed.files, {
       regions,
       metric,
-      sorting: this.sorting,
+      sorting,
       areStations: this.rows === 'stations',
       selected,
-      width: this.width,
+      width,
       language: 'ko',
       words,
     });
@@ -249,7 +248,7 @@ export class NalssiBoard extends LitElement {
                           warned,
                           label: fill(words.map, { region, metric: words.metrics[metric] }),
                           role: words.mapRole,
-                          current: mapStopOf(view, [this.mapStop, selected]),
+                          current: mapStopOf(view, [mapStop, selected]),
                         },
                         'ko',
                       )
@@ -269,12 +268,10 @@ export class NalssiBoard extends LitElement {
                     ...view,
                     now,
                     metric,
-                    sorting: this.sorting,
+                    sorting,
                     lacksHistory: this.#feed.hasSettledHistory,
                     warned,
-                    current: tableStops(view.rows).includes(this.tableStop)
-                      ? this.tableStop
-                      : 'sort:name',
+                    current: tableStops(view.rows).includes(tableStop) ? tableStop : 'sort:name',
                     selected,
                     caption: fill(words.table, { region }),
                     words,
@@ -295,17 +292,27 @@ export class NalssiBoard extends LitElement {
       <footer part="attribution">
         ${this.#attribution()}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
       </footer>
-      <p class="spoken" role="status">${this.said}</p>
+      <p class="spoken" role="status">${said}</p>
     </div>`;
   }
 
-  protected override updated(): void {
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    this.#observe();
+    this.#tell();
+  }
+
+  /** The width of the map, which may be another one. */
+  #observe(): void {
     const map = this.#frame.querySelector('.map');
     if (map !== this.#map) {
       this.#observer.disconnect();
       if (map) this.#observer.observe(map);
       this.#map = map;
     }
+  }
+
+  #tell(): void {
     const { failure, boards } = this.#feed;
     const told = this.#told;
     this.#told = { isLoaded: told.isLoaded || boards.length > 0, failure };
@@ -319,8 +326,8 @@ export class NalssiBoard extends LitElement {
   }
 
   #parts() {
-    const named = this.parts.split(/[\s,]+/);
-    const has = (part: string) => this.parts === '' || named.includes(part);
+    const named = this.parts?.split(/[\s,]+/) ?? [];
+    const has = (part: string) => !this.parts || named.includes(part);
     return {
       map: has('map'),
       table: has('table'),
@@ -334,16 +341,16 @@ export class NalssiBoard extends LitElement {
    * that the page has chosen; and what it has called regions that nobody knows.
    */
   #chosen() {
-    const asked = this.region || (tabsOf(this.tabs)[0]?.replaceAll('+', ' ') ?? '');
+    const asked = this.region || (tabsOf(this.tabs ?? '')[0]?.replaceAll('+', ' ') ?? '');
     const { codes, unknown } = regionChoice(asked);
     const places = this.#feed.places?.places ?? [];
-    const found = this.place === '' ? [] : placesOf(this.place, places, codes);
+    const found = this.place ? placesOf(this.place, places, codes) : [];
     const [only, other] = found;
     const place = other === undefined ? only : undefined;
     const regions = asked === '' && place ? [place.region] : codes;
     // What is known is shown without the rest; but of nothing that is known there is no country.
     const isUnknown = codes.length === 0 && unknown.length > 0;
-    const waits = asked === '' && this.place !== '' && !this.#feed.hasSettledPlaces;
+    const waits = asked === '' && Boolean(this.place) && !this.#feed.hasSettledPlaces;
     const country = isUnknown || waits ? [] : ['KR'];
     return {
       regions,
@@ -355,7 +362,7 @@ export class NalssiBoard extends LitElement {
 
   /** Tabs, of which the one with the same regions is chosen, however it names them. */
   #tabs(regions: readonly string[]) {
-    return tabsOf(this.tabs).map((tab) => {
+    return tabsOf(this.tabs ?? '').map((tab) => {
       const value = tab.replaceAll('+', ' ');
       const { codes } = regionChoice(value);
       const isChosen = codes.toSorted().join() === regions.toSorted().join();
@@ -387,28 +394,34 @@ export class NalssiBoard extends LitElement {
     this.#pointed = key;
     const output = this.#frame.querySelector('output');
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
-    if (output) output.textContent = this.#reading(this.selected ?? '', metric, this.#feed.now());
+    if (output)
+      output.textContent = this.#reading(this.#state.selected ?? '', metric, this.#feed.now());
   }
 
   #select(key: string): void {
-    this.selected = this.selected === key ? '' : key;
-    this.mapStop = key;
-    this.tableStop = key;
+    const selected = this.#state.selected === key ? '' : key;
+    this.#set({ selected, mapStop: key, tableStop: key });
     const { rows = [], marks = [] } = this.#view ?? {};
     const chosen = [...rows, ...marks].find((one) => one.key === key);
-    if (chosen && this.selected !== '') {
+    if (chosen && selected !== '') {
       this.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
     }
   }
 
   #sort(by: SortKey): void {
-    const isSame = by === this.sorting.by;
-    this.sorting = { by, isDescending: isSame ? !this.sorting.isDescending : by !== 'name' };
-    this.tableStop = `sort:${by}`;
-    this.said = fill(ko.sortedBy, {
-      column: ko.columns[by],
-      order: this.sorting.isDescending ? ko.descending : ko.ascending,
+    const { sorting } = this.#state;
+    const isDescending = by === sorting.by ? !sorting.isDescending : by !== 'name';
+    const order = isDescending ? ko.descending : ko.ascending;
+    this.#set({
+      sorting: { by, isDescending },
+      tableStop: `sort:${by}`,
+      said: fill(ko.sortedBy, { column: ko.columns[by], order }),
     });
+  }
+
+  #set(changes: Partial<BoardState>): void {
+    this.#state = { ...this.#state, ...changes };
+    this.requestUpdate();
   }
 }
 

@@ -65,6 +65,28 @@ describe('nalssi-more.js', () => {
   });
 });
 
+describe('nalssi-board.js', () => {
+  const bundle = readBundle('nalssi-board.js').toString();
+
+  // Of Lit with its templates 4 kB, styles 2.7, words and names of regions 1.5.
+  test('is at most 24.5 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(24.5 * kilobyte);
+  });
+
+  test('is self-contained, and has one Lit in it', () => {
+    expect(bundle).not.toMatch(/\bimport\s*[{*'"`(]|\bfrom\s*['"`]|sourceMappingURL/);
+    expect(bundle.match(/createPolicy\("/g)).toHaveLength(1);
+  });
+
+  test('looks for nothing of Lit’s in the page but who makes policies for Trusted Types', () => {
+    expect(bundle).not.toMatch(/litPropertyMetadata|reactiveElement[PV]|lit(Html|Element)[A-Z]/);
+  });
+
+  test('has nothing of a development build in it, nor of what a browser does not need', () => {
+    expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError|console\./);
+  });
+});
+
 test('a ticker file of 97 stations is at most 3 kB', () => {
   expect(brotliSize(JSON.stringify(recordedTickerFile()))).toBeLessThanOrEqual(3 * kilobyte);
 });
