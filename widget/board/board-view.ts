@@ -2,7 +2,7 @@ import type { RegionCode } from '@nalssi/schemas/facts';
 import { type Sparkline, sparklinesOf } from '../chart/sparkline.ts';
 import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
-import { fill, type Language } from '../format/words.ts';
+import { fill } from '../format/words.ts';
 import type { BoardContent, Reading } from './feed/board-file.ts';
 import type { HistoryContent } from './feed/history-file.ts';
 import type { BoardPlace } from './feed/places-file.ts';
@@ -12,7 +12,14 @@ import { chipSize, formsOf } from './model/chips.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
 import { type MetricId, metrics } from './model/metrics.ts';
 import { type Sorting, sorted } from './model/order.ts';
-import { livingOf, nextExpiryOf, placeRows, type Row, stationRows } from './model/rows.ts';
+import {
+  livingOf,
+  nextExpiryOf,
+  placeRows,
+  type Row,
+  shortPlaceName,
+  stationRows,
+} from './model/rows.ts';
 import { tintOf, tintStyle } from './model/scales.ts';
 import { onSheet, type Sheet, sheetOf } from './model/sheet.ts';
 import { type Warned, warnedOf } from './model/warned.ts';
@@ -45,7 +52,6 @@ export interface BoardQuestion {
   readonly selected: string;
   /** Of the map in CSS px; 0 while it is not known. */
   readonly width: number;
-  readonly language: Language;
   readonly words: BoardWords;
 }
 
@@ -87,7 +93,8 @@ function memo<Given extends object, Made>(make: (given: Given) => Made): (given:
 /** What to show of the files. Pure but for what it keeps of a history. */
 export function boardView(files: BoardFiles, question: BoardQuestion): BoardView {
   const { boards, now, warnings, histories } = files;
-  const { regions, metric, language, words, width } = question;
+  const { regions, metric, words, width } = question;
+  const { language } = words.common;
   const data = {
     boards,
     places: files.places,
@@ -117,7 +124,7 @@ export function boardView(files: BoardFiles, question: BoardQuestion): BoardView
     unit,
     marks: sheet === null || width === 0 ? [] : marksOf(markRows, sheet, unit, now, question),
     fills: isFilled ? fillsOf(places, metric, now) : new Map(),
-    warned: warnedOf(warnings, now, regions, stations),
+    warned: warnedOf(warnings, now, regions, stations, words),
     extremes: extremesOf(rows, now, isToday),
     lines: new Map(histories.flatMap((history) => [...linesOf(history)])),
     isToday,
@@ -206,10 +213,7 @@ function marksOf(
     const { at } = row.facts ?? { at: null };
     const point = at && onSheet(sheet, at.lat, at.lon);
     if (!point) return [];
-    const name =
-      row.place === row.key && width >= roomForStations
-        ? row.name.replace(/(..)[시군구]$/, '$1')
-        : '';
+    const name = row.place === row.key && width >= roomForStations ? shortPlaceName(row.name) : '';
     const [x, y] = [
       inside((point.x - left) / unit, chipSize.width, width),
       inside((point.y - top) / unit, chipSize.height, (bottom - top) / unit),

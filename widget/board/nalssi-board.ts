@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { html } from '../element/html.ts';
+import { languageTagOf } from '../element/language.ts';
 import { VisibilityController } from '../element/visibility-controller.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
@@ -34,6 +35,7 @@ import {
   warningsView,
 } from './views/parts-view.ts';
 import { tableStops, tableView } from './views/table-view.ts';
+import type { BoardWords } from './words.ts';
 import { ko } from './words-ko.ts';
 
 const attributes = ['region', 'tabs', 'place', 'feed', 'theme', 'parts', 'metric', 'rows'] as const;
@@ -85,6 +87,13 @@ export class NalssiBoard extends LitElement {
   static defaultFeed = '';
   /** Folder of the maps, with its last slash. */
   static maps = '';
+  /** Gets the words of English, for pages that are not in Korean. */
+  static loadEnglish: () => Promise<BoardWords> = () => Promise.reject(Error());
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
+    return [...super.observedAttributes, 'lang'];
+  }
 
   /**
    * The 시도 to show, as the ticker has it: `KR-44 KR-30`, `충남·대전`; without it, and for `전국`, the surface
@@ -119,6 +128,9 @@ export class NalssiBoard extends LitElement {
     tableStop: '',
     said: '',
   };
+  /** English once it is there; Korean also where it cannot be had. */
+  #english: BoardWords | null = null;
+  #loadingEnglish: Promise<void> | undefined;
   #view: BoardView | null = null;
   /** Key of what the pointer or the focus is on. */
   #pointed = '';
@@ -191,7 +203,9 @@ export class NalssiBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const words = ko;
+    const words = this.#words();
+    if (words === null) return html`<slot></slot>`;
+    const { language } = words.common;
     const { ids, regions, place, unknown } = this.#chosen();
     const has = this.#parts();
     this.#feed.follow({
@@ -201,7 +215,7 @@ export class NalssiBoard extends LitElement {
       hasMap: has.map,
     });
     if (unknown.length > 0) {
-      return html`<div class="body" lang="ko">
+      return html`<div class="body" lang=${language}>
         <slot></slot>
         <p class="notice">${fill(words.unknownRegion, { regions: unknown.join(', ') })}</p>
       </div>`;
@@ -218,21 +232,20 @@ export class NalssiBoard extends LitElement {
       areStations: this.rows === 'stations',
       selected,
       width,
-      language: 'ko',
       words,
     });
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
-    const region = titleOf(regions, 'ko', words);
+    const region = titleOf(regions, language, words);
     const room = roomOf(ids);
     const warned = view.warned?.places ?? new Map();
     const isLoaded = boards.length > 0;
-    return html`<div class="body" lang="ko">
+    return html`<div class="body" lang=${language}>
       ${isLoaded || (this.#told.isLoaded && failure === null) ? nothing : html`<slot></slot>`}
       ${headView({ title: fill(words.title, { region }), boards, view, failure, words })}
       ${noticeView({ boards, failure, isLate, now, words })}
       ${has.warnings ? warningsView(view.warned, now, words) : nothing}
-      ${tabsView(this.#tabs(regions), words)} ${metricView(metric, words)}
+      ${tabsView(this.#tabs(regions, words), words)} ${metricView(metric, words)}
       <p id="summary" class="spoken">${view.summary}</p>
       <div class="columns">
         ${
@@ -250,7 +263,7 @@ export class NalssiBoard extends LitElement {
                           role: words.mapRole,
                           current: mapStopOf(view, [mapStop, selected]),
                         },
-                        'ko',
+                        language,
                       )
                 }
                 <output .textContent=${this.#reading(selected, metric, now)}></output>
@@ -263,21 +276,18 @@ export class NalssiBoard extends LitElement {
           ${isLoaded && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
           ${
             isLoaded && has.table
-              ? tableView(
-                  {
-                    ...view,
-                    now,
-                    metric,
-                    sorting,
-                    lacksHistory: this.#feed.hasSettledHistory,
-                    warned,
-                    current: tableStops(view.rows).includes(tableStop) ? tableStop : 'sort:name',
-                    selected,
-                    caption: fill(words.table, { region }),
-                    words,
-                  },
-                  'ko',
-                )
+              ? tableView({
+                  ...view,
+                  now,
+                  metric,
+                  sorting,
+                  lacksHistory: this.#feed.hasSettledHistory,
+                  warned,
+                  current: tableStops(view.rows).includes(tableStop) ? tableStop : 'sort:name',
+                  selected,
+                  caption: fill(words.table, { region }),
+                  words,
+                })
               : nothing
           }
           ${
@@ -290,10 +300,15 @@ export class NalssiBoard extends LitElement {
         </div>
       </div>
       <footer part="attribution">
-        ${this.#attribution()}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
+        ${this.#attribution(words)}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
       </footer>
       <p class="spoken" role="status">${said}</p>
     </div>`;
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.requestUpdate();
   }
 
   protected override update(changed: PropertyValues): void {
@@ -323,6 +338,19 @@ export class NalssiBoard extends LitElement {
     if (failure !== null && failure !== told.failure) {
       this.dispatchEvent(new NalssiErrorEvent(failure));
     }
+  }
+
+  /** In the language of the page; `null` while they are on their way. */
+  #words(): BoardWords | null {
+    if (languageTagOf(this) === '') return ko;
+    if (this.#english !== null) return this.#english;
+    this.#loadingEnglish ??= NalssiBoard.loadEnglish()
+      .catch(() => ko)
+      .then((words) => {
+        this.#english = words;
+        this.requestUpdate();
+      });
+    return null;
   }
 
   #parts() {
@@ -361,20 +389,22 @@ export class NalssiBoard extends LitElement {
   }
 
   /** Tabs, of which the one with the same regions is chosen, however it names them. */
-  #tabs(regions: readonly string[]) {
+  #tabs(regions: readonly string[], words: BoardWords) {
     return tabsOf(this.tabs ?? '').map((tab) => {
       const value = tab.replaceAll('+', ' ');
       const { codes } = regionChoice(value);
       const isChosen = codes.toSorted().join() === regions.toSorted().join();
-      return { value, title: shortTitleOf(codes, 'ko', ko), isChosen };
+      return { value, title: shortTitleOf(codes, words.common.language, words), isChosen };
     });
   }
 
-  #attribution() {
+  #attribution({ common }: BoardWords) {
     const [board] = this.#feed.boards;
     if (board === undefined) return nothing;
     const { text, url } = board.attribution;
-    return url === null ? text : html`<a href=${url}>${text}</a>`;
+    const known = Object.hasOwn(common.attributions, text) && common.attributions[text];
+    const said = known ? known.join('') : text;
+    return url === null ? said : html`<a href=${url}>${said}</a>`;
   }
 
   /** What the pointer, the focus or the choice is on, in words. */
@@ -385,7 +415,7 @@ export class NalssiBoard extends LitElement {
     );
     if (mark) return mark.label;
     const row = rows.find(({ key }) => key === (this.#pointed || selected));
-    return row ? sayRow(row, metric, now, ko) : '';
+    return row ? sayRow(row, metric, now, this.#words() ?? ko) : '';
   }
 
   /** Without an update: a pointer that crosses the table would draw it anew with each row. */
@@ -411,11 +441,12 @@ export class NalssiBoard extends LitElement {
   #sort(by: SortKey): void {
     const { sorting } = this.#state;
     const isDescending = by === sorting.by ? !sorting.isDescending : by !== 'name';
-    const order = isDescending ? ko.descending : ko.ascending;
+    const words = this.#words() ?? ko;
+    const order = isDescending ? words.descending : words.ascending;
     this.#set({
       sorting: { by, isDescending },
       tableStop: `sort:${by}`,
-      said: fill(ko.sortedBy, { column: ko.columns[by], order }),
+      said: fill(words.sortedBy, { column: words.columns[by], order }),
     });
   }
 

@@ -1,9 +1,11 @@
+import { warningNameKo } from '@nalssi/schemas/facts';
 import { ko as common } from '../format/words-ko.ts';
 import type { BoardWords } from './words.ts';
 
 /** Korean. */
 export const ko: BoardWords = {
   common,
+  warning: warningNameKo,
   country: '전국',
   title: '{region} 날씨',
   observed: '{time} 관측',
@@ -53,7 +55,6 @@ export const ko: BoardWords = {
   },
   noRain: '오늘 비가 온 곳이 없습니다',
   suspect: '의심',
-  carried: '{time} 관측',
   missing: '결측',
   noHistory: '기록 없음',
   noMap: '지도를 불러오지 못했습니다.',
@@ -61,21 +62,17 @@ export const ko: BoardWords = {
   retry: '다시 불러오기',
   unknownRegion: '알 수 없는 지역입니다: {regions}',
   allStations: '모든 관측소',
-  warned: '특보',
   partly: '일부',
   others: '{zones} 외 {count}곳',
   issued: '{time} {issuer} 현재',
   station: '{name} {km}km',
   spokenStation: '{name} 관측소 {km}km',
   borders: '경계 통계청(SGIS)',
-  high: '최고 {value}',
-  low: '최저 {value}',
   warmer: '어제보다 {value}도 높음',
   colder: '어제보다 {value}도 낮음',
   alike: '어제와 같음',
   noChange: '어제와 비교 없음',
   directions:
     '북 북북동 북동 동북동 동 동남동 남동 남남동 남 남남서 남서 서남서 서 서북서 북서 북북서',
-  calm: '고요',
   loading: '날씨를 불러오고 있습니다.',
 };

@@ -5,6 +5,8 @@ import type { MetricId } from './model/metrics.ts';
 /** What a board says. What stands in {braces} stays. */
 export interface BoardWords {
   readonly common: Words;
+  /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
+  readonly warning: (kind: string, level: string) => string;
   readonly country: string;
   readonly title: string;
   /** In the head: when, and how many of how many places have a value. */
@@ -27,7 +29,6 @@ export interface BoardWords {
   readonly today: Readonly<Record<Extreme['id'], string>>;
   readonly noRain: string;
   readonly suspect: string;
-  readonly carried: string;
   readonly missing: string;
   readonly noHistory: string;
   readonly noMap: string;
@@ -35,7 +36,6 @@ export interface BoardWords {
   readonly retry: string;
   readonly unknownRegion: string;
   readonly allStations: string;
-  readonly warned: string;
   readonly partly: string;
   readonly others: string;
   readonly issued: string;
@@ -43,13 +43,10 @@ export interface BoardWords {
   readonly station: string;
   readonly spokenStation: string;
   readonly borders: string;
-  readonly high: string;
-  readonly low: string;
   readonly warmer: string;
   readonly colder: string;
   readonly alike: string;
   readonly noChange: string;
   readonly directions: string;
-  readonly calm: string;
   readonly loading: string;
 }

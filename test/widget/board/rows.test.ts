@@ -12,6 +12,7 @@ import {
   stationRows,
 } from '../../../widget/board/model/rows.ts';
 import { warnedOf } from '../../../widget/board/model/warned.ts';
+import { ko } from '../../../widget/board/words-ko.ts';
 import { sparklineBox, sparklinesOf } from '../../../widget/chart/sparkline.ts';
 import { parseWarnings } from '../../../widget/feed/warnings-client.ts';
 import {
@@ -169,22 +170,24 @@ describe('warnings', () => {
   const latest = parseWarnings(boardWarningsFile());
 
   test('are one for each kind and level, the most serious first', () => {
-    const warned = warnedOf(latest, now, ['KR-44'], rows);
+    const warned = warnedOf(latest, now, ['KR-44'], rows, ko);
 
     expect(warned?.groups.map(({ name }) => name)).toEqual(['강풍경보', '건조주의보']);
     expect(warned?.groups[1]?.zones).toEqual(['천안시', '아산시']);
   });
 
   test('hold in the places of their stations, in all of a place or in a part', () => {
-    const { places } = warnedOf(latest, now, ['KR-44'], rows) ?? {};
+    const { places } = warnedOf(latest, now, ['KR-44'], rows, ko) ?? {};
 
     expect(places?.get('44130')).toEqual({ names: ['건조주의보'], isWhole: true });
     expect(places?.get('44825')).toEqual({ names: ['강풍경보'], isWhole: false });
   });
 
   test('are none of other regions, nor past their time', () => {
-    expect(warnedOf(latest, now, ['KR-30'], rows)?.groups).toEqual([]);
-    expect(warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], rows)).toBeNull();
+    expect(warnedOf(latest, now, ['KR-30'], rows, ko)?.groups).toEqual([]);
+    expect(
+      warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], rows, ko),
+    ).toBeNull();
   });
 });
 

@@ -12,8 +12,10 @@ export type MarkForm = 'named' | 'chip' | 'dot';
 
 export const chipSize = { width: 36, height: 19 };
 const space = 2;
-/** A name's letters are as wide as high; its line stands right below the chip. */
-const letter = 9.5;
+/** In CSS px: syllables are as wide as high, Latin letters half of it. */
+const syllable = 9.5;
+const letter = 5.5;
+/** A name's line stands right below the chip. */
 const line = 12;
 
 type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
@@ -40,10 +42,14 @@ export function formsOf(marks: readonly Mark[], width: number): ReadonlyMap<stri
   }
   for (const { key, x, y, name } of marks) {
     if (name === '' || forms.get(key) !== 'chip') continue;
-    const half = (name.length * letter) / 2;
+    const half = widthOf(name) / 2;
     if (x - half < 0 || x + half > width) continue;
     const top = y + high;
     if (take([x - half, top, x + half, top + line])) forms.set(key, 'named');
   }
   return forms;
+}
+
+function widthOf(name: string): number {
+  return [...name].reduce((width, one) => width + (one >= '가' ? syllable : letter), 0);
 }

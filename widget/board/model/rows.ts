@@ -86,6 +86,11 @@ function nowOf({ boards }: BoardData, station: string): StationNow | null {
   return boards.map(({ stations }) => stations.get(station)).find(Boolean) ?? null;
 }
 
+/** `천안`, `Cheonan`; of 중구 there is nothing shorter. */
+export function shortPlaceName(name: string): string {
+  return name.replace(/(..)[시군구]$|-(?:si|gun|gu)$/, '$1');
+}
+
 /** The value of a row while it lives: it dies at its own time, whatever the feed says by then. */
 export function livingOf(
   row: Pick<Row, 'now'>,

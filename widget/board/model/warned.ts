@@ -1,5 +1,6 @@
-import { warningKindsKo, warningNameKo } from '@nalssi/schemas/facts';
+import { warningKindsKo } from '@nalssi/schemas/facts';
 import type { Warning, Warnings } from '../../feed/warnings-client.ts';
+import type { BoardWords } from '../words.ts';
 import type { Row } from './rows.ts';
 
 /** Warnings of one kind and level that are in force here. */
@@ -31,6 +32,7 @@ export function warnedOf(
   now: number,
   regions: readonly string[],
   rows: readonly Row[],
+  words: Pick<BoardWords, 'common' | 'warning'>,
 ): Warned | null {
   if (latest === null || !(now < latest.expiresAt)) return null;
   const here = latest.warnings.filter(
@@ -57,7 +59,7 @@ export function warnedOf(
       const [{ kind, level }] = warnings as [Warning];
       const held = places.get(place) ?? { names: [], isWhole: false };
       places.set(place, {
-        names: [...held.names, warningNameKo(kind, level)],
+        names: [...held.names, words.warning(kind, level)],
         isWhole: held.isWhole || hit === own.length,
       });
     }
@@ -66,12 +68,12 @@ export function warnedOf(
     groups: ordered.map(([, warnings]) => {
       const [{ kind, level }] = warnings as [Warning];
       return {
-        name: warningNameKo(kind, level),
+        name: words.warning(kind, level),
         level,
         zones: [...new Set(warnings.map(({ zone }) => zone))],
       };
     }),
-    issuer: latest.issuer.ko,
+    issuer: latest.issuer[words.common.language],
     asOf: latest.asOf,
     places,
   };

@@ -2,10 +2,10 @@ import { nothing, type TemplateResult } from 'lit';
 import { type Sparkline, sparklineBox } from '../../chart/sparkline.ts';
 import { html } from '../../element/html.ts';
 import { oneDecimal } from '../../format/temperature.ts';
-import { fill, type Language } from '../../format/words.ts';
+import { fill } from '../../format/words.ts';
 import { type MetricId, metrics } from '../model/metrics.ts';
 import type { Sorting, SortKey } from '../model/order.ts';
-import { livingOf, type Row } from '../model/rows.ts';
+import { livingOf, type Row, shortPlaceName } from '../model/rows.ts';
 import { tintOf, tintStyle } from '../model/scales.ts';
 import type { BoardWords } from '../words.ts';
 
@@ -134,7 +134,7 @@ function nameView(
     areStations || km === null
       ? areStations
         ? stationName
-        : stationName === name.replace(/[시군구]$/, '')
+        : stationName === shortPlaceName(name)
           ? ''
           : stationName
       : fill(words.station, { name: stationName, km: String(Math.round(km)) });
@@ -173,8 +173,8 @@ function rowView(row: Row, model: TableModel): TemplateResult {
 }
 
 /** The table of a board. Rows are grids, which a browser lays out when they come into view. */
-export function tableView(model: TableModel, language: Language): TemplateResult {
-  return html`<table part="table" role="table" lang=${language}>
+export function tableView(model: TableModel): TemplateResult {
+  return html`<table part="table" role="table">
     <caption>${model.caption}</caption>
     <thead role="rowgroup">
       <tr role="row">${columns.map((column) => headView(column, model))}</tr>
