@@ -13,7 +13,7 @@ import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
-import { fill } from '../format/words.ts';
+import { fill, type Language } from '../format/words.ts';
 import { BoardController } from './board-controller.ts';
 import { BoardGestures } from './board-gestures.ts';
 import { type BoardView, boardView, sayRow } from './board-view.ts';
@@ -22,6 +22,7 @@ import type { Sorting, SortKey } from './model/order.ts';
 import { regionChoice, shortTitleOf, tabsOf, titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
 import { styles } from './nalssi-board.styles.ts';
+import { sayPlace } from './say-place.ts';
 import { BoardSelectEvent } from './select-event.ts';
 import { mapView } from './views/map-view.ts';
 import {
@@ -206,7 +207,7 @@ export class NalssiBoard extends LitElement {
     const words = this.#words();
     if (words === null) return html`<slot></slot>`;
     const { language } = words.common;
-    const { ids, regions, place, unknown } = this.#chosen();
+    const { ids, regions, place, unknown } = this.#chosen(language);
     const has = this.#parts();
     this.#feed.follow({
       feed: folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI),
@@ -368,11 +369,12 @@ export class NalssiBoard extends LitElement {
    * What to show: the files of which regions, none while that is not known; the number of the place
    * that the page has chosen; and what it has called regions that nobody knows.
    */
-  #chosen() {
+  #chosen(language: Language) {
     const asked = this.region || (tabsOf(this.tabs ?? '')[0]?.replaceAll('+', ' ') ?? '');
     const { codes, unknown } = regionChoice(asked);
     const places = this.#feed.places?.places ?? [];
     const found = this.place ? placesOf(this.place, places, codes) : [];
+    if (this.place && places.length > 0) sayPlace(this.place, found, places, language);
     const [only, other] = found;
     const place = other === undefined ? only : undefined;
     const regions = asked === '' && place ? [place.region] : codes;

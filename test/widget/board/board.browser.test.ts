@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { define } from '../../../widget/board/define.ts';
 import { NalssiBoard } from '../../../widget/board/nalssi-board.ts';
+import { en } from '../../../widget/board/words-en.ts';
 import { boardFileOf, boardFiles, madeAt } from './board-files.ts';
 
 // The board on a page: its table and its map, by mouse and by keyboard, and what it says when files lack.
@@ -16,7 +17,7 @@ beforeEach(() => {
   document.documentElement.lang = 'ko';
   base = `/test-board-${++feeds}/v1/`;
   NalssiBoard.maps = '/widget/board/maps/';
-  files = boardFiles('KR-44', 'KR-30', 'KR-50');
+  files = boardFiles('KR-44', 'KR-30', 'KR-50', 'KR');
   const start = performance.now();
   vi.spyOn(Date, 'now').mockImplementation(() => Date.parse(madeAt) + performance.now() - start);
   const next = globalThis.fetch;
@@ -293,6 +294,45 @@ describe('the board', () => {
     await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('충청남도 날씨'));
 
     expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
+  });
+
+  test('refuses a place that is the name of several, and says which', async () => {
+    const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const board = await mount({ place: '중구', region: '' });
+    await vi.waitFor(() => expect(told).toHaveBeenCalled());
+
+    expect(told.mock.calls[0]?.[0]).toContain('서울 중구 (11140)');
+    expect(one(board, 'h2').textContent).toBe('전국 날씨');
+  });
+
+  test('speaks English on a page that does', async () => {
+    NalssiBoard.loadEnglish = async () => en;
+    const board = await mount({ lang: 'en', place: 'Cheonan' });
+    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('Weather in Chungnam'));
+    await marks(board);
+
+    expect(one(board, '.mark[data-key="44130"]').getAttribute('aria-label')).toMatch(
+      /^Cheonan-si /,
+    );
+    // The names of zones are KMA's.
+    const { textContent } = one(board, '.side');
+    expect(textContent).not.toMatch(/[가-힣]/);
+  });
+
+  test('speaks Korean where its English cannot be had', async () => {
+    NalssiBoard.loadEnglish = () => Promise.reject(new Error('offline'));
+    const board = await mount({ lang: 'en' });
+
+    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('충청남도 날씨'));
+  });
+
+  test('takes what its attributes say away with them', async () => {
+    const board = await mount({ place: '태안', tabs: '충남 대전', parts: 'table' });
+    for (const name of ['place', 'tabs', 'parts']) board.removeAttribute(name);
+    await board.updateComplete;
+
+    expect(one(board, 'tbody tr').dataset['row']).toBe('44130');
+    expect(all(board, '.extremes')).toHaveLength(1);
   });
 
   test('of a region that nobody knows is not that of the country, and says so', async () => {
