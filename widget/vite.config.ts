@@ -430,6 +430,7 @@ export default defineConfig(async () => {
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board(),
+    bundle('board/extras/extras.ts', 'nalssi-board-more.js', 'es'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),

@@ -20,7 +20,10 @@ export interface GestureHost {
   point(key: string): void;
   /** Lets one mark, or one row or head, have the tab stop. Resolves when it is on the page. */
   stopAt(where: 'map' | 'table', key: string): Promise<unknown>;
-  retry(): void;
+  /** What a button asks for by its `data-do`. */
+  act(action: string): void;
+  /** Moves the slider to an hour by its place. */
+  moveTo(hour: number): void;
 }
 
 /** Clicks, keys and pointers on a board. Map and table have one tab stop each, which arrows move. */
@@ -33,6 +36,10 @@ export class BoardGestures {
     this.#frame = frame;
     frame.addEventListener('click', ({ target }) => this.#click(target as Element));
     frame.addEventListener('change', ({ target }) => this.#change(target as HTMLInputElement));
+    frame.addEventListener('input', ({ target }) => {
+      const { name, value } = target as HTMLInputElement;
+      if (name === 'hour') this.#host.moveTo(Number(value));
+    });
     frame.addEventListener('keydown', (event) => this.#key(event));
     for (const type of ['focusin', 'pointerover'] as const) {
       frame.addEventListener(type, ({ target }) => this.#point(target as Element));
@@ -43,7 +50,7 @@ export class BoardGestures {
     const { tab, key, row, show, do: action } = dataAround(target);
     const chosen = key ?? row ?? show;
     const sort = key?.startsWith('sort:') ? key.slice(5) : '';
-    if (action !== undefined) this.#host.retry();
+    if (action !== undefined) this.#host.act(action);
     else if (tab !== undefined) this.#host.open(tab);
     else if (isSortKey(sort)) this.#host.sort(sort);
     else if (chosen !== undefined) this.#host.select(chosen);

@@ -12,6 +12,7 @@ import { chipSize, formsOf } from './model/chips.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
 import { type MetricId, metrics } from './model/metrics.ts';
 import { type Sorting, sorted } from './model/order.ts';
+import { pastRows } from './model/past.ts';
 import {
   livingOf,
   nextExpiryOf,
@@ -48,6 +49,8 @@ export interface BoardQuestion {
   readonly metric: MetricId;
   readonly sorting: Sorting;
   readonly areStations: boolean;
+  /** Place of the hour of the history that the map shows; `null` for now. */
+  readonly hour: number | null;
   /** Key of the row that was chosen; empty for none. */
   readonly selected: string;
   /** Of the map in CSS px; 0 while it is not known. */
@@ -112,6 +115,8 @@ export function boardView(files: BoardFiles, question: BoardQuestion): BoardView
   const sheet = sheetOf(files.maps?.filter((map) => map !== null) ?? []);
   const unit = sheet && width > 0 ? (sheet.box[2] - sheet.box[0]) / width : 1;
   const isFilled = width > 0 && width < roomForStations && places !== null;
+  const past = (now: readonly Row[]) =>
+    question.hour === null ? now : pastRows(now, histories, question.hour);
   const markRows = isFilled || places === null ? rows : withOthers(places, stations);
   return {
     rows: first(sorted(rows, question.sorting, now), question.selected, question.sorting),
@@ -122,8 +127,8 @@ export function boardView(files: BoardFiles, question: BoardQuestion): BoardView
     summary: summaryOf(rows, now, metric, time, words),
     sheet,
     unit,
-    marks: sheet === null || width === 0 ? [] : marksOf(markRows, sheet, unit, now, question),
-    fills: isFilled ? fillsOf(places, metric, now) : new Map(),
+    marks: sheet === null || width === 0 ? [] : marksOf(past(markRows), sheet, unit, now, question),
+    fills: isFilled ? fillsOf(past(places), metric, now) : new Map(),
     warned: warnedOf(warnings, now, regions, stations, words),
     extremes: extremesOf(rows, now, isToday),
     lines: new Map(histories.flatMap((history) => [...linesOf(history)])),
@@ -276,7 +281,7 @@ function readingText(row: Row, now: number, words: BoardWords): string {
   const size = Math.abs(change ?? 0).toFixed(1);
   const changed =
     change === undefined
-      ? words.noChange
+      ? ''
       : size === '0.0'
         ? words.alike
         : fill(change > 0 ? words.warmer : words.colder, { value: size });

@@ -406,6 +406,36 @@ export const styles = css`
     font-size: inherit;
   }
 
+  /* One line, with a button or with the slider that it brings. */
+  .hours {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 28px;
+    font-size: 0.93em;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .hours button {
+    padding: 3px 10px;
+    border-radius: 7px;
+    background: var(--soft);
+  }
+
+  .hours input {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .hours svg {
+    display: block;
+    width: 18px;
+    height: 18px;
+    fill: currentColor;
+  }
+
   /* Extremes */
 
   .extremes {
@@ -753,6 +783,7 @@ export const styles = css`
     .tabs,
     .switch,
     .more,
+    .hours,
     output {
       display: none;
     }

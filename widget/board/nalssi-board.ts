@@ -17,6 +17,7 @@ import { fill, type Language } from '../format/words.ts';
 import { BoardController } from './board-controller.ts';
 import { BoardGestures } from './board-gestures.ts';
 import { type BoardView, boardView, sayRow } from './board-view.ts';
+import type { BoardExtension, BoardExtensionScript } from './extension.ts';
 import { isMetricId, type MetricId, metrics } from './model/metrics.ts';
 import type { Sorting, SortKey } from './model/order.ts';
 import { regionChoice, shortTitleOf, tabsOf, titleOf } from './model/regions.ts';
@@ -51,6 +52,8 @@ interface BoardState {
   /** Keys of the mark, and of the row or head, that the tab key goes to. */
   readonly mapStop: string;
   readonly tableStop: string;
+  /** Place of the hour that the map shows; `null` for now. */
+  readonly hour: number | null;
   /** What is told to screen readers of what the reader has done. */
   readonly said: string;
 }
@@ -91,6 +94,9 @@ export class NalssiBoard extends LitElement {
   /** Gets the words of English, for pages that are not in Korean. */
   static loadEnglish: () => Promise<BoardWords> = () => Promise.reject(Error());
 
+  /** Gets the second script, for what a reader asks for. */
+  static loadMore: () => Promise<BoardExtensionScript> = () => Promise.reject(Error());
+
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
     return [...super.observedAttributes, 'lang'];
@@ -127,11 +133,13 @@ export class NalssiBoard extends LitElement {
     selected: null,
     mapStop: '',
     tableStop: '',
+    hour: null,
     said: '',
   };
   /** English once it is there; Korean also where it cannot be had. */
   #english: BoardWords | null = null;
   #loadingEnglish: Promise<void> | undefined;
+  #extension: BoardExtension | null = null;
   #view: BoardView | null = null;
   /** Key of what the pointer or the focus is on. */
   #pointed = '';
@@ -161,11 +169,12 @@ export class NalssiBoard extends LitElement {
         select: (key) => this.#select(key),
         open: (tab) => {
           this.region = tab;
-          this.#set({ selected: null });
+          this.#set({ selected: null, hour: null });
         },
         sort: (by) => this.#sort(by),
         show: (metric) => {
           this.metric = metric;
+          this.#set({ hour: null });
           if (this.#state.sorting.by !== 'name') {
             this.#set({ sorting: { by: metric, isDescending: true } });
           }
@@ -178,7 +187,8 @@ export class NalssiBoard extends LitElement {
           this.#set(where === 'map' ? { mapStop: key } : { tableStop: key });
           return this.updateComplete;
         },
-        retry: () => void this.refresh(),
+        act: (action) => this.#act(action),
+        moveTo: (hour) => this.#set({ hour: hour < this.#hours.length - 1 ? hour : null }),
       },
       this.#frame,
     );
@@ -196,6 +206,7 @@ export class NalssiBoard extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#map = null;
+    this.#extension?.disconnected();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -224,13 +235,14 @@ export class NalssiBoard extends LitElement {
     const { boards, failure, maps, isLate } = this.#feed;
     const now = this.#feed.now();
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
-    const { sorting, width, mapStop, tableStop, said } = this.#state;
+    const { sorting, width, mapStop, tableStop, hour, said } = this.#state;
     const selected = this.#state.selected ?? place;
     const view = boardView(this.#feed.files, {
       regions,
       metric,
       sorting,
       areStations: this.rows === 'stations',
+      hour,
       selected,
       width,
       words,
@@ -268,7 +280,7 @@ export class NalssiBoard extends LitElement {
                       )
                 }
                 <output .textContent=${this.#reading(selected, metric, now)}></output>
-                ${legendView(metrics[metric])}
+                ${this.#hoursView(metric, words, now)} ${legendView(metrics[metric])}
               </div>`
             : nothing
         }
@@ -398,6 +410,43 @@ export class NalssiBoard extends LitElement {
       const isChosen = codes.toSorted().join() === regions.toSorted().join();
       return { value, title: shortTitleOf(codes, words.common.language, words), isChosen };
     });
+  }
+
+  /** Beginnings of the hours that the map can show. */
+  get #hours(): readonly number[] {
+    return this.#feed.files.histories[0]?.hours ?? [];
+  }
+
+  /** A line that is kept for the slider of the temperature's hours, which comes when it is asked for. */
+  #hoursView(metric: MetricId, words: BoardWords, now: number): TemplateResult {
+    const hours = metric === 'temperature' ? this.#hours : [];
+    const { hour } = this.#state;
+    if (this.#extension && hours.length > 0) {
+      return this.#extension.hours({ hours, hour, now, words });
+    }
+    return html`<div class="hours">
+      ${hours.length > 0 ? html`<button data-do="hours">${words.hours}</button>` : nothing}
+    </div>`;
+  }
+
+  #act(action: string): void {
+    if (action === 'retry') void this.refresh();
+    else if (this.#extension) this.#extension.act(action);
+    else void this.#extend();
+  }
+
+  /** Gets the second script. One that cannot be had is asked for again by the next click. */
+  async #extend(): Promise<void> {
+    const script = await NalssiBoard.loadMore().catch(() => null);
+    this.#extension ??=
+      script?.extendBoard(
+        {
+          showHour: (hour) => this.#set({ hour }),
+          requestUpdate: () => this.requestUpdate(),
+        },
+        { html, nothing },
+      ) ?? null;
+    this.requestUpdate();
   }
 
   #attribution({ common }: BoardWords) {

@@ -31,6 +31,12 @@ export interface BoardWords {
   readonly suspect: string;
   readonly missing: string;
   readonly noHistory: string;
+  /** What brings the slider of the last 24 hours, and what it is called. */
+  readonly hours: string;
+  readonly hour: string;
+  readonly now: string;
+  readonly play: string;
+  readonly pause: string;
   readonly noMap: string;
   readonly stale: string;
   readonly retry: string;
@@ -46,7 +52,6 @@ export interface BoardWords {
   readonly warmer: string;
   readonly colder: string;
   readonly alike: string;
-  readonly noChange: string;
   readonly directions: string;
   readonly loading: string;
 }

@@ -13,4 +13,5 @@ NalssiBoard.loadEnglish = async () => {
   );
   return file.en;
 };
+NalssiBoard.loadMore = () => import(new URL('nalssi-board-more.js', script).href);
 define();

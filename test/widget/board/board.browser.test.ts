@@ -242,6 +242,24 @@ describe('the map', () => {
     expect(forms.length).toBeLessThan(ids.length);
   });
 
+  test('shows the hours before, with the script that a click brings', async () => {
+    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
+    const board = await mount();
+    await marks(board);
+    const value = () => one(board, '.mark[data-key="44130"] text').textContent;
+    const now = value();
+    one(board, '[data-do="hours"]').click();
+    await vi.waitFor(() => one(board, 'input[name="hour"]'));
+    const slider = one(board, 'input[name="hour"]') as HTMLInputElement;
+    expect(slider.getAttribute('aria-valuetext')).toBe('지금');
+    slider.value = '3';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await board.updateComplete;
+
+    expect(value()).not.toBe(now);
+    expect(slider.getAttribute('aria-valuetext')).toBe('11.26. 18:00');
+  });
+
   test('joins the maps of several regions', async () => {
     const board = await mount({ region: '대전 세종 충남' });
     await vi.waitFor(() => expect(all(board, '#land > g')).toHaveLength(3));

@@ -88,6 +88,18 @@ describe('nalssi-board.js', () => {
   });
 });
 
+describe('nalssi-board-more.js', () => {
+  const bundle = readBundle('nalssi-board-more.js').toString();
+
+  test('is at most 8 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(8 * kilobyte);
+  });
+
+  test('is self-contained, and draws with the Lit of the first', () => {
+    expect(bundle).not.toMatch(/\bimport\b|\bfrom\s*['"`]|sourceMappingURL|_\$lit/);
+  });
+});
+
 test('nalssi-board-en.js is at most 2 kB', () => {
   expect(brotliSize(readBundle('nalssi-board-en.js'))).toBeLessThanOrEqual(2 * kilobyte);
 });

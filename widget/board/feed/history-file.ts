@@ -7,6 +7,8 @@ export interface HistoryContent extends Envelope {
   readonly hours: readonly number[];
   /** By station, °C an hour; `null` where there is none. */
   readonly temperature: ReadonlyMap<string, readonly (number | null)[]>;
+  /** By station, the places in `hours` of temperatures that the checks doubt. */
+  readonly suspect: ReadonlyMap<string, readonly unknown[]>;
 }
 
 const mostHours = 48;
@@ -17,10 +19,16 @@ export function readHistoryFile(file: unknown): HistoryContent {
   const own = fieldsOf(file);
   const hours = listOf(own['hours'], mostHours).map(timeOf);
   if (hours.length < 2 || hours.some(Number.isNaN)) throw new TypeError('not a history: hours');
+  const doubts = fieldsOf(fieldsOf(own['suspect'])['temperature']);
   const series = Object.entries(fieldsOf(own['temperature'])).slice(0, mostStations);
   return {
     ...envelopeOf(file),
     hours,
+    suspect: new Map(
+      Object.entries(doubts)
+        .slice(0, mostStations)
+        .map(([id, places]) => [id, listOf(places, mostHours)]),
+    ),
     temperature: new Map(
       series
         .filter(([id]) => numberOf(id))
