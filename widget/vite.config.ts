@@ -51,7 +51,7 @@ const globalsOfLit: readonly (readonly [RegExp, string])[] = [
 /** The same of its templates, which do need the page's `trustedTypes`: those that make policies. */
 const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
   [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
-  [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, 'void 0'],
+  [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, '(void 0)'],
   [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
 ];
 

@@ -7,13 +7,13 @@ import {
   type TemplateResult,
 } from 'lit';
 import { html } from '../element/html.ts';
-import { languageTagOf } from '../element/language.ts';
-import { VisibilityController } from '../element/visibility-controller.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { fill, type Language } from '../format/words.ts';
+import { languageTagOf } from '../ticker/language.ts';
+import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { BoardController } from './board-controller.ts';
 import { BoardGestures } from './board-gestures.ts';
 import { type BoardView, boardView, sayRow } from './board-view.ts';

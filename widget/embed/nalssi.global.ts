@@ -1,4 +1,4 @@
-import { pageDocument } from '../element/page-document.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { start } from './start.ts';
 
 // `currentScript` is only there while the script runs for the first time.

@@ -1,7 +1,7 @@
-import { pageDocument } from '../element/page-document.ts';
 import { define } from '../ticker/define.ts';
 import type { ExtensionScript } from '../ticker/extension.ts';
 import { NalssiTicker } from '../ticker/nalssi-ticker.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { feedBaseOf, isOurs } from './script-origin.ts';
 
 /** Defines the element, for the script at the address `given`, which may be that of another file. */

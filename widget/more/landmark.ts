@@ -1,8 +1,8 @@
 import { type RegionCode, regionNames } from '@nalssi/schemas/facts';
-import { pageDocument } from '../element/page-document.ts';
 import { moreWords } from '../format/languages.ts';
 import { fill, type Words } from '../format/words.ts';
 import type { ExtendedTicker } from '../ticker/extension.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import type { Selection } from '../ticker/ticker-view.ts';
 
 const nameOf = (ticker: Element) =>

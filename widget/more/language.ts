@@ -1,6 +1,6 @@
-import { pageDocument } from '../element/page-document.ts';
 import { words } from '../format/languages.ts';
 import type { Language, Words } from '../format/words.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 
 /** Of a page's text: enough to tell in which letters it is written. */
 const someText = 20_000;

@@ -1,5 +1,5 @@
-import { pageDocument } from '../element/page-document.ts';
 import type { NalssiTicker } from '../ticker/nalssi-ticker.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { originOf } from './link-template.ts';
 
 /** What is inside a ticker already is what it shows while there are no observations. */

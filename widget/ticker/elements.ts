@@ -1,4 +1,4 @@
-import { pageDocument } from '../element/page-document.ts';
+import { pageDocument } from './page-document.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 

@@ -1,5 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
-import { nextTask } from '../element/next-task.ts';
 import { observeBox, unobserveBox } from '../motion/box-observer.ts';
 import { Relay } from '../motion/relay.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type RelayGeometry,
   relayGeometry,
 } from '../motion/relay-geometry.ts';
+import { nextTask } from './next-task.ts';
 import { type PauseReason, reasonOf, touchReasons, touchTypes } from './pause-reasons.ts';
 import { StationStrip } from './station-strip.ts';
 import type { ShownStation } from './ticker-view.ts';

@@ -3,10 +3,6 @@ import {
   type PropertyValues,
   ReactiveElement,
 } from '@lit/reactive-element';
-import { languageTagOf } from '../element/language.ts';
-import { nextTask } from '../element/next-task.ts';
-import { pageDocument } from '../element/page-document.ts';
-import { VisibilityController } from '../element/visibility-controller.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import { NalssiUpdateEvent } from '../events/update-event.ts';
@@ -17,11 +13,15 @@ import { ko } from '../format/words-ko.ts';
 import type { ExtensionScript } from './extension.ts';
 import { ExtensionController } from './extension-controller.ts';
 import { FeedController } from './feed-controller.ts';
+import { languageTagOf } from './language.ts';
 import { mayBeNight } from './may-be-night.ts';
 import { MotionController } from './motion-controller.ts';
 import { styles } from './nalssi-ticker.styles.ts';
+import { nextTask } from './next-task.ts';
+import { pageDocument } from './page-document.ts';
 import { TickerShell } from './ticker-shell.ts';
 import { listOf, stationsIn, tickerView } from './ticker-view.ts';
+import { VisibilityController } from './visibility-controller.ts';
 
 // A step of one device pixel in every second frame of most screens.
 const defaultSpeed = 30;

@@ -1,5 +1,5 @@
-import { pageDocument } from '../element/page-document.ts';
 import type { Segment } from '../motion/relay-geometry.ts';
+import { pageDocument } from './page-document.ts';
 import { StationItem } from './station-item.ts';
 import type { ShownStation } from './ticker-view.ts';
 

@@ -1,7 +1,7 @@
 import '../nalssi.ts';
-import { languageTagOf } from '../../element/language.ts';
 import { languageOf } from '../../more/language.ts';
 import { originOf } from '../../more/link-template.ts';
+import { languageTagOf } from '../../ticker/language.ts';
 import type { NalssiTicker } from '../../ticker/nalssi-ticker.ts';
 
 /**
