@@ -285,7 +285,9 @@ function readingText(row: Row, now: number, words: BoardWords): string {
       : size === '0.0'
         ? words.alike
         : fill(change > 0 ? words.warmer : words.colder, { value: size });
+  const seen = row.now?.condition;
   const parts = [
+    seen && now < seen.expiresAt ? words.common.conditions[seen.value] : '',
     changed,
     row.km === null
       ? ''

@@ -176,6 +176,16 @@ describe('the map', () => {
     );
   });
 
+  test('says the condition of a station where somebody has seen it', async () => {
+    const { stations } = boardFileOf('KR-44');
+    const condition = stations.map(() => 'overcast' as const);
+    files.set('boards/KR-44.json', boardFileOf('KR-44', { condition }));
+    const board = await mount();
+    await marks(board);
+
+    expect(one(board, '.mark[data-key="44130"]').getAttribute('aria-label')).toContain('흐림');
+  });
+
   test('is one stop of the tab key, in which an arrow goes to the nearest that way', async () => {
     const board = await mount();
     await marks(board);

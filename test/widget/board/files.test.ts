@@ -44,6 +44,32 @@ describe('a board', () => {
     expect(readings?.change?.value).toBe(temperatureChange[0]);
   });
 
+  test('has a condition that it has a word for, with its own time', () => {
+    const condition = rest<'rain' | null>('rain', null);
+    const times = {
+      observedAt: '2026-11-27T12:00:00+09:00',
+      expiresAt: '2026-11-27T14:30:00+09:00',
+    };
+    const exceptions = [
+      {
+        stations: [first],
+        elements: ['condition' as const],
+        state: 'carried' as const,
+        ...times,
+      },
+    ];
+
+    expect(firstWith({ condition })?.condition?.value).toBe('rain');
+    expect(firstWith({ condition, exceptions })?.condition).toMatchObject({
+      expiresAt: Date.parse(times.expiresAt),
+      isCarried: true,
+    });
+    const raining = boardFileOf('KR-44', {
+      condition: rest<never>('frogs' as never, null as never),
+    });
+    expect(readBoardFile(raining).stations.get(first)?.condition).toBeNull();
+  });
+
   test('has the extremes of the day with their minutes', () => {
     const { today } = boardFileOf('KR-44');
 

@@ -19,8 +19,8 @@ export type BoardElement =
   | 'change';
 
 /** A value with its own clock; times in milliseconds since the epoch. */
-export interface Reading {
-  readonly value: number;
+export interface Reading<Value = number> {
+  readonly value: Value;
   readonly observedAt: number;
   readonly expiresAt: number;
   /** Whether it is older than what its source has said since. */
@@ -46,7 +46,7 @@ export interface StationDay {
 /** One station now, checked. Columns that it does not have are not there. */
 export interface StationNow {
   readonly id: string;
-  readonly condition: ConditionCode | null;
+  readonly condition: Reading<ConditionCode> | null;
   readonly readings: Readonly<Partial<Record<BoardElement, Reading>>>;
   readonly today: StationDay;
 }
@@ -87,6 +87,7 @@ export function readBoardFile(file: unknown): BoardContent {
     column(name),
   ) as [readonly unknown[], readonly unknown[], readonly unknown[]];
   const conditions = column('condition');
+  const doubts = exceptions.get('condition');
   const values = columns.map(([element, name, low, high]) => ({
     element,
     // A change is that of the temperature.
@@ -111,9 +112,16 @@ export function readBoardFile(file: unknown): BoardContent {
       readings[element] = { value, ...times };
     }
     const condition = conditions[index];
+    const seen = doubts?.get(id) ?? usual;
+    const isGood = isCondition(condition) && seen.observedAt < seen.expiresAt;
     return [
       id,
-      { id, condition: isCondition(condition) ? condition : null, readings, today: dayOf(index) },
+      {
+        id,
+        condition: isGood ? { value: condition, ...seen } : null,
+        readings,
+        today: dayOf(index),
+      },
     ];
   });
   return {

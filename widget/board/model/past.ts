@@ -20,6 +20,6 @@ export function pastRows(
     // What is past does not grow older.
     const expiresAt = Number.POSITIVE_INFINITY;
     const temperature = { value, observedAt, expiresAt, isCarried: false, isSuspect };
-    return { ...row, now: { ...row.now, readings: { temperature } } };
+    return { ...row, now: { ...row.now, condition: null, readings: { temperature } } };
   });
 }

@@ -105,8 +105,9 @@ export function livingOf(
 export function nextExpiryOf(rows: readonly Row[], now: number): number | null {
   let next = Number.POSITIVE_INFINITY;
   for (const row of rows) {
-    for (const { expiresAt } of Object.values(row.now?.readings ?? {})) {
-      if (expiresAt > now) next = Math.min(next, expiresAt);
+    const { readings = {}, condition = null } = row.now ?? {};
+    for (const reading of [...Object.values(readings), condition]) {
+      if (reading && reading.expiresAt > now) next = Math.min(next, reading.expiresAt);
     }
   }
   return Number.isFinite(next) ? next : null;
