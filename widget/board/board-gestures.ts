@@ -22,6 +22,10 @@ export interface GestureHost {
   stopAt(where: 'map' | 'table', key: string): Promise<unknown>;
   /** What a button asks for by its `data-do`. */
   act(action: string): void;
+  /** Takes what is typed into the search. */
+  find(typed: string): void;
+  /** Goes to a place that was found, by its number. */
+  goTo(code: string): void;
   /** Moves the slider to an hour by its place. */
   moveTo(hour: number): void;
 }
@@ -39,6 +43,7 @@ export class BoardGestures {
     frame.addEventListener('input', ({ target }) => {
       const { name, value } = target as HTMLInputElement;
       if (name === 'hour') this.#host.moveTo(Number(value));
+      if (name === 'search') this.#host.find(value);
     });
     frame.addEventListener('keydown', (event) => this.#key(event));
     for (const type of ['focusin', 'pointerover'] as const) {
@@ -47,10 +52,11 @@ export class BoardGestures {
   }
 
   #click(target: Element): void {
-    const { tab, key, row, show, do: action } = dataAround(target);
+    const { tab, key, row, show, go, do: action } = dataAround(target);
     const chosen = key ?? row ?? show;
     const sort = key?.startsWith('sort:') ? key.slice(5) : '';
     if (action !== undefined) this.#host.act(action);
+    else if (go !== undefined) this.#host.goTo(go);
     else if (tab !== undefined) this.#host.open(tab);
     else if (isSortKey(sort)) this.#host.sort(sort);
     else if (chosen !== undefined) this.#host.select(chosen);
@@ -69,6 +75,7 @@ export class BoardGestures {
   #key(event: KeyboardEvent): void {
     const { key, ctrlKey, metaKey, altKey } = event;
     const target = event.target as Element;
+    if (key === 'Escape' && target.closest('.search')) this.#host.act('close');
     const stop = target.closest<HTMLElement | SVGElement>('[data-key],[data-tab]');
     if (stop === null || ctrlKey || metaKey || altKey) return;
     const { tab, key: at = '' } = stop.dataset;
@@ -137,12 +144,12 @@ function isLetter(key: string): boolean {
   return key.length === 1 && key !== ' ';
 }
 
-type GestureData = Readonly<Partial<Record<'tab' | 'key' | 'row' | 'show' | 'do', string>>>;
+type GestureData = Readonly<Partial<Record<'tab' | 'key' | 'row' | 'show' | 'go' | 'do', string>>>;
 
 /** What the elements around a target are for, the nearest first. */
 function dataAround(target: Element): GestureData {
   const around = target.closest<HTMLElement | SVGElement>(
-    '[data-tab],[data-key],[data-show],[data-do]',
+    '[data-tab],[data-key],[data-show],[data-go],[data-do]',
   );
   const row = target.closest<HTMLElement>('[data-row]');
   return { ...row?.dataset, ...around?.dataset };

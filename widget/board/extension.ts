@@ -1,4 +1,5 @@
 import type { html, nothing, TemplateResult } from 'lit';
+import type { BoardPlace } from './feed/places-file.ts';
 import type { BoardWords } from './words.ts';
 
 /** What the second script draws with: the Lit of the first. */
@@ -23,10 +24,20 @@ export interface HoursModel {
   readonly words: BoardWords;
 }
 
+export interface SearchModel {
+  readonly query: string;
+  readonly places: readonly BoardPlace[];
+  /** Codes of those that are shown: their places come first. */
+  readonly regions: readonly string[];
+  readonly words: BoardWords;
+}
+
 /** What the second script does for one board. Both scripts of a major version keep to it. */
 export interface BoardExtension {
   /** The slider of the hours, in the place of the button that brought it. */
   hours(model: HoursModel): TemplateResult;
+  /** A field that finds places, in the place of the button that brought it. */
+  search(model: SearchModel): TemplateResult;
   /** What a button of its own asks for, by its `data-do`. */
   act(action: string): void;
   disconnected(): void;

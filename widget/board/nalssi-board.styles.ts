@@ -502,7 +502,7 @@ export const styles = css`
   }
 
   .room {
-    height: calc(var(--rows) * 46px + 36px);
+    height: calc(var(--rows) * 46px + 78px);
   }
 
   tbody tr:hover {
@@ -656,13 +656,62 @@ export const styles = css`
     fill: var(--muted);
   }
 
-  .more {
-    justify-self: start;
+  .tools,
+  .search {
+    position: relative;
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: 6px;
+    min-height: 30px;
+    font-size: 0.93em;
+  }
+
+  .tools label {
     display: flex;
     gap: 6px;
     align-items: center;
-    font-size: 0.9em;
     cursor: pointer;
+  }
+
+  .tools button,
+  .search button {
+    padding: 3px 10px;
+    border-radius: 7px;
+    background: var(--soft);
+  }
+
+  .search input {
+    flex: 1;
+    min-width: 0;
+    padding: 3px 10px;
+    border: 1px solid var(--border);
+    border-radius: 7px;
+    background: var(--background);
+    color: var(--color);
+    font: inherit;
+    line-height: 1.3;
+  }
+
+  /* Over the table, which stays where it is. */
+  .search ul,
+  .none {
+    position: absolute;
+    z-index: 2;
+    top: 100%;
+    inset-inline: 0;
+    margin: 2px 0 0;
+    padding: 0;
+    border-radius: 7px;
+    background: var(--background);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 30%);
+    list-style: none;
+  }
+
+  .search li button,
+  .none {
+    width: 100%;
+    padding: 6px 10px;
   }
 
   footer {
@@ -782,7 +831,8 @@ export const styles = css`
 
     .tabs,
     .switch,
-    .more,
+    .tools,
+    .search,
     .hours,
     output {
       display: none;

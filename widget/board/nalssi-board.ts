@@ -54,6 +54,8 @@ interface BoardState {
   readonly tableStop: string;
   /** Place of the hour that the map shows; `null` for now. */
   readonly hour: number | null;
+  /** What is typed into the search; `null` while it is closed. */
+  readonly query: string | null;
   /** What is told to screen readers of what the reader has done. */
   readonly said: string;
 }
@@ -134,6 +136,7 @@ export class NalssiBoard extends LitElement {
     mapStop: '',
     tableStop: '',
     hour: null,
+    query: null,
     said: '',
   };
   /** English once it is there; Korean also where it cannot be had. */
@@ -188,6 +191,8 @@ export class NalssiBoard extends LitElement {
           return this.updateComplete;
         },
         act: (action) => this.#act(action),
+        find: (query) => this.#set({ query }),
+        goTo: (code) => this.#goTo(code),
         moveTo: (hour) => this.#set({ hour: hour < this.#hours.length - 1 ? hour : null }),
       },
       this.#frame,
@@ -287,6 +292,7 @@ export class NalssiBoard extends LitElement {
         <div class="side">
           ${isLoaded ? nothing : roomView(room.rows, has.extremes, has.table)}
           ${isLoaded && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
+          ${isLoaded && has.table ? this.#toolsView(view, regions, words) : nothing}
           ${
             isLoaded && has.table
               ? tableView({
@@ -301,13 +307,6 @@ export class NalssiBoard extends LitElement {
                   caption: fill(words.table, { region }),
                   words,
                 })
-              : nothing
-          }
-          ${
-            has.table && view.hasPlaces
-              ? html`<label class="more"
-                  ><input type="checkbox" name="rows" .checked=${view.areStations} />${words.allStations}</label
-                >`
               : nothing
           }
         </div>
@@ -429,14 +428,63 @@ export class NalssiBoard extends LitElement {
     </div>`;
   }
 
+  /** Above the table: which rows it has, and the way to one of them. */
+  #toolsView(view: BoardView, regions: readonly string[], words: BoardWords): TemplateResult {
+    const places = this.#feed.places?.places ?? [];
+    const { query } = this.#state;
+    if (query !== null && this.#extension) {
+      return this.#extension.search({ query, places, regions, words });
+    }
+    return html`<div class="tools">
+      ${
+        view.hasPlaces
+          ? html`<label
+              ><input type="checkbox" name="rows" .checked=${view.areStations} />${words.allStations}</label
+            >`
+          : nothing
+      }
+      ${places.length > 0 ? html`<button data-do="search">${words.search}</button>` : nothing}
+    </div>`;
+  }
+
+  /** To a place, also where it is in another region than those that are shown. */
+  #goTo(code: string): void {
+    const place = this.#feed.places?.places.find((one) => one.code === code);
+    if (place === undefined) return;
+    const shown = this.#view?.rows.map(({ key }) => key) ?? [];
+    // A 일반구 is no row; its city is.
+    const key = [code, place.parent ?? code].find((one) => shown.includes(one));
+    if (key === undefined) this.region = place.region;
+    if (this.rows === 'stations') this.rows = 'places';
+    this.#set({ hour: null, selected: key ?? place.parent ?? code });
+    void this.#close();
+  }
+
   #act(action: string): void {
     if (action === 'retry') void this.refresh();
-    else if (this.#extension) this.#extension.act(action);
-    else void this.#extend();
+    else if (action === 'close') void this.#close();
+    else if (action === 'search') void this.#bring({ query: '' }, '[name="search"]');
+    else if (action === 'hours') void this.#bring({}, '[name="hour"]');
+    else this.#extension?.act(action);
+  }
+
+  /** Puts something in the place of the button that was pressed, with the focus in it. */
+  async #bring(changes: Partial<BoardState>, field: string): Promise<void> {
+    this.#set(changes);
+    await this.#extend();
+    await this.updateComplete;
+    this.#frame.querySelector<HTMLElement>(field)?.focus();
+  }
+
+  async #close(): Promise<void> {
+    this.#set({ query: null });
+    await this.updateComplete;
+    this.#frame.querySelector<HTMLElement>('[data-do="search"]')?.focus();
   }
 
   /** Gets the second script. One that cannot be had is asked for again by the next click. */
   async #extend(): Promise<void> {
+    if (this.#extension) return;
     const script = await NalssiBoard.loadMore().catch(() => null);
     this.#extension ??=
       script?.extendBoard(

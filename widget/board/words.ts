@@ -42,6 +42,10 @@ export interface BoardWords {
   readonly retry: string;
   readonly unknownRegion: string;
   readonly allStations: string;
+  readonly search: string;
+  readonly searchHint: string;
+  readonly noneFound: string;
+  readonly close: string;
   readonly partly: string;
   readonly others: string;
   readonly issued: string;

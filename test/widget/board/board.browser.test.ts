@@ -324,6 +324,34 @@ describe('the board', () => {
     expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
   });
 
+  test('finds a place by its name, and goes to it in another region', async () => {
+    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
+    const board = await mount();
+    one(board, '[data-do="search"]').click();
+    await vi.waitFor(() =>
+      expect(board.shadowRoot?.activeElement?.getAttribute('name')).toBe('search'),
+    );
+    await userEvent.fill(one(board, '[name="search"]'), '유성');
+    await vi.waitFor(() => expect(all(board, '[data-go]')).toHaveLength(1));
+    one(board, '[data-go]').click();
+    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('대전광역시 날씨'));
+
+    expect(one(board, 'tr.selected').dataset['row']).toBe('30200');
+  });
+
+  test('closes its search by Escape, with the focus back on the button', async () => {
+    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
+    const board = await mount();
+    one(board, '[data-do="search"]').click();
+    await vi.waitFor(() =>
+      expect(board.shadowRoot?.activeElement?.getAttribute('name')).toBe('search'),
+    );
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(all(board, '[name="search"]')).toHaveLength(0));
+
+    expect((board.shadowRoot?.activeElement as HTMLElement).dataset['do']).toBe('search');
+  });
+
   test('refuses a place that is the name of several, and says which', async () => {
     const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const board = await mount({ place: '중구', region: '' });

@@ -1,6 +1,7 @@
 import type { BoardExtension, ExtensionHost, Templates } from '../extension.ts';
 import { HourPlayer } from './hour-player.ts';
 import { hoursView } from './hours-view.ts';
+import { searchView } from './search-view.ts';
 
 /** What a board gets when a reader first asks for it. */
 export function extendBoard(host: ExtensionHost, templates: Templates): BoardExtension {
@@ -10,6 +11,7 @@ export function extendBoard(host: ExtensionHost, templates: Templates): BoardExt
       player.follow(model);
       return hoursView(model, player, templates);
     },
+    search: (model) => searchView(model, templates),
     act(action) {
       if (action === 'play') player.toggle();
     },
