@@ -56,8 +56,9 @@ function one(board: NalssiBoard, selector: string): HTMLElement {
   return found;
 }
 
-const focused = (board: NalssiBoard) =>
-  (board.shadowRoot?.activeElement as HTMLElement | null | undefined)?.dataset['key'];
+const focusedElement = (board: NalssiBoard) =>
+  board.shadowRoot?.activeElement as HTMLElement | null | undefined;
+const focused = (board: NalssiBoard) => focusedElement(board)?.dataset['key'];
 
 const marks = async (board: NalssiBoard) =>
   vi.waitFor(() => {
@@ -328,9 +329,7 @@ describe('the board', () => {
     NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
     const board = await mount();
     one(board, '[data-do="search"]').click();
-    await vi.waitFor(() =>
-      expect(board.shadowRoot?.activeElement?.getAttribute('name')).toBe('search'),
-    );
+    await vi.waitFor(() => expect(focusedElement(board)?.getAttribute('name')).toBe('search'));
     await userEvent.fill(one(board, '[name="search"]'), '유성');
     await vi.waitFor(() => expect(all(board, '[data-go]')).toHaveLength(1));
     one(board, '[data-go]').click();
@@ -343,13 +342,11 @@ describe('the board', () => {
     NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
     const board = await mount();
     one(board, '[data-do="search"]').click();
-    await vi.waitFor(() =>
-      expect(board.shadowRoot?.activeElement?.getAttribute('name')).toBe('search'),
-    );
+    await vi.waitFor(() => expect(focusedElement(board)?.getAttribute('name')).toBe('search'));
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(all(board, '[name="search"]')).toHaveLength(0));
 
-    expect((board.shadowRoot?.activeElement as HTMLElement).dataset['do']).toBe('search');
+    expect(focusedElement(board)?.dataset['do']).toBe('search');
   });
 
   test('refuses a place that is the name of several, and says which', async () => {
