@@ -395,6 +395,7 @@ export const styles = css`
 
   .legend span {
     flex: 1 1 0;
+    min-width: 0;
     padding-left: 3px;
     background: var(--fill);
     color: var(--ink);
@@ -767,6 +768,11 @@ export const styles = css`
 
     .switch span {
       padding: 4px 6px;
+    }
+
+    /* Of many colours every other has its number. */
+    .legend.many span:nth-child(even) {
+      font-size: 0;
     }
 
     tr:has(> .change.chosen) {

@@ -116,7 +116,7 @@ export function tabsView(
 export function legendView({ scale, unit, text }: Metric): TemplateResult {
   const { stops, light, dark } = scale;
   const [lights, darks] = [light.split(' '), dark.split(' ')];
-  return html`<div part="legend" class="legend" aria-hidden="true">
+  return html`<div part="legend" class="legend ${stops.length > 8 ? 'many' : ''}" aria-hidden="true">
     ${stops.map((stop, index) => {
       const [onLight, onDark] = [lights[index] ?? '', darks[index] ?? ''];
       const style = `--fill:light-dark(#${onLight},#${onDark});--ink:light-dark(${inkOn(onLight)},${inkOn(onDark)})`;
