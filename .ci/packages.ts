@@ -63,7 +63,7 @@ const workspaces: readonly Workspace[] = [
       'dist/maps/*.json',
       'bundle/*.{js,txt}',
     ],
-    without: ['embed', 'board', 'element/html.*'],
+    without: ['embed', 'board', 'element'],
     bundled: { '.': 'index', './define': 'define', './feed': 'feed' },
     optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
   },

@@ -69,8 +69,8 @@ describe('nalssi-board.js', () => {
   const bundle = readBundle('nalssi-board.js').toString();
 
   // Of Lit with its templates 4 kB, styles 2.7, words and names of regions 1.5.
-  test('is at most 25.5 kB', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(25.5 * kilobyte);
+  test('is at most 25.7 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(25.7 * kilobyte);
   });
 
   test('is self-contained, and has one Lit in it', () => {
