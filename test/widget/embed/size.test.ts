@@ -73,9 +73,12 @@ describe('nalssi-board.js', () => {
     expect(brotliSize(bundle)).toBeLessThanOrEqual(25.7 * kilobyte);
   });
 
-  test('is self-contained, and has one Lit in it', () => {
-    expect(bundle).not.toMatch(/\bimport\s*[{*'"`(]|\bfrom\s*['"`]|sourceMappingURL/);
+  test('has all that a first view needs in it, one Lit too, and imports two files beside itself', () => {
+    expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
     expect(bundle.match(/createPolicy\("/g)).toHaveLength(1);
+    expect(bundle.match(/\bimport\(/g)).toHaveLength(2);
+    expect(bundle).toContain('nalssi-board-more.js');
+    expect(bundle).toContain('nalssi-board-en.js');
   });
 
   test('looks for nothing of Lit’s in the page but who makes policies for Trusted Types', () => {
