@@ -1,4 +1,3 @@
-import { placesOf } from '@nalssi/schemas/facts';
 import {
   LitElement,
   nothing,
@@ -11,16 +10,17 @@ import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
-import { fill, type Language } from '../format/words.ts';
+import { fill } from '../format/words.ts';
 import { languageTagOf } from '../ticker/language.ts';
 import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { BoardController } from './board-controller.ts';
 import { BoardGestures } from './board-gestures.ts';
 import { type BoardView, boardView, sayRow } from './board-view.ts';
 import type { BoardExtension, BoardExtensionScript } from './extension.ts';
+import { choiceOf, tabsFor } from './model/choice.ts';
 import { isMetricId, type MetricId, metrics } from './model/metrics.ts';
 import type { Sorting, SortKey } from './model/order.ts';
-import { regionChoice, shortTitleOf, tabsOf, titleOf } from './model/regions.ts';
+import { titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
 import { styles } from './nalssi-board.styles.ts';
 import { sayPlace } from './say-place.ts';
@@ -220,10 +220,12 @@ export class NalssiBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const words = this.#words();
-    if (words === null) return html`<slot></slot>`;
+    const known = this.#words();
+    const words = known ?? ko;
     const { language } = words.common;
-    const { ids, regions, place, unknown } = this.#chosen(language);
+    const places = this.#feed.hasSettledPlaces ? (this.#feed.places?.places ?? []) : null;
+    const { ids, regions, place, found, unknown } = choiceOf(this, places);
+    if (this.place && places?.length) sayPlace(this.place, found, places, language);
     const has = this.#parts();
     this.#feed.follow({
       feed: folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI),
@@ -231,6 +233,7 @@ export class NalssiBoard extends LitElement {
       ids,
       hasMap: has.map,
     });
+    if (known === null) return html`<slot></slot>`;
     if (unknown.length > 0) {
       return html`<div class="body" lang=${language}>
         <slot></slot>
@@ -263,7 +266,7 @@ export class NalssiBoard extends LitElement {
       ${headView({ title: fill(words.title, { region }), boards, view, failure, words })}
       ${noticeView({ boards, failure, isLate, now, words })}
       ${has.warnings ? warningsView(view.warned, now, words) : nothing}
-      ${tabsView(this.#tabs(regions, words), words)} ${metricView(metric, words)}
+      ${tabsView(tabsFor(this, regions, language, words), words)} ${metricView(metric, words)}
       <p id="summary" class="spoken">${view.summary}</p>
       <div class="columns">
         ${
@@ -374,41 +377,6 @@ export class NalssiBoard extends LitElement {
       extremes: has('extremes'),
       warnings: has('warnings'),
     };
-  }
-
-  /**
-   * What to show: the files of which regions, none while that is not known; the number of the place
-   * that the page has chosen; and what it has called regions that nobody knows.
-   */
-  #chosen(language: Language) {
-    const asked = this.region || (tabsOf(this.tabs ?? '')[0]?.replaceAll('+', ' ') ?? '');
-    const { codes, unknown } = regionChoice(asked);
-    const places = this.#feed.places?.places ?? [];
-    const found = this.place ? placesOf(this.place, places, codes) : [];
-    if (this.place && places.length > 0) sayPlace(this.place, found, places, language);
-    const [only, other] = found;
-    const place = other === undefined ? only : undefined;
-    const regions = asked === '' && place ? [place.region] : codes;
-    // What is known is shown without the rest; but of nothing that is known there is no country.
-    const isUnknown = codes.length === 0 && unknown.length > 0;
-    const waits = asked === '' && Boolean(this.place) && !this.#feed.hasSettledPlaces;
-    const country = isUnknown || waits ? [] : ['KR'];
-    return {
-      regions,
-      ids: regions.length > 0 ? regions : country,
-      place: place?.code ?? '',
-      unknown: isUnknown ? unknown : [],
-    };
-  }
-
-  /** Tabs, of which the one with the same regions is chosen, however it names them. */
-  #tabs(regions: readonly string[], words: BoardWords) {
-    return tabsOf(this.tabs ?? '').map((tab) => {
-      const value = tab.replaceAll('+', ' ');
-      const { codes } = regionChoice(value);
-      const isChosen = codes.toSorted().join() === regions.toSorted().join();
-      return { value, title: shortTitleOf(codes, words.common.language, words), isChosen };
-    });
   }
 
   /** Beginnings of the hours that the map can show. */
