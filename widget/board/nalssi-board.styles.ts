@@ -709,6 +709,10 @@ export const styles = css`
     list-style: none;
   }
 
+  .search ul:not(:has(li)) {
+    display: none;
+  }
+
   .search li button,
   .none {
     width: 100%;
