@@ -15,7 +15,7 @@ export async function buildWidget(log: Logger): Promise<void> {
     ...(await changeTimes(join(root, 'schemas'))),
   ];
   const built = await changeTimes(widgetDirectory);
-  if (built.length >= 9 && Math.min(...built) > Math.max(...sources)) return;
+  if (built.length >= 33 && Math.min(...built) > Math.max(...sources)) return;
   log.info('Building the ticker and the page for operators.');
   const configFile = join(root, 'widget/vite.config.ts');
   // Vite would take Lit's own build for development where the process is for it or for tests.

@@ -41,11 +41,13 @@ const roomsOf = {
     'feed',
     'format',
     'icons',
+    'chart',
     'motion',
     'events',
     'ticker',
     'more',
     'board',
+    'element',
     'embed',
     'documentation',
     'operators',
@@ -164,7 +166,7 @@ describe('imports', () => {
   });
 
   test('of the plain rooms of the widget do not reach Lit', () => {
-    const plain = ['feed', 'motion', 'format', 'icons'].flatMap((room) =>
+    const plain = ['feed', 'motion', 'format', 'icons', 'chart'].flatMap((room) =>
       filesBelow(`widget/${room}`),
     );
     const withLit = plain.filter((file) =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
@@ -6,6 +6,7 @@ import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
+const maps = join(import.meta.dirname, 'board/maps');
 
 /** Style sheets are template strings, which no minifier of scripts touches. */
 const shortStyles: Plugin = {
@@ -47,11 +48,22 @@ const globalsOfLit: readonly (readonly [RegExp, string])[] = [
   [/(?<=shadowRootOptions=\{)/, '__proto__:null,'],
 ];
 
+/** The same of its templates, which do need the page's `trustedTypes`: those that make policies. */
+const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
+  [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
+  [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, '(void 0)'],
+  [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
+];
+
 const noGlobals: Plugin = {
   name: 'no-globals',
   transform(code, id) {
-    if (!id.endsWith('/reactive-element.js')) return null;
-    return globalsOfLit.reduce((left, [global, none]) => left.replace(global, none), code);
+    const globals = id.endsWith('/reactive-element.js')
+      ? globalsOfLit
+      : /\/lit-(html|element)\.js$/.test(id)
+        ? globalsOfTemplates
+        : null;
+    return globals?.reduce((left, [global, none]) => left.replace(global, none), code);
   },
 };
 
@@ -256,6 +268,35 @@ const framePage: Plugin = {
   },
 };
 
+/** The maps of the board, as they are, below `maps/`. */
+const boardMaps: Plugin = {
+  name: 'board-maps',
+  generateBundle() {
+    for (const name of readdirSync(maps).filter((name) => name.endsWith('.json'))) {
+      const source = readFileSync(join(maps, name), 'utf8').trim();
+      this.emitFile({ type: 'asset', fileName: `maps/${name}`, source });
+    }
+  },
+};
+
+/** The board: one script, with Lit's templates in it, and its maps. */
+function board(): UserConfig {
+  const { build: options, ...rest } = bundle('embed/nalssi-board.ts', 'nalssi-board.js', 'es');
+  return {
+    ...rest,
+    plugins: [
+      shortStyles,
+      plainStyles,
+      lessOfLit,
+      noGlobals,
+      boardMaps,
+      terse(ownNames),
+      licenceNotices(bundled),
+    ],
+    build: { ...options, assetsInlineLimit: 0 },
+  };
+}
+
 /**
  * The page for frames and its script, which loads the module beside it: pages share that download.
  */
@@ -390,6 +431,9 @@ export default defineConfig(async () => {
   for (const before of [
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
+    board(),
+    bundle('board/extras/extras.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),
     forBundlers(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseWarnings } from '../../widget/feed/warnings-client.ts';
 import { warningItems } from '../../widget/more/warning-items.ts';
-import { parseWarnings } from '../../widget/more/warnings-client.ts';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 import { formatPortalAnswer } from '../upstream/formats/data-go-kr.ts';
 import type { Upstream } from '../upstream/upstream.ts';

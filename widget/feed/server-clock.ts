@@ -70,7 +70,10 @@ export class ServerClock {
    * Where `Date` cannot be read (a feed on another origin that does not expose it) `generatedAt`
    * must do as well.
    */
-  set({ mode, generatedAt }: TickerSnapshot, times: ResponseTimes): boolean {
+  set(
+    { mode, generatedAt }: Pick<TickerSnapshot, 'mode' | 'generatedAt'>,
+    times: ResponseTimes,
+  ): boolean {
     const isReplay = mode === 'replay';
     const date = isReplay ? 0 : servedAt(times) || 0;
     // Nothing is served before it is made: a cache that sends no Age can look that way.

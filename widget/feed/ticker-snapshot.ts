@@ -37,6 +37,8 @@ export interface TickerSnapshot {
   readonly file: Readonly<Record<string, unknown>>;
 }
 
+type Counted = Pick<TickerSnapshot, 'mode' | 'sequence' | 'generatedAt'>;
+
 // A publisher that lost its store counts from the beginning again. Without this rule open pages
 // would ignore it until they are reloaded.
 const countedAnew = 3_600_000;
@@ -45,7 +47,7 @@ const countedAnew = 3_600_000;
  * Whether `next` may take the place of `held`. Caches and a paused ex-leader can bring an older
  * file after a newer one; `sequence` tells. The two modes count apart.
  */
-export function supersedes(next: TickerSnapshot, held: TickerSnapshot | null): boolean {
+export function supersedes(next: Counted, held: Counted | null): boolean {
   return (
     held === null ||
     next.mode !== held.mode ||

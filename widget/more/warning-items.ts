@@ -1,9 +1,9 @@
 import { warningKindsKo } from '@nalssi/schemas/facts';
+import type { Warning, Warnings } from '../feed/warnings-client.ts';
 import { moreWords } from '../format/languages.ts';
 import { kstTime } from '../format/time.ts';
 import { fill, type Language } from '../format/words.ts';
 import type { Selection, ShownStation } from '../ticker/ticker-view.ts';
-import type { Warning, Warnings } from './warnings-client.ts';
 
 // What does not fit into an item that is read in passing is counted.
 const mostZones = 3;

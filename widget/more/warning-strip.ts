@@ -1,8 +1,8 @@
+import { pageWarnings, type WarningsClient } from '../feed/warnings-client.ts';
 import type { ExtendedTicker, ExtensionModel } from '../ticker/extension.ts';
 import type { ShownStation } from '../ticker/ticker-view.ts';
 import type { Seeking } from './seeking.ts';
 import { warningItems } from './warning-items.ts';
-import { pageWarnings, type WarningsClient } from './warnings-client.ts';
 
 // Longer waits than this overflow setTimeout.
 const longestWait = 86_400_000;

@@ -1,8 +1,8 @@
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { html } from '../element/html.ts';
 import { feedBaseOf, foreignOriginOf, hashOf, selectionOf } from './address.ts';
 import { OpsClient } from './feed/ops-client.ts';
-import { html } from './html.ts';
 import { languageOf } from './language.ts';
 import type { ListedStation } from './model/feed-types.ts';
 import { type NotableValue, notableValues, type ValueKind } from './model/notable-values.ts';

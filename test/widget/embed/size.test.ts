@@ -70,6 +70,48 @@ describe('nalssi-more.js', () => {
   });
 });
 
+describe('nalssi-board.js', () => {
+  const bundle = readBundle('nalssi-board.js').toString();
+
+  // Of Lit with its templates 4 kB, styles 2.7, words and names of regions 1.5.
+  test('is at most 25.7 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(25.7 * kilobyte);
+  });
+
+  test('has all that a first view needs in it, one Lit too, and imports two files beside itself', () => {
+    expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
+    expect(bundle.match(/createPolicy\("/g)).toHaveLength(1);
+    expect(bundle.match(/\bimport\(/g)).toHaveLength(2);
+    expect(bundle).toContain('nalssi-board-more.js');
+    expect(bundle).toContain('nalssi-board-en.js');
+  });
+
+  test('looks for nothing of Lit’s in the page but who makes policies for Trusted Types', () => {
+    expect(bundle).not.toMatch(/litPropertyMetadata|reactiveElement[PV]|lit(Html|Element)[A-Z]/);
+  });
+
+  test('has nothing of a development build in it, nor of what a browser does not need', () => {
+    expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError/);
+    expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
+  });
+});
+
+describe('nalssi-board-more.js', () => {
+  const bundle = readBundle('nalssi-board-more.js').toString();
+
+  test('is at most 8 kB', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(8 * kilobyte);
+  });
+
+  test('is self-contained, and draws with the Lit of the first', () => {
+    expect(bundle).not.toMatch(/\bimport\b|\bfrom\s*['"`]|sourceMappingURL|_\$lit/);
+  });
+});
+
+test('nalssi-board-en.js is at most 2 kB', () => {
+  expect(brotliSize(readBundle('nalssi-board-en.js'))).toBeLessThanOrEqual(2 * kilobyte);
+});
+
 test('a ticker file of 97 stations is at most 3 kB', () => {
   expect(brotliSize(JSON.stringify(recordedTickerFile()))).toBeLessThanOrEqual(3 * kilobyte);
 });

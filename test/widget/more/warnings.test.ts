@@ -1,7 +1,7 @@
 import { type WarningsFile, warningsFile } from '@nalssi/schemas';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parseWarnings, WarningsClient } from '../../../widget/feed/warnings-client.ts';
 import { warningItems } from '../../../widget/more/warning-items.ts';
-import { parseWarnings, WarningsClient } from '../../../widget/more/warnings-client.ts';
 import { warningsFileOf } from './warnings-file.ts';
 
 const now = Date.parse('2024-11-24T07:37:00+09:00');

@@ -1,6 +1,7 @@
 import type { HealthFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
+import { hoursUntil, temperatureChart } from '../../../widget/chart/temperature-chart.ts';
 import {
   feedBaseOf,
   foreignOriginOf,
@@ -18,7 +19,6 @@ import { languageOf } from '../../../widget/operators/language.ts';
 import { forecastQuota } from '../../../widget/operators/model/quota.ts';
 import { minutesOf } from '../../../widget/operators/model/schedule-minutes.ts';
 import { findStations } from '../../../widget/operators/model/station-search.ts';
-import { hoursUntil, temperatureChart } from '../../../widget/operators/model/temperature-chart.ts';
 import { verdictOf } from '../../../widget/operators/model/verdict.ts';
 import { words } from '../../../widget/operators/words.ts';
 import { healthyFeed } from './fixtures.ts';

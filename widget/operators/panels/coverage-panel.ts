@@ -1,10 +1,10 @@
 import type { ObservationState, Summary } from '@nalssi/schemas';
 import { regionNames } from '@nalssi/schemas/facts';
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import { hashOf } from '../address.ts';
 import { regionName } from '../format/names.ts';
 import { percentText } from '../format/values.ts';
-import { html } from '../html.ts';
 import { wordFor } from '../words.ts';
 import { badge, bar, fill, panel, scroller, stationLink, type Tone, type View } from './view.ts';
 

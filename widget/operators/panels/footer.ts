@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import { fileNames } from '../feed/feed-files.ts';
-import { html } from '../html.ts';
 import { fill, type View } from './view.ts';
 
 /** Who made the observations, and the files themselves for whoever wants to see them raw. */

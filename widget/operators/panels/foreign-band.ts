@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { html } from '../html.ts';
+import { html } from '../../element/html.ts';
 import type { Words } from '../words.ts';
 import { fill, icon } from './view.ts';
 

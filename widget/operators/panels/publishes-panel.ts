@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { html } from '../html.ts';
+import { html } from '../../element/html.ts';
 import { wordFor } from '../words.ts';
 import { badge, fill, moment, panel, plainTime, scroller, type Tone, type View } from './view.ts';
 

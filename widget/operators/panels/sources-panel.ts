@@ -1,8 +1,8 @@
 import type { SourceHealth, SourceState } from '@nalssi/schemas';
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import { countsText, sourceErrorText } from '../format/names.ts';
 import { percentText } from '../format/values.ts';
-import { html } from '../html.ts';
 import { forecastQuota, type QuotaSample } from '../model/quota.ts';
 import { minutesOf } from '../model/schedule-minutes.ts';
 import { wordFor } from '../words.ts';

@@ -1,10 +1,10 @@
 import type { HistoryRow, ObservationRow, StationFile } from '@nalssi/schemas';
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import type { FileError } from '../feed/fetch-file.ts';
 import { failureText, regionName } from '../format/names.ts';
 import { dayTimeText } from '../format/times.ts';
 import { valueText } from '../format/values.ts';
-import { html } from '../html.ts';
 import { type ListedStation, valuesOf } from '../model/feed-types.ts';
 import { findStations } from '../model/station-search.ts';
 import { wordFor } from '../words.ts';

@@ -1,16 +1,16 @@
 import type { HistoryRow } from '@nalssi/schemas';
 import { LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { fill } from '../../format/words.ts';
-import { dayTimeText, timeText } from '../format/times.ts';
-import { valueText } from '../format/values.ts';
-import { html, svg } from '../html.ts';
 import {
   type ChartPoint,
   hoursUntil,
   rowsByHour,
   type TemperatureChart,
   temperatureChart,
-} from '../model/temperature-chart.ts';
+} from '../../chart/temperature-chart.ts';
+import { html, svg } from '../../element/html.ts';
+import { fill } from '../../format/words.ts';
+import { dayTimeText, timeText } from '../format/times.ts';
+import { valueText } from '../format/values.ts';
 import { type Language, type Words, wordFor, words } from '../words.ts';
 import { chartStyles } from './temperature-chart.styles.ts';
 

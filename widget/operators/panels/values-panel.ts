@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import { hashOf } from '../address.ts';
 import { regionName } from '../format/names.ts';
 import { valueText } from '../format/values.ts';
-import { html } from '../html.ts';
 import {
   filterValues,
   type NotableValue,

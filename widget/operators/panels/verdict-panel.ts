@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
+import { html } from '../../element/html.ts';
 import { kstTime } from '../../format/time.ts';
 import { durationText, isMoment, timeText } from '../format/times.ts';
 import { percentText } from '../format/values.ts';
-import { html } from '../html.ts';
 import type { Reason, Verdict, VerdictState } from '../model/verdict.ts';
 import { reasonTexts } from './reason-texts.ts';
 import { fill, icon, plainTime, type Tone, type View } from './view.ts';

@@ -1,10 +1,10 @@
 import type { TemplateResult } from 'lit';
+import { html, svg } from '../../element/html.ts';
 import { kstTime } from '../../format/time.ts';
 import { fill } from '../../format/words.ts';
 import { hashOf, type Selection } from '../address.ts';
 import type { HeldFiles } from '../feed/ops-client.ts';
 import { ageText, isMoment, timeText } from '../format/times.ts';
-import { html, svg } from '../html.ts';
 import type { ListedStation } from '../model/feed-types.ts';
 import type { Language, Words } from '../words.ts';
 

@@ -1,6 +1,6 @@
 import type { WarningLevel, WarningsFile } from '@nalssi/schemas';
 import { nothing, type TemplateResult } from 'lit';
-import { html } from '../html.ts';
+import { html } from '../../element/html.ts';
 import {
   badge,
   fill,

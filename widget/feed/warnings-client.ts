@@ -1,10 +1,10 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas/facts';
-import { mostOlder } from '../feed/feed-client.ts';
-import { timeOf } from '../feed/feed-time.ts';
-import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
-import { plainName } from '../feed/plain-name.ts';
-import { refreshDelay } from '../feed/refresh-schedule.ts';
-import { refuseFuture } from '../feed/server-clock.ts';
+import { mostOlder } from './feed-client.ts';
+import { timeOf } from './feed-time.ts';
+import { fetchFeedFile } from './fetch-feed-file.ts';
+import { plainName } from './plain-name.ts';
+import { refreshDelay } from './refresh-schedule.ts';
+import { refuseFuture } from './server-clock.ts';
 
 /** A warning (특보) that is in force, as the feed says it. */
 export interface Warning {
@@ -89,6 +89,8 @@ export function parseWarnings(file: unknown): Warnings | null {
 export class WarningsClient {
   /** The newest that could be read; it dies at its own `expiresAt`. */
   latest: Warnings | null = null;
+  /** Whether it has been asked for, and has answered or failed. */
+  isSettled = false;
   readonly #url: string;
   readonly #readers = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -132,6 +134,7 @@ export class WarningsClient {
     const ttl = found?.ttl ?? 60;
     this.#dueAt = performance.now() + refreshDelay(ttl, this.#failures, Math.random());
     this.#asking = false;
+    this.isSettled = true;
     for (const reader of [...this.#readers]) reader();
     this.#schedule();
   }

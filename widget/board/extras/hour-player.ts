@@ -1,0 +1,48 @@
+import type { ExtensionHost, HoursModel } from '../extension.ts';
+
+/** Milliseconds that an hour is seen. */
+const step = 500;
+
+/** Goes through the hours of a board, one after the other up to now. */
+export class HourPlayer {
+  readonly #host: ExtensionHost;
+  #model: Pick<HoursModel, 'hours' | 'hour'> = { hours: [], hour: null };
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ExtensionHost) {
+    this.#host = host;
+  }
+
+  get isPlaying(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** What the board shows, also where the reader has moved the slider. */
+  follow(model: Pick<HoursModel, 'hours' | 'hour'>): void {
+    this.#model = model;
+  }
+
+  toggle(): void {
+    if (this.isPlaying) {
+      this.stop();
+      this.#host.requestUpdate();
+      return;
+    }
+    this.#timer = setInterval(() => this.#go(), step);
+    // From the beginning, where it has come to its end.
+    if (this.#model.hour === null) this.#host.showHour(0);
+    else this.#host.requestUpdate();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #go(): void {
+    const next = (this.#model.hour ?? -1) + 1;
+    const isNow = next >= this.#model.hours.length - 1;
+    if (isNow) this.stop();
+    this.#host.showHour(isNow ? null : next);
+  }
+}

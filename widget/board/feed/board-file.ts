@@ -1,0 +1,182 @@
+import { type ConditionCode, conditionWordsKo, type NumericElement } from '@nalssi/schemas/facts';
+import { timeOf } from '../../feed/feed-time.ts';
+import {
+  type Envelope,
+  envelopeOf,
+  type Fields,
+  fieldsOf,
+  listOf,
+  numberOf,
+  within,
+} from './envelope.ts';
+
+/** What a board shows of a station besides its condition; `change`: K against a day before. */
+export type BoardElement =
+  | Extract<
+      NumericElement,
+      'temperature' | 'feelsLike' | 'humidity' | 'windSpeed' | 'windDirection' | 'rain' | 'rainDay'
+    >
+  | 'change';
+
+/** A value with its own clock; times in milliseconds since the epoch. */
+export interface Reading<Value = number> {
+  readonly value: Value;
+  readonly observedAt: number;
+  readonly expiresAt: number;
+  /** Whether it is older than what its source has said since. */
+  readonly isCarried: boolean;
+  /** Whether the checks doubt it. */
+  readonly isSuspect: boolean;
+}
+
+/** The greatest or the least of a day so far, with its first minute in Korea: `14:32`. */
+export interface DayValue {
+  readonly value: number;
+  readonly at: string;
+  readonly isSuspect: boolean;
+}
+
+/** A day of one station. */
+export interface StationDay {
+  readonly high: DayValue | null;
+  readonly low: DayValue | null;
+  readonly wind: DayValue | null;
+}
+
+/** One station now, checked. Columns that it does not have are not there. */
+export interface StationNow {
+  readonly id: string;
+  readonly condition: Reading<ConditionCode> | null;
+  readonly readings: Readonly<Partial<Record<BoardElement, Reading>>>;
+  readonly today: StationDay;
+}
+
+/** `boards/KR-44.json`, checked. */
+export interface BoardContent extends Envelope {
+  readonly stations: ReadonlyMap<string, StationNow>;
+  /** The day in Korea that `today` of its stations is: `2026-11-27`. */
+  readonly date: string;
+}
+
+// Twice the stations that KMA has. What is more is left out.
+const mostStations = 1500;
+const mostExceptions = 500;
+
+/** Columns with the bounds of what they can say: wider than any weather, narrower than sentinels. */
+const columns: readonly (readonly [BoardElement, column: string, low: number, high: number])[] = [
+  ['temperature', 'temperature', -95, 65],
+  ['feelsLike', 'feelsLike', -120, 90],
+  ['humidity', 'humidity', 0, 100],
+  ['windSpeed', 'windSpeed', 0, 150],
+  ['windDirection', 'windDirection', 0, 360],
+  ['rain', 'rain', 0, 500],
+  ['rainDay', 'rainDay', 0, 2000],
+  ['change', 'temperatureChange', -60, 60],
+];
+
+type Times = Omit<Reading, 'value'>;
+
+/** What a parsed `boards/KR-44.json` says. Throws a TypeError for what is none. */
+export function readBoardFile(file: unknown): BoardContent {
+  const own = fieldsOf(file);
+  const ids = listOf(own['stations'], mostStations).map(numberOf);
+  if (ids.length === 0) throw new TypeError('not a board: stations');
+  const column = (name: string, of: Fields = own) => listOf(of[name], mostStations);
+  const exceptions = exceptionsOf(own['exceptions']);
+  const [states, observed, expires] = ['state', 'observedAt', 'expiresAt'].map((name) =>
+    column(name),
+  ) as [readonly unknown[], readonly unknown[], readonly unknown[]];
+  const conditions = column('condition');
+  const doubts = exceptions.get('condition');
+  const values = columns.map(([element, name, low, high]) => ({
+    element,
+    // A change is that of the temperature.
+    exceptions: exceptions.get(element === 'change' ? 'temperature' : element),
+    list: column(name).map((value) => within(value, low, high)),
+  }));
+  const today = fieldsOf(own['today']);
+  const dayOf = daysOf(today, ids);
+  const stations = ids.map((id, index): [string, StationNow] => {
+    const usual: Times = {
+      observedAt: timeOf(observed[index]),
+      expiresAt: timeOf(expires[index]),
+      isCarried: states[index] !== 'fresh',
+      isSuspect: false,
+    };
+    const readings: Partial<Record<BoardElement, Reading>> = {};
+    for (const { element, exceptions: others, list } of values) {
+      const value = list[index];
+      const times = others?.get(id) ?? usual;
+      // A value that never expires is one nobody can trust.
+      if (value == null || !(times.observedAt < times.expiresAt)) continue;
+      readings[element] = { value, ...times };
+    }
+    const condition = conditions[index];
+    const seen = doubts?.get(id) ?? usual;
+    const isGood = isCondition(condition) && seen.observedAt < seen.expiresAt;
+    return [
+      id,
+      {
+        id,
+        condition: isGood ? { value: condition, ...seen } : null,
+        readings,
+        today: dayOf(index),
+      },
+    ];
+  });
+  return {
+    ...envelopeOf(file),
+    stations: new Map(stations.filter(([id]) => id !== '')),
+    date: String(today['date']),
+  };
+}
+
+function isCondition(code: unknown): code is ConditionCode {
+  return typeof code === 'string' && Object.hasOwn(conditionWordsKo, code);
+}
+
+/** By element and station, what the times of its value are. */
+function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Times>> {
+  const found = new Map<string, Map<string, Times>>();
+  for (const entry of listOf(list, mostExceptions)) {
+    const own = fieldsOf(entry);
+    const times: Times = {
+      observedAt: timeOf(own['observedAt']),
+      expiresAt: timeOf(own['expiresAt']),
+      isCarried: own['state'] !== 'fresh' || own['quality'] === 'fail',
+      isSuspect: own['quality'] === 'suspect',
+    };
+    for (const element of listOf(own['elements'], 20)) {
+      const stations = found.get(String(element)) ?? new Map<string, Times>();
+      for (const station of listOf(own['stations'], mostStations)) {
+        stations.set(String(station), times);
+      }
+      found.set(String(element), stations);
+    }
+  }
+  return found;
+}
+
+/** A function that gives the day of the station with an index. */
+function daysOf(day: Fields, ids: readonly string[]): (index: number) => StationDay {
+  const suspects = fieldsOf(day['suspect']);
+  const parts = (
+    [
+      ['temperatureHigh', -95, 65],
+      ['temperatureLow', -95, 65],
+      ['windSpeedHigh', 0, 150],
+    ] as const
+  ).map(([name, low, high]) => ({
+    values: listOf(day[name], mostStations).map((value) => within(value, low, high)),
+    minutes: listOf(day[`${name}At`], mostStations),
+    suspect: new Set(listOf(suspects[name], mostStations)),
+  }));
+  return (index) => {
+    const [high = null, low = null, wind = null] = parts.map(({ values, minutes, suspect }) => {
+      const value = values[index] ?? null;
+      const at = String(minutes[index] ?? '').slice(0, 5);
+      return value === null ? null : { value, at, isSuspect: suspect.has(ids[index] ?? '') };
+    });
+    return { high, low, wind };
+  };
+}

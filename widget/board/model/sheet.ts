@@ -1,0 +1,62 @@
+import type { Box, MapFile, MapInset } from '../map-file.ts';
+import { project } from '../project.ts';
+
+/** One map on a sheet: in the sheet's units it is `scale` as large, and moved by `x` and `y`. */
+export interface SheetMap {
+  readonly map: MapFile;
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Maps side by side, in the units of the first. */
+export interface Sheet {
+  readonly maps: readonly SheetMap[];
+  /** What is shown. */
+  readonly box: Box;
+}
+
+/** Where something stands on a sheet, in its units. */
+export interface SheetPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly inset: MapInset | null;
+}
+
+/** The maps of regions that are shown together; `null` of none. */
+export function sheetOf(maps: readonly MapFile[]): Sheet | null {
+  const [first] = maps;
+  if (first === undefined) return null;
+  const placed = maps.map((map) => ({
+    map,
+    scale: map.step / first.step,
+    x: (map.origin[0] - first.origin[0]) / first.step,
+    y: (map.origin[1] - first.origin[1]) / first.step,
+  }));
+  const boxes = placed.map(({ map: { box }, scale, x, y }) => [
+    x + box[0] * scale,
+    y + box[1] * scale,
+    x + box[2] * scale,
+    y + box[3] * scale,
+  ]);
+  const side = (index: number) => boxes.map((box) => box[index] ?? 0);
+  return {
+    maps: placed,
+    box: [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))],
+  };
+}
+
+/** Where a sheet shows a point (degrees, WGS 84): on the map that has it, else at the edge of the first. */
+export function onSheet({ maps }: Sheet, lat: number, lon: number): SheetPoint | null {
+  const points = maps.map((placed) => ({ placed, point: project(lat, lon, placed.map) }));
+  const [found] = points.toSorted(
+    (one, other) => Number(one.point.isOutside) - Number(other.point.isOutside),
+  );
+  if (found === undefined) return null;
+  const { placed, point } = found;
+  return {
+    x: placed.x + point.x * placed.scale,
+    y: placed.y + point.y * placed.scale,
+    inset: point.inset,
+  };
+}
