@@ -12,7 +12,7 @@ export {
   type ServiceOptions,
   type Stage,
 } from './run/service.ts';
-export { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './serve/assets.ts';
+export { type AssetMount, loadAssets, pageMounts, widgetMounts } from './serve/assets.ts';
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedService } from './serve/feed-service.ts';
 export { keptMounts } from './serve/kept-scripts.ts';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Catalogue,
   type Config,
@@ -7,7 +6,7 @@ import {
   type Logger,
   loadAssets,
   ObservationRunner,
-  operatorsMounts,
+  pageMounts,
   runService,
   type Stage,
   sleep,
@@ -56,17 +55,11 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
  */
 async function assetsOf(config: Config, log: Logger) {
   await buildWidget(log);
-  const pages = {
-    at: '/',
-    directory: join(import.meta.dirname, 'pages'),
-    cacheControl: 'no-cache',
-  };
   const widget = findWidget(widgetDirectory);
   return loadAssets([
     ...(await keptMounts(config.dataDirectory, log)),
-    pages,
     ...(widget === null ? [] : widgetMounts(widgetDirectory, widget.version)),
-    ...operatorsMounts(widgetDirectory),
+    ...pageMounts(widgetDirectory),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { identityOf } from '../publish/encode.ts';
-import { loadAssets, operatorsMounts, widgetMounts } from '../serve/assets.ts';
+import { loadAssets, pageMounts, widgetMounts } from '../serve/assets.ts';
 import { sayingOf } from '../serve/feed-content.ts';
 import { headersOf } from '../serve/headers-file.ts';
 import { keptMounts } from '../serve/kept-scripts.ts';
@@ -57,7 +57,7 @@ async function siteOf(config: Config, log: Logger): Promise<ReadonlyMap<string, 
   }
   const assets = await loadAssets([
     ...(widget === null ? [] : widgetMounts(widget.directory, widget.version)),
-    ...(widget === null ? [] : operatorsMounts(widget.directory)),
+    ...(widget === null ? [] : pageMounts(widget.directory)),
     // What was served first under a version stays.
     ...(await keptMounts(config.dataDirectory, log)).filter(
       ({ at }) => widget === null || /^\/w\/\d+\.\d+\.\d+\/$/.test(at),
