@@ -16,6 +16,7 @@ import {
 } from '@nalssi/collector';
 import { november2024 as recording } from '../test/upstream/recording.ts';
 import { buildWidget, widgetDirectory } from './build-widget.ts';
+import { includedPages } from './included-pages.ts';
 import { playSampleDay } from './replay.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
@@ -32,6 +33,7 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
     log,
     signal,
     assets: () => assetsOf(config, log),
+    live: includedPages,
     async prelude(stage, ended) {
       const isReachable = probeOf(config, log, ended);
       if ((await isReachable()) || ended.aborted) return;

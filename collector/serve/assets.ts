@@ -90,7 +90,7 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       files.set('integrity.json', Buffer.from(JSON.stringify(integrityFileOf(version, files))));
     }
     for (const [name, content] of files) {
-      const contentType = contentTypeOf(name);
+      const contentType = typeOf(name, content);
       // The floating address and that of its version have the same bytes.
       const key = content.toString('latin1');
       const encoding = known.get(key) ?? packedOf(join(directory, name), content);
@@ -107,6 +107,13 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
     }
   }
   return resources;
+}
+
+/** Of a page that says it is EUC-KR too: what the header says counts more than what the page does. */
+function typeOf(name: string, content: Buffer): string {
+  const type = contentTypeOf(name);
+  const isEucKr = /<meta[^>]*charset="?euc-kr/i.test(content.toString('latin1', 0, 1024));
+  return isEucKr && type.startsWith('text/html') ? 'text/html; charset=euc-kr' : type;
 }
 
 /** The script of the ticker at `/w/1/`, which floats within the major version. */

@@ -11,6 +11,9 @@ import type { ConfiguratorWords, Language } from './words.ts';
 import { wordsEn } from './words-en.ts';
 import { wordsKo } from './words-ko.ts';
 
+/** ms. */
+const askAgainAfter = 3000;
+
 /**
  * The page at `/`: a choice, its preview and the lines to paste. All that is chosen stands in the
  * address of the page, so that it can be sent to somebody.
@@ -49,6 +52,8 @@ export class Configurator {
     this.#draw();
     this.#files = await readSiteFiles(this.#base);
     this.#draw();
+    // A server that has just started has no feed yet.
+    if (this.#files.places.length === 0) setTimeout(() => void this.start(), askAgainAfter);
   }
 
   get #words(): ConfiguratorWords {
