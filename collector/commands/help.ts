@@ -59,7 +59,8 @@ const general = [
   ['NO_PROXY', 'hosts that are asked without one, with commas', '(none)'],
   ['NALSSI_LOG', 'json for machines or text for people', 'text on a terminal, else json'],
   ['NALSSI_STORE', 'where state and history are kept', 'sqlite'],
-  ['NALSSI_PUBLISH', 'where feed files go', 'directory'],
+  ['NALSSI_PUBLISH', 'where it goes: directory, s3://bucket/prefix, both', 'directory'],
+  ['AWS_ACCESS_KEY_ID', 'key of the storage, with its secret (see below)', ''],
   ['NALSSI_WIDGET_DIR', 'folder of the built ticker, served at /w/ and /ops/', '@nalssi/widget'],
   ['NALSSI_CHROMIUM', 'browser of the test suite', 'an installed one'],
 ];

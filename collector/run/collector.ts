@@ -231,6 +231,7 @@ export class Collector implements AsyncDisposable {
    */
   async [Symbol.asyncDispose](): Promise<void> {
     await (this.#next ?? this.#underWay);
+    await this.#outputs.settled();
     await this.#memory.save(this.#edition, this.#options.clock.now());
     await this.#options.own?.[Symbol.asyncDispose]();
   }
@@ -268,7 +269,9 @@ export class Collector implements AsyncDisposable {
       if (this.#isHasty && isEmpty(snapshot)) return null;
       const disagreements = disagreementsOf(snapshot);
       this.#disagreements.tell(disagreements, snapshot.at);
-      const sequence = await this.#memory.sequenceAfter(this.#edition.sequence);
+      const sequence = await this.#memory.sequenceAfter(
+        Math.max(this.#edition.sequence, this.#outputs.leastSequence),
+      );
       this.#coverage.tell(snapshot, this.#runners.healthOfOn);
       const { clock } = this;
       if (clock !== null) this.#clockJournal.tell(clock);
@@ -321,6 +324,8 @@ export class Collector implements AsyncDisposable {
     const complete = { ...publication, past: { ...publication.past, hourly } };
     const isMore = await this.#maker.makeOthers(complete, historyOf, stop);
     await send(isMore ? 'all' : 'late');
+    // Nobody comes later to hear whether it got there.
+    if (this.#options.runsOnce === true) await this.#outputs.settled();
     stop?.throwIfAborted();
   }
 
