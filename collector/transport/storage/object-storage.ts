@@ -27,8 +27,10 @@ export interface StoredObject {
   /** As the storage said it, in quotes; `null` where it says none. */
   readonly etag: string | null;
   readonly modifiedAt: Instant | null;
-  /** `Content-Encoding`; empty where there is none. */
+  /** `Content-Encoding`; empty where there is none, as the other two. */
   readonly coding: string;
+  readonly contentType: string;
+  readonly cacheControl: string;
 }
 
 /** What an object is sent back with. */
@@ -188,13 +190,15 @@ export class ObjectStorage implements AsyncDisposable {
       );
       for await (const chunk of response.body) sink.add(chunk as Uint8Array);
       if (status < 200 || status > 299) throw errorOf(what, status, sink.bytes);
-      const { etag, 'last-modified': modified, 'content-encoding': coding } = response.headers;
-      const modifiedAt = Date.parse(String(modified));
+      const header = (name: string) => String(response.headers[name] ?? '');
+      const modifiedAt = Date.parse(header('last-modified'));
       return {
         bytes: sink.bytes,
-        etag: typeof etag === 'string' ? etag : null,
+        etag: header('etag') === '' ? null : header('etag'),
         modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
-        coding: typeof coding === 'string' ? coding : '',
+        coding: header('content-encoding'),
+        contentType: header('content-type'),
+        cacheControl: header('cache-control'),
       };
     } catch (error) {
       if (error instanceof StorageError) throw error;

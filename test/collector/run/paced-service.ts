@@ -39,6 +39,8 @@ process.exitCode = await untilInterrupted(async (signal) => {
       logFormat: 'json',
       widgetDirectory: null,
       chromium: null,
+      publish: { isInDirectory: true, storages: [], credentials: null },
+      proxies: { http: null, https: null, noProxy: '' },
       unknownVariables: [],
     },
     log: createLogger(new Secrets(), 'json'),
