@@ -43,6 +43,8 @@ export interface Config {
   readonly keys: Keys;
   /** Where the feed goes. Secret, where that is a storage. */
   readonly publish: PublishSettings;
+  /** Whether state lies in the first storage of `publish`, for runs on machines that are new each time. */
+  readonly isStateInStorage: boolean;
   readonly proxies: Proxies;
   readonly logFormat: LogFormat;
   /** Absolute path of the built widget, or `null` for that of the package `@nalssi/widget`. */
@@ -227,13 +229,6 @@ function cronFault(text: string): string {
   return reason === undefined || !isShowable(text) ? '' : ` (${reason})`;
 }
 
-const onlyChoice = (choice: string) =>
-  z
-    .literal(choice, {
-      error: ({ input }) => `${show(input, [choice])} is not known. Use ${choice}, or unset it.`,
-    })
-    .default(choice);
-
 /** `kma-map` with `URL` is `NALSSI_KMA_MAP_URL`. */
 export function variableOf(id: UpstreamId, what: 'URL' | 'CRON'): string {
   return `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_${what}`;
@@ -258,7 +253,12 @@ const general = z.object({
         `${show(input, ['json', 'text'])} is not a form of the log. Use json for machines or text for people.`,
     })
     .optional(),
-  NALSSI_STORE: onlyChoice('sqlite'),
+  NALSSI_STORE: z
+    .enum(['sqlite', 'publish'], {
+      error: ({ input }) =>
+        `${show(input, ['sqlite', 'publish'])} is not known. Use sqlite, or publish to keep state in the storage that NALSSI_PUBLISH names, or unset it.`,
+    })
+    .default('sqlite'),
   NALSSI_PUBLISH: z.string().optional(),
   NALSSI_TABLES: z
     .enum(['daily', 'off'], {
@@ -286,7 +286,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   );
   const read = general.safeParse(given);
   const readBySource = bySource.safeParse(given);
-  const publish = publishSettingsOf(given);
+  const publish = publishSettingsOf(given, given['NALSSI_STORE'] === 'publish');
   if (!read.success || !readBySource.success || !('storages' in publish)) {
     const issues = [...(read.error?.issues ?? []), ...(readBySource.error?.issues ?? [])];
     const faults = [
@@ -328,6 +328,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     off,
     keys,
     publish,
+    isStateInStorage: read.data.NALSSI_STORE === 'publish',
     proxies,
     logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
     widgetDirectory: read.data.NALSSI_WIDGET_DIR ?? null,

@@ -19,9 +19,12 @@ export interface SettingFault {
 
 /**
  * What `NALSSI_PUBLISH` and the variables of S3 ask for: `directory` where it is not set. Each fault
- * is named; with one the settings are not to be used.
+ * is named; with one the settings are not to be used. `needsStorage`: state is to lie there, too.
  */
-export function publishSettingsOf(given: Given): PublishSettings | readonly SettingFault[] {
+export function publishSettingsOf(
+  given: Given,
+  needsStorage = false,
+): PublishSettings | readonly SettingFault[] {
   const places = (given['NALSSI_PUBLISH'] ?? 'directory').split(/[\s,]+/).filter(Boolean);
   const faults: SettingFault[] = [];
   const fault = (variable: string, says: string) => faults.push({ variable, says });
@@ -37,6 +40,12 @@ export function publishSettingsOf(given: Given): PublishSettings | readonly Sett
     const target = storageTargetOf(text, standard);
     if (typeof target === 'string') fault('NALSSI_PUBLISH', `${target}. ${placesKnown}`);
     else storages.push(target);
+  }
+  if (needsStorage && texts.length === 0) {
+    fault(
+      'NALSSI_STORE',
+      'is publish, and NALSSI_PUBLISH names no storage. Name one as in s3://bucket/prefix, or unset NALSSI_STORE.',
+    );
   }
   const credentials = texts.length === 0 ? null : credentialsOf(given, fault);
   if (faults.length > 0) return faults;

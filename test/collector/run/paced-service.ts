@@ -40,6 +40,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
       widgetDirectory: null,
       chromium: null,
       publish: { isInDirectory: true, storages: [], credentials: null },
+      isStateInStorage: false,
       proxies: { http: null, https: null, noProxy: '' },
       unknownVariables: [],
     },
