@@ -64,17 +64,18 @@ async function collectAnywhere(): Promise<StartedCommand> {
   });
 }
 
-/** The weather of ten minutes times `ago` before now. */
-function moveOn(ago: number): void {
-  const minute = Math.floor(Date.now() / 60_000) * 60_000;
-  const at = new Date(minute - ago * 600_000 + 9 * 3_600_000).toISOString().slice(0, 19);
-  upstream.serve(movedOn(weatherOf(november2024), `${at}+09:00`));
+/** KMA's table of so many minutes before now; `step` makes the temperatures of each one others. */
+function moveOn(minutesAgo: number, step: number): void {
+  const korean = (instant: number) =>
+    `${new Date(instant + 9 * 3_600_000).toISOString().slice(0, 16)}:00+09:00`;
+  const other = movedOn(weatherOf(november2024), korean(step * 600_000));
+  upstream.serve({ ...other, observedAt: korean(Date.now() - minutesAgo * 60_000) });
 }
 
 test('runs on machines that are new each time publish what one machine does', async () => {
   const home = await newMachine();
   for (let run = 0; run < runs; run += 1) {
-    moveOn(Math.min(10, runs - run));
+    moveOn(Math.round((50 * (runs - run)) / runs), run);
     await using here = new StartedCommand(['collect'], {
       variables: { ...variables, NALSSI_DATA_DIR: home },
     });
@@ -104,7 +105,7 @@ test('runs on machines that are new each time publish what one machine does', as
 });
 
 test('of two runs at the same time one is refused, and says so', async () => {
-  moveOn(0);
+  moveOn(1, 0);
   await using first = await collectAnywhere();
   await first.ended;
   await using one = await collectAnywhere();
