@@ -1,6 +1,6 @@
 import type { SiteFile, SiteFiles } from '../publish/storage/storage-objects.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { loadAssets, operatorsMounts, widgetMounts } from './assets.ts';
+import { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './assets.ts';
 import { sayingOf } from './feed-content.ts';
 import { keptMounts } from './kept-scripts.ts';
 import type { Resources } from './resource.ts';
@@ -16,28 +16,32 @@ export interface SiteFolders {
 /**
  * What stands beside the feed: the scripts of the ticker, those of earlier versions that pages may have
  * pinned, the page for frames and the one for operators. Without the widget there are only the kept
- * ones, and the log says so.
+ * ones, and the log says so. Nothing is written.
  */
-export async function loadSiteAssets(
+export async function siteMounts(
   { dataDirectory, widgetDirectory }: SiteFolders,
   log: Logger,
-): Promise<Resources> {
+): Promise<readonly AssetMount[]> {
   const widget = findWidget(widgetDirectory);
+  const kept = await keptMounts(dataDirectory, log);
   if (widget === null) {
     log.warn(
       { code: 'no-widget' },
-      'The ticker is not installed or not built: the site has no new scripts and no page for operators. Install @nalssi/widget, or set NALSSI_WIDGET_DIR.',
+      'The ticker is not installed or not built: there are no new scripts, and no page for operators. Install @nalssi/widget, or set NALSSI_WIDGET_DIR.',
     );
+    return kept;
   }
-  const assets = await loadAssets([
-    ...(widget === null ? [] : widgetMounts(widget.directory, widget.version)),
-    ...(widget === null ? [] : operatorsMounts(widget.directory)),
+  return [
+    ...widgetMounts(widget.directory, widget.version),
+    ...operatorsMounts(widget.directory),
     // What was served first under a version stays.
-    ...(await keptMounts(dataDirectory, log)).filter(
-      ({ at }) => widget === null || /^\/w\/\d+\.\d+\.\d+\/$/.test(at),
-    ),
-  ]);
-  // A folder is its index.html, which is there by its name.
+    ...kept.filter(({ at }) => /^\/w\/\d+\.\d+\.\d+\/$/.test(at)),
+  ];
+}
+
+/** The files of those, for hosts that know a folder by its `index.html`. */
+export async function loadSiteAssets(folders: SiteFolders, log: Logger): Promise<Resources> {
+  const assets = await loadAssets(await siteMounts(folders, log));
   return new Map([...assets].filter(([path]) => !path.endsWith('/')));
 }
 
