@@ -76,12 +76,14 @@ test('what was read is served when the publisher is gone and the feed with it, a
   publisher.child.kill('SIGKILL');
   await publisher.ended;
   await rm(join(directory, 'feed'), { recursive: true });
-  await reader.logs('feed-lost');
+  const says = () => textAt(`${address}/readyz`);
+  await vi.waitFor(
+    async () => expect(await says()).toMatch(/^ready.*, nothing could be read for \d+ s\n$/),
+    { timeout: 20_000, interval: 100 },
+  );
 
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
   expect((await fetch(`${address}/v1/ticker.json`)).status).toBe(200);
-  const ready = await fetch(`${address}/readyz`);
-  expect(ready.status).toBe(200);
-  expect(await ready.text()).toMatch(/^ready.*, nothing could be read for \d+ s\n$/);
 });
 
 test('it waits for a feed that is not there yet, and asks no source', async () => {
