@@ -42,8 +42,17 @@ export type Programme = Omit<
 export interface Stage {
   /** Where the service answers: `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** Collects and publishes `programme` until `until`. Throws StoreError. */
-  play(programme: Programme, until: AbortSignal): Promise<void>;
+  /** Resolves when there is something to read. */
+  readonly shown: Promise<void>;
+  /**
+   * Collects and publishes `programme` until `until`; `first` is what the collector does before it keeps
+   * to its schedules. Throws StoreError.
+   */
+  play(
+    programme: Programme,
+    until: AbortSignal,
+    first?: (collector: Collector, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
 }
 
 export interface ServiceOptions {
@@ -177,10 +186,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await first.disposeAsync();
   const stage: Stage = {
     address,
-    async play(programme, until) {
+    shown: feed.firstPublish,
+    async play(programme, until, before) {
       const end = AbortSignal.any([until, signal]);
       await using player = await open(programme, end);
       await showStored(player);
+      await before?.(player, end);
       await play(player, programme, end);
     },
   };
