@@ -53,6 +53,13 @@ const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
   [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
   [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, '(void 0)'],
   [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
+  // A visitor's `<img name="createTreeWalker">` hides the document's own, as page-document.ts says.
+  [
+    /(?<=,)(\w+)=document(?=,)/,
+    '$1=Object.fromEntries(["Comment","Element","TextNode","TreeWalker"].map(e=>"create"+e).concat("importNode").map(e=>[e,Document.prototype[e].bind(document)]))',
+  ],
+  [/(?<=\.createTreeWalker\()\w+(?=,129\))/, 'document'],
+  [/(?<=\.currentNode=)l(?=,)/, 'document'],
 ];
 
 const noGlobals: Plugin = {
@@ -154,7 +161,7 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
     'let t=!1;const s=this._$AL;try{t=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)',
     'try{this.update()}catch(t){throw this._$EM(),t}this.hasUpdated=!0',
   ],
-  // The ticker has its own.
+  // The ticker has its own; the board has not, and calls what that would call.
   ['scheduleUpdate(){return this.performUpdate()}', ''],
   [
     'willUpdate(t){}_$AE(t){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}',
@@ -166,11 +173,12 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
   ['updated(t){}firstUpdated(t){}', ''],
 ];
 
-const lessOfLit: Plugin = {
-  name: 'less-of-lit',
+/** Takes what nobody uses out of the file of Lit with this name. */
+const lessOf = (file: string, unused: typeof unusedOfLit): Plugin => ({
+  name: `less-of-${file}`,
   transform(code, id) {
-    if (!id.endsWith('/reactive-element.js')) return null;
-    const left = unusedOfLit.reduce((left, [unused, instead]) => {
+    if (!id.endsWith(`/${file}.js`)) return null;
+    const left = unused.reduce((left, [unused, instead]) => {
       if (!left.includes(unused)) {
         this.error(`Lit has another version: look whether it still has ${unused}`);
       }
@@ -179,7 +187,13 @@ const lessOfLit: Plugin = {
     // Lit asks for these two by their texts as well, so the minifier cannot shorten them.
     return left.replaceAll('elementProperties', 'litP').replaceAll('finalized', 'litF');
   },
-};
+});
+const lessOfLit = lessOf('reactive-element', unusedOfLit);
+
+const lessOfLitForBoard = lessOf('reactive-element', [
+  ...unusedOfLit,
+  ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],
+]);
 
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 const ownNames =
@@ -287,7 +301,7 @@ function board(): UserConfig {
     plugins: [
       shortStyles,
       plainStyles,
-      lessOfLit,
+      lessOfLitForBoard,
       noGlobals,
       boardMaps,
       terse(ownNames),

@@ -2,12 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FeedError } from '../feed/feed-error.ts';
 import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { type FileContent, PolledFile } from '../feed/polled-file.ts';
-import { pageWarnings, type WarningsClient } from '../feed/warnings-client.ts';
 import type { BoardFiles } from './board-view.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
 import { type PlacesContent, readPlacesFile } from './feed/places-file.ts';
 import { readStationsFile, type StationsContent } from './feed/stations-file.ts';
+import { readWarningsFile, type WarningsContent } from './feed/warnings-file.ts';
 import type { MapFile } from './map-file.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
@@ -25,6 +25,7 @@ interface RegionFiles {
 /** Of all boards of a page, by address. */
 const pageRegions = new Map<string, RegionFiles>();
 const pagePlaceFiles = new Map<string, PolledFile<PlacesContent>>();
+const pageWarnings = new Map<string, PolledFile<WarningsContent>>();
 const pageMaps = new Map<string, Promise<MapFile | null>>();
 
 function kept<Kept>(map: Map<string, Kept>, key: string, make: () => Kept): Kept {
@@ -74,7 +75,7 @@ export class BoardController implements ReactiveController {
   #followed = '';
   #regions: readonly RegionFiles[] = [];
   #places: PolledFile<PlacesContent> | undefined;
-  #warnings: WarningsClient | undefined;
+  #warnings: PolledFile<WarningsContent> | undefined;
   #maps: readonly (MapFile | null)[] | null = null;
   #leave: (() => void)[] = [];
   #isSeen = false;
@@ -102,9 +103,8 @@ export class BoardController implements ReactiveController {
     return this.#regions.flatMap(({ board }) => board.content ?? []);
   }
 
-  /** Nobody asks for them while nobody looks. Clients of earlier scripts do not say. */
   get #waitsForWarnings(): boolean {
-    return this.#isSeen && this.#warnings?.isSettled === false;
+    return this.#warnings !== undefined && !isSettled(this.#warnings);
   }
 
   /** What they say now. */
@@ -115,7 +115,7 @@ export class BoardController implements ReactiveController {
       stations: this.#regions.flatMap(({ stations }) => stations.content?.stations ?? []),
       histories: this.#regions.flatMap(({ history }) => history.content ?? []),
       places: this.#places?.content?.places ?? [],
-      warnings: this.#warnings?.latest ?? null,
+      warnings: this.#warnings?.content ?? null,
       maps: this.#maps,
       now: this.now(),
     };
@@ -177,7 +177,14 @@ export class BoardController implements ReactiveController {
             feed,
             () => new PolledFile(new URL('places.json', feed).href, readPlacesFile),
           );
-    this.#warnings = feed === null ? undefined : pageWarnings(new URL('warnings.json', feed).href);
+    this.#warnings =
+      feed === null
+        ? undefined
+        : kept(
+            pageWarnings,
+            feed,
+            () => new PolledFile(new URL('warnings.json', feed).href, readWarningsFile),
+          );
     this.#maps = null;
     if (hasMap && ids.length > 0) {
       void Promise.all(ids.map((id) => mapOf(`${maps}${id}.json`))).then((found) => {
@@ -192,11 +199,12 @@ export class BoardController implements ReactiveController {
     this.setSeen(this.#isSeen);
   }
 
-  get #files(): PolledFile<BoardContent | StationsContent | HistoryContent | PlacesContent>[] {
+  get #files(): readonly Pick<PolledFile<FileContent>, 'content' | 'refresh' | 'subscribe'>[] {
     return [
       ...this.#regions.flatMap(({ board, stations, history }) => [board, stations, history]),
       ...(this.#places ? [this.#places] : []),
-    ] as PolledFile<BoardContent | StationsContent | HistoryContent | PlacesContent>[];
+      ...(this.#warnings ? [this.#warnings] : []),
+    ];
   }
 
   async refresh(): Promise<void> {
@@ -207,8 +215,7 @@ export class BoardController implements ReactiveController {
   setSeen(isSeen: boolean): void {
     this.#isSeen = isSeen;
     for (const leave of this.#leave) leave();
-    const clients = isSeen ? [...this.#files, ...(this.#warnings ? [this.#warnings] : [])] : [];
-    this.#leave = clients.map((client) => client.subscribe(this.#update));
+    this.#leave = isSeen ? this.#files.map((file) => file.subscribe(this.#update)) : [];
     this.#update();
   }
 

@@ -12,6 +12,7 @@ import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { fill } from '../format/words.ts';
 import { languageTagOf } from '../ticker/language.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { BoardController } from './board-controller.ts';
 import { BoardGestures } from './board-gestures.ts';
@@ -128,7 +129,7 @@ export class NalssiBoard extends LitElement {
   declare rows: 'places' | 'stations' | '';
 
   readonly #feed = new BoardController(this);
-  readonly #frame = document.createElement('section');
+  readonly #frame = pageDocument.createElement('section');
   #state: BoardState = {
     sorting: { by: 'name', isDescending: false },
     width: 0,

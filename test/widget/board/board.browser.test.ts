@@ -320,9 +320,9 @@ describe('the board', () => {
 
   test('is that of the region of a place that is named alone', async () => {
     const board = await mount({ place: '태안', region: '' });
-    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('충청남도 날씨'));
+    await vi.waitFor(() => expect(one(board, 'tbody tr').dataset['row']).toBe('44825'));
 
-    expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
+    expect(one(board, 'h2').textContent).toBe('충청남도 날씨');
   });
 
   test('finds a place by its name, and goes to it in another region', async () => {

@@ -45,6 +45,17 @@ describe('rows', () => {
     expect(livingOf(rows[0] ?? { now: null }, 'temperature', now)).not.toBeNull();
   });
 
+  test('are 60 of a region at the most, of a feed that was taken over', () => {
+    const data = dataOf(['KR-44', 'KR-50']);
+    const [place] = data.places.filter(({ region }) => region === 'KR-44');
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      ...(place as (typeof data.places)[number]),
+      code: String(90_000 + index),
+    }));
+
+    expect(placeRows({ ...data, places: [...many, ...data.places] }, 'ko')).toHaveLength(60 + 1);
+  });
+
   test('are those of all regions that are shown together', () => {
     expect(placeRows(dataOf(['KR-44', 'KR-30', 'KR-50']), 'ko')).toHaveLength(15 + 5 + 1);
   });

@@ -4,6 +4,7 @@ import {
   envelopeOf,
   fieldsOf,
   listOf,
+  mostStations,
   nameOf,
   numberOf,
   within,
@@ -25,8 +26,6 @@ export interface BoardStation {
 export interface StationsContent extends Envelope {
   readonly stations: ReadonlyMap<string, BoardStation>;
 }
-
-const mostStations = 1500;
 
 /** What a parsed file of a board's stations says. Throws a TypeError for what is none. */
 export function readStationsFile(file: unknown): StationsContent {

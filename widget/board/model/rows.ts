@@ -28,6 +28,9 @@ export interface BoardData {
   readonly regions: readonly string[];
 }
 
+/** Rows of a region: 경기 and 서울 have most, 31 and 25 시군구. What is more is left out. */
+const mostPlaces = 60;
+
 /** From here on it matters that a station stands elsewhere. */
 const worthSaying = 3;
 
@@ -37,8 +40,10 @@ const worthSaying = 3;
  */
 export function placeRows(data: BoardData, language: Language): readonly Row[] | null {
   const { places, regions, stations } = data;
-  const own = places.filter(
-    ({ region, parent }) => parent === undefined && regions.includes(region),
+  const own = regions.flatMap((code) =>
+    places
+      .filter(({ region, parent }) => parent === undefined && region === code)
+      .slice(0, mostPlaces),
   );
   if (own.length < 2) return null;
   return own
