@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { unusedOfLitElement, unusedOfLitHtml } from '../.ci/less-of-lit-html.ts';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
+import { shortTemplates } from '../.ci/short-templates.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
 const maps = join(import.meta.dirname, 'board/maps');
@@ -188,6 +190,15 @@ const lessOfLitForBoard = lessOf('reactive-element', [
   ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],
 ]);
 
+/** Lit's own templates for the board: those of `unusedOfLitHtml` do what ours add to them. */
+const plainTemplates: Plugin = {
+  name: 'plain-templates',
+  enforce: 'pre',
+  resolveId(source) {
+    return source.endsWith('/element/html.ts') ? join(import.meta.dirname, 'embed/html.ts') : null;
+  },
+};
+
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 const ownNames =
   /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
@@ -294,7 +305,11 @@ function board(): UserConfig {
     plugins: [
       shortStyles,
       plainStyles,
+      plainTemplates,
+      shortTemplates,
       lessOfLitForBoard,
+      lessOf('lit-html', unusedOfLitHtml),
+      lessOf('lit-element', unusedOfLitElement),
       noGlobals,
       boardMaps,
       terse(ownNames),
