@@ -55,7 +55,10 @@ export const unusedOfLitHtml: readonly (readonly [code: string, instead: string]
     'const i=2===r.type?new k(h,h.nextSibling,this,t):new r.ctor(h,r.name,r.strings,this,t);this',
   ],
   ['void 0!==s&&(void 0!==s.strings', '(void 0!==s.strings'],
-  ['get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,i,s,e){this.type=2,', 'constructor(t,i,s,e){'],
+  [
+    'get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,i,s,e){this.type=2,',
+    'constructor(t,i,s,e){',
+  ],
   [
     'this._$AN=void 0,this._$AA=t,this._$AB=i,this._$AM=s,this.options=e,this._$Cv=e?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}',
     'this._$AA=t,this._$AB=i,this.options=e}',

@@ -253,6 +253,7 @@ function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig 
     plugins: [
       shortStyles,
       plainStyles,
+      shortTemplates,
       lessOfLit,
       noGlobals,
       terse(ownNames),
@@ -454,7 +455,8 @@ export default defineConfig(async () => {
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board(),
-    bundle('board/extras/extras.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/answers/answers.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/extras/extras.ts', 'nalssi-board-extras.js', 'es'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),

@@ -1,49 +1,127 @@
-import type { html, nothing, TemplateResult } from 'lit';
-import type { BoardPlace } from './feed/places-file.ts';
+import type { html, LitElement, nothing, svg, TemplateResult } from 'lit';
+import type { FileContent, PolledFile } from '../feed/polled-file.ts';
+import type { BoardFiles, BoardView } from './board-view.ts';
+import type { FoundPlace } from './model/choice.ts';
+import type { MetricId, Metrics } from './model/metrics.ts';
+import type { Row } from './model/rows.ts';
+import type { Scale } from './model/scales.ts';
 import type { BoardWords } from './words.ts';
 
-/** What the second script draws with: the Lit of the first. */
+// What the scripts of a board are to each other. The first draws what is to be read; the second
+// answers readers, and is loaded when that has been drawn; the third has what they ask for in
+// detail. All of a major version keep to it: caches mix them.
+
+/** What the later scripts draw with: the Lit of the first. */
 export interface Templates {
   readonly html: typeof html;
+  readonly svg: typeof svg;
   readonly nothing: typeof nothing;
 }
 
-/** The board as the second script sees it. */
-export interface ExtensionHost {
-  /** Shows one of the hours of the history on the map, by its place; `null` for now. */
-  showHour(hour: number | null): void;
-  requestUpdate(): void;
+/** The attributes of a board, of which one that was taken away is `null`. */
+export interface BoardAttributes {
+  region: string;
+  tabs: string;
+  place: string;
+  metric: MetricId | '';
+  rows: 'places' | 'stations' | '';
 }
 
-export interface HoursModel {
-  /** Beginnings of the hours, oldest first; milliseconds since the epoch. */
-  readonly hours: readonly number[];
-  /** The place of the one that is shown; `null` for now, which stands for the last. */
-  readonly hour: number | null;
+/** The board as the later scripts see it. */
+export interface BoardHost {
+  readonly element: LitElement & BoardAttributes;
+  /** What everything is drawn in, which has all listeners. */
+  readonly frame: HTMLElement;
+  readonly templates: Templates;
+  /** What is on the page now. */
+  readonly view: BoardView | null;
+  readonly files: BoardFiles;
+  readonly words: BoardWords;
+  /** ℃. */
+  readonly scale: Scale;
+  /** Reads a file of the feed while somebody looks, until other regions are shown. */
+  open<Content extends FileContent>(
+    path: string,
+    read: (file: unknown) => Content,
+  ): PolledFile<Content>;
+  loadExtras(): Promise<BoardExtrasScript>;
+}
+
+/** By what the table is sorted: the order of the rows' numbers, the highest of the day, or a value. */
+export type SortKey = 'name' | 'range' | MetricId;
+
+export interface Sorting {
+  readonly by: SortKey;
+  readonly isDescending: boolean;
+}
+
+/** What a board draws for its reader, beside what is there to be read. */
+export interface Controls {
+  /** The regions to choose from. */
+  readonly tabs: unknown;
+  readonly metrics: unknown;
+  /** Below the map. */
+  readonly chart: unknown;
+  /** Above the table. */
+  readonly tools: unknown;
+  /** Of the station that was chosen. */
+  readonly panel: unknown;
+  /** For screen readers: the board in a sentence, and what the reader has done. */
+  readonly spoken: unknown;
+  readonly mapLabel: string;
+}
+
+/** What the second script does for one board. */
+export interface BoardAnswers {
+  readonly sorting: Sorting;
+  /** Key of the row that was chosen; empty for none. */
+  readonly selected: string;
+  /** Keys of the mark, and of the row or head, that the tab key goes to. */
+  readonly mapStop: string;
+  readonly tableStop: string;
+  /** What `place` means; `undefined` while that is not known. */
+  place(): FoundPlace | null | undefined;
+  /** Rows in the order that the reader wants. */
+  arranged(rows: readonly Row[], now: number): readonly Row[];
+  /** Rows as the map shows them, where the reader has gone back in time. */
+  onMap(rows: readonly Row[]): readonly Row[];
+  /** A row in words, which begin with what is seen. */
+  label(row: Row, speech: Pick<BoardMoment, 'metric' | 'metrics' | 'now'>): string;
+  /** The colours of an element that the first script has none for. */
+  scaleOf(metric: MetricId): Scale | null;
+  draw(moment: BoardMoment): Controls;
+  /** What was drawn is on the page. */
+  updated(): void;
+  disconnected(): void;
+}
+
+/** What a board shows at one moment. */
+export interface BoardMoment {
+  readonly view: BoardView;
+  /** None for the country. */
+  readonly regions: readonly string[];
+  /** As they are called together. */
+  readonly region: string;
+  readonly metric: MetricId;
+  readonly metrics: Metrics;
   readonly now: number;
   readonly words: BoardWords;
 }
 
-export interface SearchModel {
-  readonly query: string;
-  readonly places: readonly BoardPlace[];
-  /** Codes of those that are shown: their places come first. */
-  readonly regions: readonly string[];
-  readonly words: BoardWords;
-}
-
-/** What the second script does for one board. Both scripts of a major version keep to it. */
-export interface BoardExtension {
-  /** The slider of the hours, in the place of the button that brought it. */
-  hours(model: HoursModel): TemplateResult;
-  /** A field that finds places, in the place of the button that brought it. */
-  search(model: SearchModel): TemplateResult;
-  /** What a button of its own asks for, by its `data-do`. */
-  act(action: string): void;
-  disconnected(): void;
-}
-
 /** The exports of the second script. */
-export interface BoardExtensionScript {
-  extendBoard(host: ExtensionHost, templates: Templates): BoardExtension;
+export interface BoardAnswersScript {
+  answer(host: BoardHost): BoardAnswers;
+}
+
+/** What the third script draws. */
+export interface BoardExtras {
+  /** A field that finds places, in the place of the button that brought it. */
+  search(query: string, moment: BoardMoment): TemplateResult;
+  /** The last two days of the station of a row. */
+  panel(row: Row, moment: BoardMoment): TemplateResult;
+}
+
+/** The exports of the third script. */
+export interface BoardExtrasScript {
+  extra(host: BoardHost): BoardExtras;
 }

@@ -44,7 +44,7 @@ describe('a board', () => {
     expect(readings?.change?.value).toBe(temperatureChange[0]);
   });
 
-  test('has a condition that it has a word for, with its own time', () => {
+  test('has a condition with its own time', () => {
     const condition = rest<'rain' | null>('rain', null);
     const times = {
       observedAt: '2026-11-27T12:00:00+09:00',
@@ -64,10 +64,6 @@ describe('a board', () => {
       expiresAt: Date.parse(times.expiresAt),
       isCarried: true,
     });
-    const raining = boardFileOf('KR-44', {
-      condition: rest<never>('frogs' as never, null as never),
-    });
-    expect(readBoardFile(raining).stations.get(first)?.condition).toBeNull();
   });
 
   test('has the extremes of the day with their minutes', () => {
