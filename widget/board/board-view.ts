@@ -2,7 +2,6 @@ import type { RegionCode } from '@nalssi/schemas/facts';
 import { type Sparkline, sparklinesOf } from '../chart/sparkline.ts';
 import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
-import type { BoardAnswers } from './extension.ts';
 import type { HistoryContent } from './feed/history-file.ts';
 import type { MapFile } from './map-file.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
@@ -33,6 +32,23 @@ export interface BoardFiles {
   readonly now: number;
 }
 
+/** What a reader wants of a board. */
+export interface BoardReader {
+  /** Key of the row that was chosen; empty for none. */
+  readonly selected: string;
+  /** Rows in the order that the reader wants. */
+  arranged(rows: readonly Row[], now: number): readonly Row[];
+  /** Rows as the map shows them, where the reader has gone back in time. */
+  onMap(rows: readonly Row[]): readonly Row[];
+  /** A row in words, which begin with what is seen. */
+  label(
+    row: Row,
+    speech: Pick<BoardQuestion, 'metric' | 'metrics'> & Pick<BoardFiles, 'now'>,
+  ): string;
+  /** The colours of an element that the first script has none for. */
+  scaleOf(metric: MetricId): Scale | null;
+}
+
 /** What is asked of them. */
 export interface BoardQuestion {
   /** None for the country. */
@@ -47,7 +63,7 @@ export interface BoardQuestion {
   readonly height: number;
   readonly words: BoardWords;
   /** What the reader wants, once the script for that is there. */
-  readonly answers: BoardAnswers | null;
+  readonly answers: BoardReader | null;
 }
 
 /** Everything that a board shows at one moment. */

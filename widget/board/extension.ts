@@ -1,10 +1,11 @@
-import type { html, LitElement, nothing, svg, TemplateResult } from 'lit';
+import type { html, LitElement, nothing, svg } from 'lit';
 import type { FileContent, PolledFile } from '../feed/polled-file.ts';
-import type { BoardFiles, BoardView } from './board-view.ts';
+import type { BoardFiles, BoardReader, BoardView } from './board-view.ts';
 import type { FoundPlace } from './model/choice.ts';
 import type { MetricId, Metrics } from './model/metrics.ts';
 import type { Row } from './model/rows.ts';
 import type { Scale } from './model/scales.ts';
+import type { Sorting } from './model/sorting.ts';
 import type { BoardWords } from './words.ts';
 
 // What the scripts of a board are to each other. The first draws what is to be read; the second
@@ -47,14 +48,6 @@ export interface BoardHost {
   loadExtras(): Promise<BoardExtrasScript>;
 }
 
-/** By what the table is sorted: the order of the rows' numbers, the highest of the day, or a value. */
-export type SortKey = 'name' | 'range' | MetricId;
-
-export interface Sorting {
-  readonly by: SortKey;
-  readonly isDescending: boolean;
-}
-
 /** What a board draws for its reader, beside what is there to be read. */
 export interface Controls {
   /** The regions to choose from. */
@@ -72,26 +65,14 @@ export interface Controls {
 }
 
 /** What the second script does for one board. */
-export interface BoardAnswers {
+export interface BoardAnswers extends BoardReader {
   readonly sorting: Sorting;
-  /** Key of the row that was chosen; empty for none. */
-  readonly selected: string;
   /** Keys of the mark, and of the row or head, that the tab key goes to. */
   readonly mapStop: string;
   readonly tableStop: string;
   /** What `place` means; `undefined` while that is not known. */
   place(): FoundPlace | null | undefined;
-  /** Rows in the order that the reader wants. */
-  arranged(rows: readonly Row[], now: number): readonly Row[];
-  /** Rows as the map shows them, where the reader has gone back in time. */
-  onMap(rows: readonly Row[]): readonly Row[];
-  /** A row in words, which begin with what is seen. */
-  label(row: Row, speech: Pick<BoardMoment, 'metric' | 'metrics' | 'now'>): string;
-  /** The colours of an element that the first script has none for. */
-  scaleOf(metric: MetricId): Scale | null;
   draw(moment: BoardMoment): Controls;
-  /** What was drawn is on the page. */
-  updated(): void;
   disconnected(): void;
 }
 
@@ -113,15 +94,25 @@ export interface BoardAnswersScript {
   answer(host: BoardHost): BoardAnswers;
 }
 
-/** What the third script draws. */
+/** What the third script does for one board. */
 export interface BoardExtras {
+  /** What `place` means; `undefined` while the places are on their way. */
+  place(): FoundPlace | null | undefined;
+  /** The place with a number that was found. */
+  placeOf(code: string): (FoundPlace & { readonly parent?: string | undefined }) | null;
   /** A field that finds places, in the place of the button that brought it. */
-  search(query: string, moment: BoardMoment): TemplateResult;
+  search(query: string, moment: BoardMoment): unknown;
   /** The last two days of the station of a row. */
-  panel(row: Row, moment: BoardMoment): TemplateResult;
+  panel(row: Row, moment: BoardMoment): unknown;
+  /** A slider over hours, of which one is shown by its place; `null` for now. */
+  hours(hours: readonly number[], hour: number | null, moment: BoardMoment): unknown;
+  /** Goes through the hours, or stops. */
+  play(): void;
+  disconnected(): void;
 }
 
 /** The exports of the third script. */
 export interface BoardExtrasScript {
-  extra(host: BoardHost): BoardExtras;
+  /** `showHour` shows one of the hours on the map, by its place; `null` for now. */
+  extra(host: BoardHost, showHour: (hour: number | null) => void): BoardExtras;
 }

@@ -297,7 +297,6 @@ export class NalssiBoard extends LitElement {
     super.update(changed);
     this.#observe();
     this.#tell();
-    this.#answers?.updated();
     // When the values have been painted, so that they do not wait for it.
     if (this.#told.sequence !== null && this.#loadingAnswers === undefined)
       requestAnimationFrame(() => setTimeout(() => this.#loadAnswers()));

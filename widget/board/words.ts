@@ -1,9 +1,9 @@
 import type { ConditionCode } from '@nalssi/schemas/facts';
 import type { Words } from '../format/words.ts';
 import type { MarkId } from './answers/scales.ts';
-import type { SortKey } from './extension.ts';
 import type { Extreme } from './model/extremes.ts';
 import type { MetricId } from './model/metrics.ts';
+import type { SortKey } from './model/sorting.ts';
 
 /**
  * Words of the first script. Those of the two later ones come with them in Korean, and with these in
@@ -56,12 +56,8 @@ export interface AnswerWords {
   readonly sortedBy: string;
   readonly ascending: string;
   readonly descending: string;
-  /** What brings the slider of the last 24 hours, and what it is called. */
+  /** What brings the slider of the last 24 hours. */
   readonly hours: string;
-  readonly hour: string;
-  readonly now: string;
-  readonly play: string;
-  readonly pause: string;
   readonly allStations: string;
   readonly search: string;
   readonly observed: string;
@@ -79,6 +75,11 @@ export interface ExtraWords {
   readonly searchHint: string;
   readonly noneFound: string;
   readonly close: string;
+  /** The slider of the hours. */
+  readonly hour: string;
+  readonly now: string;
+  readonly play: string;
+  readonly pause: string;
   /** Above the last two days of a station. */
   readonly panel: string;
   readonly elevation: string;

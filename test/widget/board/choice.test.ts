@@ -32,7 +32,9 @@ describe('a board', () => {
   });
 
   test('reads its regions at once, also where a place is asked for too', () => {
-    expect(choiceOf({ ...nothing, region: '충남', place: '천안' }, undefined).ids).toEqual(['KR-44']);
+    expect(choiceOf({ ...nothing, region: '충남', place: '천안' }, undefined).ids).toEqual([
+      'KR-44',
+    ]);
   });
 
   test('shows nothing of a word that is no region, and what it knows of several', () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { HourPlayer } from '../../../widget/board/answers/hour-player.ts';
+import { pastRows } from '../../../widget/board/answers/past.ts';
+import { HourPlayer } from '../../../widget/board/extras/hour-player.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readHistoryFile } from '../../../widget/board/feed/history-file.ts';
-import { pastRows } from '../../../widget/board/answers/past.ts';
 import { livingOf, stationRows } from '../../../widget/board/model/rows.ts';
 import { boardFileOf, historyFileOf, madeAt } from './board-files.ts';
 

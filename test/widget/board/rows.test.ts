@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sorted } from '../../../widget/board/answers/order.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
 import { extremesOf } from '../../../widget/board/model/extremes.ts';
-import { sorted } from '../../../widget/board/answers/order.ts';
 import { regionChoice, tabsOf, titleOf } from '../../../widget/board/model/regions.ts';
 import {
   livingOf,
@@ -14,12 +14,7 @@ import { warnedOf } from '../../../widget/board/model/warned.ts';
 import { ko } from '../../../widget/board/words-ko.ts';
 import { sparklineBox, sparklinesOf } from '../../../widget/chart/sparkline.ts';
 import { parseWarnings } from '../../../widget/feed/warnings-client.ts';
-import {
-  boardFileOf,
-  boardStationsFileOf,
-  boardWarningsFile,
-  madeAt,
-} from './board-files.ts';
+import { boardFileOf, boardStationsFileOf, boardWarningsFile, madeAt } from './board-files.ts';
 
 // What a board says of its files: rows, their order, extremes, lines and warnings.
 

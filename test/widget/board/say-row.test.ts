@@ -33,7 +33,11 @@ function firstOf(changes?: Parameters<typeof boardFileOf>[1]) {
 const all = <Value>(value: Value) => boardFileOf('KR-44').stations.map(() => value);
 
 test('a row begins with what is seen, and tells change, station and time', () => {
-  const said = sayRow(firstOf({ temperature: all(-3.2), temperatureChange: all(-1.6) }), now, speech);
+  const said = sayRow(
+    firstOf({ temperature: all(-3.2), temperatureChange: all(-1.6) }),
+    now,
+    speech,
+  );
 
   expect(said).toBe('천안시 −3.2℃, 어제보다 1.6도 낮음, 천안 관측소 15km, 14:07 관측');
 });

@@ -222,6 +222,12 @@ export const styles = css`
       padding: 4px 6px;
     }
 
+    /* Where it freezes and where nights are tropical, between the two that warn. */
+    .many ~ .marks i:nth-child(2),
+    .many ~ .marks i:nth-child(3) {
+      display: none;
+    }
+
     /* Of many colours every other has its number. */
     .many span:nth-child(even) {
       font-size: 0;

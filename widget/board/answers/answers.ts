@@ -1,26 +1,16 @@
 import { fill } from '../../format/words.ts';
 import { adopt } from '../adopt.ts';
-import type {
-  BoardAnswers,
-  BoardExtras,
-  BoardHost,
-  BoardMoment,
-  Controls,
-  Sorting,
-  SortKey,
-} from '../extension.ts';
+import type { BoardAnswers, BoardExtras, BoardHost, BoardMoment, Controls } from '../extension.ts';
 import type { FoundPlace } from '../model/choice.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { Row } from '../model/rows.ts';
 import type { Scale } from '../model/scales.ts';
+import type { Sorting, SortKey } from '../model/sorting.ts';
 import { BoardSelectEvent } from '../select-event.ts';
 import type { AnswerWords } from '../words.ts';
 import { styles } from './answers.styles.ts';
-import { ChosenPlace } from './chosen-place.ts';
 import { legendView, metricView, tabsView } from './controls-view.ts';
 import { BoardGestures, type GestureHost } from './gestures.ts';
-import { HourPlayer } from './hour-player.ts';
-import { hoursView } from './hours-view.ts';
 import { chosenFirst, sorted } from './order.ts';
 import { pastRows } from './past.ts';
 import { type Speech, sayRow, summaryOf } from './say-row.ts';
@@ -53,8 +43,6 @@ export function answer(host: BoardHost): BoardAnswers {
 
 class Answers implements BoardAnswers, GestureHost {
   readonly #host: BoardHost;
-  readonly #place: ChosenPlace;
-  readonly #player: HourPlayer;
   #state: ReaderState = {
     sorting: { by: 'name', isDescending: false },
     selected: null,
@@ -66,17 +54,14 @@ class Answers implements BoardAnswers, GestureHost {
     said: '',
   };
   #extras: BoardExtras | null = null;
+  /** `null` where the third script could not be had. */
+  #loading: Promise<void> | null | undefined;
   #moment: BoardMoment | null = null;
   /** Key of what the pointer or the focus is on. */
   #pointed = '';
 
   constructor(host: BoardHost) {
     this.#host = host;
-    this.#place = new ChosenPlace(host);
-    this.#player = new HourPlayer({
-      showHour: (hour) => this.#set({ hour }),
-      requestUpdate: () => host.element.requestUpdate(),
-    });
     new BoardGestures(this, host.frame);
     adopt(host.frame, styles);
   }
@@ -86,7 +71,7 @@ class Answers implements BoardAnswers, GestureHost {
   }
 
   get selected(): string {
-    return this.#state.selected ?? this.#place.found?.code ?? '';
+    return this.#state.selected ?? this.place()?.code ?? '';
   }
 
   get mapStop(): string {
@@ -107,12 +92,16 @@ class Answers implements BoardAnswers, GestureHost {
   }
 
   place(): FoundPlace | null | undefined {
-    return this.#place.found;
+    if (!this.#host.element.place) return null;
+    if (this.#extras) return this.#extras.place();
+    if (this.#loading === undefined) void this.#extend();
+    // Without the third script there is none.
+    return this.#loading === null ? null : undefined;
   }
 
   arranged(rows: readonly Row[], now: number): readonly Row[] {
     const { sorting } = this.#state;
-    return chosenFirst(sorted(rows, sorting, now), this.#place.found?.code ?? '', sorting);
+    return chosenFirst(sorted(rows, sorting, now), this.place()?.code ?? '', sorting);
   }
 
   onMap(rows: readonly Row[]): readonly Row[] {
@@ -160,7 +149,7 @@ class Answers implements BoardAnswers, GestureHost {
   updated(): void {}
 
   disconnected(): void {
-    this.#player.stop();
+    this.#extras?.disconnected();
   }
 
   // What a reader does.
@@ -221,9 +210,7 @@ class Answers implements BoardAnswers, GestureHost {
     else if (action === 'hours') void this.#bring({ hasHours: true }, '[name="hour"]');
     else if (action === 'close') void this.#bring({ query: null }, '[data-do="search"]');
     else if (action === 'leave') this.#set({ selected: '' });
-    else if (action === 'play') {
-      this.#player.toggle();
-    }
+    else if (action === 'play') this.#extras?.play();
   }
 
   find(query: string): void {
@@ -232,8 +219,8 @@ class Answers implements BoardAnswers, GestureHost {
 
   /** To a place, also where it is in another region than those that are shown. */
   goTo(code: string): void {
-    const place = this.#place.file.content?.places.find((one) => one.code === code);
-    if (place === undefined) return;
+    const place = this.#extras?.placeOf(code);
+    if (!place) return;
     const shown = this.view?.rows.map(({ key }) => key) ?? [];
     // A 일반구 is no row; its city is.
     const key = place.parent ?? code;
@@ -270,13 +257,9 @@ class Answers implements BoardAnswers, GestureHost {
     const { hour, hasHours } = this.#state;
     const hours = this.#hours;
     if (hours.length === 0) return nothing;
-    const own = this.#words;
-    if (!hasHours) return html`<button data-do="hours">${own.hours}</button>`;
-    this.#player.follow({ hours, hour });
-    const { isPlaying } = this.#player;
-    const { now } = this.#host.files;
-    const { common } = this.#host.words;
-    return hoursView({ hours, hour, now, isPlaying, words: own, common }, this.#host.templates);
+    return hasHours && this.#extras && this.#moment
+      ? this.#extras.hours(hours, hour, this.#moment)
+      : html`<button data-do="hours">${this.#words.hours}</button>`;
   }
 
   /** Above the table: which rows it has, and the way to one of them. */
@@ -315,18 +298,24 @@ class Answers implements BoardAnswers, GestureHost {
 
   /** Puts something in the place of the button that was pressed, with the focus in it. */
   async #bring(changes: Partial<ReaderState>, field: string): Promise<void> {
-    if (changes.query !== undefined && changes.query !== null) await this.#extend();
+    await this.#extend();
     this.#set(changes);
     await this.#host.element.updateComplete;
     this.#host.frame.querySelector<HTMLElement>(field)?.focus();
   }
 
   /** Gets the third script. One that cannot be had is asked for again by the next click. */
-  async #extend(): Promise<void> {
-    if (this.#extras) return;
-    const script = await this.#host.loadExtras().catch(() => null);
-    this.#extras ??= script?.extra(this.#host) ?? null;
-    this.#host.element.requestUpdate();
+  #extend(): Promise<void> {
+    this.#loading ??= this.#host
+      .loadExtras()
+      .then((script) => {
+        this.#extras = script.extra(this.#host, (hour) => this.#set({ hour }));
+      })
+      .catch(() => {
+        this.#loading = null;
+      })
+      .finally(() => this.#host.element.requestUpdate());
+    return this.#loading;
   }
 
   #set(changes: Partial<ReaderState>): void {

@@ -1,6 +1,6 @@
 import type { BoardView } from '../board-view.ts';
-import type { SortKey } from '../extension.ts';
 import { isMetricId, type MetricId } from '../model/metrics.ts';
+import type { SortKey } from '../model/sorting.ts';
 import { isDirection, nextNamed, nextSpot, outermost } from './compass.ts';
 import { isSortKey, tableStops } from './table-stops.ts';
 

@@ -1,5 +1,5 @@
-import type { Sorting, SortKey } from '../extension.ts';
 import { livingOf, type Row } from '../model/rows.ts';
+import type { Sorting, SortKey } from '../model/sorting.ts';
 
 function sortValueOf(row: Row, by: SortKey, now: number): number | null {
   if (by === 'range') return row.now?.today.high?.value ?? null;

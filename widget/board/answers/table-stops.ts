@@ -1,5 +1,5 @@
-import type { SortKey } from '../extension.ts';
 import type { Row } from '../model/rows.ts';
+import type { SortKey } from '../model/sorting.ts';
 
 /** Heads of the table by which it is sorted, in its order. */
 const sortKeys: readonly SortKey[] = [

@@ -1,19 +1,32 @@
 import { adopt } from '../adopt.ts';
 import type { BoardExtras, BoardHost } from '../extension.ts';
-import { readPlacesFile } from '../feed/places-file.ts';
+import { ChosenPlace } from './chosen-place.ts';
 import { styles } from './extras.styles.ts';
+import { HourPlayer } from './hour-player.ts';
+import { hoursView } from './hours-view.ts';
 import { panelView } from './panel-view.ts';
 import { searchView } from './search-view.ts';
 import { readStationFile } from './station-file.ts';
 import { ko } from './words-ko.ts';
 
-/** What a board gets when a reader first searches for a place or chooses one. */
-export function extra(host: BoardHost): BoardExtras {
+/** What a board gets when a reader first asks for more than it shows, and to find a `place`. */
+export function extra(host: BoardHost, showHour: (hour: number | null) => void): BoardExtras {
   adopt(host.frame, styles);
   const words = () => host.words.extras ?? ko;
+  const chosen = new ChosenPlace(host);
+  const player = new HourPlayer({ showHour, requestUpdate: () => host.element.requestUpdate() });
   return {
+    place: () => chosen.found,
+    placeOf: (code) => chosen.places.find((place) => place.code === code) ?? null,
+    hours(hours, hour, { now, words: { common } }) {
+      player.follow({ hours, hour });
+      const { isPlaying } = player;
+      return hoursView({ hours, hour, now, isPlaying, words: words(), common }, host.templates);
+    },
+    play: () => player.toggle(),
+    disconnected: () => player.stop(),
     search(query, { regions, words: { common } }) {
-      const places = host.open('places.json', readPlacesFile).content?.places ?? [];
+      const places = chosen.places;
       const { language } = common;
       return searchView({ query, places, regions, language, words: words() }, host.templates);
     },

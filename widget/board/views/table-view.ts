@@ -2,10 +2,10 @@ import { nothing, type TemplateResult } from 'lit';
 import { type Sparkline, sparklineBox } from '../../chart/sparkline.ts';
 import { html } from '../../element/html.ts';
 import { fill } from '../../format/words.ts';
-import type { Sorting } from '../extension.ts';
 import type { MetricId, Metrics } from '../model/metrics.ts';
 import { livingOf, type Row, shortPlaceName } from '../model/rows.ts';
 import { type Scale, tintStyle } from '../model/scales.ts';
+import type { Sorting } from '../model/sorting.ts';
 import type { BoardWords } from '../words.ts';
 
 export interface TableModel {

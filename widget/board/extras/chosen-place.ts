@@ -1,7 +1,7 @@
 import { placesOf } from '@nalssi/schemas/facts';
 import type { PolledFile } from '../../feed/polled-file.ts';
 import type { BoardHost } from '../extension.ts';
-import { type PlacesContent, readPlacesFile } from '../feed/places-file.ts';
+import { type BoardPlace, type PlacesContent, readPlacesFile } from '../feed/places-file.ts';
 import { askedRegion, type FoundPlace } from '../model/choice.ts';
 import { regionChoice } from '../model/regions.ts';
 import { sayPlace } from './say-place.ts';
@@ -24,7 +24,7 @@ export class ChosenPlace {
     const key = [place, region, tabs].join('|');
     if (key === this.#asked && this.#found !== undefined) return this.#found;
     this.#asked = key;
-    const { content, failure } = this.file;
+    const { content, failure } = this.#file;
     if (content === null) return failure === null ? undefined : null;
     const { codes } = regionChoice(askedRegion(element));
     const found = placesOf(place, content.places, codes);
@@ -34,8 +34,13 @@ export class ChosenPlace {
     return this.#found;
   }
 
+  /** Of the country; none while they are on their way. */
+  get places(): readonly BoardPlace[] {
+    return this.#file.content?.places ?? [];
+  }
+
   /** `places.json`, which no first view needs. */
-  get file(): PolledFile<PlacesContent> {
+  get #file(): PolledFile<PlacesContent> {
     return this.#host.open('places.json', readPlacesFile);
   }
 }

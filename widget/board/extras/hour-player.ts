@@ -1,4 +1,4 @@
-/** What plays hours. */
+/** Where hours are played. */
 export interface HourHost {
   /** Shows one of the hours on the map, by its place; `null` for now. */
   showHour(hour: number | null): void;

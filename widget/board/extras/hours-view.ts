@@ -1,6 +1,6 @@
 import { observedTime } from '../../format/time.ts';
 import type { Templates } from '../extension.ts';
-import type { AnswerWords, BoardWords } from '../words.ts';
+import type { BoardWords, ExtraWords } from '../words.ts';
 
 const pauseBars = 'M6 5h4v14H6zM14 5h4v14h-4z';
 const playTriangle = 'M7 5v14l11-7z';
@@ -12,7 +12,7 @@ export interface HoursModel {
   readonly hour: number | null;
   readonly now: number;
   readonly isPlaying: boolean;
-  readonly words: AnswerWords;
+  readonly words: ExtraWords;
   readonly common: BoardWords['common'];
 }
 
