@@ -11,7 +11,7 @@ import { StartedCommand } from '../../started-command.ts';
 import { textAt } from './publishing.ts';
 
 /** `npm run test:faults` has fifty. */
-const runs = Number(process.env['NALSSI_RUNS'] ?? 5);
+const runs = Number(process.env['NALSSI_RUNS'] ?? 3);
 
 let storage: TestStorage;
 let upstream: Upstream;
