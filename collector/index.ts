@@ -25,6 +25,7 @@ export { sources } from './sources/registry.ts';
 export type { Keys } from './sources/source.ts';
 export type { SourceConfig } from './sources/source-config.ts';
 export type { SourceId } from './sources/source-id.ts';
+export { storeFile } from './store/sqlite-store.ts';
 export { StoreError } from './store/store.ts';
 export { createLogger, type Logger } from './telemetry/log.ts';
 export { Secrets } from './telemetry/secrets.ts';

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { unusedOfLitElement, unusedOfLitHtml } from '../.ci/less-of-lit-html.ts';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
+import { shortTemplates } from '../.ci/short-templates.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
 const maps = join(import.meta.dirname, 'board/maps');
@@ -53,6 +55,13 @@ const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
   [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
   [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, '(void 0)'],
   [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
+  // A visitor's `<img name="createTreeWalker">` hides the document's own, as page-document.ts says.
+  [
+    /(?<=,)(\w+)=document(?=,)/,
+    '$1=Object.fromEntries(["Comment","Element","TextNode","TreeWalker"].map(e=>"create"+e).concat("importNode").map(e=>[e,Document.prototype[e].bind(document)]))',
+  ],
+  [/(?<=\.createTreeWalker\()\w+(?=,129\))/, 'document'],
+  [/(?<=\.currentNode=)l(?=,)/, 'document'],
 ];
 
 const noGlobals: Plugin = {
@@ -154,7 +163,7 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
     'let t=!1;const s=this._$AL;try{t=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)',
     'try{this.update()}catch(t){throw this._$EM(),t}this.hasUpdated=!0',
   ],
-  // The ticker has its own.
+  // The ticker has its own; the board has not, and calls what that would call.
   ['scheduleUpdate(){return this.performUpdate()}', ''],
   [
     'willUpdate(t){}_$AE(t){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}',
@@ -166,11 +175,12 @@ const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
   ['updated(t){}firstUpdated(t){}', ''],
 ];
 
-const lessOfLit: Plugin = {
-  name: 'less-of-lit',
+/** Takes what nobody uses out of the file of Lit with this name. */
+const lessOf = (file: string, unused: typeof unusedOfLit): Plugin => ({
+  name: `less-of-${file}`,
   transform(code, id) {
-    if (!id.endsWith('/reactive-element.js')) return null;
-    const left = unusedOfLit.reduce((left, [unused, instead]) => {
+    if (!id.endsWith(`/${file}.js`)) return null;
+    const left = unused.reduce((left, [unused, instead]) => {
       if (!left.includes(unused)) {
         this.error(`Lit has another version: look whether it still has ${unused}`);
       }
@@ -179,11 +189,26 @@ const lessOfLit: Plugin = {
     // Lit asks for these two by their texts as well, so the minifier cannot shorten them.
     return left.replaceAll('elementProperties', 'litP').replaceAll('finalized', 'litF');
   },
+});
+const lessOfLit = lessOf('reactive-element', unusedOfLit);
+
+const lessOfLitForBoard = lessOf('reactive-element', [
+  ...unusedOfLit,
+  ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],
+]);
+
+/** Lit's own templates for the board: those of `unusedOfLitHtml` do what ours add to them. */
+const plainTemplates: Plugin = {
+  name: 'plain-templates',
+  enforce: 'pre',
+  resolveId(source) {
+    return source.endsWith('/element/html.ts') ? join(import.meta.dirname, 'embed/html.ts') : null;
+  },
 };
 
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 const ownNames =
-  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
+  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|hasSettledHistory|isReady|isOld|lacksHistory|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
 
 /**
  * What Vite's own minifier leaves: with this the scripts are 1.6 and 2.7 % smaller (200, 260 B).
@@ -235,6 +260,7 @@ function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig 
     plugins: [
       shortStyles,
       plainStyles,
+      shortTemplates,
       lessOfLit,
       noGlobals,
       terse(ownNames),
@@ -287,7 +313,11 @@ function board(): UserConfig {
     plugins: [
       shortStyles,
       plainStyles,
-      lessOfLit,
+      plainTemplates,
+      shortTemplates,
+      lessOfLitForBoard,
+      lessOf('lit-html', unusedOfLitHtml),
+      lessOf('lit-element', unusedOfLitElement),
       noGlobals,
       boardMaps,
       terse(ownNames),
@@ -432,7 +462,8 @@ export default defineConfig(async () => {
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board(),
-    bundle('board/extras/extras.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/answers/answers.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/extras/extras.ts', 'nalssi-board-extras.js', 'es'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),

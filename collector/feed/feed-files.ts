@@ -24,7 +24,7 @@ import { historyFileOf } from './history-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
 import { openapiOf } from './openapi.ts';
-import { placesFileOf } from './places-file.ts';
+import { boardPlacesOf, placesFileOf, representedPlacesOf } from './places-file.ts';
 import type { Publication } from './publication.ts';
 import { regionFilesOf } from './region-files.ts';
 import { stationFileOf } from './station-file.ts';
@@ -98,11 +98,12 @@ export function boardFeedFilesOf(publication: Publication): FeedFile[] {
 
 /** What boards show and seldom changes: the stations and the hours before. */
 export function slowFeedFilesOf(publication: Publication): FeedFile[] {
+  const places = representedPlacesOf(publication);
   return boardPublicationsOf(publication).flatMap((board): FeedFile[] => [
     {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
-      content: stationsFileOf(board, stationsTtl),
+      content: stationsFileOf(board, stationsTtl, boardPlacesOf(places, board.region)),
       staysFor: hours(1),
     },
     {

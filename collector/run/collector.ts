@@ -80,6 +80,16 @@ export class Collector implements AsyncDisposable {
     return isUsable;
   }
 
+  /**
+   * Asks one source and keeps what it said for the publishes to come, without one of its own. Returns
+   * whether it gave anything usable.
+   */
+  async hear(id: SourceId, signal: AbortSignal): Promise<boolean> {
+    const isUsable = await this.#listen(this.#runners.find(id), signal);
+    await this.#memory.save(this.#publishing.edition, this.#options.clock.now());
+    return isUsable;
+  }
+
   /** Asks all sources at once, and publishes what each said when it has said it. */
   async runAll(signal: AbortSignal): Promise<{ usable: number; report: PublishReport | null }> {
     const runs = await Promise.all(this.#runners.all.map((runner) => this.#ask(runner, signal)));
@@ -148,10 +158,15 @@ export class Collector implements AsyncDisposable {
     runner: Runner,
     signal: AbortSignal,
   ): Promise<{ isUsable: boolean; report: PublishReport | null }> {
+    const isUsable = await this.#listen(runner, signal);
+    return { isUsable, report: signal.aborted ? null : await this.publish() };
+  }
+
+  async #listen(runner: Runner, signal: AbortSignal): Promise<boolean> {
     await this.#recall();
     const isUsable = await runner.ask(signal);
     this.#memory.heard(runner);
-    return { isUsable, report: signal.aborted ? null : await this.publish() };
+    return isUsable;
   }
 
   /** When the first source is asked: what is stored can be shown without, and half of it is this. */

@@ -101,9 +101,10 @@ export class Publishing {
     return report;
   }
 
-  /** Resolves when nothing is being published any more. */
+  /** Resolves when nothing is being published any more, and nothing is on its way. */
   async settled(): Promise<void> {
     await (this.#next ?? this.#underWay);
+    await this.#parts.outputs.settled();
   }
 
   #snapshot(): Snapshot {
@@ -120,7 +121,9 @@ export class Publishing {
       if (this.#isHasty && isEmpty(snapshot)) return null;
       const disagreements = disagreementsOf(snapshot);
       this.#disagreements.tell(disagreements, snapshot.at);
-      const sequence = await this.#parts.memory.sequenceAfter(this.#edition.sequence);
+      const sequence = await this.#parts.memory.sequenceAfter(
+        Math.max(this.#edition.sequence, this.#parts.outputs.leastSequence),
+      );
       this.#coverage.tell(snapshot, this.#parts.runners.healthOfOn);
       const clock = this.#options.clockCheck?.look() ?? null;
       if (clock !== null) this.#clockJournal.tell(clock);
@@ -173,6 +176,8 @@ export class Publishing {
     const complete = { ...publication, past: { ...publication.past, hourly } };
     const isMore = await this.#maker.makeOthers(complete, historyOf, stop);
     await send(isMore ? 'all' : 'late');
+    // Nobody comes later to hear whether it got there.
+    if (this.#options.runsOnce === true) await this.#parts.outputs.settled();
     stop?.throwIfAborted();
   }
 

@@ -111,6 +111,11 @@ export function boardStationsFileOf(id: string): StationsFile {
       ...station,
       elements: ['temperature', 'windSpeed', 'rain'],
     })),
+    ...(id !== 'KR' && {
+      places: placeCatalogue
+        .filter(({ region, parent }) => region === id && parent === undefined)
+        .map(({ code, name, station, km }) => ({ code, name, station, km })),
+    }),
   };
 }
 

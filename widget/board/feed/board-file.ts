@@ -1,4 +1,4 @@
-import { type ConditionCode, conditionWordsKo, type NumericElement } from '@nalssi/schemas/facts';
+import type { NumericElement } from '@nalssi/schemas/facts';
 import { timeOf } from '../../feed/feed-time.ts';
 import {
   type Envelope,
@@ -6,6 +6,7 @@ import {
   type Fields,
   fieldsOf,
   listOf,
+  mostStations,
   numberOf,
   within,
 } from './envelope.ts';
@@ -46,7 +47,8 @@ export interface StationDay {
 /** One station now, checked. Columns that it does not have are not there. */
 export interface StationNow {
   readonly id: string;
-  readonly condition: Reading<ConditionCode> | null;
+  /** A code; those of a later version have no word. */
+  readonly condition: Reading<string> | null;
   readonly readings: Readonly<Partial<Record<BoardElement, Reading>>>;
   readonly today: StationDay;
 }
@@ -58,9 +60,8 @@ export interface BoardContent extends Envelope {
   readonly date: string;
 }
 
-// Twice the stations that KMA has. What is more is left out.
-const mostStations = 1500;
-const mostExceptions = 500;
+// Ten of each station, which is each of its elements. What is more is left out.
+const mostExceptions = 10 * mostStations;
 
 /** Columns with the bounds of what they can say: wider than any weather, narrower than sentinels. */
 const columns: readonly (readonly [BoardElement, column: string, low: number, high: number])[] = [
@@ -113,7 +114,7 @@ export function readBoardFile(file: unknown): BoardContent {
     }
     const condition = conditions[index];
     const seen = doubts?.get(id) ?? usual;
-    const isGood = isCondition(condition) && seen.observedAt < seen.expiresAt;
+    const isGood = typeof condition === 'string' && seen.observedAt < seen.expiresAt;
     return [
       id,
       {
@@ -131,13 +132,11 @@ export function readBoardFile(file: unknown): BoardContent {
   };
 }
 
-function isCondition(code: unknown): code is ConditionCode {
-  return typeof code === 'string' && Object.hasOwn(conditionWordsKo, code);
-}
-
 /** By element and station, what the times of its value are. */
 function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Times>> {
   const found = new Map<string, Map<string, Times>>();
+  // Of all entries together: a few bytes name every station for every element.
+  let left = mostExceptions;
   for (const entry of listOf(list, mostExceptions)) {
     const own = fieldsOf(entry);
     const times: Times = {
@@ -148,9 +147,9 @@ function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Ti
     };
     for (const element of listOf(own['elements'], 20)) {
       const stations = found.get(String(element)) ?? new Map<string, Times>();
-      for (const station of listOf(own['stations'], mostStations)) {
-        stations.set(String(station), times);
-      }
+      const some = listOf(own['stations'], left);
+      left -= some.length;
+      for (const station of some) stations.set(String(station), times);
       found.set(String(element), stations);
     }
   }
