@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
-import type { Collector, PublishReport } from '../run/collector.ts';
+import type { Collector } from '../run/collector.ts';
 import { openCollector } from '../run/open-collector.ts';
+import type { PublishReport } from '../run/publishing.ts';
 import { keepScripts } from '../serve/kept-scripts.ts';
 import { findWidget } from '../serve/widget.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';

@@ -6,12 +6,6 @@ import { type Duration, type Instant, minutes } from '../time/clock.ts';
 import { type Encode, type EncodedFiles, encode } from './encode.ts';
 import { isRecent, KeptFiles, rewriteAfter } from './kept-files.ts';
 
-/**
- * They take turns, in this many groups: each time some are made the disk has to take the blocks of
- * folders and inodes anew, however few they are.
- */
-const turns = 5;
-
 /** At a start one source answers after another: what each adds need not make a file of its own. */
 const settleTime: Duration = minutes(1);
 
@@ -24,8 +18,8 @@ interface Made {
 
 /**
  * The files of single stations. Each is made when its station has something that it had not, or no
- * longer, and else every ten minutes, a fifth of them every other minute: 740 files with 48 hours
- * each would be too many for every publish. So values and `sequence` may be ten minutes old.
+ * longer, and else every ten minutes, each in a minute of its own: 740 files with 48 hours each
+ * would be too many for every publish. So values and `sequence` may be ten minutes old.
  */
 export class StationFiles {
   readonly #files: KeptFiles;
@@ -67,11 +61,8 @@ export class StationFiles {
       await this.#files.take(file, at, { anew: true });
       const isFirst = !this.#made.has(id);
       // The first time they are all made at once: from then on they take turns.
-      const turn = isFirst ? Math.ceil(((index + 1) / stations.length) * turns) : turns;
-      this.#made.set(id, {
-        inventory: inventoryOf(snapshot),
-        dueAt: at + (rewriteAfter / turns) * turn,
-      });
+      const dueAfter = isFirst ? rewriteAfter * ((index + 1) / stations.length) : rewriteAfter;
+      this.#made.set(id, { inventory: inventoryOf(snapshot), dueAt: at + dueAfter });
     }
     this.#files.retain(new Set(stations.map(({ station }) => stationPath(station.id))));
     const present = new Set(stations.map(({ station }) => station.id));

@@ -78,7 +78,7 @@ test('the first time all files of stations are made', async () => {
   expect(new Set(await madeAt(0)).size).toBe(97);
 });
 
-test('from then on each is made once in ten minutes, a fifth of them every other minute', async () => {
+test('from then on each is made once in ten minutes, a tenth of them in each', async () => {
   const madeAt = begun();
   await madeAt(0);
   for (const round of [0, 1, 2]) {
@@ -87,7 +87,10 @@ test('from then on each is made once in ten minutes, a fifth of them every other
 
     expect(turns.flat().toSorted()).toEqual([...new Set(turns.flat())].toSorted());
     expect(turns.flat()).toHaveLength(97);
-    expect(turns.map(({ length }) => length)).toEqual([0, 19, 0, 19, 0, 20, 0, 19, 0, 20]);
+    for (const turn of turns) {
+      expect(turn.length).toBeGreaterThanOrEqual(9);
+      expect(turn.length).toBeLessThanOrEqual(10);
+    }
   }
 });
 
