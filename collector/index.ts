@@ -2,9 +2,11 @@ export { Catalogue } from './catalogue/catalogue.ts';
 export { failureOf } from './commands/failure.ts';
 export { type Config, ConfigError, configOf, readConfig } from './config.ts';
 export { ObservationRunner } from './intake/observation-intake.ts';
-export { Collector, type CollectorOptions, type PublishReport } from './run/collector.ts';
+export { Collector } from './run/collector.ts';
+export type { CollectorOptions } from './run/collector-options.ts';
 export { Interrupted, untilInterrupted } from './run/interruption.ts';
 export { openCollector } from './run/open-collector.ts';
+export type { PublishReport } from './run/publishing.ts';
 export {
   type Programme,
   type Rhythm,

@@ -67,6 +67,7 @@ export {
 } from './feed/primitives.ts';
 export { type HistoryRow, type StationFile, stationFile } from './feed/station.ts';
 export {
+  type BoardPlace,
   type Network,
   type Station,
   type StationsFile,

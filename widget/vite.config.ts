@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { unusedOfLitElement, unusedOfLitHtml } from '../.ci/less-of-lit-html.ts';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
+import { shortTemplates } from '../.ci/short-templates.ts';
 
 const frame = join(import.meta.dirname, 'embed/iframe');
 const maps = join(import.meta.dirname, 'board/maps');
@@ -195,9 +197,18 @@ const lessOfLitForBoard = lessOf('reactive-element', [
   ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],
 ]);
 
+/** Lit's own templates for the board: those of `unusedOfLitHtml` do what ours add to them. */
+const plainTemplates: Plugin = {
+  name: 'plain-templates',
+  enforce: 'pre',
+  resolveId(source) {
+    return source.endsWith('/element/html.ts') ? join(import.meta.dirname, 'embed/html.ts') : null;
+  },
+};
+
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 const ownNames =
-  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
+  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|hasSettledHistory|isReady|isOld|lacksHistory|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
 
 /**
  * What Vite's own minifier leaves: with this the scripts are 1.6 and 2.7 % smaller (200, 260 B).
@@ -249,6 +260,7 @@ function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig 
     plugins: [
       shortStyles,
       plainStyles,
+      shortTemplates,
       lessOfLit,
       noGlobals,
       terse(ownNames),
@@ -301,7 +313,11 @@ function board(): UserConfig {
     plugins: [
       shortStyles,
       plainStyles,
+      plainTemplates,
+      shortTemplates,
       lessOfLitForBoard,
+      lessOf('lit-html', unusedOfLitHtml),
+      lessOf('lit-element', unusedOfLitElement),
       noGlobals,
       boardMaps,
       terse(ownNames),
@@ -446,7 +462,8 @@ export default defineConfig(async () => {
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board(),
-    bundle('board/extras/extras.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/answers/answers.ts', 'nalssi-board-more.js', 'es'),
+    bundle('board/extras/extras.ts', 'nalssi-board-extras.js', 'es'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),

@@ -24,7 +24,7 @@ import { historyFileOf } from './history-file.ts';
 import { observationsFileOf } from './observations-file.ts';
 import { observationsGeojsonOf } from './observations-geojson.ts';
 import { openapiOf } from './openapi.ts';
-import { placesFileOf } from './places-file.ts';
+import { boardPlacesOf, placesFileOf, representedPlacesOf } from './places-file.ts';
 import type { Publication } from './publication.ts';
 import { regionFilesOf } from './region-files.ts';
 import { stationFileOf } from './station-file.ts';
@@ -43,6 +43,8 @@ export interface FeedFile {
   readonly content: Envelope;
   /** How old it may grow while it says the same; ten minutes where nothing is said. */
   readonly staysFor?: Duration;
+  /** Whether there are many of them, which change with each answer. */
+  readonly isFrequent?: boolean;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -90,16 +92,18 @@ export function boardFeedFilesOf(publication: Publication): FeedFile[] {
     path: `boards/${board.region}.json`,
     kind: 'board',
     content: boardFileOf(board),
+    isFrequent: true,
   }));
 }
 
 /** What boards show and seldom changes: the stations and the hours before. */
 export function slowFeedFilesOf(publication: Publication): FeedFile[] {
+  const places = representedPlacesOf(publication);
   return boardPublicationsOf(publication).flatMap((board): FeedFile[] => [
     {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
-      content: stationsFileOf(board, stationsTtl),
+      content: stationsFileOf(board, stationsTtl, boardPlacesOf(places, board.region)),
       staysFor: hours(1),
     },
     {
@@ -107,6 +111,7 @@ export function slowFeedFilesOf(publication: Publication): FeedFile[] {
       kind: 'history',
       content: historyFileOf(board),
       staysFor: hours(1),
+      isFrequent: true,
     },
   ]);
 }

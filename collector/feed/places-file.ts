@@ -1,5 +1,5 @@
-import { findStation, type PlacesFile, placeCatalogue } from '@nalssi/schemas';
-import { representPlaces } from '../catalogue/represent-places.ts';
+import { type BoardPlace, findStation, type PlacesFile, placeCatalogue } from '@nalssi/schemas';
+import { type RepresentedPlace, representPlaces } from '../catalogue/represent-places.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
@@ -15,15 +15,27 @@ const nothingObserved = { stations: 0, fresh: 0, carried: 0, expired: 0, never: 
 /** To a hundred metres, for a name on a map. */
 const near = (degrees: number) => Math.round(degrees * 1_000) / 1_000;
 
+/** The places of the country, each with the station that stands for it among those in use. */
+export function representedPlacesOf({ snapshot }: Publication): RepresentedPlace[] {
+  const stations = snapshot.stations
+    .filter(({ standing }) => standing === 'expected')
+    .map(({ station }) => station);
+  return representPlaces(placeCatalogue, stations, findStation);
+}
+
+/** Those of them that a board of a region has as rows: its 시군구, and no 일반구. */
+export function boardPlacesOf(places: readonly RepresentedPlace[], region: string): BoardPlace[] {
+  return places
+    .filter((place) => place.region === region && place.parent === undefined)
+    .map(({ code, name, station, km }) => ({ code, name, station, km }));
+}
+
 /**
  * `places.json`: the places of the country, each with the station that stands for it among those
  * whose temperature the sources in use give.
  */
 export function placesFileOf(publication: Publication): PlacesFile {
-  const stations = publication.snapshot.stations
-    .filter(({ standing }) => standing === 'expected')
-    .map(({ station }) => station);
-  const places = representPlaces(placeCatalogue, stations, findStation);
+  const places = representedPlacesOf(publication);
   return {
     ...envelopeOf('places', publication),
     ttl: places.some(({ insteadOf }) => insteadOf !== undefined) ? ttlOfSubstitutes : ttlOfPlaces,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import type { LiveResource } from '../serve/live-resource.ts';
 import type { Resources } from '../serve/resource.ts';
@@ -74,10 +74,15 @@ export interface ServiceOptions {
  * The collector as a service: it locks its data directory, opens its store, listens, shows what the
  * store holds before anything else, then asks the sources on their schedules, publishes and watches
  * over itself, until `signal` ends it. What was begun is taken back in turn then, as when something
- * fails. Throws StoreError, CatalogueError and PortError.
+ * fails. Throws ConfigError, StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
+  if (config.isStateInStorage) {
+    throw new ConfigError(
+      'NALSSI_STORE=publish is for nalssi collect, which ends after each run: a service keeps its state on its own disk. Unset it.',
+    );
+  }
   await using parts = new Parts();
   parts.defer(startHangGuard());
   parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { elements } from '../facts/elements.ts';
 import { envelope } from './envelope.ts';
+import { place } from './places.ts';
 import { bilingualName, placeCode, provinceNumber, regionCode, stationId } from './primitives.ts';
 
 /**
@@ -42,5 +43,13 @@ export const listedStation = station.extend({
   province: provinceNumber.optional(),
 });
 
-export const stationsFile = envelope.extend({ stations: z.array(listedStation) });
+/** A place of a board's region, without what a board does not show: the rest is in `places.json`. */
+export const boardPlace = place.pick({ code: true, name: true, station: true, km: true });
+export type BoardPlace = z.infer<typeof boardPlace>;
+
+export const stationsFile = envelope.extend({
+  stations: z.array(listedStation),
+  /** In the file of a region's board: its 시군구, each with the station that stands for it. */
+  places: z.array(boardPlace).optional(),
+});
 export type StationsFile = z.infer<typeof stationsFile>;

@@ -5,7 +5,6 @@ import { type FileContent, PolledFile } from '../feed/polled-file.ts';
 import type { BoardFiles } from './board-view.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
-import { type PlacesContent, readPlacesFile } from './feed/places-file.ts';
 import { readStationsFile, type StationsContent } from './feed/stations-file.ts';
 import { readWarningsFile, type WarningsContent } from './feed/warnings-file.ts';
 import type { MapFile } from './map-file.ts';
@@ -15,32 +14,14 @@ const longestWait = 86_400_000;
 /** Milliseconds that values wait for warnings, which stand above them. */
 const patience = 1_000;
 
-/** The files of one region. */
-interface RegionFiles {
-  readonly board: PolledFile<BoardContent>;
-  readonly stations: PolledFile<StationsContent>;
-  readonly history: PolledFile<HistoryContent>;
-}
-
 /** Of all boards of a page, by address. */
-const pageRegions = new Map<string, RegionFiles>();
-const pagePlaceFiles = new Map<string, PolledFile<PlacesContent>>();
-const pageWarnings = new Map<string, PolledFile<WarningsContent>>();
+const pageFiles = new Map<string, PolledFile<FileContent>>();
 const pageMaps = new Map<string, Promise<MapFile | null>>();
 
 function kept<Kept>(map: Map<string, Kept>, key: string, make: () => Kept): Kept {
   const found = map.get(key) ?? make();
   map.set(key, found);
   return found;
-}
-
-function regionFiles(base: string, id: string): RegionFiles {
-  const at = (path: string) => new URL(path, base).href;
-  return kept(pageRegions, at(`boards/${id}.json`), () => ({
-    board: new PolledFile(at(`boards/${id}.json`), readBoardFile),
-    stations: new PolledFile(at(`boards/${id}.stations.json`), readStationsFile),
-    history: new PolledFile(at(`history/${id}.json`), readHistoryFile),
-  }));
 }
 
 /** Asks for a map once; what could not be had is asked for again by the next board that needs it. */
@@ -58,9 +39,17 @@ function isSettled({ content, failure }: Pick<PolledFile<FileContent>, 'content'
   return content !== null || failure !== null;
 }
 
-/** Where a board reads from; `null` for an address that is none. */
+/** The files of one region. */
+interface RegionFiles {
+  readonly id: string;
+  readonly board: PolledFile<BoardContent>;
+  readonly stations: PolledFile<StationsContent>;
+  readonly history: PolledFile<HistoryContent>;
+}
+
+/** Where a board reads from. */
 export interface BoardSource {
-  /** Base of the feed, with its last slash. */
+  /** Base of the feed, with its last slash; `null` for an address that is none. */
   readonly feed: string | null;
   /** Folder of the maps, with its last slash. */
   readonly maps: string;
@@ -73,11 +62,12 @@ export interface BoardSource {
 export class BoardController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #followed = '';
+  #base: string | null = null;
   #regions: readonly RegionFiles[] = [];
-  #places: PolledFile<PlacesContent> | undefined;
   #warnings: PolledFile<WarningsContent> | undefined;
+  /** All that is read, each with what leaves it. */
+  #files = new Map<PolledFile<FileContent>, (() => void) | undefined>();
   #maps: readonly (MapFile | null)[] | null = null;
-  #leave: (() => void)[] = [];
   #isSeen = false;
   /** Why there is nothing to follow. */
   #refusal: FeedError | null = null;
@@ -92,29 +82,27 @@ export class BoardController implements ReactiveController {
   }
 
   /**
-   * Those that are there, once it is known what their stations and places are called and, if that does
-   * not take long, what warnings there are: nothing moves after it was first seen.
+   * Whether there is something to show: values, once it is known what their stations are called and,
+   * if that does not take long, what warnings there are. Nothing moves after it was first seen.
    */
-  get boards(): readonly BoardContent[] {
-    const isReady =
-      this.hasSettledPlaces &&
-      this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations));
-    if (!isReady || (this.#waitsForWarnings && this.#isPatient)) return [];
-    return this.#regions.flatMap(({ board }) => board.content ?? []);
+  get isReady(): boolean {
+    return (
+      this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations)) &&
+      this.#regions.some(({ board }) => board.content !== null) &&
+      (!this.#isPatient || this.#warnings === undefined || isSettled(this.#warnings))
+    );
   }
 
-  get #waitsForWarnings(): boolean {
-    return this.#warnings !== undefined && !isSettled(this.#warnings);
-  }
-
-  /** What they say now. */
+  /** What they say now; nothing before all of it can be shown. */
   get files(): BoardFiles {
-    const { boards } = this;
+    const { isReady } = this;
     return {
-      boards,
-      stations: this.#regions.flatMap(({ stations }) => stations.content?.stations ?? []),
-      histories: this.#regions.flatMap(({ history }) => history.content ?? []),
-      places: this.#places?.content?.places ?? [],
+      regions: this.#regions.map(({ id, board, stations, history }) => ({
+        id,
+        board: isReady ? board.content : null,
+        stations: stations.content,
+        history: history.content,
+      })),
       warnings: this.#warnings?.content ?? null,
       maps: this.#maps,
       now: this.now(),
@@ -126,34 +114,18 @@ export class BoardController implements ReactiveController {
     return this.#regions.every(({ history }) => isSettled(history));
   }
 
-  /** Whether the places have come, or cannot be had. */
-  get hasSettledPlaces(): boolean {
-    return this.#places !== undefined && isSettled(this.#places);
-  }
-
-  get places(): PlacesContent | null {
-    return this.#places?.content ?? null;
-  }
-
-  /** `null` while they are on their way; a map that cannot be had is `null` among them. */
-  get maps(): readonly (MapFile | null)[] | null {
-    return this.#maps;
-  }
-
   /** Another object for each request that failed; `null` when the last ones did not. */
   get failure(): FeedError | null {
     return this.#refusal ?? this.#regions.map(({ board }) => board.failure).find(Boolean) ?? null;
   }
 
-  get isLate(): boolean {
+  get isOld(): boolean {
     return this.#regions.some(({ board }) => board.isLate);
   }
 
   /** The feed's now in milliseconds since the epoch; NaN before the first answer. */
   now(): number {
-    const times = this.#regions
-      .map(({ board }) => board.now())
-      .filter((time) => !Number.isNaN(time));
+    const times = this.#regions.map(({ board }) => board.now()).filter((time) => time > 0);
     return times.length === 0 ? Number.NaN : Math.max(...times);
   }
 
@@ -161,6 +133,7 @@ export class BoardController implements ReactiveController {
     const key = [feed, maps, hasMap, ...ids].join(' ');
     if (key === this.#followed) return;
     this.#followed = key;
+    this.#base = feed;
     this.#refusal = feed === null ? new FeedError('address') : null;
     this.#isPatient = true;
     clearTimeout(this.#patience);
@@ -168,55 +141,56 @@ export class BoardController implements ReactiveController {
       this.#isPatient = false;
       this.#update();
     }, patience);
-    this.#regions = feed === null ? [] : ids.map((id) => regionFiles(feed, id));
-    this.#places =
-      feed === null
-        ? undefined
-        : kept(
-            pagePlaceFiles,
-            feed,
-            () => new PolledFile(new URL('places.json', feed).href, readPlacesFile),
-          );
+    for (const leave of this.#files.values()) leave?.();
+    this.#files.clear();
+    this.#regions = (feed === null ? [] : ids).map((id) => ({
+      id,
+      board: this.open(`boards/${id}.json`, readBoardFile),
+      stations: this.open(`boards/${id}.stations.json`, readStationsFile),
+      history: this.open(`history/${id}.json`, readHistoryFile),
+    }));
     this.#warnings =
-      feed === null
-        ? undefined
-        : kept(
-            pageWarnings,
-            feed,
-            () => new PolledFile(new URL('warnings.json', feed).href, readWarningsFile),
-          );
+      this.#regions.length > 0 ? this.open('warnings.json', readWarningsFile) : undefined;
     this.#maps = null;
-    if (hasMap && ids.length > 0) {
-      void Promise.all(ids.map((id) => mapOf(`${maps}${id}.json`))).then((found) => {
-        if (this.#followed !== key) return;
-        this.#maps = found;
-        this.#update();
-      });
-    }
-    // Also for a page that is opened in the background: it is there when it is first looked at.
-    for (const file of this.#files)
-      if (file.content === null) void file.refresh().then(this.#update);
-    this.setSeen(this.#isSeen);
+    if (!hasMap || ids.length === 0) return;
+    void Promise.all(ids.map((id) => mapOf(`${maps}${id}.json`))).then((found) => {
+      if (this.#followed !== key) return;
+      this.#maps = found;
+      this.#update();
+    });
   }
 
-  get #files(): readonly Pick<PolledFile<FileContent>, 'content' | 'refresh' | 'subscribe'>[] {
-    return [
-      ...this.#regions.flatMap(({ board, stations, history }) => [board, stations, history]),
-      ...(this.#places ? [this.#places] : []),
-      ...(this.#warnings ? [this.#warnings] : []),
-    ];
+  /**
+   * Reads a file of the feed by its path, and goes on with it while somebody looks, until the board
+   * shows other regions. All boards of a page read it once. For the first time it is read also where
+   * nobody looks: a page that is opened in the background has it when it is first looked at.
+   */
+  open<Content extends FileContent>(
+    path: string,
+    read: (file: unknown) => Content,
+  ): PolledFile<Content> {
+    const url = new URL(path, this.#base ?? undefined).href;
+    const file = kept(pageFiles, url, () => new PolledFile(url, read)) as PolledFile<Content>;
+    if (!this.#files.has(file)) {
+      this.#files.set(file, undefined);
+      if (this.#isSeen) this.#files.set(file, file.subscribe(this.#update));
+      if (file.content === null) void file.refresh().then(this.#update);
+    }
+    return file;
   }
 
   async refresh(): Promise<void> {
-    await Promise.all(this.#files.map((file) => file.refresh()));
+    await Promise.all([...this.#files.keys()].map((file) => file.refresh()));
   }
 
   /** Polls while somebody can see the element, and not otherwise. */
   setSeen(isSeen: boolean): void {
     this.#isSeen = isSeen;
-    for (const leave of this.#leave) leave();
-    this.#leave = isSeen ? this.#files.map((file) => file.subscribe(this.#update)) : [];
-    this.#update();
+    for (const [file, leave] of this.#files) {
+      leave?.();
+      this.#files.set(file, isSeen ? file.subscribe(this.#update) : undefined);
+    }
+    if (isSeen) this.#update();
   }
 
   /** Updates the host at `time`, in milliseconds since the epoch by the feed's clock. */

@@ -2,44 +2,54 @@ import type { RegionCode } from '@nalssi/schemas/facts';
 import { type Sparkline, sparklinesOf } from '../chart/sparkline.ts';
 import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
-import { fill } from '../format/words.ts';
-import type { BoardContent, Reading } from './feed/board-file.ts';
 import type { HistoryContent } from './feed/history-file.ts';
-import type { BoardPlace } from './feed/places-file.ts';
-import type { BoardStation } from './feed/stations-file.ts';
 import type { MapFile } from './map-file.ts';
-import { chipSize, formsOf } from './model/chips.ts';
+import type { FoundPlace } from './model/choice.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
-import { type MetricId, metrics } from './model/metrics.ts';
-import { type Sorting, sorted } from './model/order.ts';
-import { pastRows } from './model/past.ts';
+import { type MapMark, marksOf, withOthers } from './model/marks.ts';
+import type { MetricId, Metrics } from './model/metrics.ts';
 import {
   livingOf,
   nextExpiryOf,
   placeRows,
+  type RegionData,
   type Row,
-  shortPlaceName,
   stationRows,
 } from './model/rows.ts';
-import { tintOf, tintStyle } from './model/scales.ts';
+import { type Scale, temperatureScale, tintStyle } from './model/scales.ts';
 import { onSheet, type Sheet, sheetOf } from './model/sheet.ts';
 import { type Warned, warnedOf } from './model/warned.ts';
-import type { MapMark } from './views/map-view.ts';
 import type { BoardWords } from './words.ts';
 
 /** Narrower than this in CSS px a map colours its places, and has values of places alone. */
-const roomForStations = 400;
+export const roomForStations = 400;
 
 /** What the files say. */
 export interface BoardFiles {
-  readonly boards: readonly BoardContent[];
-  readonly stations: readonly ReadonlyMap<string, BoardStation>[];
-  readonly histories: readonly HistoryContent[];
-  readonly places: readonly BoardPlace[];
+  readonly regions: readonly (RegionData & { readonly history: HistoryContent | null })[];
   readonly warnings: Warnings | null;
   readonly maps: readonly (MapFile | null)[] | null;
   /** The feed's now in milliseconds since the epoch. */
   readonly now: number;
+}
+
+/** What a reader wants of a board. */
+export interface BoardReader {
+  /** Key of the row that was chosen; empty for none. */
+  readonly selected: string;
+  /** What the attribute `place` means; `undefined` while that is not known. */
+  place(): FoundPlace | null | undefined;
+  /** Rows in the order that the reader wants. */
+  arranged(rows: readonly Row[], now: number): readonly Row[];
+  /** Rows as the map shows them, where the reader has gone back in time. */
+  onMap(rows: readonly Row[]): readonly Row[];
+  /** A row in words, which begin with what is seen. */
+  label(
+    row: Row,
+    speech: Pick<BoardQuestion, 'metric' | 'metrics'> & Pick<BoardFiles, 'now'>,
+  ): string;
+  /** The colours of an element that the first script has none for. */
+  scaleOf(metric: MetricId): Scale | null;
 }
 
 /** What is asked of them. */
@@ -47,15 +57,16 @@ export interface BoardQuestion {
   /** None for the country. */
   readonly regions: readonly RegionCode[];
   readonly metric: MetricId;
-  readonly sorting: Sorting;
+  readonly metrics: Metrics;
   readonly areStations: boolean;
-  /** Place of the hour of the history that the map shows; `null` for now. */
-  readonly hour: number | null;
-  /** Key of the row that was chosen; empty for none. */
-  readonly selected: string;
+  /** Numbers of the stations that alone are shown; none for all. */
+  readonly stations: readonly string[];
   /** Of the map in CSS px; 0 while it is not known. */
   readonly width: number;
+  readonly height: number;
   readonly words: BoardWords;
+  /** What the reader wants, once the script for that is there. */
+  readonly answers: BoardReader | null;
 }
 
 /** Everything that a board shows at one moment. */
@@ -65,13 +76,18 @@ export interface BoardView {
   readonly areStations: boolean;
   /** Whether there are places to choose instead of stations. */
   readonly hasPlaces: boolean;
-  readonly observed: string;
-  readonly count: string;
-  readonly summary: string;
+  /** How many rows have a value of the element that is shown. */
+  readonly count: number;
+  /** When the newest of them was observed; empty without any. */
+  readonly time: string;
   readonly sheet: Sheet | null;
+  /** Width by height of a part of a map that is shown alone; 0 else. */
+  readonly proportion: number;
   /** Units of the sheet in a CSS px. */
   readonly unit: number;
+  readonly scale: Scale | null;
   readonly marks: readonly MapMark[];
+  /** Styles of places by their numbers, where they are coloured. */
   readonly fills: ReadonlyMap<string, string>;
   readonly warned: Warned | null;
   readonly extremes: readonly Extreme[];
@@ -81,221 +97,119 @@ export interface BoardView {
   readonly nextExpiry: number | null;
 }
 
-const linesOf = memo(({ temperature }: HistoryContent) => sparklinesOf(temperature));
-
-/** Of one file, made once. */
-function memo<Given extends object, Made>(make: (given: Given) => Made): (given: Given) => Made {
-  const made = new WeakMap<Given, Made>();
-  return (given) => {
-    const found = made.get(given) ?? make(given);
-    made.set(given, found);
-    return found;
-  };
-}
-
-/** What to show of the files. Pure but for what it keeps of a history. */
-export function boardView(files: BoardFiles, question: BoardQuestion): BoardView {
-  const { boards, now, warnings, histories } = files;
-  const { regions, metric, words, width } = question;
-  const { language } = words.common;
-  const data = {
-    boards,
-    places: files.places,
-    regions,
-    stations: new Map(files.stations.flatMap((stations) => [...stations])),
-  };
-  const stations = stationRows(data, language);
-  const places = placeRows(data, language);
-  const areStations = places === null || question.areStations;
-  const rows = areStations ? stations : places;
-  const alive = rows.flatMap((row) => livingOf(row, metric, now) ?? []);
-  const newest = Math.max(0, ...alive.map(({ observedAt }) => observedAt));
-  const time = newest > 0 ? observedTime(newest, now, words.common) : '';
-  const isToday = boards.every(({ date }) => date === dayOf(now));
-  const sheet = sheetOf(files.maps?.filter((map) => map !== null) ?? []);
-  const unit = sheet && width > 0 ? (sheet.box[2] - sheet.box[0]) / width : 1;
-  const isFilled = width > 0 && width < roomForStations && places !== null;
-  const past = (now: readonly Row[]) =>
-    question.hour === null ? now : pastRows(now, histories, question.hour);
-  const markRows = isFilled || places === null ? rows : withOthers(places, stations);
-  return {
-    rows: first(sorted(rows, question.sorting, now), question.selected, question.sorting),
-    areStations,
-    hasPlaces: places !== null,
-    observed: newest > 0 ? fill(words.observed, { time }) : '',
-    count: fill(words.count, { all: String(rows.length), count: String(alive.length) }),
-    summary: summaryOf(rows, now, metric, time, words),
-    sheet,
-    unit,
-    marks: sheet === null || width === 0 ? [] : marksOf(past(markRows), sheet, unit, now, question),
-    fills: isFilled ? fillsOf(past(places), metric, now) : new Map(),
-    warned: warnedOf(warnings, now, regions, stations, words),
-    extremes: extremesOf(rows, now, isToday),
-    lines: new Map(histories.flatMap((history) => [...linesOf(history)])),
-    isToday,
-    nextExpiry: nextExpiryOf(stations, now),
+/** A function that answers again what it has answered when it is asked the same as before. */
+function last<Given extends readonly unknown[], Made>(
+  make: (...given: Given) => Made,
+): (...given: Given) => Made {
+  let held: { given: Given; made: Made } | null = null;
+  return (...given) => {
+    const isSame =
+      held?.given.length === given.length && held.given.every((one, index) => one === given[index]);
+    if (!isSame || !held) held = { given, made: make(...given) };
+    return held.made;
   };
 }
 
 /** The day in Korea. */
 function dayOf(time: number): string {
-  return Number.isNaN(time) ? '' : new Date(time + 9 * 3_600_000).toISOString().slice(0, 10);
+  return time ? new Date(time + 9 * 3_600_000).toISOString().slice(0, 10) : '';
 }
 
-/** Stations that stand for no place, after the places. */
-function withOthers(places: readonly Row[], stations: readonly Row[]): readonly Row[] {
-  const shown = new Set(places.map(({ station }) => station));
-  const others = stations.filter(({ station }) => !shown.has(station));
-  return [
-    ...places,
-    ...others.toSorted(
-      (one, other) => Number(other.facts?.isSurface) - Number(one.facts?.isSurface),
+/**
+ * A function that says what to show of the files. It is pure, but keeps what it has made of the files
+ * until it is given others: rows, lines of histories and where stations stand.
+ */
+export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => BoardView {
+  const stationsOf = keptRows(stationRows);
+  const placesOf = keptRows(placeRows);
+  const sheetFrom = last((lat: number, lon: number, ...maps: readonly (MapFile | null)[]) =>
+    sheetOf(
+      maps.filter((map) => map !== null),
+      lat,
+      lon,
     ),
-  ];
-}
-
-/** The chosen row before all others, where rows stand in the order of their places. */
-function first(rows: readonly Row[], selected: string, { by }: Sorting): readonly Row[] {
-  if (by !== 'name') return rows;
-  const chosen = rows.filter(({ key }) => key === selected);
-  return chosen.length === 0 ? rows : [...chosen, ...rows.filter(({ key }) => key !== selected)];
-}
-
-function summaryOf(
-  rows: readonly Row[],
-  now: number,
-  metric: MetricId,
-  time: string,
-  words: BoardWords,
-): string {
-  const { text, unit } = metrics[metric];
-  const alive = sorted(rows, { by: metric, isDescending: true }, now)
-    .map((row) => ({ row, reading: livingOf(row, metric, now) }))
-    .filter((one): one is { row: Row; reading: Reading } => one.reading !== null);
-  const [highest] = alive;
-  const lowest = alive.at(-1);
-  const all = String(rows.length);
-  if (highest === undefined || lowest === undefined) return fill(words.summaryNothing, { all });
-  return fill(words.summary, {
-    all,
-    count: String(alive.length),
-    highest: highest.row.name,
-    high: `${text(highest.reading.value)}${unit}`,
-    lowest: lowest.row.name,
-    low: `${text(lowest.reading.value)}${unit}`,
-    time,
-  });
-}
-
-function fillsOf(
-  places: readonly Row[],
-  metric: MetricId,
-  now: number,
-): ReadonlyMap<string, string> {
-  return new Map(
-    places.map((row) => {
-      const reading = livingOf(row, metric, now);
-      return [row.key, reading ? tintStyle(tintOf(metrics[metric].scale, reading.value)) : ''];
+  );
+  const linesOf = last(
+    (...histories: readonly (HistoryContent | null)[]) =>
+      new Map(histories.flatMap((history) => [...sparklinesOf(history?.temperature ?? new Map())])),
+  );
+  const spotsOf = last((sheet: Sheet, rows: readonly Row[]) =>
+    rows.flatMap((row) => {
+      const { lat = 0, lon = 0 } = row.facts?.at ?? {};
+      const point = lat > 0 ? onSheet(sheet, lat, lon) : null;
+      return point ? [{ row, point }] : [];
     }),
   );
-}
-
-function marksOf(
-  rows: readonly Row[],
-  sheet: Sheet,
-  unit: number,
-  now: number,
-  { metric, words, selected, width }: BoardQuestion,
-): readonly MapMark[] {
-  const [left, top, , bottom] = sheet.box;
-  // One mark of a station, also where it stands for several places.
-  const byStation = new Map(rows.toReversed().map((row) => [row.station, row]));
-  const chosen = rows.find(({ key }) => key === selected)?.station;
-  const spots = rows.flatMap((row) => {
-    if (byStation.get(row.station) !== row) return [];
-    // Most automatic stations measure for KMA alone: there is nothing to say of them.
-    if (row.place !== row.key && Object.keys(row.now?.readings ?? {}).length === 0) return [];
-    const { at } = row.facts ?? { at: null };
-    const point = at && onSheet(sheet, at.lat, at.lon);
-    if (!point) return [];
-    const name = row.place === row.key && width >= roomForStations ? shortPlaceName(row.name) : '';
-    const [x, y] = [
-      inside((point.x - left) / unit, chipSize.width, width),
-      inside((point.y - top) / unit, chipSize.height, (bottom - top) / unit),
-    ];
-    const reading = livingOf(row, metric, now);
-    return [{ row, reading, key: row.key, name, x, y }];
-  });
-  const first = (spot: (typeof spots)[number]) =>
-    Number(spot.row.station === chosen) * 2 + Number(spot.reading !== null);
-  const forms = formsOf(
-    spots.toSorted((one, other) => first(other) - first(one)),
-    width,
-  );
-  const formOf = ({ key, reading }: (typeof spots)[number]) =>
-    reading === null ? 'dot' : (forms.get(key) ?? 'dot');
-  const { scale, text } = metrics[metric];
-  // What is drawn later lies above: no dot on a value.
-  const drawn = spots.toSorted(
-    (one, other) => Number(formOf(one) !== 'dot') - Number(formOf(other) !== 'dot'),
-  );
-  return drawn.map((spot) => {
-    const { row, reading, key, name, x, y } = spot;
-    const shown = reading === null ? '–' : text(reading.value);
+  return (files, question) => {
+    const { now, warnings } = files;
+    const { regions, metric, metrics, words, width, height, answers } = question;
+    const { language } = words.common;
+    const stations = stationsOf(files.regions, language, question.stations);
+    const places = question.stations[0] ? null : placesOf(files.regions, language);
+    const areStations = places === null || question.areStations;
+    const rows = areStations ? stations : places;
+    const alive = rows.flatMap((row) => livingOf(row, metric, now) ?? []);
+    const newest = Math.max(0, ...alive.map(({ observedAt }) => observedAt));
+    const isToday = files.regions.every(({ board }) => board?.date === dayOf(now));
+    const main = places?.find(({ key }) => key === answers?.place()?.code);
+    const { lat = 0, lon = 0 } = main?.facts?.at ?? {};
+    const sheet = files.maps ? sheetFrom(lat, lon, ...files.maps) : null;
+    const [left = 0, top = 0, right = 0, bottom = 0] = sheet?.box ?? [];
+    const unit = width > 0 ? Math.max((right - left) / width, (bottom - top) / height) : 1;
+    const isFilled = width > 0 && width < roomForStations && places !== null;
+    const onMap = (rows: readonly Row[]) => answers?.onMap(rows) ?? rows;
+    const scale =
+      metric === 'temperature' || metric === 'feelsLike'
+        ? temperatureScale
+        : (answers?.scaleOf(metric) ?? null);
+    const markRows = isFilled || places === null ? rows : withOthers(places, stations);
+    const asked = { metric: metrics[metric], id: metric, scale, now, areNamed: !isFilled };
     return {
-      key,
-      station: row.station,
-      place: row.place,
-      x: left + x * unit,
-      y: top + y * unit,
-      form: formOf(spot),
-      text: shown,
-      name,
-      label: sayRow(row, metric, now, words),
-      style: reading === null ? '' : tintStyle(tintOf(scale, reading.value)),
-      isCarried: reading?.isCarried === true,
-      isMissing: reading === null,
-      isSuspect: reading?.isSuspect === true,
-      isSelected: row.station === chosen,
+      rows: answers?.arranged(rows, now) ?? rows,
+      areStations,
+      hasPlaces: places !== null,
+      count: alive.length,
+      time: newest > 0 ? observedTime(newest, now, words.common) : '',
+      sheet,
+      proportion: sheet?.maps[0]?.map.insets?.length === 0 ? (right - left) / (bottom - top) : 0,
+      unit,
+      scale,
+      marks:
+        sheet === null || width === 0
+          ? []
+          : marksOf(spotsOf(sheet, onMap(markRows)), sheet.box, unit, {
+              ...asked,
+              selected: answers?.selected ?? '',
+              label: (row) => answers?.label(row, { metric, metrics, now }) ?? row.name,
+            }),
+      fills: new Map(
+        isFilled
+          ? onMap(places).map((row) => {
+              const reading = livingOf(row, metric, now);
+              return [row.key, reading ? tintStyle(scale, reading.value) : ''];
+            })
+          : [],
+      ),
+      warned: warnedOf(warnings, now, regions, stations, words),
+      extremes: extremesOf(rows, now, isToday),
+      lines: linesOf(...files.regions.map(({ history }) => history)),
+      isToday,
+      nextExpiry: nextExpiryOf(stations, now),
     };
-  });
+  };
 }
 
-/** Where the middle of something as long as `size` is wholly within `length`. */
-function inside(at: number, size: number, length: number): number {
-  return Math.min(Math.max(at, size / 2 + 1), length - size / 2 - 1);
-}
-
-/** A row in words, which begin with what is seen. */
-export function sayRow(row: Row, metric: MetricId, now: number, words: BoardWords): string {
-  const reading = livingOf(row, metric, now);
-  if (reading === null) return `${row.name} ${words.missing}`;
-  const { text, unit } = metrics[metric];
-  return `${row.name} ${text(reading.value)}${unit}, ${readingText(row, now, words)}`;
-}
-
-/** What else is said of a row besides its value: the change, the time, the station. */
-function readingText(row: Row, now: number, words: BoardWords): string {
-  const reading = livingOf(row, 'temperature', now);
-  const change = livingOf(row, 'change', now)?.value;
-  const size = Math.abs(change ?? 0).toFixed(1);
-  const changed =
-    change === undefined
-      ? ''
-      : size === '0.0'
-        ? words.alike
-        : fill(change > 0 ? words.warmer : words.colder, { value: size });
-  const seen = row.now?.condition;
-  const parts = [
-    seen && now < seen.expiresAt ? words.common.conditions[seen.value] : '',
-    changed,
-    row.km === null
-      ? ''
-      : fill(words.spokenStation, { name: row.stationName, km: String(Math.round(row.km)) }),
-    reading
-      ? fill(words.observed, { time: observedTime(reading.observedAt, now, words.common) })
-      : '',
-    reading?.isSuspect ? words.suspect : '',
-  ];
-  return parts.filter(Boolean).join(', ');
+/** Rows of files, made anew when one of these is another one. */
+function keptRows<Rest extends readonly unknown[], Made>(
+  make: (data: readonly RegionData[], ...rest: Rest) => Made,
+): (data: readonly RegionData[], ...rest: Rest) => Made {
+  let now: { data: readonly RegionData[]; rest: Rest } | null = null;
+  const made = last((..._: readonly unknown[]) => (now ? make(now.data, ...now.rest) : null));
+  return (data, ...rest) => {
+    now = { data, rest };
+    return made(
+      ...data.flatMap(({ id, board, stations }) => [id, board, stations]),
+      ...rest.map(String),
+    ) as Made;
+  };
 }

@@ -5,61 +5,45 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { html } from '../element/html.ts';
+import { html, svg } from '../element/html.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
+import { NalssiUpdateEvent } from '../events/update-event.ts';
 import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { fill } from '../format/words.ts';
 import { languageTagOf } from '../ticker/language.ts';
 import { pageDocument } from '../ticker/page-document.ts';
 import { VisibilityController } from '../ticker/visibility-controller.ts';
+import { styles } from './board.styles.ts';
 import { BoardController } from './board-controller.ts';
-import { BoardGestures } from './board-gestures.ts';
-import { type BoardView, boardView, sayRow } from './board-view.ts';
-import type { BoardExtension, BoardExtensionScript } from './extension.ts';
-import { choiceOf, tabsFor } from './model/choice.ts';
-import { isMetricId, type MetricId, metrics } from './model/metrics.ts';
-import type { Sorting, SortKey } from './model/order.ts';
+import { type BoardView, boardViewer } from './board-view.ts';
+import type { BoardAnswers, BoardAnswersScript, BoardExtrasScript } from './extension.ts';
+import { choiceOf } from './model/choice.ts';
+import { isMetricId, type MetricId, metricsOf } from './model/metrics.ts';
 import { titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
-import { styles } from './nalssi-board.styles.ts';
-import { sayPlace } from './say-place.ts';
-import { BoardSelectEvent } from './select-event.ts';
+import { temperatureScale } from './model/scales.ts';
 import { mapView } from './views/map-view.ts';
-import {
-  extremesView,
-  headView,
-  legendView,
-  metricView,
-  noticeView,
-  roomView,
-  tabsView,
-  warningsView,
-} from './views/parts-view.ts';
-import { tableStops, tableView } from './views/table-view.ts';
+import { extremesView, headView, noticeView, roomView, warningsView } from './views/parts-view.ts';
+import { tableView } from './views/table-view.ts';
 import type { BoardWords } from './words.ts';
 import { ko } from './words-ko.ts';
 
-const attributes = ['region', 'tabs', 'place', 'feed', 'theme', 'parts', 'metric', 'rows'] as const;
+const attributes = [
+  'region',
+  'tabs',
+  'place',
+  'stations',
+  'feed',
+  'theme',
+  'parts',
+  'metric',
+  'rows',
+  'unit',
+] as const;
 
-/** What readers have done to a board, and what it has measured. */
-interface BoardState {
-  readonly sorting: Sorting;
-  /** Of the map in CSS px. */
-  readonly width: number;
-  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
-  readonly selected: string | null;
-  /** Keys of the mark, and of the row or head, that the tab key goes to. */
-  readonly mapStop: string;
-  readonly tableStop: string;
-  /** Place of the hour that the map shows; `null` for now. */
-  readonly hour: number | null;
-  /** What is typed into the search; `null` while it is closed. */
-  readonly query: string | null;
-  /** What is told to screen readers of what the reader has done. */
-  readonly said: string;
-}
+const unsorted = { by: 'name', isDescending: false } as const;
 
 /**
  * The weather of a region at once: a map with the values of KMA's stations, where it is warmest and
@@ -71,6 +55,7 @@ interface BoardState {
  *
  * @fires {NalssiLoadEvent} nalssi-load - The first values are on the page.
  * @fires {NalssiErrorEvent} nalssi-error - The feed could not be read; the board tries again.
+ * @fires {NalssiUpdateEvent} nalssi-update - Later values are on the page.
  * @fires {BoardSelectEvent} nalssi-select - A reader chose a place, on the map or in the table.
  *
  * @csspart board - The whole board.
@@ -96,9 +81,10 @@ export class NalssiBoard extends LitElement {
   static maps = '';
   /** Gets the words of English, for pages that are not in Korean. */
   static loadEnglish: () => Promise<BoardWords> = () => Promise.reject(Error());
-
-  /** Gets the second script, for what a reader asks for. */
-  static loadMore: () => Promise<BoardExtensionScript> = () => Promise.reject(Error());
+  /** Gets the second script, which answers readers. */
+  static loadAnswers: () => Promise<BoardAnswersScript> = () => Promise.reject(Error());
+  /** Gets the third script, for what a reader asks for. */
+  static loadExtras: () => Promise<BoardExtrasScript> = () => Promise.reject(Error());
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
@@ -114,6 +100,8 @@ export class NalssiBoard extends LitElement {
   declare tabs: string;
   /** A 시군구 that is chosen from the beginning and stands first: `천안시`, `서울 중구`, `11140`. */
   declare place: string;
+  /** Numbers of stations that alone are shown, in this order; those of the regions that are read. */
+  declare stations: string;
   /** Base of the feed. Without it `/v1/` at the origin that the script came from. */
   declare feed: string;
   /** `light`, `dark`, `auto`, or `inherit` for the page's own background and colour. */
@@ -127,76 +115,45 @@ export class NalssiBoard extends LitElement {
   declare metric: MetricId | '';
   /** `stations` for a table of all stations instead of the places. */
   declare rows: 'places' | 'stations' | '';
+  /** `f` for temperatures in ℉. */
+  declare unit: 'c' | 'f' | '';
 
-  readonly #feed = new BoardController(this);
   readonly #frame = pageDocument.createElement('section');
-  #state: BoardState = {
-    sorting: { by: 'name', isDescending: false },
-    width: 0,
-    selected: null,
-    mapStop: '',
-    tableStop: '',
-    hour: null,
-    query: null,
-    said: '',
-  };
+  readonly #feed = new BoardController(this);
+  readonly #viewOf = boardViewer();
+  #view: BoardView | null = null;
+  #words: BoardWords = ko;
   /** English once it is there; Korean also where it cannot be had. */
   #english: BoardWords | null = null;
   #loadingEnglish: Promise<void> | undefined;
-  #extension: BoardExtension | null = null;
-  #view: BoardView | null = null;
-  /** Key of what the pointer or the focus is on. */
-  #pointed = '';
+  #answers: BoardAnswers | null = null;
+  /** `null` where the second script could not be had. */
+  #loadingAnswers: Promise<void> | null | undefined;
   /** What the page has been told of. */
-  #told: { isLoaded: boolean; failure: FeedError | null } = { isLoaded: false, failure: null };
+  #told: { sequence: number | null; failure: FeedError | null } = { sequence: null, failure: null };
+  #known: ReadonlyMap<string, string> = new Map();
+  /** Of the map in CSS px. */
+  #size = { width: 0, height: 0 };
   #map: Element | null = null;
-  readonly #observer = new ResizeObserver((entries) => {
-    for (const { contentRect } of entries) this.#set({ width: Math.round(contentRect.width) });
+  readonly #observer = new ResizeObserver(([entry]) => {
+    if (entry === undefined) return;
+    const { width, height } = entry.contentRect;
+    this.#size = { width: Math.round(width), height: Math.round(height) };
+    this.requestUpdate();
   });
 
   constructor() {
     super();
     Object.assign(this, Object.fromEntries(attributes.map((name) => [name, ''])));
     this.#frame.setAttribute('part', 'board');
+    this.#frame.addEventListener('click', ({ target }) => {
+      if ((target as Element).closest('[data-do="retry"]')) void this.refresh();
+    });
     new VisibilityController(
       this,
       this,
       (offscreen, hidden) => this.#feed.setSeen(!offscreen && !hidden),
       () => {},
-    );
-    const board = this;
-    new BoardGestures(
-      {
-        get view() {
-          return board.#view;
-        },
-        select: (key) => this.#select(key),
-        open: (tab) => {
-          this.region = tab;
-          this.#set({ selected: null, hour: null });
-        },
-        sort: (by) => this.#sort(by),
-        show: (metric) => {
-          this.metric = metric;
-          this.#set({ hour: null });
-          if (this.#state.sorting.by !== 'name') {
-            this.#set({ sorting: { by: metric, isDescending: true } });
-          }
-        },
-        list: (areStations) => {
-          this.rows = areStations ? 'stations' : 'places';
-        },
-        point: (key) => this.#point(key),
-        stopAt: (where, key) => {
-          this.#set(where === 'map' ? { mapStop: key } : { tableStop: key });
-          return this.updateComplete;
-        },
-        act: (action) => this.#act(action),
-        find: (query) => this.#set({ query }),
-        goTo: (code) => this.#goTo(code),
-        moveTo: (hour) => this.#set({ hour: hour < this.#hours.length - 1 ? hour : null }),
-      },
-      this.#frame,
     );
   }
 
@@ -212,7 +169,7 @@ export class NalssiBoard extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#map = null;
-    this.#extension?.disconnected();
+    this.#answers?.disconnected();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -221,12 +178,12 @@ export class NalssiBoard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const known = this.#words();
+    const known = this.#wordsOfPage();
     const words = known ?? ko;
+    this.#words = words;
     const { language } = words.common;
-    const places = this.#feed.hasSettledPlaces ? (this.#feed.places?.places ?? []) : null;
-    const { ids, regions, place, found, unknown } = choiceOf(this, places);
-    if (this.place && places?.length) sayPlace(this.place, found, places, language);
+    const found = this.place ? this.#placeOf() : null;
+    const { ids, regions, unknown } = choiceOf(this, found);
     const has = this.#parts();
     this.#feed.follow({
       feed: folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI),
@@ -241,84 +198,94 @@ export class NalssiBoard extends LitElement {
         <p class="notice">${fill(words.unknownRegion, { regions: unknown.join(', ') })}</p>
       </div>`;
     }
-    const { boards, failure, maps, isLate } = this.#feed;
-    const now = this.#feed.now();
+    const { files } = this.#feed;
+    const { now } = files;
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
-    const { sorting, width, mapStop, tableStop, hour, said } = this.#state;
-    const selected = this.#state.selected ?? place;
-    const view = boardView(this.#feed.files, {
+    const metrics = metricsOf(this.unit);
+    const answers = this.#answers;
+    const view = this.#viewOf(files, {
       regions,
       metric,
-      sorting,
+      metrics,
       areStations: this.rows === 'stations',
-      hour,
-      selected,
-      width,
+      stations: this.stations?.match(/\d+/g) ?? [],
+      ...this.#size,
       words,
+      answers,
     });
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
     const region = titleOf(regions, language, words);
+    const title = fill(words.title, { region });
     const room = roomOf(ids);
     const warned = view.warned?.places ?? new Map();
-    const isLoaded = boards.length > 0;
+    const board =
+      found === undefined ? null : (files.regions.find(({ board }) => board)?.board ?? null);
+    const { failure, isOld } = this.#feed;
+    const controls = board && answers?.draw({ view, regions, region, metric, metrics, now, words });
+    const count = { all: String(view.rows.length), count: String(view.count) };
+    const times = view.time ? [fill(words.observed, { time: view.time })] : [];
+    const said = board ? [...times, fill(words.count, count)].join(' · ') : words.loading;
     return html`<div class="body" lang=${language}>
-      ${isLoaded || (this.#told.isLoaded && failure === null) ? nothing : html`<slot></slot>`}
-      ${headView({ title: fill(words.title, { region }), boards, view, failure, words })}
-      ${noticeView({ boards, failure, isLate, now, words })}
-      ${has.warnings ? warningsView(view.warned, now, words) : nothing}
-      ${tabsView(tabsFor(this, regions, language, words), words)} ${metricView(metric, words)}
-      <p id="summary" class="spoken">${view.summary}</p>
+      ${board || (this.#told.sequence !== null && failure === null) ? nothing : html`<slot></slot>`}
+      ${headView(title, failure && !board ? '' : said, board?.mode === 'replay', words)}
+      ${noticeView(board, failure, isOld, now, words)}
+      ${has.warnings && board ? warningsView(view.warned, now, words) : nothing}
+      ${/[\s,]/.test(this.tabs?.trim() ?? '') ? html`<div class="tab-room">${controls?.tabs}</div>` : nothing}
+      <div class="metric-room">${controls?.metrics}</div>
+      <div class="spoken">${controls?.spoken}</div>
       <div class="columns">
         ${
           has.map
             ? html`<div class="chart ${view.fills.size > 0 ? 'filled' : ''}">
                 ${
-                  maps !== null && view.sheet === null
+                  files.maps !== null && view.sheet === null
                     ? html`<p class="notice">${words.noMap}</p>`
                     : mapView(
                         {
                           ...view,
-                          proportion: room.proportion,
+                          marks: board ? view.marks : [],
+                          proportion: view.proportion || room.proportion,
                           warned,
-                          label: fill(words.map, { region, metric: words.metrics[metric] }),
+                          label: controls?.mapLabel ?? title,
                           role: words.mapRole,
-                          current: mapStopOf(view, [mapStop, selected]),
+                          current: answers?.mapStop ?? '',
                         },
                         language,
                       )
                 }
-                <output .textContent=${this.#reading(selected, metric, now)}></output>
-                ${this.#hoursView(metric, words, now)} ${legendView(metrics[metric])}
+                <div class="chart-room">${controls?.chart}</div>
+                ${controls?.panel}
               </div>`
             : nothing
         }
         <div class="side">
-          ${isLoaded ? nothing : roomView(room.rows, has.extremes, has.table)}
-          ${isLoaded && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
-          ${isLoaded && has.table ? this.#toolsView(view, regions, words) : nothing}
+          ${board ? nothing : roomView(room.rows, has.extremes, has.table)}
+          ${board && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
+          ${board && has.table ? html`<div class="tools">${controls?.tools}</div>` : nothing}
           ${
-            isLoaded && has.table
+            board && has.table
               ? tableView({
                   ...view,
                   now,
                   metric,
-                  sorting,
+                  metrics,
+                  sorting: answers?.sorting ?? unsorted,
                   lacksHistory: this.#feed.hasSettledHistory,
                   warned,
-                  current: tableStops(view.rows).includes(tableStop) ? tableStop : 'sort:name',
-                  selected,
+                  current: answers?.tableStop ?? 'sort:name',
+                  selected: answers?.selected ?? '',
                   caption: fill(words.table, { region }),
                   words,
                 })
               : nothing
           }
+          ${has.map ? nothing : controls?.panel}
         </div>
       </div>
       <footer part="attribution">
         ${this.#attribution(words)}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
       </footer>
-      <p class="spoken" role="status">${said}</p>
     </div>`;
   }
 
@@ -331,9 +298,12 @@ export class NalssiBoard extends LitElement {
     super.update(changed);
     this.#observe();
     this.#tell();
+    // When the values have been painted, so that they do not wait for it.
+    if (this.#told.sequence !== null && this.#loadingAnswers === undefined)
+      requestAnimationFrame(() => setTimeout(() => this.#loadAnswers()));
   }
 
-  /** The width of the map, which may be another one. */
+  /** The size of the map, which may be another one. */
   #observe(): void {
     const map = this.#frame.querySelector('.map');
     if (map !== this.#map) {
@@ -344,20 +314,37 @@ export class NalssiBoard extends LitElement {
   }
 
   #tell(): void {
-    const { failure, boards } = this.#feed;
+    const { failure, files } = this.#feed;
     const told = this.#told;
-    this.#told = { isLoaded: told.isLoaded || boards.length > 0, failure };
-    const [board] = boards;
-    if (board && !told.isLoaded) {
-      this.dispatchEvent(new NalssiLoadEvent(board.sequence, this.#view?.rows.length ?? 0));
+    const sequence = files.regions.find(({ board }) => board)?.board?.sequence ?? told.sequence;
+    this.#told = { sequence, failure };
+    if (sequence !== null && sequence !== told.sequence) {
+      this.#loadingAnswers ??= undefined;
+      const changed = this.#changed();
+      this.dispatchEvent(
+        told.sequence === null
+          ? new NalssiLoadEvent(sequence, this.#view?.rows.length ?? 0)
+          : new NalssiUpdateEvent(sequence, changed),
+      );
     }
     if (failure !== null && failure !== told.failure) {
       this.dispatchEvent(new NalssiErrorEvent(failure));
     }
   }
 
+  /** Numbers of the stations that say something else than when this was asked before. */
+  #changed(): readonly string[] {
+    const before = this.#known;
+    this.#known = new Map(
+      this.#feed.files.regions.flatMap(({ board }) =>
+        [...(board?.stations ?? [])].map(([id, { readings }]) => [id, JSON.stringify(readings)]),
+      ),
+    );
+    return [...this.#known].flatMap(([id, said]) => (before.get(id) === said ? [] : id));
+  }
+
   /** In the language of the page; `null` while they are on their way. */
-  #words(): BoardWords | null {
+  #wordsOfPage(): BoardWords | null {
     if (languageTagOf(this) === '') return ko;
     if (this.#english !== null) return this.#english;
     this.#loadingEnglish ??= NalssiBoard.loadEnglish()
@@ -380,154 +367,50 @@ export class NalssiBoard extends LitElement {
     };
   }
 
-  /** Beginnings of the hours that the map can show. */
-  get #hours(): readonly number[] {
-    return this.#feed.files.histories[0]?.hours ?? [];
+  /** What `place` means, which the second script knows: without it there is none. */
+  #placeOf() {
+    if (this.#loadingAnswers === undefined) this.#loadAnswers();
+    if (this.#answers) return this.#answers.place();
+    return this.#loadingAnswers === null ? null : undefined;
   }
 
-  /** A line that is kept for the slider of the temperature's hours, which comes when it is asked for. */
-  #hoursView(metric: MetricId, words: BoardWords, now: number): TemplateResult {
-    const hours = metric === 'temperature' ? this.#hours : [];
-    const { hour } = this.#state;
-    if (this.#extension && hours.length > 0) {
-      return this.#extension.hours({ hours, hour, now, words });
-    }
-    return html`<div class="hours">
-      ${hours.length > 0 ? html`<button data-do="hours">${words.hours}</button>` : nothing}
-    </div>`;
-  }
-
-  /** Above the table: which rows it has, and the way to one of them. */
-  #toolsView(view: BoardView, regions: readonly string[], words: BoardWords): TemplateResult {
-    const places = this.#feed.places?.places ?? [];
-    const { query } = this.#state;
-    if (query !== null && this.#extension) {
-      return this.#extension.search({ query, places, regions, words });
-    }
-    return html`<div class="tools">
-      ${
-        view.hasPlaces
-          ? html`<label
-              ><input type="checkbox" name="rows" .checked=${view.areStations} />${words.allStations}</label
-            >`
-          : nothing
-      }
-      ${places.length > 0 ? html`<button data-do="search">${words.search}</button>` : nothing}
-    </div>`;
-  }
-
-  /** To a place, also where it is in another region than those that are shown. */
-  #goTo(code: string): void {
-    const place = this.#feed.places?.places.find((one) => one.code === code);
-    if (place === undefined) return;
-    const shown = this.#view?.rows.map(({ key }) => key) ?? [];
-    // A 일반구 is no row; its city is.
-    const key = [code, place.parent ?? code].find((one) => shown.includes(one));
-    if (key === undefined) this.region = place.region;
-    if (this.rows === 'stations') this.rows = 'places';
-    this.#set({ hour: null, selected: key ?? place.parent ?? code });
-    void this.#close();
-  }
-
-  #act(action: string): void {
-    if (action === 'retry') void this.refresh();
-    else if (action === 'close') void this.#close();
-    else if (action === 'search') void this.#bring({ query: '' }, '[name="search"]');
-    else if (action === 'hours') void this.#bring({}, '[name="hour"]');
-    else this.#extension?.act(action);
-  }
-
-  /** Puts something in the place of the button that was pressed, with the focus in it. */
-  async #bring(changes: Partial<BoardState>, field: string): Promise<void> {
-    this.#set(changes);
-    await this.#extend();
-    await this.updateComplete;
-    this.#frame.querySelector<HTMLElement>(field)?.focus();
-  }
-
-  async #close(): Promise<void> {
-    this.#set({ query: null });
-    await this.updateComplete;
-    this.#frame.querySelector<HTMLElement>('[data-do="search"]')?.focus();
-  }
-
-  /** Gets the second script. One that cannot be had is asked for again by the next click. */
-  async #extend(): Promise<void> {
-    if (this.#extension) return;
-    const script = await NalssiBoard.loadMore().catch(() => null);
-    this.#extension ??=
-      script?.extendBoard(
-        {
-          showHour: (hour) => this.#set({ hour }),
-          requestUpdate: () => this.requestUpdate(),
-        },
-        { html, nothing },
-      ) ?? null;
-    this.requestUpdate();
+  /** Gets the second script. One that cannot be had is asked for again with the next values. */
+  #loadAnswers(): void {
+    const board = this;
+    this.#loadingAnswers ??= NalssiBoard.loadAnswers()
+      .then((script) => {
+        this.#answers = script.answer({
+          element: this,
+          frame: this.#frame,
+          templates: { html, svg, nothing },
+          scale: temperatureScale,
+          get view() {
+            return board.#view;
+          },
+          get files() {
+            return board.#feed.files;
+          },
+          get words() {
+            return board.#words;
+          },
+          open: (path, read) => this.#feed.open(path, read),
+          loadExtras: () => NalssiBoard.loadExtras(),
+        });
+      })
+      .catch(() => {
+        this.#loadingAnswers = null;
+      })
+      .finally(() => this.requestUpdate());
   }
 
   #attribution({ common }: BoardWords) {
-    const [board] = this.#feed.boards;
-    if (board === undefined) return nothing;
-    const { text, url } = board.attribution;
-    const known = Object.hasOwn(common.attributions, text) && common.attributions[text];
-    const said = known ? known.join('') : text;
-    return url === null ? said : html`<a href=${url}>${said}</a>`;
+    const { text, url } = this.#feed.files.regions[0]?.board?.attribution ?? {};
+    if (!text) return nothing;
+    const said = Object.hasOwn(common.attributions, text)
+      ? (common.attributions[text]?.join('') ?? text)
+      : text;
+    return url ? html`<a href=${url}>${said}</a>` : said;
   }
-
-  /** What the pointer, the focus or the choice is on, in words. */
-  #reading(selected: string, metric: MetricId, now: number): string {
-    const { marks = [], rows = [] } = this.#view ?? {};
-    const mark = marks.find(({ key, isSelected }) =>
-      this.#pointed === '' ? isSelected : key === this.#pointed,
-    );
-    if (mark) return mark.label;
-    const row = rows.find(({ key }) => key === (this.#pointed || selected));
-    return row ? sayRow(row, metric, now, this.#words() ?? ko) : '';
-  }
-
-  /** Without an update: a pointer that crosses the table would draw it anew with each row. */
-  #point(key: string): void {
-    if (key === this.#pointed) return;
-    this.#pointed = key;
-    const output = this.#frame.querySelector('output');
-    const metric = isMetricId(this.metric) ? this.metric : 'temperature';
-    if (output)
-      output.textContent = this.#reading(this.#state.selected ?? '', metric, this.#feed.now());
-  }
-
-  #select(key: string): void {
-    const selected = this.#state.selected === key ? '' : key;
-    this.#set({ selected, mapStop: key, tableStop: key });
-    const { rows = [], marks = [] } = this.#view ?? {};
-    const chosen = [...rows, ...marks].find((one) => one.key === key);
-    if (chosen && selected !== '') {
-      this.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
-    }
-  }
-
-  #sort(by: SortKey): void {
-    const { sorting } = this.#state;
-    const isDescending = by === sorting.by ? !sorting.isDescending : by !== 'name';
-    const words = this.#words() ?? ko;
-    const order = isDescending ? words.descending : words.ascending;
-    this.#set({
-      sorting: { by, isDescending },
-      tableStop: `sort:${by}`,
-      said: fill(words.sortedBy, { column: words.columns[by], order }),
-    });
-  }
-
-  #set(changes: Partial<BoardState>): void {
-    this.#state = { ...this.#state, ...changes };
-    this.requestUpdate();
-  }
-}
-
-/** The mark that the tab key goes to: one of these, else the first value. */
-function mapStopOf({ marks }: BoardView, keys: readonly string[]): string {
-  const held = keys.find((stop) => marks.some(({ key }) => key === stop));
-  return held ?? (marks.find(({ form }) => form !== 'dot') ?? marks[0])?.key ?? '';
 }
 
 /** The folder of a feed's files; `null` for an address that is none. */

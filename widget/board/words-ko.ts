@@ -1,25 +1,20 @@
 import { warningNameKo } from '@nalssi/schemas/facts';
-import { ko as common } from '../format/words-ko.ts';
 import type { BoardWords } from './words.ts';
 
-/** Korean. */
+/** Korean. Those in `common` are the ticker's, of which the board needs no more. */
 export const ko: BoardWords = {
-  common,
+  common: {
+    language: 'ko',
+    date: '{month}.{day}. {time}',
+    replay: '예시 자료',
+    failed: '날씨를 불러오지 못했습니다.',
+    attributions: {},
+  },
   warning: warningNameKo,
   country: '전국',
   title: '{region} 날씨',
   observed: '{time} 관측',
   count: '{all}곳 가운데 {count}곳',
-  tabs: '지역',
-  metric: '요소',
-  metrics: {
-    temperature: '기온',
-    feelsLike: '체감',
-    rain: '강수',
-    windSpeed: '바람',
-    humidity: '습도',
-    change: '어제와',
-  },
   columns: {
     name: '시·군·구',
     station: '관측소',
@@ -32,15 +27,8 @@ export const ko: BoardWords = {
     windSpeed: '바람㎧',
     humidity: '습도%',
   },
-  map: '{region} {metric} 지도',
   mapRole: '지도',
-  summary:
-    '{all}곳 가운데 {count}곳. 가장 높은 곳 {highest} {high}, 가장 낮은 곳 {lowest} {low}. {time} 관측.',
-  summaryNothing: '{all}곳 가운데 관측값이 있는 곳이 없습니다.',
   table: '{region} 날씨 표',
-  sortedBy: '정렬: {column} {order}',
-  ascending: '낮은 순',
-  descending: '높은 순',
   extremes: {
     warmest: '가장 따뜻한 곳',
     coldest: '가장 추운 곳',
@@ -57,30 +45,15 @@ export const ko: BoardWords = {
   suspect: '의심',
   missing: '결측',
   noHistory: '기록 없음',
-  hours: '지난 24시간 보기',
-  hour: '시각',
-  now: '지금',
-  play: '재생',
-  pause: '멈춤',
   noMap: '지도를 불러오지 못했습니다.',
   stale: '{time} 이후 새 관측이 없습니다.',
   retry: '다시 불러오기',
   unknownRegion: '알 수 없는 지역입니다: {regions}',
-  allStations: '모든 관측소',
-  search: '시·군·구 찾기',
-  searchHint: '천안, ㅊㅇ, cheonan',
-  noneFound: '찾는 곳이 없습니다',
-  close: '닫기',
   partly: '일부',
   others: '{zones} 외 {count}곳',
   issued: '{time} {issuer} 현재',
   station: '{name} {km}km',
-  spokenStation: '{name} 관측소 {km}km',
   borders: '경계 통계청(SGIS)',
-  warmer: '어제보다 {value}도 높음',
-  colder: '어제보다 {value}도 낮음',
-  alike: '어제와 같음',
-  directions:
-    '북 북북동 북동 동북동 동 동남동 남동 남남동 남 남남서 남서 서남서 서 서북서 북서 북북서',
+  directions: '북 북동 동 남동 남 남서 서 북서',
   loading: '날씨를 불러오고 있습니다.',
 };

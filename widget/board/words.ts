@@ -1,10 +1,16 @@
+import type { ConditionCode } from '@nalssi/schemas/facts';
 import type { Words } from '../format/words.ts';
+import type { MarkId } from './answers/scales.ts';
 import type { Extreme } from './model/extremes.ts';
 import type { MetricId } from './model/metrics.ts';
+import type { SortKey } from './model/sorting.ts';
 
-/** What a board says. What stands in {braces} stays. */
+/**
+ * Words of the first script. Those of the two later ones come with them in Korean, and with these in
+ * every other language. What stands in {braces} stays.
+ */
 export interface BoardWords {
-  readonly common: Words;
+  readonly common: Pick<Words, 'language' | 'replay' | 'failed' | 'date' | 'attributions'>;
   /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
   readonly warning: (kind: string, level: string) => string;
   readonly country: string;
@@ -12,50 +18,74 @@ export interface BoardWords {
   /** In the head: when, and how many of how many places have a value. */
   readonly observed: string;
   readonly count: string;
-  readonly tabs: string;
-  readonly metric: string;
-  readonly metrics: Readonly<Record<MetricId, string>>;
-  /** The same in a head of the table. */
-  readonly columns: Readonly<Record<MetricId | 'name' | 'line' | 'range' | 'station', string>>;
-  readonly map: string;
+  /** Heads of the table. */
+  readonly columns: Readonly<Record<SortKey | 'line' | 'station', string>>;
   readonly mapRole: string;
-  readonly summary: string;
-  readonly summaryNothing: string;
   readonly table: string;
-  readonly sortedBy: string;
-  readonly ascending: string;
-  readonly descending: string;
   readonly extremes: Readonly<Record<Extreme['id'], string>>;
   readonly today: Readonly<Record<Extreme['id'], string>>;
   readonly noRain: string;
   readonly suspect: string;
   readonly missing: string;
   readonly noHistory: string;
-  /** What brings the slider of the last 24 hours, and what it is called. */
-  readonly hours: string;
-  readonly hour: string;
-  readonly now: string;
-  readonly play: string;
-  readonly pause: string;
   readonly noMap: string;
   readonly stale: string;
   readonly retry: string;
   readonly unknownRegion: string;
+  readonly partly: string;
+  readonly others: string;
+  readonly issued: string;
+  readonly station: string;
+  readonly borders: string;
+  readonly directions: string;
+  readonly loading: string;
+  readonly answers?: AnswerWords;
+  readonly extras?: ExtraWords;
+}
+
+/** Words of the second script. */
+export interface AnswerWords {
+  readonly conditions: Readonly<Record<ConditionCode, string>>;
+  readonly tabs: string;
+  readonly metric: string;
+  readonly metrics: Readonly<Record<MetricId, string>>;
+  readonly marks: Readonly<Record<MarkId, string>>;
+  readonly map: string;
+  readonly summary: string;
+  readonly summaryNothing: string;
+  readonly sortedBy: string;
+  readonly ascending: string;
+  readonly descending: string;
+  /** What brings the slider of the last 24 hours. */
+  readonly hours: string;
   readonly allStations: string;
+  readonly search: string;
+  readonly observed: string;
+  readonly suspect: string;
+  readonly missing: string;
+  readonly station: string;
+  readonly warmer: string;
+  readonly colder: string;
+  readonly alike: string;
+}
+
+/** Words of the third script. */
+export interface ExtraWords {
   readonly search: string;
   readonly searchHint: string;
   readonly noneFound: string;
   readonly close: string;
-  readonly partly: string;
-  readonly others: string;
-  readonly issued: string;
-  /** In the table, and where there is room. */
-  readonly station: string;
-  readonly spokenStation: string;
-  readonly borders: string;
-  readonly warmer: string;
-  readonly colder: string;
-  readonly alike: string;
-  readonly directions: string;
+  /** The slider of the hours. */
+  readonly hour: string;
+  readonly now: string;
+  readonly play: string;
+  readonly pause: string;
+  /** Above the last two days of a station. */
+  readonly panel: string;
+  readonly elevation: string;
+  readonly chart: string;
+  readonly noChart: string;
+  readonly chartFailed: string;
   readonly loading: string;
+  readonly more: string;
 }

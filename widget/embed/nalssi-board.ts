@@ -13,5 +13,6 @@ NalssiBoard.loadEnglish = async () => {
   );
   return file.en;
 };
-NalssiBoard.loadMore = () => import(new URL('nalssi-board-more.js', script).href);
+NalssiBoard.loadAnswers = () => import(new URL('nalssi-board-more.js', script).href);
+NalssiBoard.loadExtras = () => import(new URL('nalssi-board-extras.js', script).href);
 define();

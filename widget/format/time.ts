@@ -12,7 +12,11 @@ export function kstTime(time: number): string {
  * The time of observation as shown: `07:00`, and with the date when it is not today. Both times in
  * milliseconds since the epoch.
  */
-export function observedTime(observedAt: number, now: number, { date }: Words): string {
+export function observedTime(
+  observedAt: number,
+  now: number,
+  { date }: Pick<Words, 'date'>,
+): string {
   const [day, clock = ''] = kstTime(observedAt).split('T');
   const time = clock.slice(0, 5);
   if (kstTime(now).split('T')[0] === day) return time;

@@ -102,6 +102,18 @@ describe('a board', () => {
     expect(board.summary.stations).toBeLessThan(board.stations.length);
   });
 
+  test('names the places of its region, each with a station that its sources have', async () => {
+    await using bench = await start(['kma-aws'], morning);
+    await bench.pullAll();
+    const { places = [] } = bench.boardStations('KR-44');
+    const all = (await bench.places()).places;
+    const own = all.filter(({ region, parent }) => region === 'KR-44' && parent === undefined);
+
+    expect(places).toHaveLength(15);
+    expect(places).toEqual(own.map(({ code, name, station, km }) => ({ code, name, station, km })));
+    expect(bench.boardStations('KR').places).toBeUndefined();
+  });
+
   test('of the country has the surface stations', async () => {
     await using bench = await start(['kma-map', 'kma-aws'], morning);
     await bench.pullAll();

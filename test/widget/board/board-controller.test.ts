@@ -54,7 +54,7 @@ describe('what is read', () => {
       'boards/KR-44.json',
       'boards/KR-44.stations.json',
       'history/KR-44.json',
-      'places.json',
+      'warnings.json',
     ]);
   });
 
@@ -83,37 +83,38 @@ describe('what is read', () => {
   });
 });
 
+const boardsOf = (controller: BoardController) =>
+  controller.files.regions.flatMap(({ board }) => board ?? []);
+
 describe('boards', () => {
-  test('are there when their stations and places have names', async () => {
+  test('are there when their stations have names', async () => {
     const { controller } = follow(['KR-44']);
-    expect(controller.boards).toEqual([]);
+    expect(boardsOf(controller)).toEqual([]);
     await settle();
 
-    expect(controller.boards).toHaveLength(1);
-    expect(controller.files.stations).toHaveLength(1);
-    expect(controller.files.places).not.toHaveLength(0);
+    expect(boardsOf(controller)).toHaveLength(1);
+    expect(controller.files.regions[0]?.stations?.places).toHaveLength(15);
   });
 
-  test('are there without places, where the feed has none', async () => {
-    files.delete('places.json');
+  test('are there without stations, where the feed has none', async () => {
+    files.delete('boards/KR-44.stations.json');
     const { controller } = follow(['KR-44']);
     await settle();
 
-    expect(controller.boards).toHaveLength(1);
+    expect(boardsOf(controller)).toHaveLength(1);
   });
 
   test('wait for the warnings above them, and not for long', async () => {
-    const { controller } = follow(['KR-44']);
     const answered = globalThis.fetch;
     vi.stubGlobal('fetch', (url: string) =>
       url.endsWith('warnings.json') ? new Promise(() => {}) : answered(url),
     );
-    controller.setSeen(true);
+    const { controller } = follow(['KR-44']);
     await settle();
-    expect(controller.boards).toEqual([]);
+    expect(boardsOf(controller)).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_000);
 
-    expect(controller.boards).toHaveLength(1);
+    expect(boardsOf(controller)).toHaveLength(1);
   });
 
   test('of the others are there when one of several regions has none, which is said', async () => {
@@ -121,7 +122,7 @@ describe('boards', () => {
     const { controller } = follow(['KR-44', 'KR-30']);
     await settle();
 
-    expect(controller.boards).toHaveLength(1);
+    expect(boardsOf(controller)).toHaveLength(1);
     expect(controller.failure?.reason).toBe('status');
   });
 
@@ -137,10 +138,10 @@ describe('boards', () => {
 describe('maps', () => {
   test('are null among those that are there when they cannot be had', async () => {
     const { controller } = follow(['KR-44', 'KR-30'], true);
-    expect(controller.maps).toBeNull();
+    expect(controller.files.maps).toBeNull();
     await settle();
 
-    expect(controller.maps?.map((map) => map?.id ?? null)).toEqual(['KR-44', null]);
+    expect(controller.files.maps?.map((map) => map?.id ?? null)).toEqual(['KR-44', null]);
   });
 
   test('that could not be had are asked for again by the next board', async () => {

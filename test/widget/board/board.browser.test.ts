@@ -15,6 +15,8 @@ let base = '';
 
 beforeEach(() => {
   document.documentElement.lang = 'ko';
+  NalssiBoard.loadAnswers = () => import('../../../widget/board/answers/answers.ts');
+  NalssiBoard.loadExtras = () => import('../../../widget/board/extras/extras.ts');
   base = `/test-board-${++feeds}/v1/`;
   NalssiBoard.maps = '/widget/board/maps/';
   files = boardFiles('KR-44', 'KR-30', 'KR-50', 'KR');
@@ -46,6 +48,13 @@ async function mount(attributes: Readonly<Record<string, string>> = {}, width = 
   return board;
 }
 
+/** A board whose second script is there too. */
+async function mountAnswered(...[attributes, width]: Parameters<typeof mount>) {
+  const board = await mount(attributes, width);
+  await vi.waitFor(() => one(board, '#summary'));
+  return board;
+}
+
 const all = (board: NalssiBoard, selector: string) => [
   ...(board.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
 ];
@@ -69,14 +78,14 @@ const marks = async (board: NalssiBoard) =>
 
 describe('the table', () => {
   test('has a row for each place of the region, in the order of their numbers', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(all(board, 'tbody tr')).toHaveLength(15);
     expect(one(board, 'tbody th button').textContent?.trim()).toBe('천안시');
   });
 
   test('is a table to assistive technology, though its rows are grids', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(one(board, 'table').getAttribute('role')).toBe('table');
     expect(all(board, 'tbody tr[role="row"]')).toHaveLength(15);
@@ -85,7 +94,7 @@ describe('the table', () => {
   });
 
   test('is sorted by a column, the greatest first, and says so', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     one(board, '[data-key="sort:temperature"]').click();
     await board.updateComplete;
     const values = all(board, 'td.temperature .chip').map(({ textContent }) =>
@@ -98,13 +107,13 @@ describe('the table', () => {
   });
 
   test('shows all stations when asked', async () => {
-    const board = await mount({ rows: 'stations' });
+    const board = await mountAnswered({ rows: 'stations' });
 
     expect(all(board, 'tbody tr').length).toBe(boardFileOf('KR-44').stations.length);
   });
 
   test('is one stop of the tab key, in which arrows move', async () => {
-    const board = await mount({ parts: 'table' });
+    const board = await mountAnswered({ parts: 'table' });
     expect(all(board, 'table [tabindex="0"]')).toHaveLength(1);
     one(board, 'table [tabindex="0"]').focus();
     await userEvent.keyboard('{ArrowDown}');
@@ -124,7 +133,7 @@ describe('the table', () => {
         expiresAt: boardFileOf('KR-44').stations.map(() => '2026-11-27T14:08:00+09:00'),
       }),
     );
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(all(board, 'td.temperature .missing')).toHaveLength(15);
   });
@@ -132,7 +141,7 @@ describe('the table', () => {
   test('does not call a region dry where nobody has measured rain', async () => {
     const { rainDay: _, rain: __, ...file } = boardFileOf('KR-44');
     files.set('boards/KR-44.json', file);
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(one(board, '.extremes').textContent).not.toContain('비가 온 곳이 없습니다');
   });
@@ -158,7 +167,7 @@ describe('the table', () => {
         ],
       }),
     );
-    const board = await mount({ rows: 'stations' });
+    const board = await mountAnswered({ rows: 'stations' });
     const row = one(board, `tr[data-row="${first}"]`);
 
     expect(row.querySelector('td.temperature')?.textContent).toContain('의심');
@@ -168,7 +177,7 @@ describe('the table', () => {
 
 describe('the map', () => {
   test('has the places of its file, and a mark with the value of each station', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(await marks(board)).not.toHaveLength(0);
     expect(all(board, '#land .place')).toHaveLength(15);
@@ -181,14 +190,14 @@ describe('the map', () => {
     const { stations } = boardFileOf('KR-44');
     const condition = stations.map(() => 'overcast' as const);
     files.set('boards/KR-44.json', boardFileOf('KR-44', { condition }));
-    const board = await mount();
+    const board = await mountAnswered();
     await marks(board);
 
     expect(one(board, '.mark[data-key="44130"]').getAttribute('aria-label')).toContain('흐림');
   });
 
   test('is one stop of the tab key, in which an arrow goes to the nearest that way', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     await marks(board);
     expect(all(board, '.map [tabindex="0"]')).toHaveLength(1);
     const start = one(board, '.map [tabindex="0"]');
@@ -201,7 +210,7 @@ describe('the map', () => {
   });
 
   test('chooses by Enter what the table then shows as chosen, and tells the page', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     await marks(board);
     const told = vi.fn();
     board.addEventListener('nalssi-select', told);
@@ -214,14 +223,14 @@ describe('the map', () => {
   });
 
   test('colours its places where there is no room for stations', async () => {
-    const board = await mount({}, 340);
+    const board = await mountAnswered({}, 340);
     await vi.waitFor(() => expect(one(board, '.chart').className).toContain('filled'));
 
     expect((await marks(board)).length).toBeLessThanOrEqual(15);
   });
 
   test('hatches the places of a warning, in part where it holds in part', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     await vi.waitFor(() => expect(all(board, '.warned')).toHaveLength(3));
 
     expect(all(board, '.warned.part')).toHaveLength(1);
@@ -246,7 +255,7 @@ describe('the map', () => {
         temperature: temperature.map((value, index) => (index < silent ? value : null)),
       }),
     );
-    const board = await mount();
+    const board = await mountAnswered();
     const forms = (await marks(board)).map((mark) => mark.classList.contains('dot'));
 
     expect(forms).toEqual(forms.toSorted((one, other) => Number(other) - Number(one)));
@@ -254,8 +263,7 @@ describe('the map', () => {
   });
 
   test('shows the hours before, with the script that a click brings', async () => {
-    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
-    const board = await mount();
+    const board = await mountAnswered();
     await marks(board);
     const value = () => one(board, '.mark[data-key="44130"] text').textContent;
     const now = value();
@@ -272,7 +280,7 @@ describe('the map', () => {
   });
 
   test('joins the maps of several regions', async () => {
-    const board = await mount({ region: '대전 세종 충남' });
+    const board = await mountAnswered({ region: '대전 세종 충남' });
     await vi.waitFor(() => expect(all(board, '#land > g')).toHaveLength(3));
 
     expect(one(board, 'h2').textContent).toBe('대전·세종·충남 날씨');
@@ -280,7 +288,7 @@ describe('the map', () => {
 
   test('is left out with a word when its file cannot be had', async () => {
     NalssiBoard.maps = '/nowhere/';
-    const board = await mount();
+    const board = await mountAnswered();
     await vi.waitFor(() => expect(one(board, '.notice').textContent).toContain('지도'));
 
     expect(all(board, 'tbody tr')).toHaveLength(15);
@@ -297,7 +305,7 @@ describe('the board', () => {
   });
 
   test('opens another region by its tab', async () => {
-    const board = await mount({ tabs: '충남 대전' });
+    const board = await mountAnswered({ tabs: '충남 대전' });
     one(board, '[role="tab"][aria-selected="false"]').click();
     await vi.waitFor(() => expect(one(board, 'tbody th button').textContent?.trim()).toBe('동구'));
 
@@ -305,7 +313,7 @@ describe('the board', () => {
   });
 
   test('shows another element on map and table', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     one(board, 'input[value="windSpeed"]').click();
     await board.updateComplete;
 
@@ -313,21 +321,20 @@ describe('the board', () => {
   });
 
   test('begins with the place that the page has chosen', async () => {
-    const board = await mount({ place: '태안' });
+    const board = await mountAnswered({ place: '태안' });
 
     expect(one(board, 'tbody tr').dataset['row']).toBe('44825');
   });
 
   test('is that of the region of a place that is named alone', async () => {
-    const board = await mount({ place: '태안', region: '' });
+    const board = await mountAnswered({ place: '태안', region: '' });
     await vi.waitFor(() => expect(one(board, 'tbody tr').dataset['row']).toBe('44825'));
 
     expect(one(board, 'h2').textContent).toBe('충청남도 날씨');
   });
 
   test('finds a place by its name, and goes to it in another region', async () => {
-    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
-    const board = await mount();
+    const board = await mountAnswered();
     one(board, '[data-do="search"]').click();
     await vi.waitFor(() => expect(focusedElement(board)?.getAttribute('name')).toBe('search'));
     await userEvent.fill(one(board, '[name="search"]'), '유성');
@@ -339,8 +346,7 @@ describe('the board', () => {
   });
 
   test('closes its search by Escape, with the focus back on the button', async () => {
-    NalssiBoard.loadMore = () => import('../../../widget/board/extras/extras.ts');
-    const board = await mount();
+    const board = await mountAnswered();
     one(board, '[data-do="search"]').click();
     await vi.waitFor(() => expect(focusedElement(board)?.getAttribute('name')).toBe('search'));
     await userEvent.keyboard('{Escape}');
@@ -351,7 +357,7 @@ describe('the board', () => {
 
   test('refuses a place that is the name of several, and says which', async () => {
     const told = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const board = await mount({ place: '중구', region: '' });
+    const board = await mountAnswered({ place: '중구', region: '' });
     await vi.waitFor(() => expect(told).toHaveBeenCalled());
 
     expect(told.mock.calls[0]?.[0]).toContain('서울 중구 (11140)');
@@ -360,7 +366,7 @@ describe('the board', () => {
 
   test('speaks English on a page that does', async () => {
     NalssiBoard.loadEnglish = async () => en;
-    const board = await mount({ lang: 'en', place: 'Cheonan' });
+    const board = await mountAnswered({ lang: 'en', place: 'Cheonan' });
     await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('Weather in Chungnam'));
     await marks(board);
 
@@ -380,7 +386,7 @@ describe('the board', () => {
   });
 
   test('takes what its attributes say away with them', async () => {
-    const board = await mount({ place: '태안', tabs: '충남 대전', parts: 'table' });
+    const board = await mountAnswered({ place: '태안', tabs: '충남 대전', parts: 'table' });
     for (const name of ['place', 'tabs', 'parts']) board.removeAttribute(name);
     await board.updateComplete;
 
@@ -396,7 +402,7 @@ describe('the board', () => {
   });
 
   test('says of the row under the pointer what it is', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     await marks(board);
     const cell = one(board, 'tr[data-row="44825"] td');
     cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
@@ -405,7 +411,7 @@ describe('the board', () => {
   });
 
   test('moves nothing that was seen when its files come', async () => {
-    const board = await mount();
+    const board = await mountAnswered();
     const below = document.createElement('p');
     board.after(below);
     await marks(board);
@@ -417,7 +423,7 @@ describe('the board', () => {
 
   test('says that there is no history when there is none', async () => {
     files.delete('history/KR-44.json');
-    const board = await mount();
+    const board = await mountAnswered();
 
     expect(one(board, 'td.line').textContent).toContain('기록 없음');
   });

@@ -1,59 +1,48 @@
 import { describe, expect, test } from 'vitest';
-import { readPlacesFile } from '../../../widget/board/feed/places-file.ts';
-import { choiceOf, tabsFor } from '../../../widget/board/model/choice.ts';
-import { boardPlacesFile } from './board-files.ts';
+import { tabsFor } from '../../../widget/board/answers/tabs.ts';
+import { choiceOf } from '../../../widget/board/model/choice.ts';
 
 // What a board shows of what a page asks for.
 
-const { places } = readPlacesFile(boardPlacesFile());
 const nothing = { region: '', tabs: '', place: '' };
 
 describe('a board', () => {
   test('shows the country when nothing is asked for, and when all is taken away', () => {
-    expect(choiceOf(nothing, places).ids).toEqual(['KR']);
-    expect(choiceOf({ region: null, tabs: null, place: null }, places).ids).toEqual(['KR']);
+    expect(choiceOf(nothing, null).ids).toEqual(['KR']);
+    expect(choiceOf({ region: null, tabs: null, place: null }, null).ids).toEqual(['KR']);
   });
 
   test('shows its regions, whatever they are called', () => {
-    expect(choiceOf({ ...nothing, region: '대구·경북' }, places).ids).toEqual(['KR-27', 'KR-47']);
+    expect(choiceOf({ ...nothing, region: '대구·경북' }, null).ids).toEqual(['KR-27', 'KR-47']);
   });
 
   test('shows the first of its tabs without a region', () => {
     const asked = { ...nothing, tabs: '대전+세종 충남' };
 
-    expect(choiceOf(asked, places).ids).toEqual(['KR-30', 'KR-50']);
-    expect(choiceOf({ ...asked, region: '충남' }, places).ids).toEqual(['KR-44']);
+    expect(choiceOf(asked, null).ids).toEqual(['KR-30', 'KR-50']);
+    expect(choiceOf({ ...asked, region: '충남' }, null).ids).toEqual(['KR-44']);
   });
 
   test('shows the region of a place, and nothing until that is known', () => {
     const asked = { ...nothing, place: '시흥시' };
 
-    expect(choiceOf(asked, null).ids).toEqual([]);
-    expect(choiceOf(asked, places)).toMatchObject({ ids: ['KR-41'], place: '41390' });
+    expect(choiceOf(asked, undefined).ids).toEqual([]);
+    expect(choiceOf(asked, { code: '41390', region: 'KR-41' }).ids).toEqual(['KR-41']);
+    expect(choiceOf(asked, null).ids).toEqual(['KR']);
   });
 
-  test('shows its regions at once, also where a place is asked for too', () => {
-    expect(choiceOf({ ...nothing, region: '충남', place: '천안' }, null)).toMatchObject({
-      ids: ['KR-44'],
-      place: '',
-    });
-  });
-
-  test('chooses no place of a name that several have, but the one of its region', () => {
-    expect(choiceOf({ ...nothing, place: '중구' }, places)).toMatchObject({
-      ids: ['KR'],
-      place: '',
-    });
-    expect(choiceOf({ ...nothing, place: '중구' }, places).found).toHaveLength(5);
-    expect(choiceOf({ ...nothing, place: '중구', region: '대전' }, places).place).toBe('30140');
+  test('reads its regions at once, also where a place is asked for too', () => {
+    expect(choiceOf({ ...nothing, region: '충남', place: '천안' }, undefined).ids).toEqual([
+      'KR-44',
+    ]);
   });
 
   test('shows nothing of a word that is no region, and what it knows of several', () => {
-    expect(choiceOf({ ...nothing, region: '충낭' }, places)).toMatchObject({
+    expect(choiceOf({ ...nothing, region: '충낭' }, null)).toMatchObject({
       ids: [],
       unknown: ['충낭'],
     });
-    expect(choiceOf({ ...nothing, region: '충낭 대전' }, places)).toMatchObject({
+    expect(choiceOf({ ...nothing, region: '충낭 대전' }, null)).toMatchObject({
       ids: ['KR-30'],
       unknown: [],
     });

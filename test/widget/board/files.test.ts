@@ -44,7 +44,7 @@ describe('a board', () => {
     expect(readings?.change?.value).toBe(temperatureChange[0]);
   });
 
-  test('has a condition that it has a word for, with its own time', () => {
+  test('has a condition with its own time', () => {
     const condition = rest<'rain' | null>('rain', null);
     const times = {
       observedAt: '2026-11-27T12:00:00+09:00',
@@ -64,10 +64,6 @@ describe('a board', () => {
       expiresAt: Date.parse(times.expiresAt),
       isCarried: true,
     });
-    const raining = boardFileOf('KR-44', {
-      condition: rest<never>('frogs' as never, null as never),
-    });
-    expect(readBoardFile(raining).stations.get(first)?.condition).toBeNull();
   });
 
   test('has the extremes of the day with their minutes', () => {
@@ -194,6 +190,17 @@ describe('of a feed that was taken over', () => {
     };
 
     expect(readStationsFile(file).stations.size).toBe(200);
+  });
+
+  test('has 60 places at the most, of a feed that was taken over', () => {
+    const file = boardStationsFileOf('KR-44');
+    const [place] = file.places ?? [];
+    const places = Array.from({ length: 300 }, (_, index) => ({
+      ...place,
+      code: String(90_000 + index),
+    }));
+
+    expect(readStationsFile({ ...file, places }).places).toHaveLength(60);
   });
 
   test('so has its history', () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { pastRows } from '../../../widget/board/answers/past.ts';
 import { HourPlayer } from '../../../widget/board/extras/hour-player.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readHistoryFile } from '../../../widget/board/feed/history-file.ts';
-import { pastRows } from '../../../widget/board/model/past.ts';
 import { livingOf, stationRows } from '../../../widget/board/model/rows.ts';
 import { boardFileOf, historyFileOf, madeAt } from './board-files.ts';
 
@@ -13,12 +13,7 @@ afterEach(() => vi.useRealTimers());
 
 const now = Date.parse(madeAt);
 const rows = stationRows(
-  {
-    boards: [readBoardFile(boardFileOf('KR-50'))],
-    stations: new Map(),
-    places: [],
-    regions: ['KR-50'],
-  },
+  [{ id: 'KR-50', board: readBoardFile(boardFileOf('KR-50')), stations: null }],
   'ko',
 );
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sorted } from '../../../widget/board/answers/order.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
-import { readPlacesFile } from '../../../widget/board/feed/places-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
 import { extremesOf } from '../../../widget/board/model/extremes.ts';
-import { sorted } from '../../../widget/board/model/order.ts';
 import { regionChoice, tabsOf, titleOf } from '../../../widget/board/model/regions.ts';
 import {
   livingOf,
@@ -15,25 +14,18 @@ import { warnedOf } from '../../../widget/board/model/warned.ts';
 import { ko } from '../../../widget/board/words-ko.ts';
 import { sparklineBox, sparklinesOf } from '../../../widget/chart/sparkline.ts';
 import { parseWarnings } from '../../../widget/feed/warnings-client.ts';
-import {
-  boardFileOf,
-  boardPlacesFile,
-  boardStationsFileOf,
-  boardWarningsFile,
-  madeAt,
-} from './board-files.ts';
+import { boardFileOf, boardStationsFileOf, boardWarningsFile, madeAt } from './board-files.ts';
 
 // What a board says of its files: rows, their order, extremes, lines and warnings.
 
 const now = Date.parse(madeAt);
 
 function dataOf(ids: readonly string[], changes: Parameters<typeof boardFileOf>[1] = {}) {
-  return {
-    boards: ids.map((id) => readBoardFile(boardFileOf(id, changes))),
-    stations: new Map(ids.flatMap((id) => [...readStationsFile(boardStationsFileOf(id)).stations])),
-    places: readPlacesFile(boardPlacesFile()).places,
-    regions: ids,
-  };
+  return ids.map((id) => ({
+    id,
+    board: readBoardFile(boardFileOf(id, changes)),
+    stations: readStationsFile(boardStationsFileOf(id)),
+  }));
 }
 
 describe('rows', () => {
@@ -43,17 +35,6 @@ describe('rows', () => {
     expect(rows.map(({ name }) => name).slice(0, 3)).toEqual(['천안시', '공주시', '보령시']);
     expect(rows[0]).toMatchObject({ key: '44130', station: '232' });
     expect(livingOf(rows[0] ?? { now: null }, 'temperature', now)).not.toBeNull();
-  });
-
-  test('are 60 of a region at the most, of a feed that was taken over', () => {
-    const data = dataOf(['KR-44', 'KR-50']);
-    const [place] = data.places.filter(({ region }) => region === 'KR-44');
-    const many = Array.from({ length: 300 }, (_, index) => ({
-      ...(place as (typeof data.places)[number]),
-      code: String(90_000 + index),
-    }));
-
-    expect(placeRows({ ...data, places: [...many, ...data.places] }, 'ko')).toHaveLength(60 + 1);
   });
 
   test('are those of all regions that are shown together', () => {
@@ -67,6 +48,20 @@ describe('rows', () => {
     expect(stationRows(data, 'ko').length).toBeGreaterThan(1);
   });
 
+  test('are of the stations that are asked for alone, in their order', () => {
+    const rows = stationRows(dataOf(['KR-44']), 'ko', ['235', '108', '129']);
+
+    expect(rows.map(({ key }) => key)).toEqual(['235', '129']);
+  });
+
+  test('are told apart by their regions where two have the same name', () => {
+    const names = placeRows(dataOf(['KR-30', 'KR-11']), 'ko')?.map(({ name }) => name);
+
+    expect(names).toContain('대전 중구');
+    expect(names).toContain('서울 중구');
+    expect(placeRows(dataOf(['KR-30']), 'ko')?.map(({ name }) => name)).toContain('중구');
+  });
+
   test('say how far a station is that stands far away', () => {
     const [cheonan] = placeRows(dataOf(['KR-44']), 'ko') ?? [];
 
@@ -74,8 +69,10 @@ describe('rows', () => {
   });
 
   test('name nothing of a station that is in another region', () => {
-    const data = { ...dataOf(['KR-44']), stations: new Map() };
-    const [first] = placeRows(data, 'ko') ?? [];
+    const [own] = dataOf(['KR-44']);
+    if (own === undefined) throw new Error('no files');
+    const stations = { ...own.stations, stations: new Map() };
+    const [first] = placeRows([{ ...own, stations }], 'ko') ?? [];
 
     expect(first).toMatchObject({ stationName: '', km: null });
   });

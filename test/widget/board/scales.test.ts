@@ -1,23 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { marks, scales as others, rainScale } from '../../../widget/board/answers/scales.ts';
 import {
-  changeScale,
-  humidityScale,
   luminanceOf,
-  rainScale,
   type Scale,
   temperatureScale,
   tintOf,
-  windScale,
 } from '../../../widget/board/model/scales.ts';
 
 // The colours of the board: what stands on them can be read, and they go one way.
 
 const scales: Readonly<Record<string, Scale>> = {
   temperature: temperatureScale,
-  rain: rainScale,
-  wind: windScale,
-  humidity: humidityScale,
-  change: changeScale,
+  ...others,
 };
 
 /** Of WCAG 2, 1 to 21. */
@@ -72,6 +66,16 @@ test('temperatures grow lighter up to 10 ℃ and darker from there, so that they
 
   expect(cold).toEqual(cold.toSorted((one, other) => one - other));
   expect(warm).toEqual(warm.toSorted((one, other) => other - one));
+});
+
+test('the marks of the legend lie within its scale', () => {
+  for (const [metric, list] of Object.entries(marks)) {
+    const { stops } = scales[metric] ?? temperatureScale;
+    for (const [value] of list) {
+      expect(value, metric).toBeGreaterThanOrEqual(stops[0] ?? 0);
+      expect(value, metric).toBeLessThan(stops.at(-1) ?? 0);
+    }
+  }
 });
 
 test('no rain has no colour', () => {

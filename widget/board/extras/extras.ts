@@ -1,22 +1,54 @@
-import type { BoardExtension, ExtensionHost, Templates } from '../extension.ts';
+import { adopt } from '../adopt.ts';
+import type { BoardExtras, BoardHost } from '../extension.ts';
+import { ChosenPlace } from './chosen-place.ts';
+import { styles } from './extras.styles.ts';
 import { HourPlayer } from './hour-player.ts';
 import { hoursView } from './hours-view.ts';
+import { panelView } from './panel-view.ts';
 import { searchView } from './search-view.ts';
+import { readStationFile } from './station-file.ts';
+import { ko } from './words-ko.ts';
 
-/** What a board gets when a reader first asks for it. */
-export function extendBoard(host: ExtensionHost, templates: Templates): BoardExtension {
-  const player = new HourPlayer(host);
+/** What a board gets when a reader first asks for more than it shows, and to find a `place`. */
+export function extra(host: BoardHost, showHour: (hour: number | null) => void): BoardExtras {
+  adopt(host.frame, styles);
+  const words = () => host.words.extras ?? ko;
+  const chosen = new ChosenPlace(host);
+  const player = new HourPlayer({ showHour, requestUpdate: () => host.element.requestUpdate() });
   return {
-    hours(model) {
-      player.follow(model);
-      return hoursView(model, player, templates);
+    place: () => chosen.found,
+    placeOf: (code) => chosen.places.find((place) => place.code === code) ?? null,
+    hours(hours, hour, { now, words: { common } }) {
+      player.follow({ hours, hour });
+      const { isPlaying } = player;
+      return hoursView({ hours, hour, now, isPlaying, words: words(), common }, host.templates);
     },
-    search: (model) => searchView(model, templates),
-    act(action) {
-      if (action === 'play') player.toggle();
+    play: () => player.toggle(),
+    disconnected: () => player.stop(),
+    search(query, { regions, words: { common } }) {
+      const places = chosen.places;
+      const { language } = common;
+      return searchView({ query, places, regions, language, words: words() }, host.templates);
     },
-    disconnected() {
-      player.stop();
+    panel(row, moment) {
+      const { content, failure } = host.open(`stations/${row.station}.json`, readStationFile);
+      return panelView(
+        {
+          row,
+          history: content?.history ?? null,
+          elevation: content?.elevation ?? null,
+          hasFailed: failure !== null,
+          width: chartWidthOf(host.frame),
+          words: words(),
+        },
+        moment,
+        host.templates,
+      );
     },
   };
+}
+
+/** What the map has, without the panel's padding. */
+function chartWidthOf(frame: HTMLElement): number {
+  return Math.max(240, (frame.querySelector('.chart, .side')?.clientWidth ?? 480) - 24);
 }

@@ -1,15 +1,25 @@
-import type { ExtensionHost, HoursModel } from '../extension.ts';
+/** Where hours are played. */
+export interface HourHost {
+  /** Shows one of the hours on the map, by its place; `null` for now. */
+  showHour(hour: number | null): void;
+  requestUpdate(): void;
+}
+
+interface ShownHours {
+  readonly hours: readonly number[];
+  readonly hour: number | null;
+}
 
 /** Milliseconds that an hour is seen. */
 const step = 500;
 
 /** Goes through the hours of a board, one after the other up to now. */
 export class HourPlayer {
-  readonly #host: ExtensionHost;
-  #model: Pick<HoursModel, 'hours' | 'hour'> = { hours: [], hour: null };
+  readonly #host: HourHost;
+  #model: ShownHours = { hours: [], hour: null };
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ExtensionHost) {
+  constructor(host: HourHost) {
     this.#host = host;
   }
 
@@ -18,7 +28,7 @@ export class HourPlayer {
   }
 
   /** What the board shows, also where the reader has moved the slider. */
-  follow(model: Pick<HoursModel, 'hours' | 'hour'>): void {
+  follow(model: ShownHours): void {
     this.#model = model;
   }
 

@@ -5,16 +5,26 @@ import {
   shownPlaceName,
 } from '@nalssi/schemas/facts';
 import type { TemplateResult } from 'lit';
-import type { SearchModel, Templates } from '../extension.ts';
+import type { Templates } from '../extension.ts';
+import type { BoardPlace } from '../feed/places-file.ts';
+import type { ExtraWords } from '../words.ts';
+
+export interface SearchModel {
+  readonly query: string;
+  readonly places: readonly BoardPlace[];
+  /** Codes of those that are shown: their places come first. */
+  readonly regions: readonly string[];
+  readonly language: 'ko' | 'en';
+  readonly words: ExtraWords;
+}
 
 const mostFound = 8;
 
 /** A field for a place by whatever it is called, and what it may mean, the likeliest first. */
 export function searchView(
-  { query, places, regions, words }: SearchModel,
+  { query, places, regions, language, words }: SearchModel,
   { html, nothing }: Templates,
 ): TemplateResult {
-  const { language } = words.common;
   const found = searchPlaces(query, places, regions).slice(0, mostFound);
   const isNone = query.trim() !== '' && found.length === 0;
   return html`<div class="search">

@@ -1,4 +1,4 @@
-import { type ConditionCode, conditionWordsKo, type NumericElement } from '@nalssi/schemas/facts';
+import type { NumericElement } from '@nalssi/schemas/facts';
 import { timeOf } from '../../feed/feed-time.ts';
 import {
   type Envelope,
@@ -47,7 +47,8 @@ export interface StationDay {
 /** One station now, checked. Columns that it does not have are not there. */
 export interface StationNow {
   readonly id: string;
-  readonly condition: Reading<ConditionCode> | null;
+  /** A code; those of a later version have no word. */
+  readonly condition: Reading<string> | null;
   readonly readings: Readonly<Partial<Record<BoardElement, Reading>>>;
   readonly today: StationDay;
 }
@@ -113,7 +114,7 @@ export function readBoardFile(file: unknown): BoardContent {
     }
     const condition = conditions[index];
     const seen = doubts?.get(id) ?? usual;
-    const isGood = isCondition(condition) && seen.observedAt < seen.expiresAt;
+    const isGood = typeof condition === 'string' && seen.observedAt < seen.expiresAt;
     return [
       id,
       {
@@ -129,10 +130,6 @@ export function readBoardFile(file: unknown): BoardContent {
     stations: new Map(stations.filter(([id]) => id !== '')),
     date: String(today['date']),
   };
-}
-
-function isCondition(code: unknown): code is ConditionCode {
-  return typeof code === 'string' && Object.hasOwn(conditionWordsKo, code);
 }
 
 /** By element and station, what the times of its value are. */

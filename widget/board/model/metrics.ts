@@ -1,13 +1,5 @@
 import { oneDecimal } from '../../format/temperature.ts';
 import type { BoardElement } from '../feed/board-file.ts';
-import {
-  changeScale,
-  humidityScale,
-  rainScale,
-  type Scale,
-  temperatureScale,
-  windScale,
-} from './scales.ts';
 
 /** What a board can show on its map, in the order of its switch. */
 export const metricIds = [
@@ -21,27 +13,47 @@ export const metricIds = [
 export type MetricId = (typeof metricIds)[number];
 
 export interface Metric {
-  readonly scale: Scale;
   readonly unit: string;
   /** As it is printed, without its unit. */
   readonly text: (value: number) => string;
 }
 
-const signed = (value: number) => {
-  const text = oneDecimal(value);
-  return value > 0 && text !== '0.0' ? `+${text}` : text.replace('-', '−');
-};
-const degrees = (value: number) => oneDecimal(value).replace('-', '−');
+export type Metrics = Readonly<Record<MetricId, Metric>>;
 
-export const metrics: Readonly<Record<MetricId, Metric>> = {
-  temperature: { scale: temperatureScale, unit: '℃', text: degrees },
-  feelsLike: { scale: temperatureScale, unit: '℃', text: degrees },
-  rain: { scale: rainScale, unit: 'mm', text: oneDecimal },
-  windSpeed: { scale: windScale, unit: 'm/s', text: oneDecimal },
-  humidity: { scale: humidityScale, unit: '%', text: (value) => String(Math.round(value)) },
-  change: { scale: changeScale, unit: '℃', text: signed },
-};
+const shown = (value: number) => oneDecimal(value).replace('-', '−');
 
-export function isMetricId(word: string): word is MetricId {
+/** How values are printed, temperatures in ℃ or in ℉. */
+function metricsIn(isFahrenheit: boolean): Metrics {
+  const unit = isFahrenheit ? '℉' : '℃';
+  const times = isFahrenheit ? 1.8 : 1;
+  const temperature = {
+    unit,
+    text: (value: number) => shown(value * times + (times > 1 ? 32 : 0)),
+  };
+  const plain = (unit: string) => ({ unit, text: oneDecimal });
+  return {
+    temperature,
+    feelsLike: temperature,
+    rain: plain('mm'),
+    windSpeed: plain('m/s'),
+    humidity: { unit: '%', text: (value) => String(Math.round(value)) },
+    change: {
+      unit,
+      text: (value) => {
+        const text = shown(value * times);
+        return /[−]|^0\.0/.test(text) ? text : `+${text}`;
+      },
+    },
+  };
+}
+
+const both = [metricsIn(false), metricsIn(true)] as const;
+
+/** By the attribute `unit`, which is the ticker's. */
+export function metricsOf(unit: string | null): Metrics {
+  return both[unit === 'f' ? 1 : 0];
+}
+
+export function isMetricId(word: string | null): word is MetricId {
   return metricIds.some((id) => id === word);
 }

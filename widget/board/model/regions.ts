@@ -45,15 +45,3 @@ export function titleOf(
   if (other === undefined) return regionNames[only][language];
   return codes.map((code) => shortRegionName(code)[language]).join('·');
 }
-
-/** The same, as short as a tab wants it. */
-export function shortTitleOf(
-  codes: readonly RegionCode[],
-  language: Language,
-  words: { readonly country: string },
-): string {
-  const [only] = codes;
-  return only === undefined
-    ? words.country
-    : codes.map((code) => shortRegionName(code)[language]).join('·');
-}

@@ -1,8 +1,7 @@
-import { shownPlaceName } from '@nalssi/schemas/facts';
+import { type RegionCode, shortRegionName } from '@nalssi/schemas/facts';
 import type { Language } from '../../format/words.ts';
 import type { BoardContent, BoardElement, Reading, StationNow } from '../feed/board-file.ts';
-import type { BoardPlace } from '../feed/places-file.ts';
-import type { BoardStation } from '../feed/stations-file.ts';
+import type { BoardStation, RegionPlace, StationsContent } from '../feed/stations-file.ts';
 
 /** One line of the table, and one mark of the map. */
 export interface Row {
@@ -20,16 +19,12 @@ export interface Row {
   readonly now: StationNow | null;
 }
 
-/** The files of one board, or of several that are shown together. */
-export interface BoardData {
-  readonly boards: readonly BoardContent[];
-  readonly stations: ReadonlyMap<string, BoardStation>;
-  readonly places: readonly BoardPlace[];
-  readonly regions: readonly string[];
+/** The files of one region, or of the country; `null` for what is not there. */
+export interface RegionData {
+  readonly id: string;
+  readonly board: BoardContent | null;
+  readonly stations: StationsContent | null;
 }
-
-/** Rows of a region: 경기 and 서울 have most, 31 and 25 시군구. What is more is left out. */
-const mostPlaces = 60;
 
 /** From here on it matters that a station stands elsewhere. */
 const worthSaying = 3;
@@ -38,57 +33,71 @@ const worthSaying = 3;
  * The 시군구 of these regions by their numbers, each by its station; `null` where there are no two of
  * them: 세종, the country, or places that are not known.
  */
-export function placeRows(data: BoardData, language: Language): readonly Row[] | null {
-  const { places, regions, stations } = data;
-  const own = regions.flatMap((code) =>
-    places
-      .filter(({ region, parent }) => parent === undefined && region === code)
-      .slice(0, mostPlaces),
+export function placeRows(data: readonly RegionData[], language: Language): readonly Row[] | null {
+  const own = data.flatMap(({ id, stations }) =>
+    (stations?.places ?? []).map((place) => ({ ...place, region: id as RegionCode })),
   );
   if (own.length < 2) return null;
   return own
     .map((place) => {
-      const facts = stations.get(place.station) ?? null;
-      const station = facts?.name[language] ?? '';
+      const { facts, now } = stationOf(data, place.station);
       return {
         key: place.code,
-        name: shownPlaceName(place, own, language),
+        name: nameOf(place, own, language),
         place: place.code,
-        stationName: station,
+        stationName: facts?.name[language] ?? '',
         // Of a station in another region the board knows neither name nor value.
         km: facts && place.km !== null && place.km >= worthSaying ? place.km : null,
         station: place.station,
         facts,
-        now: nowOf(data, place.station),
+        now,
       };
     })
     .toSorted((one, other) => Number(one.key) - Number(other.key));
 }
 
-/** All stations of the boards by their numbers. */
-export function stationRows(data: BoardData, language: Language): readonly Row[] {
-  const byCode = new Map(data.places.map((place) => [place.code, place]));
-  return data.boards
-    .flatMap(({ stations }) => [...stations.values()])
-    .map((now) => {
-      const facts = data.stations.get(now.id) ?? null;
-      const name = facts?.name[language] ?? now.id;
-      const place = byCode.get(facts?.place ?? '');
-      return {
-        key: now.id,
-        name,
-        place: facts?.place ?? '',
-        stationName: place?.name[language] ?? '',
-        km: null,
-        station: now.id,
-        facts,
-        now,
-      };
-    });
+type OwnPlace = RegionPlace & { readonly region: RegionCode };
+
+/** `중구`; `서울 중구` beside another one. */
+function nameOf(
+  { code, name, region }: OwnPlace,
+  own: readonly OwnPlace[],
+  language: Language,
+): string {
+  if (own.every((other) => other.code === code || other.name.ko !== name.ko)) return name[language];
+  const holder = shortRegionName(region)[language];
+  return language === 'ko' ? `${holder} ${name.ko}` : `${name.en}, ${holder}`;
 }
 
-function nowOf({ boards }: BoardData, station: string): StationNow | null {
-  return boards.map(({ stations }) => stations.get(station)).find(Boolean) ?? null;
+/** All stations of the boards by their numbers, or those alone that `asked` names, in its order. */
+export function stationRows(
+  data: readonly RegionData[],
+  language: Language,
+  asked: readonly string[] = [],
+): readonly Row[] {
+  const places = new Map(
+    data.flatMap(({ stations }) => stations?.places ?? []).map((place) => [place.code, place]),
+  );
+  const ids = data.flatMap(({ board }) => [...(board?.stations.keys() ?? [])]);
+  return (asked[0] ? asked.filter((id) => ids.includes(id)) : ids).map((id) => {
+    const { facts, now } = stationOf(data, id);
+    const place = facts?.place ?? '';
+    return {
+      key: id,
+      name: facts?.name[language] ?? id,
+      place,
+      stationName: places.get(place)?.name[language] ?? '',
+      km: null,
+      station: id,
+      facts,
+      now,
+    };
+  });
+}
+
+function stationOf(data: readonly RegionData[], id: string): Pick<Row, 'facts' | 'now'> {
+  const { board, stations } = data.find(({ board }) => board?.stations.has(id)) ?? {};
+  return { facts: stations?.stations.get(id) ?? null, now: board?.stations.get(id) ?? null };
 }
 
 /** `천안`, `Cheonan`; of 중구 there is nothing shorter. */

@@ -13,40 +13,15 @@ export interface Scale {
   readonly dark: string;
   /** Whether colours go over into each other, from stop to stop. */
   readonly isSmooth?: true;
-  /** Values at which something is so by KMA's criteria, for the legend. */
-  readonly marks?: readonly number[];
 }
 
-const wet = {
-  light: 'bfe5f5 72bff1 4492e5 3c6bd5 4542bf 661092 62074e',
-  dark: '335166 3076ac 3aa2df 56cbe7 80eade bbf5c1 f3f69d',
-};
-const moving = {
-  light: 'e3eeeb 8dcdbc 339796 106e8b 2d4a87 3c165d',
-  dark: '3b4b4c 3b7474 46a091 71cd96 bde279 fff4b0',
-};
-const turned = '3c45b1 327ecf 82bbe6 e5e8ec f3c290 de7338 b32228';
-
-/** ℃; marks: cold wave, freezing, tropical night, heat wave. */
+/** ℃. */
 export const temperatureScale: Scale = {
   stops: [-25, -20, -15, -10, -5, 0, 5, 10, 15, 20, 25, 30, 35, 40],
   light:
     '3c2276 3c49b4 3470ce 3e97dd 5abee4 78dde0 a5f2d0 e1f9bb f9de68 f8aa3b ee7327 d13e2c 9c1a36 5e143f',
   dark: '8049c8 646ae5 538ae6 55ace8 67cbe7 7de2df a9efcd daf2b8 f1dd69 f9b140 f98234 ef503d dc2a5d b91e88',
   isSmooth: true,
-  marks: [-15, -12, 0, 25, 33, 35],
-};
-/** mm in an hour, by KMA's words for rain and the marks of its emergency texts. */
-export const rainScale: Scale = { stops: [0.1, 1, 3, 15, 30, 50, 72], ...wet };
-/** m/s, by the words of forecasts; 14 and 21 are KMA's for strong winds. */
-export const windScale: Scale = { stops: [0, 1.5, 4, 9, 14, 21], ...moving };
-/** %; below 35 for long is dry by KMA's criteria. */
-export const humidityScale: Scale = { stops: [0, 25, 35, 50, 70, 90], ...moving };
-/** K against a day before. */
-export const changeScale: Scale = {
-  stops: [-99, -7, -3.5, -1, 1, 3.5, 7],
-  light: turned,
-  dark: turned,
 };
 
 /** Two colours of a value: on light pages and on dark ones, each with that of text on it. */
@@ -104,7 +79,8 @@ export function tintOf(scale: Scale, value: number): Tint | null {
 }
 
 /** Custom properties by which styles colour what stands for a value. */
-export function tintStyle(tint: Tint | null): string {
+export function tintStyle(scale: Scale | null, value: number): string {
+  const tint = scale && tintOf(scale, value);
   if (tint === null) return '';
   const { light, dark, lightInk, darkInk } = tint;
   return `--fill:light-dark(${light},${dark});--ink:light-dark(${lightInk},${darkInk})`;

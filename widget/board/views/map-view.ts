@@ -1,30 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
 import { html, svg } from '../../element/html.ts';
-import type { MapInset } from '../map-file.ts';
-import { chipSize, type MarkForm } from '../model/chips.ts';
+import type { MapFile, MapInset } from '../map-file.ts';
+import { chipSize } from '../model/chips.ts';
+import type { MapMark } from '../model/marks.ts';
 import type { Sheet } from '../model/sheet.ts';
-
-/** A station on the map. */
-export interface MapMark {
-  readonly key: string;
-  readonly station: string;
-  /** Number of its 시군구; empty where that is not known. */
-  readonly place: string;
-  /** In units of the sheet. */
-  readonly x: number;
-  readonly y: number;
-  readonly form: MarkForm;
-  readonly text: string;
-  readonly name: string;
-  /** What stands for it to the ears, which begins with what is seen. */
-  readonly label: string;
-  readonly style: string;
-  readonly isCarried: boolean;
-  readonly isMissing: boolean;
-  readonly isSuspect: boolean;
-  /** Whether the row that was chosen is of its station. */
-  readonly isSelected: boolean;
-}
 
 export interface MapModel {
   readonly sheet: Sheet | null;
@@ -43,29 +22,29 @@ export interface MapModel {
   readonly current: string;
 }
 
-function insetView({ name, view, box }: MapInset, language: 'ko' | 'en') {
+/** A part of a map in a frame, with its name on the side that is nearer to the middle of the map. */
+function insetView(
+  { name, view, box }: MapInset,
+  map: MapFile,
+  unit: number,
+  language: 'ko' | 'en',
+) {
   const [left, top, width, height] = view;
+  const isRight = left + width / 2 > (map.box[0] + map.box[2]) / 2;
   const shown = `${box[0]} ${box[1]} ${box[2] - box[0]} ${box[3] - box[1]}`;
   return svg`<svg class="inset" x=${left} y=${top} width=${width} height=${height}>
     <svg width=${width} height=${height} viewBox=${shown}><use href="#land"/></svg>
     <rect width=${width} height=${height}/>
-    <text x="5" y=${height - 5}>${name[language]}</text>
+    <text class="name ${isRight ? 'left' : 'right'}" transform="translate(${isRight ? -3 * unit : width + 3 * unit} ${10 * unit}) scale(${unit})">${name[language]}</text>
   </svg>`;
 }
 
+const { width, height } = chipSize;
+
 function markView(mark: MapMark, { unit, current }: MapModel) {
-  const { key, x, y, form, text, name, label, style } = mark;
-  const { width, height } = chipSize;
-  const state = [
-    'mark',
-    form,
-    mark.isCarried && 'carried',
-    mark.isMissing && 'missing',
-    mark.isSuspect && 'suspect',
-    mark.isSelected && 'selected',
-  ].filter(Boolean);
-  return svg`<g class=${state.join(' ')} role="button" tabindex=${key === current ? 0 : -1}
-    aria-label=${label} aria-pressed=${mark.isSelected} data-key=${key} .style=${style}
+  const { key, x, y, form, text, name, label, style, state, isSelected } = mark;
+  return svg`<g class="mark ${form} ${state}" role="button" tabindex=${key === current ? 0 : -1}
+    aria-label=${label} aria-pressed=${isSelected} data-key=${key} .style=${style}
     transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${unit.toFixed(4)})">
     ${
       form === 'dot'
@@ -78,8 +57,9 @@ function markView(mark: MapMark, { unit, current }: MapModel) {
 
 /** The map of a board: what it shows is drawn from files, and a picture of the country by none. */
 export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult {
-  const { sheet, proportion, fills, warned } = model;
-  const [left, top, right, bottom] = sheet?.box ?? [0, 0, proportion * 1000, 1000];
+  const { sheet, proportion, fills, warned, unit } = model;
+  const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
+  const maps = sheet?.maps ?? [];
   return html`<svg
     part="map"
     class="map"
@@ -88,20 +68,21 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
     aria-label=${model.label}
     aria-describedby="summary"
     viewBox="${left} ${top} ${right - left} ${bottom - top}"
+    .style=${`--proportion:${proportion}`}
   >
     <defs>
-      ${sheet?.maps.map(
+      ${maps.map(
         ({ scale }, index) =>
-          svg`<pattern id="hatch-${index}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45) scale(${model.unit / scale})"><path d="M0 0v7"/></pattern>`,
+          svg`<pattern id="hatch-${index}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45) scale(${unit / scale})"><path d="M0 0v7"/></pattern>`,
       )}
     </defs>
     <g aria-hidden="true">
-      ${sheet?.maps.map(
+      ${maps.map(
         ({ map, scale, x, y }) =>
           svg`<path class="around" transform="translate(${x} ${y}) scale(${scale})" d=${map.around ?? ''}/>`,
       )}
       <g id="land">
-        ${sheet?.maps.map(
+        ${maps.map(
           ({ map, scale, x, y }, index) => svg`<g transform="translate(${x} ${y}) scale(${scale})">
             ${Object.entries(map.places).map(
               ([code, path]) =>
@@ -116,9 +97,9 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
           </g>`,
         )}
       </g>
-      ${sheet?.maps.map(
+      ${maps.map(
         ({ map, scale, x, y }) =>
-          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, language))}</g>`,
+          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, unit / scale, language))}</g>`,
       )}
     </g>
     ${model.marks.map((mark) => markView(mark, model))}

@@ -1,12 +1,11 @@
 import { nothing, type TemplateResult } from 'lit';
 import { type Sparkline, sparklineBox } from '../../chart/sparkline.ts';
 import { html } from '../../element/html.ts';
-import { oneDecimal } from '../../format/temperature.ts';
 import { fill } from '../../format/words.ts';
-import { type MetricId, metrics } from '../model/metrics.ts';
-import type { Sorting, SortKey } from '../model/order.ts';
+import type { MetricId, Metrics } from '../model/metrics.ts';
 import { livingOf, type Row, shortPlaceName } from '../model/rows.ts';
-import { tintOf, tintStyle } from '../model/scales.ts';
+import { type Scale, tintStyle } from '../model/scales.ts';
+import type { Sorting } from '../model/sorting.ts';
 import type { BoardWords } from '../words.ts';
 
 export interface TableModel {
@@ -15,6 +14,8 @@ export interface TableModel {
   readonly now: number;
   /** The element that is coloured, and stays where there is little room. */
   readonly metric: MetricId;
+  readonly metrics: Metrics;
+  readonly scale: Scale | null;
   readonly sorting: Sorting;
   readonly lines: ReadonlyMap<string, Sparkline>;
   readonly lacksHistory: boolean;
@@ -31,10 +32,7 @@ export interface TableModel {
 }
 
 /** Columns in their order; `line` and `range` are no elements. */
-type Column = 'name' | MetricId | 'line' | 'range';
-
-const columns: readonly Column[] = [
-  'name',
+const cells = [
   'temperature',
   'feelsLike',
   'change',
@@ -43,11 +41,9 @@ const columns: readonly Column[] = [
   'rain',
   'windSpeed',
   'humidity',
-];
-
-function sortKeyOf(column: Column): SortKey | null {
-  return column === 'line' ? null : column;
-}
+] as const satisfies readonly (MetricId | 'line' | 'range')[];
+const columns = ['name', ...cells] as const;
+type Column = (typeof columns)[number];
 
 /** Classes of a cell, by which styles leave out what there is no room for. */
 function classOf(column: Column, metric: MetricId): string {
@@ -56,16 +52,17 @@ function classOf(column: Column, metric: MetricId): string {
 
 function headView(column: Column, model: TableModel): TemplateResult {
   const { words, sorting, metric, current, areStations } = model;
-  const key = sortKeyOf(column);
   const text = words.columns[column === 'name' && areStations ? 'station' : column];
-  const isSorted = key === sorting.by;
-  const order = isSorted ? (sorting.isDescending ? 'descending' : 'ascending') : nothing;
+  const { by, isDescending } = sorting;
+  const isSorted = column === by;
+  const order = isSorted ? (isDescending ? 'descending' : 'ascending') : nothing;
+  const key = `sort:${column}`;
   return html`<th role="columnheader" scope="col" class=${classOf(column, metric)} aria-sort=${order}>
     ${
-      key === null
+      column === 'line'
         ? text
-        : html`<button data-key="sort:${key}" tabindex=${current === `sort:${key}` ? 0 : -1}>
-            ${text}<i aria-hidden="true">${isSorted ? (sorting.isDescending ? '▼' : '▲') : ''}</i>
+        : html`<button data-key=${key} tabindex=${current === key ? 0 : -1}>
+            ${text}<i aria-hidden="true">${isSorted ? (isDescending ? '▼' : '▲') : ''}</i>
           </button>`
     }
   </th>`;
@@ -82,75 +79,60 @@ function lineView(row: Row, { lines, lacksHistory, words }: TableModel) {
   </svg>`;
 }
 
-function rangeView({ now }: Row, { isToday, words }: TableModel) {
+function rangeView({ now }: Row, { isToday, metrics, words }: TableModel) {
   const { high = null, low = null } = (isToday && now?.today) || {};
-  const text = (value: { value: number; at: string } | null) =>
-    value === null ? '–' : metrics.temperature.text(value.value);
   if (high === null && low === null) return html`<span aria-label=${words.missing}>–</span>`;
-  return html`<span title="${high?.at ?? ''} / ${low?.at ?? ''}"
+  const text = (value: { value: number } | null) =>
+    value ? metrics.temperature.text(value.value) : '–';
+  return html`<span title="${high?.at} / ${low?.at}"
     ><span class="hot">${text(high)}</span> / <span class="cold">${text(low)}</span></span
   >`;
 }
 
 /** An arrow that points to where the wind goes. */
 function windView(row: Row, now: number, words: BoardWords) {
-  const from = livingOf(row, 'windDirection', now)?.value ?? 0;
-  if (from === 0) return nothing;
-  const name = words.directions.split(' ')[Math.round(from / 22.5) % 16] ?? '';
+  const from = livingOf(row, 'windDirection', now)?.value;
+  if (!from) return nothing;
+  const name = words.directions.split(' ')[Math.round(from / 45) % 8];
   return html`<svg class="arrow" viewBox="-6 -6 12 12" role="img" aria-label=${name}>
-    <path transform="rotate(${Math.round(from)})" d="M0 5L-3.5 -4L0 -2L3.5 -4z" />
+    <path transform="rotate(${from})" d="M0 5L-3.5 -4L0 -2L3.5 -4z" />
   </svg>`;
 }
 
 function valueView(row: Row, column: MetricId, model: TableModel) {
-  const { now, metric, words } = model;
+  const { now, metric, metrics, scale, words } = model;
   const reading = livingOf(row, column, now);
-  const isChosen = column === metric;
+  const chip = column === metric ? 'chip' : '';
   if (reading === null)
-    return html`<span class=${isChosen ? 'chip missing' : ''} aria-label=${words.missing}>–</span>`;
-  const { scale, text } = metrics[column];
-  const style = isChosen ? tintStyle(tintOf(scale, reading.value)) : '';
-  const isDry = column === 'rain' && reading.value === 0;
-  const state = [
-    isChosen && 'chip',
-    reading.isCarried && 'carried',
-    column === 'change' && Number(oneDecimal(reading.value)) > 0 && 'hot',
-    column === 'change' && Number(oneDecimal(reading.value)) < 0 && 'cold',
-  ].filter(Boolean);
+    return html`<span class="${chip} missing" aria-label=${words.missing}>–</span>`;
+  const { value, isCarried, isSuspect } = reading;
+  // As it is printed: +0.0 is neither.
+  const sign = column === 'change' ? Math.round(value * 10) : 0;
+  const state = [chip, isCarried && 'carried', sign > 0 && 'hot', sign < 0 && 'cold'];
   return html`${column === 'windSpeed' ? windView(row, now, words) : nothing}<span
-      class=${state.join(' ')}
-      .style=${style}
-      >${isDry ? '0' : text(reading.value)}</span
-    >${reading.isSuspect ? html`<small class="mark">${words.suspect}</small>` : nothing}`;
+      class=${state.filter(Boolean).join(' ')}
+      .style=${chip && tintStyle(scale, value)}
+      >${column === 'rain' && value === 0 ? '0' : metrics[column].text(value)}</span
+    >${isSuspect ? html`<small class="mark">${words.suspect}</small>` : nothing}`;
 }
 
-function nameView(
-  row: Row,
-  { words, warned, current, selected, areStations }: TableModel,
-): TemplateResult {
+function nameView(row: Row, { words, warned, current, selected }: TableModel): TemplateResult {
   const { key, name, stationName, km, place } = row;
-  const state = warned.get(place);
+  const { names = [], isWhole } = warned.get(place) ?? {};
+  const isSame = stationName === shortPlaceName(name);
   const beside =
-    areStations || km === null
-      ? areStations
-        ? stationName
-        : stationName === shortPlaceName(name)
-          ? ''
-          : stationName
-      : fill(words.station, { name: stationName, km: String(Math.round(km)) });
-  const warning =
-    state &&
-    [
-      state.names[0],
-      state.isWhole ? '' : words.partly,
-      state.names[1] ? `+${state.names.length - 1}` : '',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    km === null
+      ? isSame
+        ? ''
+        : stationName
+      : fill(words.station, { name: stationName, km: km.toFixed() });
+  const warning = [names[0], isWhole || words.partly, names[1] && `+${names.length - 1}`].filter(
+    (word) => typeof word === 'string',
+  );
   return html`<button data-key=${key} tabindex=${key === current ? 0 : -1} aria-pressed=${key === selected}>
       ${name}
     </button>
-    <small>${warning ? html`<b title=${state.names.join(', ')}>${warning}</b> ` : nothing}${beside}</small>`;
+    <small>${names[0] ? html`<b title=${names.join(', ')}>${warning.join(' ')}</b> ` : nothing}${beside}</small>`;
 }
 
 function rowView(row: Row, model: TableModel): TemplateResult {
@@ -158,14 +140,14 @@ function rowView(row: Row, model: TableModel): TemplateResult {
   const state = row.key === selected ? 'selected' : nothing;
   return html`<tr role="row" class=${state} data-row=${row.key}>
     <th role="rowheader" scope="row" class="name">${nameView(row, model)}</th>
-    ${columns.slice(1).map(
+    ${cells.map(
       (column) => html`<td role="cell" class=${classOf(column, metric)}>
         ${
           column === 'line'
             ? lineView(row, model)
             : column === 'range'
               ? rangeView(row, model)
-              : valueView(row, column as MetricId, model)
+              : valueView(row, column, model)
         }
       </td>`,
     )}
@@ -183,10 +165,4 @@ export function tableView(model: TableModel): TemplateResult {
       ${model.rows.map((row) => rowView(row, model))}
     </tbody>
   </table>`;
-}
-
-/** Keys of what can have the focus in the table, in its order. */
-export function tableStops(rows: readonly Row[]): readonly string[] {
-  const sorts = columns.map(sortKeyOf).filter((key) => key !== null);
-  return [...sorts.map((key) => `sort:${key}`), ...rows.map(({ key }) => key)];
 }

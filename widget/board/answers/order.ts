@@ -1,30 +1,5 @@
-import type { BoardElement } from '../feed/board-file.ts';
-import { livingOf, type Row } from './rows.ts';
-
-const sortKeys = [
-  'name',
-  'range',
-  'temperature',
-  'feelsLike',
-  'change',
-  'rain',
-  'windSpeed',
-  'humidity',
-] as const satisfies readonly ('name' | 'range' | BoardElement)[];
-
-/**
- * By what the table is sorted: the order of the rows' numbers, the highest of the day, or a value.
- */
-export type SortKey = (typeof sortKeys)[number];
-
-export function isSortKey(word: string): word is SortKey {
-  return sortKeys.some((key) => key === word);
-}
-
-export interface Sorting {
-  readonly by: SortKey;
-  readonly isDescending: boolean;
-}
+import { livingOf, type Row } from '../model/rows.ts';
+import type { Sorting, SortKey } from '../model/sorting.ts';
 
 function sortValueOf(row: Row, by: SortKey, now: number): number | null {
   if (by === 'range') return row.now?.today.high?.value ?? null;
@@ -41,4 +16,10 @@ export function sorted(rows: readonly Row[], { by, isDescending }: Sorting, now:
       return isDescending ? other - one : one - other;
     })
     .map(({ row }) => row);
+}
+
+/** The chosen row before all others, where rows stand in the order of their places. */
+export function chosenFirst(rows: readonly Row[], key: string, { by }: Sorting): readonly Row[] {
+  const chosen = by === 'name' ? rows.filter((row) => row.key === key) : [];
+  return chosen.length === 0 ? rows : [...chosen, ...rows.filter((row) => row.key !== key)];
 }

@@ -1,8 +1,8 @@
-import type { BoardView } from './board-view.ts';
-import { isDirection, nextNamed, nextSpot, outermost } from './model/compass.ts';
-import { isMetricId, type MetricId } from './model/metrics.ts';
-import { isSortKey, type SortKey } from './model/order.ts';
-import { tableStops } from './views/table-view.ts';
+import type { BoardView } from '../board-view.ts';
+import { isMetricId, type MetricId } from '../model/metrics.ts';
+import type { SortKey } from '../model/sorting.ts';
+import { isDirection, nextNamed, nextSpot, outermost } from './compass.ts';
+import { isSortKey, tableStops } from './table-stops.ts';
 
 /** What a reader can do to a board. */
 export interface GestureHost {

@@ -1,5 +1,5 @@
 import type { HistoryContent } from '../feed/history-file.ts';
-import type { Row } from './rows.ts';
+import type { Row } from '../model/rows.ts';
 
 /**
  * Rows as they were at the hour with this place in the histories: of the temperature alone, and nothing
@@ -7,11 +7,11 @@ import type { Row } from './rows.ts';
  */
 export function pastRows(
   rows: readonly Row[],
-  histories: readonly HistoryContent[],
+  histories: readonly (HistoryContent | null)[],
   hour: number,
 ): readonly Row[] {
   return rows.map((row) => {
-    const history = histories.find(({ temperature }) => temperature.has(row.station));
+    const history = histories.find((one) => one?.temperature.has(row.station));
     const value = history?.temperature.get(row.station)?.[hour] ?? null;
     const observedAt = history?.hours[hour];
     if (row.now === null || value === null || observedAt === undefined)

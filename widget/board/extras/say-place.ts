@@ -1,6 +1,6 @@
 import { ambiguousPlace } from '@nalssi/schemas/facts';
-import type { Language } from '../format/words.ts';
-import type { BoardPlace } from './feed/places-file.ts';
+import type { Language } from '../../format/words.ts';
+import type { BoardPlace } from '../feed/places-file.ts';
 
 // A page may say anything.
 const longestWord = 60;

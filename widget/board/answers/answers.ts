@@ -1,0 +1,325 @@
+import { fill } from '../../format/words.ts';
+import { adopt } from '../adopt.ts';
+import type { BoardAnswers, BoardExtras, BoardHost, BoardMoment, Controls } from '../extension.ts';
+import type { FoundPlace } from '../model/choice.ts';
+import type { MetricId } from '../model/metrics.ts';
+import type { Row } from '../model/rows.ts';
+import type { Scale } from '../model/scales.ts';
+import type { Sorting, SortKey } from '../model/sorting.ts';
+import { BoardSelectEvent } from '../select-event.ts';
+import type { AnswerWords } from '../words.ts';
+import { styles } from './answers.styles.ts';
+import { legendView, metricView, tabsView } from './controls-view.ts';
+import { BoardGestures, type GestureHost } from './gestures.ts';
+import { chosenFirst, sorted } from './order.ts';
+import { pastRows } from './past.ts';
+import { type Speech, sayRow, summaryOf } from './say-row.ts';
+import { scaleOf } from './scales.ts';
+import { tableStops } from './table-stops.ts';
+import { tabsFor } from './tabs.ts';
+import { ko } from './words-ko.ts';
+
+/** What a reader has done to a board. */
+interface ReaderState {
+  readonly sorting: Sorting;
+  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
+  readonly selected: string | null;
+  readonly mapStop: string;
+  readonly tableStop: string;
+  /** Place of the hour that the map shows; `null` for now. */
+  readonly hour: number | null;
+  /** Whether the slider of the hours is there. */
+  readonly hasHours: boolean;
+  /** What is typed into the search; `null` while it is closed. */
+  readonly query: string | null;
+  /** What is told to screen readers of what the reader has done. */
+  readonly said: string;
+}
+
+/** Answers the readers of one board. */
+export function answer(host: BoardHost): BoardAnswers {
+  return new Answers(host);
+}
+
+class Answers implements BoardAnswers, GestureHost {
+  readonly #host: BoardHost;
+  #state: ReaderState = {
+    sorting: { by: 'name', isDescending: false },
+    selected: null,
+    mapStop: '',
+    tableStop: '',
+    hour: null,
+    hasHours: false,
+    query: null,
+    said: '',
+  };
+  #extras: BoardExtras | null = null;
+  /** `null` where the third script could not be had. */
+  #loading: Promise<void> | null | undefined;
+  #moment: BoardMoment | null = null;
+  /** Key of what the pointer or the focus is on. */
+  #pointed = '';
+
+  constructor(host: BoardHost) {
+    this.#host = host;
+    new BoardGestures(this, host.frame);
+    adopt(host.frame, styles);
+  }
+
+  get sorting(): Sorting {
+    return this.#state.sorting;
+  }
+
+  get selected(): string {
+    return this.#state.selected ?? this.place()?.code ?? '';
+  }
+
+  get mapStop(): string {
+    const marks = this.view?.marks ?? [];
+    const held = [this.#state.mapStop, this.selected].find((stop) =>
+      marks.some(({ key }) => key === stop),
+    );
+    return held ?? (marks.find(({ form }) => form !== 'dot') ?? marks[0])?.key ?? '';
+  }
+
+  get tableStop(): string {
+    const { tableStop } = this.#state;
+    return tableStops(this.view?.rows ?? []).includes(tableStop) ? tableStop : 'sort:name';
+  }
+
+  get view() {
+    return this.#host.view;
+  }
+
+  place(): FoundPlace | null | undefined {
+    if (!this.#host.element.place) return null;
+    if (this.#extras) return this.#extras.place();
+    if (this.#loading === undefined) void this.#extend();
+    // Without the third script there is none.
+    return this.#loading === null ? null : undefined;
+  }
+
+  arranged(rows: readonly Row[], now: number): readonly Row[] {
+    const { sorting } = this.#state;
+    return chosenFirst(sorted(rows, sorting, now), this.place()?.code ?? '', sorting);
+  }
+
+  onMap(rows: readonly Row[]): readonly Row[] {
+    const { hour } = this.#state;
+    return hour === null ? rows : pastRows(rows, this.#histories, hour);
+  }
+
+  label(
+    row: Row,
+    { metric, metrics, now }: Pick<BoardMoment, 'metric' | 'metrics' | 'now'>,
+  ): string {
+    const { common } = this.#host.words;
+    return sayRow(row, now, { metric, metrics, words: this.#words, common });
+  }
+
+  scaleOf(metric: MetricId): Scale | null {
+    return scaleOf(metric);
+  }
+
+  draw(moment: BoardMoment): Controls {
+    this.#moment = moment;
+    const { view, regions, region, metric, metrics, now, words } = moment;
+    const { html } = this.#host.templates;
+    const own = this.#words;
+    const { language } = words.common;
+    const speech: Speech = { metric, metrics, words: own, common: words.common };
+    return {
+      tabs: tabsView(
+        tabsFor(this.#host.element, regions, language, words),
+        own,
+        this.#host.templates,
+      ),
+      metrics: metricView(metric, own, this.#host.templates),
+      chart: html`<output .textContent=${this.#reading()}></output>
+        <div class="hours">${this.#hoursView()}</div>
+        ${legendView(metric, view.scale ?? this.#host.scale, metrics, own, this.#host.templates)}`,
+      tools: this.#toolsView(),
+      panel: this.#panelView(),
+      spoken: html`<p id="summary">${summaryOf(view.rows, now, view.time, speech)}</p>
+        <p role="status">${this.#state.said}</p>`,
+      mapLabel: fill(own.map, { region, metric: own.metrics[metric] }),
+    };
+  }
+
+  updated(): void {}
+
+  disconnected(): void {
+    this.#extras?.disconnected();
+  }
+
+  // What a reader does.
+
+  select(key: string): void {
+    const selected = this.selected === key ? '' : key;
+    this.#set({ selected, mapStop: key, tableStop: key });
+    const { rows = [], marks = [] } = this.view ?? {};
+    const chosen = [...rows, ...marks].find((one) => one.key === key);
+    if (!chosen || selected === '') return;
+    this.#host.element.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
+    void this.#extend();
+  }
+
+  open(tab: string): void {
+    this.#host.element.region = tab;
+    this.#set({ selected: null, hour: null });
+  }
+
+  sort(by: SortKey): void {
+    const { sorting } = this.#state;
+    const isDescending = by === sorting.by ? !sorting.isDescending : by !== 'name';
+    const own = this.#words;
+    const column = this.#host.words.columns[by];
+    this.#set({
+      sorting: { by, isDescending },
+      tableStop: `sort:${by}`,
+      said: fill(own.sortedBy, { column, order: isDescending ? own.descending : own.ascending }),
+    });
+  }
+
+  show(metric: MetricId): void {
+    this.#host.element.metric = metric;
+    const { by } = this.#state.sorting;
+    const sorting = { by: metric, isDescending: true };
+    this.#set({ hour: null, ...(by !== 'name' && { sorting }) });
+  }
+
+  list(areStations: boolean): void {
+    this.#host.element.rows = areStations ? 'stations' : 'places';
+  }
+
+  /** Without an update: a pointer that crosses the table would draw it anew with each row. */
+  point(key: string): void {
+    if (key === this.#pointed) return;
+    this.#pointed = key;
+    const output = this.#host.frame.querySelector('output');
+    if (output) output.textContent = this.#reading();
+  }
+
+  stopAt(where: 'map' | 'table', key: string): Promise<unknown> {
+    this.#set(where === 'map' ? { mapStop: key } : { tableStop: key });
+    return this.#host.element.updateComplete;
+  }
+
+  act(action: string): void {
+    if (action === 'search') void this.#bring({ query: '' }, '[name="search"]');
+    else if (action === 'hours') void this.#bring({ hasHours: true }, '[name="hour"]');
+    else if (action === 'close') void this.#bring({ query: null }, '[data-do="search"]');
+    else if (action === 'leave') this.#set({ selected: '' });
+    else if (action === 'play') this.#extras?.play();
+  }
+
+  find(query: string): void {
+    this.#set({ query });
+  }
+
+  /** To a place, also where it is in another region than those that are shown. */
+  goTo(code: string): void {
+    const place = this.#extras?.placeOf(code);
+    if (!place) return;
+    const shown = this.view?.rows.map(({ key }) => key) ?? [];
+    // A 일반구 is no row; its city is.
+    const key = place.parent ?? code;
+    const { element } = this.#host;
+    if (!shown.includes(key)) {
+      element.region = place.region;
+      if (element.rows === 'stations') element.rows = 'places';
+    }
+    this.#set({ hour: null, selected: key });
+    void this.#bring({ query: null }, '[data-do="search"]');
+  }
+
+  moveTo(hour: number): void {
+    this.#set({ hour: hour < this.#hours.length - 1 ? hour : null });
+  }
+
+  // What is drawn.
+
+  get #words(): AnswerWords {
+    return this.#host.words.answers ?? ko;
+  }
+
+  get #histories() {
+    return this.#host.files.regions.map(({ history }) => history);
+  }
+
+  /** Beginnings of the hours that the map can show: of the temperature alone there are some. */
+  get #hours(): readonly number[] {
+    return this.#moment?.metric === 'temperature' ? (this.#histories[0]?.hours ?? []) : [];
+  }
+
+  #hoursView() {
+    const { html, nothing } = this.#host.templates;
+    const { hour, hasHours } = this.#state;
+    const hours = this.#hours;
+    if (hours.length === 0) return nothing;
+    return hasHours && this.#extras && this.#moment
+      ? this.#extras.hours(hours, hour, this.#moment)
+      : html`<button data-do="hours">${this.#words.hours}</button>`;
+  }
+
+  /** Above the table: which rows it has, and the way to one of them. */
+  #toolsView() {
+    const { html, nothing } = this.#host.templates;
+    const { query } = this.#state;
+    const { view } = this;
+    if (query !== null && this.#extras && this.#moment) {
+      return this.#extras.search(query, this.#moment);
+    }
+    const own = this.#words;
+    return html`${
+      view?.hasPlaces
+        ? html`<label
+            ><input type="checkbox" name="rows" .checked=${view.areStations} />${own.allStations}</label
+          >`
+        : nothing
+    }<button data-do="search">${own.search}</button>`;
+  }
+
+  #panelView() {
+    const row = this.view?.rows.find(({ key }) => key === this.#state.selected);
+    return row && this.#extras && this.#moment
+      ? this.#extras.panel(row, this.#moment)
+      : this.#host.templates.nothing;
+  }
+
+  /** What the pointer, the focus or the choice is on, in words. */
+  #reading(): string {
+    const { marks = [], rows = [] } = this.view ?? {};
+    const key = this.#pointed || this.selected;
+    const row = rows.find((row) => row.key === key);
+    const mark = marks.find((mark) => (this.#pointed ? mark.key === key : mark.isSelected));
+    return mark?.label ?? (row && this.#moment ? this.label(row, this.#moment) : '');
+  }
+
+  /** Puts something in the place of the button that was pressed, with the focus in it. */
+  async #bring(changes: Partial<ReaderState>, field: string): Promise<void> {
+    await this.#extend();
+    this.#set(changes);
+    await this.#host.element.updateComplete;
+    this.#host.frame.querySelector<HTMLElement>(field)?.focus();
+  }
+
+  /** Gets the third script. One that cannot be had is asked for again by the next click. */
+  #extend(): Promise<void> {
+    this.#loading ??= this.#host
+      .loadExtras()
+      .then((script) => {
+        this.#extras = script.extra(this.#host, (hour) => this.#set({ hour }));
+      })
+      .catch(() => {
+        this.#loading = null;
+      })
+      .finally(() => this.#host.element.requestUpdate());
+    return this.#loading;
+  }
+
+  #set(changes: Partial<ReaderState>): void {
+    this.#state = { ...this.#state, ...changes };
+    this.#host.element.requestUpdate();
+  }
+}

@@ -1,0 +1,37 @@
+import { type RegionCode, shortRegionName } from '@nalssi/schemas/facts';
+import type { Language } from '../../format/words.ts';
+import { type Asked, valueOfTab } from '../model/choice.ts';
+import { regionChoice, tabsOf } from '../model/regions.ts';
+
+/** One tab of a board. */
+export interface Tab {
+  /** As `region` takes it. */
+  readonly value: string;
+  readonly title: string;
+  readonly isChosen: boolean;
+}
+
+/** The tabs of a board, of which the one with the same regions is chosen, however it names them. */
+export function tabsFor(
+  { tabs }: Pick<Asked, 'tabs'>,
+  regions: readonly string[],
+  language: Language,
+  words: { readonly country: string },
+): readonly Tab[] {
+  const shown = regions.toSorted().join();
+  return tabsOf(tabs ?? '').map((tab) => {
+    const value = valueOfTab(tab);
+    const { codes } = regionChoice(value);
+    const isChosen = codes.toSorted().join() === shown;
+    return { value, title: titleOf(codes, language, words), isChosen };
+  });
+}
+
+/** As short as a tab wants it. */
+function titleOf(
+  codes: readonly RegionCode[],
+  language: Language,
+  words: { readonly country: string },
+): string {
+  return codes.map((code) => shortRegionName(code)[language]).join('·') || words.country;
+}
