@@ -4,6 +4,7 @@ import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
 import type { HistoryContent } from './feed/history-file.ts';
 import type { MapFile } from './map-file.ts';
+import type { FoundPlace } from './model/choice.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
 import { type MapMark, marksOf, withOthers } from './model/marks.ts';
 import type { MetricId, Metrics } from './model/metrics.ts';
@@ -36,6 +37,8 @@ export interface BoardFiles {
 export interface BoardReader {
   /** Key of the row that was chosen; empty for none. */
   readonly selected: string;
+  /** What the attribute `place` means; `undefined` while that is not known. */
+  place(): FoundPlace | null | undefined;
   /** Rows in the order that the reader wants. */
   arranged(rows: readonly Row[], now: number): readonly Row[];
   /** Rows as the map shows them, where the reader has gone back in time. */
@@ -78,6 +81,8 @@ export interface BoardView {
   /** When the newest of them was observed; empty without any. */
   readonly time: string;
   readonly sheet: Sheet | null;
+  /** Width by height of a part of a map that is shown alone; 0 else. */
+  readonly proportion: number;
   /** Units of the sheet in a CSS px. */
   readonly unit: number;
   readonly scale: Scale | null;
@@ -98,8 +103,9 @@ function last<Given extends readonly unknown[], Made>(
 ): (...given: Given) => Made {
   let held: { given: Given; made: Made } | null = null;
   return (...given) => {
-    if (!held?.given.every((one, index) => one === given[index]))
-      held = { given, made: make(...given) };
+    const isSame =
+      held?.given.length === given.length && held.given.every((one, index) => one === given[index]);
+    if (!isSame || !held) held = { given, made: make(...given) };
     return held.made;
   };
 }
@@ -116,8 +122,12 @@ function dayOf(time: number): string {
 export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => BoardView {
   const stationsOf = keptRows(stationRows);
   const placesOf = keptRows(placeRows);
-  const sheetFrom = last((...maps: readonly (MapFile | null)[]) =>
-    sheetOf(maps.filter((map) => map !== null)),
+  const sheetFrom = last((lat: number, lon: number, ...maps: readonly (MapFile | null)[]) =>
+    sheetOf(
+      maps.filter((map) => map !== null),
+      lat,
+      lon,
+    ),
   );
   const linesOf = last(
     (...histories: readonly (HistoryContent | null)[]) =>
@@ -141,7 +151,9 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
     const alive = rows.flatMap((row) => livingOf(row, metric, now) ?? []);
     const newest = Math.max(0, ...alive.map(({ observedAt }) => observedAt));
     const isToday = files.regions.every(({ board }) => board?.date === dayOf(now));
-    const sheet = files.maps ? sheetFrom(...files.maps) : null;
+    const main = places?.find(({ key }) => key === answers?.place()?.code);
+    const { lat = 0, lon = 0 } = main?.facts?.at ?? {};
+    const sheet = files.maps ? sheetFrom(lat, lon, ...files.maps) : null;
     const [left = 0, top = 0, right = 0, bottom = 0] = sheet?.box ?? [];
     const unit = width > 0 ? Math.max((right - left) / width, (bottom - top) / height) : 1;
     const isFilled = width > 0 && width < roomForStations && places !== null;
@@ -159,6 +171,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
       count: alive.length,
       time: newest > 0 ? observedTime(newest, now, words.common) : '',
       sheet,
+      proportion: sheet?.maps[0]?.map.insets?.length === 0 ? (right - left) / (bottom - top) : 0,
       unit,
       scale,
       marks:

@@ -199,7 +199,9 @@ export const styles = css`
   .map {
     display: block;
     width: 100%;
-    max-height: 120cqi;
+    max-width: calc(var(--tallest, 120cqi) * var(--proportion));
+    aspect-ratio: var(--proportion);
+    margin: auto;
     border-radius: 8px;
     background: var(--sea);
     touch-action: manipulation;
@@ -270,6 +272,14 @@ export const styles = css`
     stroke-width: 2.5px;
   }
 
+  .map .left {
+    text-anchor: end;
+  }
+
+  .map .right {
+    text-anchor: start;
+  }
+
   .mark.carried,
   .mark.missing {
     --ink: var(--color);
@@ -320,6 +330,11 @@ export const styles = css`
     display: block;
   }
 
+  table {
+    max-height: var(--longest);
+    overflow: var(--overflow);
+  }
+
   tr {
     display: grid;
     grid-template-columns: minmax(72px, 1fr) 58px 52px minmax(64px, 104px);
@@ -339,7 +354,7 @@ export const styles = css`
   }
 
   .room {
-    height: calc(var(--rows) * 46px + 78px);
+    height: calc(min(var(--rows) * 46px + 36px, var(--longest, 99999px)) + 42px);
   }
 
   thead tr {
@@ -487,7 +502,13 @@ export const styles = css`
     }
 
     .map {
-      max-height: 80vh;
+      --tallest: 80vh;
+    }
+
+    /* Longer tables scroll beside their map. */
+    .columns:has(.chart) .side {
+      --longest: max(80vh, 770px);
+      --overflow: auto;
     }
   }
 

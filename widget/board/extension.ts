@@ -70,8 +70,6 @@ export interface BoardAnswers extends BoardReader {
   /** Keys of the mark, and of the row or head, that the tab key goes to. */
   readonly mapStop: string;
   readonly tableStop: string;
-  /** What `place` means; `undefined` while that is not known. */
-  place(): FoundPlace | null | undefined;
   draw(moment: BoardMoment): Controls;
   disconnected(): void;
 }

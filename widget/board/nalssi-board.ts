@@ -245,7 +245,7 @@ export class NalssiBoard extends LitElement {
                         {
                           ...view,
                           marks: board ? view.marks : [],
-                          proportion: room.proportion,
+                          proportion: view.proportion || room.proportion,
                           warned,
                           label: controls?.mapLabel ?? title,
                           role: words.mapRole,

@@ -64,10 +64,10 @@ export const en: BoardWords = {
       change: 'Change',
     },
     marks: {
-      coldWave: 'cold wave',
+      coldWave: 'cold',
       freezing: 'freezing',
-      tropicalNight: 'tropical night',
-      heatWave: 'heat wave',
+      tropicalNight: 'hot night',
+      heatWave: 'heat',
       heavyRain: 'heavy',
       strongWind: 'strong wind',
       dry: 'dry',

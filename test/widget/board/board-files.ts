@@ -3,6 +3,7 @@ import {
   type HistoryFile,
   type PlacesFile,
   placeCatalogue,
+  type StationFile,
   type StationsFile,
   stationCatalogue,
   type WarningsFile,
@@ -156,6 +157,32 @@ export function historyFileOf(id: string): HistoryFile {
     rain: {},
     dry: stations.map((station) => station.id),
   };
+}
+
+/** `stations/232.json`: two days, of which four hours lack. */
+export function stationFileOf(id: string): StationFile {
+  const station = stationCatalogue.find((one) => one.id === id);
+  if (station === undefined) throw new Error(`no station ${id}`);
+  const { temperature } = historyFileOf(station.region ?? 'KR');
+  const day = temperature[id] ?? [];
+  const last = Date.parse('2026-11-27T14:00:00+09:00');
+  const kst = (time: number) =>
+    `${new Date(time + 9 * 3_600_000).toISOString().slice(0, 19)}+09:00`;
+  const history = Array.from({ length: 48 }, (_, index) => {
+    const hour = kst(last - (47 - index) * 3_600_000);
+    const value = tenth((day[index % 24] ?? 0) + (index < 24 ? -1.5 : 0));
+    const observed = { value, quality: 'pass' as const, source: 'kma-aws', observedAt: hour };
+    return { hour, ...(index > 9 && index < 14 ? {} : { temperature: observed }) };
+  });
+  return {
+    $schema: schema('station'),
+    ...envelope,
+    summary: { stations: 1, fresh: 1, carried: 0, expired: 0, never: 0 },
+    station: { ...station, elements: ['temperature'] },
+    units: {},
+    observation: {},
+    history,
+  } as unknown as StationFile;
 }
 
 /** `places.json`. */

@@ -269,6 +269,10 @@ export const styles = css`
       margin: auto;
     }
 
+    table {
+      max-height: none;
+    }
+
     tbody tr {
       content-visibility: visible;
       break-inside: avoid;

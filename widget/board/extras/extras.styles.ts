@@ -87,7 +87,7 @@ export const styles = css`
   .blank {
     display: grid;
     place-content: center;
-    aspect-ratio: 480 / 190;
+    height: 190px;
   }
 
   .past text {

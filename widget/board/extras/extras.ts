@@ -38,6 +38,7 @@ export function extra(host: BoardHost, showHour: (hour: number | null) => void):
           history: content?.history ?? null,
           elevation: content?.elevation ?? null,
           hasFailed: failure !== null,
+          width: chartWidthOf(host.frame),
           words: words(),
         },
         moment,
@@ -45,4 +46,9 @@ export function extra(host: BoardHost, showHour: (hour: number | null) => void):
       );
     },
   };
+}
+
+/** What the map has, without the panel's padding. */
+function chartWidthOf(frame: HTMLElement): number {
+  return Math.max(240, (frame.querySelector('.chart, .side')?.clientWidth ?? 480) - 24);
 }

@@ -8,7 +8,7 @@ import type { ExtraWords } from '../words.ts';
 
 export type PastTemperatures = readonly HistoryRow[];
 
-const box = { width: 480, height: 190, left: 34, right: 8, top: 8, bottom: 20 };
+const margins = { height: 190, left: 34, right: 8, top: 8, bottom: 20 };
 
 /** What is known of the station of a row; `null` while it is on its way. */
 export interface PanelModel {
@@ -16,12 +16,14 @@ export interface PanelModel {
   readonly history: PastTemperatures | null;
   readonly elevation: number | null;
   readonly hasFailed: boolean;
+  /** Of the chart in CSS px. */
+  readonly width: number;
   readonly words: ExtraWords;
 }
 
 /** A station and its last 48 hours, with what they were in a sentence for those who do not see lines. */
 export function panelView(
-  { row, history, elevation, hasFailed, words }: PanelModel,
+  { row, history, elevation, hasFailed, width, words }: PanelModel,
   { metrics, now, words: { common } }: BoardMoment,
   templates: Templates,
 ) {
@@ -46,7 +48,7 @@ export function panelView(
     ${
       history === null
         ? html`<p class="blank" role="status">${hasFailed ? words.chartFailed : words.loading}</p>`
-        : chartView(history, { metrics, now, words: { common } }, words, templates)
+        : chartView(history, { metrics, now, words: { common } }, width, words, templates)
     }
   </section>`;
 }
@@ -58,10 +60,12 @@ interface ChartMoment extends Pick<BoardMoment, 'metrics' | 'now'> {
 function chartView(
   history: PastTemperatures,
   { metrics, now, words: { common } }: ChartMoment,
+  width: number,
   words: ExtraWords,
   { html, svg }: Templates,
 ) {
   const { unit, text } = metrics.temperature;
+  const box = { ...margins, width };
   const chart = temperatureChart(history, hoursUntil(now), box);
   const points = chart.lines.flat();
   if (points.length < 2) return html`<p class="blank">${words.noChart}</p>`;
@@ -84,8 +88,8 @@ function chartView(
     ${chart.ticksY.map(({ y, value }) => svg`<path class="grid" d="M${box.left} ${y}H${box.width - box.right}"/><text x=${box.left - 5} y=${y + 4} text-anchor="end">${text(value).replace(/\.0$/, '')}</text>`)}
     ${chart.ticksX.map(({ x, at }) => {
       const hour = label24(at);
-      const day = time(at).split(' ')[0];
-      return svg`<path class=${hour === '00' ? 'grid day' : 'grid'} d="M${x} ${box.top}V${bottom}"/><text x=${x} y=${box.height - 5} text-anchor="middle">${hour === '00' ? day : hour}</text>`;
+      const day = time(at).replace(/[ ,]*\d\d:\d\d/, '');
+      return svg`<path class=${hour === '00' ? 'grid day' : 'grid'} d="M${x} ${box.top}V${bottom}"/><text x=${x} y=${box.height - 5} text-anchor="middle">${(hour === '00' && day) || hour}</text>`;
     })}
     ${chart.lines.map((line) => svg`<path class="run" d=${`M${line.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`}/>`)}
     ${chart.marks.map(({ x, y }) => svg`<circle class="doubt" cx=${x} cy=${y} r="4"/>`)}

@@ -23,8 +23,14 @@ export interface SheetPoint {
   readonly inset: MapInset | null;
 }
 
-/** The maps of regions that are shown together; `null` of none. */
-export function sheetOf(maps: readonly MapFile[]): Sheet | null {
+/**
+ * The maps of regions that are shown together; `null` of none. Where one alone has the place that the page
+ * wants (degrees, WGS 84) in an inset, that inset is the map: nobody in 울릉 looks for it in a corner.
+ */
+export function sheetOf(all: readonly MapFile[], lat = 0, lon = 0): Sheet | null {
+  const [only, other] = all;
+  const inset = only && !other && lat > 0 ? project(lat, lon, only).inset : null;
+  const maps = only && inset ? [{ ...only, box: inset.box, insets: [] }] : all;
   const [first] = maps;
   if (first === undefined) return null;
   const placed = maps.map((map) => ({
@@ -46,7 +52,10 @@ export function sheetOf(maps: readonly MapFile[]): Sheet | null {
   };
 }
 
-/** Where a sheet shows a point (degrees, WGS 84): on the map that has it, else at the edge of the first. */
+/**
+ * Where a sheet shows a point (degrees, WGS 84): on the map that has it, else at the edge of the first,
+ * but not of one without the rest of its region.
+ */
 export function onSheet({ maps }: Sheet, lat: number, lon: number): SheetPoint | null {
   const points = maps.map((placed) => ({ placed, point: project(lat, lon, placed.map) }));
   const [found] = points.toSorted(
@@ -54,6 +63,7 @@ export function onSheet({ maps }: Sheet, lat: number, lon: number): SheetPoint |
   );
   if (found === undefined) return null;
   const { placed, point } = found;
+  if (point.isOutside && placed.map.insets?.length === 0) return null;
   return {
     x: placed.x + point.x * placed.scale,
     y: placed.y + point.y * placed.scale,

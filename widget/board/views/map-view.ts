@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import { html, svg } from '../../element/html.ts';
-import type { MapInset } from '../map-file.ts';
+import type { MapFile, MapInset } from '../map-file.ts';
 import { chipSize } from '../model/chips.ts';
 import type { MapMark } from '../model/marks.ts';
 import type { Sheet } from '../model/sheet.ts';
@@ -22,13 +22,20 @@ export interface MapModel {
   readonly current: string;
 }
 
-function insetView({ name, view, box }: MapInset, unit: number, language: 'ko' | 'en') {
+/** A part of a map in a frame, with its name on the side that is nearer to the middle of the map. */
+function insetView(
+  { name, view, box }: MapInset,
+  map: MapFile,
+  unit: number,
+  language: 'ko' | 'en',
+) {
   const [left, top, width, height] = view;
+  const isRight = left + width / 2 > (map.box[0] + map.box[2]) / 2;
   const shown = `${box[0]} ${box[1]} ${box[2] - box[0]} ${box[3] - box[1]}`;
   return svg`<svg class="inset" x=${left} y=${top} width=${width} height=${height}>
     <svg width=${width} height=${height} viewBox=${shown}><use href="#land"/></svg>
     <rect width=${width} height=${height}/>
-    <text class="name" transform="translate(${width / 2} ${height + 11 * unit}) scale(${unit})">${name[language]}</text>
+    <text class="name ${isRight ? 'left' : 'right'}" transform="translate(${isRight ? -3 * unit : width + 3 * unit} ${10 * unit}) scale(${unit})">${name[language]}</text>
   </svg>`;
 }
 
@@ -61,7 +68,7 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
     aria-label=${model.label}
     aria-describedby="summary"
     viewBox="${left} ${top} ${right - left} ${bottom - top}"
-    .style=${`aspect-ratio:${proportion}`}
+    .style=${`--proportion:${proportion}`}
   >
     <defs>
       ${maps.map(
@@ -92,7 +99,7 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
       </g>
       ${maps.map(
         ({ map, scale, x, y }) =>
-          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, unit / scale, language))}</g>`,
+          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, unit / scale, language))}</g>`,
       )}
     </g>
     ${model.marks.map((mark) => markView(mark, model))}
