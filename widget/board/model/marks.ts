@@ -70,7 +70,7 @@ export function marksOf(
     if (seen.has(row.station)) return [];
     seen.add(row.station);
     // Most automatic stations measure for KMA alone: there is nothing to say of them.
-    if (row.place !== row.key && Object.keys(row.now?.readings ?? {}).length === 0) return [];
+    if (row.place !== row.key && !Object.values(row.now?.readings ?? {}).some(Boolean)) return [];
     return [
       {
         row,
