@@ -147,11 +147,11 @@ export function widgetMounts(directory: string, version: string): AssetMount[] {
 
 /** Where the pages stand that a build of the widget has beside its scripts. */
 export function pageMounts(directory: string): AssetMount[] {
-  return [...siteMounts(directory), ...operatorsMounts(directory)];
+  return [...configuratorMounts(directory), ...operatorsMounts(directory)];
 }
 
 /** Where the configurator stands, and the pages that show what was pasted, if the build has them. */
-function siteMounts(directory: string): AssetMount[] {
+function configuratorMounts(directory: string): AssetMount[] {
   const site = join(directory, siteFolder);
   if (!existsSync(site)) return [];
   return [{ at: '/', directory: site, cacheControl: 'no-cache', headers: siteHeaders }];
