@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { licenceNotices } from '../../.ci/licence-notices.ts';
 import { encodeEucKr } from '../../test/upstream/euc-kr.ts';
 
 const here = (page: string) => join(import.meta.dirname, page);
@@ -23,7 +24,7 @@ const eucKr: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [eucKr],
+  plugins: [eucKr, licenceNotices(undefined, 'site/')],
   build: {
     target: 'es2022',
     outDir: join(import.meta.dirname, '../../widget/dist/site'),

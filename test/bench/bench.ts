@@ -5,10 +5,11 @@ import type { BenchReport } from './report.ts';
 import { benchRestart } from './run/restart.ts';
 import { benchRun } from './run/run.ts';
 import { benchServe } from './serve.ts';
+import { benchBoard } from './widget/bench-board.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [collector] [hostile] [serve] [restart] [run] [--json] [--quick]: all parts
+// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [restart] [run] [--json] [--quick]: all parts
 // without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
 // less often, and against the bare strip alone, and runs for three minutes instead of five.
 
@@ -19,6 +20,7 @@ interface Options {
 const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise<BenchReport>>> = {
   widget: benchMotion,
   start: benchStart,
+  board: benchBoard,
   collector: benchCollector,
   hostile: benchHostile,
   serve: () => benchServe(),

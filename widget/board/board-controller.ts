@@ -11,7 +11,7 @@ import type { MapFile } from './map-file.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
-/** Milliseconds that values wait for warnings, which stand above them. */
+/** Milliseconds that values wait for warnings, which stand above them, and for histories beside them. */
 const patience = 1_000;
 
 /** Of all boards of a page, by address. */
@@ -71,7 +71,7 @@ export class BoardController implements ReactiveController {
   #isSeen = false;
   /** Why there is nothing to follow. */
   #refusal: FeedError | null = null;
-  /** Whether what comes without it has waited for the warnings long enough. */
+  /** Whether values have not waited for the rest long enough. */
   #isPatient = true;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
@@ -83,13 +83,15 @@ export class BoardController implements ReactiveController {
 
   /**
    * Whether there is something to show: values, once it is known what their stations are called and,
-   * if that does not take long, what warnings there are. Nothing moves after it was first seen.
+   * if that does not take long, what warnings there are, and what was before. Nothing moves after it was
+   * first seen, and all is drawn once.
    */
   get isReady(): boolean {
     return (
       this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations)) &&
       this.#regions.some(({ board }) => board.content !== null) &&
-      (!this.#isPatient || this.#warnings === undefined || isSettled(this.#warnings))
+      (!this.#isPatient ||
+        (this.hasSettledHistory && this.#warnings !== undefined && isSettled(this.#warnings)))
     );
   }
 

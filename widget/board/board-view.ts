@@ -91,7 +91,8 @@ export interface BoardView {
   readonly fills: ReadonlyMap<string, string>;
   readonly warned: Warned | null;
   readonly extremes: readonly Extreme[];
-  readonly lines: ReadonlyMap<string, Sparkline>;
+  /** The line of a station's last 24 hours. */
+  readonly lineOf: (station: string) => Sparkline | undefined;
   readonly isToday: boolean;
   /** When this view stops being right; milliseconds since the epoch. */
   readonly nextExpiry: number | null;
@@ -129,10 +130,10 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
       lon,
     ),
   );
-  const linesOf = last(
-    (...histories: readonly (HistoryContent | null)[]) =>
-      new Map(histories.flatMap((history) => [...sparklinesOf(history?.temperature ?? new Map())])),
-  );
+  const linesOf = last((...histories: readonly (HistoryContent | null)[]) => {
+    const lines = histories.map((history) => sparklinesOf(history?.temperature ?? new Map()));
+    return (station: string) => lines.map((lineOf) => lineOf(station)).find(Boolean);
+  });
   const spotsOf = last((sheet: Sheet, rows: readonly Row[]) =>
     rows.flatMap((row) => {
       const { lat = 0, lon = 0 } = row.facts?.at ?? {};
@@ -180,7 +181,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
           : marksOf(spotsOf(sheet, onMap(markRows)), sheet.box, unit, {
               ...asked,
               selected: answers?.selected ?? '',
-              label: (row) => answers?.label(row, { metric, metrics, now }) ?? row.name,
+              label: (row) => answers?.label(row, { metric, metrics, now }),
             }),
       fills: new Map(
         isFilled
@@ -192,7 +193,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
       ),
       warned: warnedOf(warnings, now, regions, stations, words),
       extremes: extremesOf(rows, now, isToday),
-      lines: linesOf(...files.regions.map(({ history }) => history)),
+      lineOf: linesOf(...files.regions.map(({ history }) => history)),
       isToday,
       nextExpiry: nextExpiryOf(stations, now),
     };

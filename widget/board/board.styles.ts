@@ -344,6 +344,10 @@ export const styles = css`
     border-bottom: 1px solid var(--rule);
   }
 
+  tbody {
+    min-height: calc(var(--rows) * 46px);
+  }
+
   /* As high as a name with a line below it, also without: nothing moves when there is a warning. */
   tbody tr {
     box-sizing: border-box;

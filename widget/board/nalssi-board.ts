@@ -43,6 +43,9 @@ const attributes = [
   'unit',
 ] as const;
 
+/** Rows and marks that are drawn with the first values; others follow when these are painted. */
+const mostAtFirst = 40;
+
 const unsorted = { by: 'name', isDescending: false } as const;
 
 /**
@@ -131,6 +134,8 @@ export class NalssiBoard extends LitElement {
   #loadingAnswers: Promise<void> | null | undefined;
   /** What the page has been told of. */
   #told: { sequence: number | null; failure: FeedError | null } = { sequence: null, failure: null };
+  /** Whether the first values have been; `undefined` before there are any. */
+  #isPainted: boolean | undefined;
   #known: ReadonlyMap<string, string> = new Map();
   /** Of the map in CSS px. */
   #size = { width: 0, height: 0 };
@@ -222,6 +227,7 @@ export class NalssiBoard extends LitElement {
     const board =
       found === undefined ? null : (files.regions.find(({ board }) => board)?.board ?? null);
     const { failure, isOld } = this.#feed;
+    const isFirst = !this.#isPainted;
     const controls = board && answers?.draw({ view, regions, region, metric, metrics, now, words });
     const count = { all: String(view.rows.length), count: String(view.count) };
     const times = view.time ? [fill(words.observed, { time: view.time })] : [];
@@ -244,7 +250,8 @@ export class NalssiBoard extends LitElement {
                     : mapView(
                         {
                           ...view,
-                          marks: board ? view.marks : [],
+                          // The last of them are those with values.
+                          marks: board ? view.marks.slice(isFirst ? -mostAtFirst : 0) : [],
                           proportion: view.proportion || room.proportion,
                           warned,
                           label: controls?.mapLabel ?? title,
@@ -259,14 +266,15 @@ export class NalssiBoard extends LitElement {
               </div>`
             : nothing
         }
-        <div class="side">
-          ${board ? nothing : roomView(room.rows, has.extremes, has.table)}
+        <div class="side" .style=${`--rows:${board ? view.rows.length : room.rows}`}>
+          ${board ? nothing : roomView(has.extremes, has.table)}
           ${board && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
           ${board && has.table ? html`<div class="tools">${controls?.tools}</div>` : nothing}
           ${
             board && has.table
               ? tableView({
                   ...view,
+                  rows: isFirst ? view.rows.slice(0, mostAtFirst) : view.rows,
                   now,
                   metric,
                   metrics,
@@ -298,9 +306,16 @@ export class NalssiBoard extends LitElement {
     super.update(changed);
     this.#observe();
     this.#tell();
-    // When the values have been painted, so that they do not wait for it.
-    if (this.#told.sequence !== null && this.#loadingAnswers === undefined)
-      requestAnimationFrame(() => setTimeout(() => this.#loadAnswers()));
+    if (this.#told.sequence === null || this.#isPainted !== undefined) return;
+    this.#isPainted = false;
+    // When the values have been painted, so that they do not wait for the rest.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#isPainted = true;
+        this.requestUpdate();
+        if (this.#loadingAnswers === undefined) this.#loadAnswers();
+      }),
+    );
   }
 
   /** The size of the map, which may be another one. */
@@ -319,7 +334,7 @@ export class NalssiBoard extends LitElement {
     const sequence = files.regions.find(({ board }) => board)?.board?.sequence ?? told.sequence;
     this.#told = { sequence, failure };
     if (sequence !== null && sequence !== told.sequence) {
-      this.#loadingAnswers ??= undefined;
+      if (this.#loadingAnswers === null) this.#loadAnswers();
       const changed = this.#changed();
       this.dispatchEvent(
         told.sequence === null

@@ -48,6 +48,13 @@ function milliseconds(events: readonly TraceEvent[]): number {
   return events.reduce((sum, { tdur, dur = 0 }) => sum + (tdur ?? dur), 0) / 1000;
 }
 
+/** Script with the style and layout of its time, ms in which the thread ran. */
+export function scriptAndLayout({ events }: MainThread): number {
+  return milliseconds(
+    outermost(events.filter(({ name }) => scriptEvents.has(name) || layoutEvents.has(name))),
+  );
+}
+
 function costOf({ events, tasks }: MainThread): StartCost {
   const began = events.find(({ name }) => name === 'v8.evaluateModule')?.ts;
   if (began === undefined) throw new Error('the trace has no module in it');

@@ -149,7 +149,7 @@ describe('extremes', () => {
 
 describe('lines of a day', () => {
   const lineOf = (values: readonly (number | null)[]) =>
-    sparklinesOf(new Map([['239', values]])).get('239');
+    sparklinesOf(new Map([['239', values]]))('239');
 
   test('look flat where the temperature is', () => {
     const line = lineOf(Array.from({ length: 24 }, (_, index) => 5 + (index % 2) / 10));

@@ -112,7 +112,7 @@ export function livingOf(
   now: number,
 ): Reading | null {
   const reading = row.now?.readings[element];
-  return reading !== undefined && now < reading.expiresAt ? reading : null;
+  return reading && now < reading.expiresAt ? reading : null;
 }
 
 /** When the next value of these rows dies, in milliseconds since the epoch; `null` when none will. */

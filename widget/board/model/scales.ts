@@ -80,8 +80,17 @@ export function tintOf(scale: Scale, value: number): Tint | null {
 
 /** Custom properties by which styles colour what stands for a value. */
 export function tintStyle(scale: Scale | null, value: number): string {
-  const tint = scale && tintOf(scale, value);
-  if (tint === null) return '';
-  const { light, dark, lightInk, darkInk } = tint;
-  return `--fill:light-dark(${light},${dark});--ink:light-dark(${lightInk},${darkInk})`;
+  if (scale === null) return '';
+  const made = styles.get(scale) ?? new Map<number, string>();
+  styles.set(scale, made);
+  const tint = made.has(value) ? null : tintOf(scale, value);
+  if (tint) {
+    const { light, dark, lightInk, darkInk } = tint;
+    const style = `--fill:light-dark(${light},${dark});--ink:light-dark(${lightInk},${darkInk})`;
+    made.set(value, style);
+  }
+  return made.get(value) ?? '';
 }
+
+/** By scale and value: many stations have the same one. */
+const styles = new Map<Scale, Map<number, string>>();

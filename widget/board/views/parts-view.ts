@@ -66,8 +66,8 @@ function superlative(
 }
 
 /** What will be in the place of extremes and table when they are there. */
-export function roomView(rows: number, hasExtremes: boolean, hasTable: boolean): TemplateResult {
-  return html`${hasExtremes ? html`<div class="extremes"><div></div><div></div><div></div><div></div></div>` : nothing}${hasTable ? html`<div class="room" .style=${`--rows:${rows}`}></div>` : nothing}`;
+export function roomView(hasExtremes: boolean, hasTable: boolean): TemplateResult {
+  return html`${hasExtremes ? html`<div class="extremes"><div></div><div></div><div></div><div></div></div>` : nothing}${hasTable ? html`<div class="room"></div>` : nothing}`;
 }
 
 /** The warmest, coldest, wettest and windiest places. */

@@ -17,7 +17,7 @@ export interface TableModel {
   readonly metrics: Metrics;
   readonly scale: Scale | null;
   readonly sorting: Sorting;
-  readonly lines: ReadonlyMap<string, Sparkline>;
+  readonly lineOf: (station: string) => Sparkline | undefined;
   readonly lacksHistory: boolean;
   readonly isToday: boolean;
   readonly warned: ReadonlyMap<
@@ -68,8 +68,8 @@ function headView(column: Column, model: TableModel): TemplateResult {
   </th>`;
 }
 
-function lineView(row: Row, { lines, lacksHistory, words }: TableModel) {
-  const line = lines.get(row.station);
+function lineView(row: Row, { lineOf, lacksHistory, words }: TableModel) {
+  const line = lineOf(row.station);
   if (line === undefined) return lacksHistory ? html`<small>${words.noHistory}</small>` : nothing;
   const { width, height } = sparklineBox;
   return html`<svg class="line" viewBox="0 0 ${width} ${height}" aria-hidden="true">

@@ -120,7 +120,10 @@ test('of two runs at the same time one is refused, and says so', async () => {
   const texts = one.output + one.errors + other.output + other.errors;
 
   expect(codes.toSorted()).toEqual([0, 1]);
-  expect(texts).toMatch(/another collector publishes there|another run has put its own there/);
+  // Where they meet is chance: before the first file, at the last one, or at the state.
+  expect(texts).toMatch(
+    /another collector publishes there|somebody else has written it|another run has put its own there/,
+  );
   expect(texts).not.toContain(storage.credentials.secretAccessKey);
 });
 

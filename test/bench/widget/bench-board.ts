@@ -1,0 +1,198 @@
+import { chromium, type Page } from 'playwright';
+import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import {
+  boardFileOf,
+  boardFiles,
+  boardStationsFileOf,
+  historyFileOf,
+  madeAt,
+} from '../../widget/board/board-files.ts';
+import { mapBytes } from '../../widget/board/map-files.ts';
+import { traceMainThread } from '../../widget/motion/trace-motion.ts';
+import { type Answer, readBundle, serveWidget } from '../../widget/serve-widget.ts';
+import type { BenchReport } from '../report.ts';
+import { median } from './median.ts';
+import { scriptAndLayout } from './start-cost.ts';
+
+// What the board of a region, and one of all stations, cost on a machine a quarter as fast as this one:
+// script, style and layout, without what the browser paints beside the main thread. The time in which the
+// thread ran, times four: a browser that is slowed down counts what it waits for other programs.
+
+const slower = 4;
+const limits = { region: 150, country: 250, gesture: 50 };
+
+interface BoardCost {
+  readonly first: number;
+  readonly sort: number;
+  readonly metric: number;
+  readonly tab: number;
+  readonly shift: number;
+}
+
+const boardPage = (attributes: string) => `<!doctype html><html lang="ko"><title>nalssi</title>
+<link rel="icon" href="data:,"><script>
+const begin = Date.parse('${madeAt}') + 10_000, start = performance.now();
+Date.now = () => begin + performance.now() - start;
+globalThis.shift = 0;
+addEventListener('nalssi-load', () => {
+  console.log('ready');
+  // The first task after the frame.
+  requestAnimationFrame(() => setTimeout(() => console.timeStamp('values')));
+});
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
+}).observe({ type: 'layout-shift' });
+</script><nalssi-board feed="/v1/" ${attributes}></nalssi-board>
+<script type="module" src="/w/nalssi-board.js"></script>`;
+
+/** An answer that waits for `release`. */
+function held(body: () => unknown, isReleased: Promise<void>): Answer {
+  return (response) =>
+    void isReleased.then(() => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(body()));
+    });
+}
+
+/** Two frames: what was drawn is on the screen. */
+const painted = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+
+/** ms of script, style and layout until what `act` brings has been drawn, or the values were. */
+async function costOf(page: Page, act: () => Promise<unknown>): Promise<number> {
+  await painted(page);
+  const traced = await traceMainThread(page, async () => {
+    await act();
+    await painted(page);
+  });
+  const values =
+    traced.events.find(({ name }) => name === 'TimeStamp')?.ts ?? Number.POSITIVE_INFINITY;
+  return (
+    slower *
+    scriptAndLayout({
+      ...traced,
+      events: traced.events.filter(({ ts }) => ts < values),
+    })
+  );
+}
+
+const press = (page: Page, selector: string) =>
+  page.evaluate(async (selector) => {
+    const board = document.querySelector<HTMLElement & { updateComplete: Promise<unknown> }>(
+      'nalssi-board',
+    );
+    // A task of its own: what runs for the debugger is not counted as script.
+    await new Promise<void>((done) => {
+      setTimeout(() => {
+        board?.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+        done();
+      });
+    });
+    await board?.updateComplete;
+  }, selector);
+
+const there = (page: Page, selector: string) =>
+  page.waitForFunction(
+    (selector) => document.querySelector('nalssi-board')?.shadowRoot?.querySelector(selector),
+    selector,
+  );
+
+/** Everything that a board asks for, held where its cost is to be told from that of the script. */
+function contentOf(attributes: string, isReleased: Promise<void>): Record<string, unknown> {
+  const files = boardFiles('KR-44', 'KR-30');
+  files.set('boards/KR.json', { ...boardFileOf('all'), region: 'KR' });
+  files.set('boards/KR.stations.json', boardStationsFileOf('all'));
+  files.set('history/KR.json', { ...historyFileOf('all'), region: 'KR' });
+  const feed = [...files].map(([path, file]) => [`/v1/${path}`, held(() => file, isReleased)]);
+  return { '/': boardPage(attributes), ...Object.fromEntries(feed) };
+}
+
+async function load(attributes: string): Promise<BoardCost> {
+  const [data, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const server = await serveWidget(contentOf(attributes, data.promise));
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: chromiumFlags,
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.route('**/maps/*.json', (route) => {
+      const id = /([\w-]+)\.json$/.exec(route.request().url())?.[1] ?? '';
+      return route.fulfill({ body: Buffer.from(mapBytes(id)), contentType: 'application/json' });
+    });
+    await page.route('**/nalssi-board-more.js', async (route) => {
+      await more.promise;
+      const body = readBundle('nalssi-board-more.js');
+      await route.fulfill({ body, contentType: 'text/javascript' });
+    });
+    await page.goto(server.origin);
+    await there(page, '.place');
+    const first = await costOf(page, async () => {
+      const loaded = page.waitForEvent('console', (message) => message.text() === 'ready');
+      data.resolve();
+      await loaded;
+    });
+    await page.evaluate('shift = 0');
+    more.resolve();
+    await there(page, '#summary');
+    await painted(page);
+    const shift = Number(await page.evaluate('shift'));
+    const sort = await costOf(page, () => press(page, '[data-key="sort:temperature"]'));
+    await there(page, '.temperature[aria-sort="descending"]');
+    const metric = await costOf(page, () => press(page, '[value="windSpeed"]'));
+    await there(page, '.windSpeed .chip');
+    // To a region and back, so that its files are there.
+    await press(page, '[data-tab="대전"]');
+    await there(page, 'tr[data-row="30110"]');
+    await press(page, '[data-tab="충남"]');
+    await there(page, 'tr[data-row="44130"]');
+    const tab = await costOf(page, () => press(page, '[data-tab="대전"]'));
+    await there(page, 'tr[data-row="30110"]');
+    return { first, sort, metric, tab, shift };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** `quick`: three loads of each instead of seven. */
+export async function benchBoard({ quick = false } = {}): Promise<BenchReport> {
+  const tabs = 'tabs="충남 대전 전국"';
+  const loads: { region: BoardCost; country: BoardCost }[] = [];
+  for (let index = 0; index < (quick ? 3 : 7); index += 1) {
+    const region = await load(`region="충남" ${tabs}`);
+    loads.push({ region, country: await load(`region="전국" ${tabs}`) });
+  }
+  const medians = (which: 'region' | 'country') =>
+    Object.fromEntries(
+      (['first', 'sort', 'metric', 'tab', 'shift'] as const).map((measure) => [
+        measure,
+        median(loads.map((load) => load[which][measure])),
+      ]),
+    ) as unknown as BoardCost;
+  const [region, country] = [medians('region'), medians('country')];
+  const broken = [
+    region.first > limits.region && `values of 충남 in ${limits.region} ms: ${region.first}`,
+    country.first > limits.country && `of all stations in ${limits.country} ms: ${country.first}`,
+    ...(['sort', 'metric', 'tab'] as const).map(
+      (act) => region[act] > limits.gesture && `${act} in ${limits.gesture} ms: ${region[act]}`,
+    ),
+    region.shift > 0 && `no layout shift: ${region.shift}`,
+  ].filter((limit) => limit !== false);
+  const row = ({ first, sort, metric, tab, shift }: BoardCost) => ({
+    'first values, ms': Math.round(first),
+    'sort, ms': Math.round(sort),
+    'other element, ms': Math.round(metric),
+    'tab, ms': Math.round(tab),
+    'layout shift': Number(shift.toFixed(4)),
+  });
+  return {
+    title: `The board at a quarter of this machine's speed, Chromium; medians of ${loads.length} loads`,
+    table: { 충남: row(region), 'all stations': row(country) },
+    data: { loads },
+    broken,
+  };
+}
