@@ -18,7 +18,7 @@ const pictures = [
   {
     name: 'news-page',
     path: '/demo/cheonan/',
-    ready: '[part=table]',
+    ready: '[part~=table]',
     width: 1280,
     height: 900,
     dark: false,
