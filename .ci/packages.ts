@@ -47,6 +47,7 @@ const workspaces: readonly Workspace[] = [
     files: [
       'README.md',
       'sources/*/README.md',
+      'publish/README.md',
       'deploy/*.{md,yml,json,service,conf,installed}',
       'deploy/Caddyfile',
     ],

@@ -3,8 +3,9 @@ import { isIPv6 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { type PublishSettings, publishSettingsOf } from './publish/storage/storage-settings.ts';
 import type { ListenAddress, MetricsPlace } from './serve/metrics-place.ts';
-import { proxiesOf, proxyUrlOf } from './sources/proxies.ts';
+import { type Proxies, proxiesOf, proxyUrlOf } from './sources/proxies.ts';
 import { sources } from './sources/registry.ts';
 import { type KeyId, type Keys, keyVariables } from './sources/source.ts';
 import type { SourceConfig } from './sources/source-config.ts';
@@ -40,6 +41,11 @@ export interface Config {
   readonly off: readonly OffSource[];
   /** Decoded. Secret. */
   readonly keys: Keys;
+  /** Where the feed goes. Secret, where that is a storage. */
+  readonly publish: PublishSettings;
+  /** Whether state lies in the first storage of `publish`, for runs on machines that are new each time. */
+  readonly isStateInStorage: boolean;
+  readonly proxies: Proxies;
   readonly logFormat: LogFormat;
   /** Absolute path of the built widget, or `null` for that of the package `@nalssi/widget`. */
   readonly widgetDirectory: string | null;
@@ -223,13 +229,6 @@ function cronFault(text: string): string {
   return reason === undefined || !isShowable(text) ? '' : ` (${reason})`;
 }
 
-const onlyChoice = (choice: string) =>
-  z
-    .literal(choice, {
-      error: ({ input }) => `${show(input, [choice])} is not known. Use ${choice}, or unset it.`,
-    })
-    .default(choice);
-
 /** `kma-map` with `URL` is `NALSSI_KMA_MAP_URL`. */
 export function variableOf(id: UpstreamId, what: 'URL' | 'CRON'): string {
   return `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_${what}`;
@@ -254,8 +253,13 @@ const general = z.object({
         `${show(input, ['json', 'text'])} is not a form of the log. Use json for machines or text for people.`,
     })
     .optional(),
-  NALSSI_STORE: onlyChoice('sqlite'),
-  NALSSI_PUBLISH: onlyChoice('directory'),
+  NALSSI_STORE: z
+    .enum(['sqlite', 'publish'], {
+      error: ({ input }) =>
+        `${show(input, ['sqlite', 'publish'])} is not known. Use sqlite, or publish to keep state in the storage that NALSSI_PUBLISH names, or unset it.`,
+    })
+    .default('sqlite'),
+  NALSSI_PUBLISH: z.string().optional(),
   NALSSI_TABLES: z
     .enum(['daily', 'off'], {
       error: ({ input }) =>
@@ -282,9 +286,15 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   );
   const read = general.safeParse(given);
   const readBySource = bySource.safeParse(given);
-  if (!read.success || !readBySource.success) {
+  const publish = publishSettingsOf(given, given['NALSSI_STORE'] === 'publish');
+  if (!read.success || !readBySource.success || !('storages' in publish)) {
     const issues = [...(read.error?.issues ?? []), ...(readBySource.error?.issues ?? [])];
-    const faults = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`);
+    const faults = [
+      ...issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`),
+      ...('storages' in publish
+        ? []
+        : publish.map(({ variable, says }) => `  ${variable}: ${says}`)),
+    ];
     throw new ConfigError(`The environment is not right:\n${[...new Set(faults)].join('\n')}`);
   }
   const keys: Keys = {
@@ -317,6 +327,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     refreshesTables: read.data.NALSSI_TABLES === 'daily',
     off,
     keys,
+    publish,
+    isStateInStorage: read.data.NALSSI_STORE === 'publish',
+    proxies,
     logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
     widgetDirectory: read.data.NALSSI_WIDGET_DIR ?? null,
     chromium: read.data.NALSSI_CHROMIUM ?? null,

@@ -2,9 +2,11 @@ export { Catalogue } from './catalogue/catalogue.ts';
 export { failureOf } from './commands/failure.ts';
 export { type Config, ConfigError, configOf, readConfig } from './config.ts';
 export { ObservationRunner } from './intake/observation-intake.ts';
-export { Collector, type CollectorOptions, type PublishReport } from './run/collector.ts';
+export { Collector } from './run/collector.ts';
+export type { CollectorOptions } from './run/collector-options.ts';
 export { Interrupted, untilInterrupted } from './run/interruption.ts';
 export { openCollector } from './run/open-collector.ts';
+export type { PublishReport } from './run/publishing.ts';
 export {
   type Programme,
   type Rhythm,
@@ -23,6 +25,7 @@ export { sources } from './sources/registry.ts';
 export type { Keys } from './sources/source.ts';
 export type { SourceConfig } from './sources/source-config.ts';
 export type { SourceId } from './sources/source-id.ts';
+export { storeFile } from './store/sqlite-store.ts';
 export { StoreError } from './store/store.ts';
 export { createLogger, type Logger } from './telemetry/log.ts';
 export { Secrets } from './telemetry/secrets.ts';

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import {
   Catalogue,
   type Config,
-  clockStartingAt,
-  configOf,
   findWidget,
   keptMounts,
   type Logger,
@@ -17,16 +15,16 @@ import {
   systemClock,
   widgetMounts,
 } from '@nalssi/collector';
-import { november2024 as recording, weatherOf } from '../test/upstream/recording.ts';
-import { Upstream } from '../test/upstream/upstream.ts';
+import { november2024 as recording } from '../test/upstream/recording.ts';
 import { buildWidget, widgetDirectory } from './build-widget.ts';
+import { playSampleDay } from './replay.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
 const probeInterval = 60_000;
 
 /**
  * Collector, feed, ticker and demo pages on one address, until `signal` ends them. Pulls from KMA;
- * replays the recording while KMA cannot be reached. Throws what `runService` throws.
+ * replays the sample day while KMA cannot be reached. Throws what `runService` throws.
  */
 export async function runProduct(config: Config, log: Logger, signal: AbortSignal): Promise<void> {
   let hasReplayed = false;
@@ -40,13 +38,10 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
       if ((await isReachable()) || ended.aborted) return;
       log.warn(
         { code: 'replay', recording: recording.observedAt },
-        'KMA cannot be reached: a recording is replayed, and labelled so everywhere, until KMA answers.',
+        'KMA cannot be reached: a sample day around a recorded morning is replayed, and labelled so everywhere, until KMA answers.',
       );
       hasReplayed = true;
-      log.info(
-        `Ready: ${stage.address} replays the weather of ${recording.observedAt.slice(0, 16)}.`,
-      );
-      await replay(config, stage, isReachable, ended);
+      await replay(config, log, stage, isReachable, ended);
     },
     onLive(address) {
       const what = hasReplayed ? 'KMA answers' : 'Ready';
@@ -93,30 +88,21 @@ function probeOf(config: Config, log: Logger, signal: AbortSignal): () => Promis
   return () => probe.ask(signal);
 }
 
-/** The recording goes the way of all data: over HTTP, from an upstream on loopback. */
+/** Plays the sample day until KMA answers, or `signal` ends it. */
 async function replay(
   config: Config,
+  log: Logger,
   stage: Stage,
   isReachable: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<void> {
-  await using parts = new AsyncDisposableStack();
-  const upstream = parts.adopt(new Upstream(weatherOf(recording)), (one) => one.close());
-  const baseUrl = new URL(await upstream.listen());
-  const map = configOf('kma-map');
   const answered = new AbortController();
-  const playing = stage.play(
-    {
-      sources: [{ ...map, baseUrl, isBaseUrlGiven: true }],
-      off: [],
-      keys: {},
-      // Apart from live data, so that neither is ever taken for the other.
-      dataDirectory: join(config.dataDirectory, 'replay'),
-      mode: 'replay',
-      clock: clockStartingAt(Date.parse(recording.capturedAt)),
-    },
-    answered.signal,
-  );
+  const onReady = () =>
+    log.info(
+      `Ready: ${stage.address} replays the weather of ${recording.observedAt.slice(0, 16)}.`,
+    );
+  const until = AbortSignal.any([answered.signal, signal]);
+  const playing = playSampleDay(config, stage, onReady, until);
   while (!signal.aborted) {
     await Promise.race([sleep(probeInterval, signal), playing]);
     if (!signal.aborted && (await isReachable())) answered.abort();

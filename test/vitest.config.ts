@@ -48,6 +48,13 @@ const needs = [
     isThere: faketimeLibrary(),
   },
   {
+    name: 'swift-proxy-server, memcached or radosgw',
+    files: ['storage', 'storage-faults', 'collect-anywhere'].map(
+      (name) => `test/collector/publish/storage/${name}.test.ts`,
+    ),
+    isThere: ['swift-proxy-server', 'memcached', 'radosgw', 'ceph-mon', 'ceph-osd'].every(findTool),
+  },
+  {
     name: 'Node 22.19 (npm ci in test/packages/oldest-node)',
     files: ['test/packages/oldest-node.test.ts'],
     isThere: existsSync(oldestNode),

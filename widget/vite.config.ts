@@ -55,6 +55,13 @@ const globalsOfTemplates: readonly (readonly [RegExp, string])[] = [
   [/\(\w+\.lit(?:Html|Element)Versions\?\?=\[\]\)\.push\("[^"]*"\)/, '0'],
   [/\w+\.lit(?:HtmlPolyfillSupport|ElementPolyfillSupport|ElementHydrateSupport)\b/g, '(void 0)'],
   [/(?<=\w+=)(\w+\.trustedTypes)(?=,)/, '$1?.createPolicy?$1:void 0'],
+  // A visitor's `<img name="createTreeWalker">` hides the document's own, as page-document.ts says.
+  [
+    /(?<=,)(\w+)=document(?=,)/,
+    '$1=Object.fromEntries(["Comment","Element","TextNode","TreeWalker"].map(e=>"create"+e).concat("importNode").map(e=>[e,Document.prototype[e].bind(document)]))',
+  ],
+  [/(?<=\.createTreeWalker\()\w+(?=,129\))/, 'document'],
+  [/(?<=\.currentNode=)l(?=,)/, 'document'],
 ];
 
 const noGlobals: Plugin = {

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
-import type { Collector, PublishReport } from '../run/collector.ts';
+import type { Collector } from '../run/collector.ts';
 import { openCollector } from '../run/open-collector.ts';
+import type { PublishReport } from '../run/publishing.ts';
 import { keepScripts } from '../serve/kept-scripts.ts';
 import { findWidget } from '../serve/widget.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';
@@ -19,9 +20,32 @@ written. Stations and zones that are a day old are asked for anew afterwards, as
   run: ({ config, log, signal }) => collectOnce(config(), log(), signal),
 };
 
-/** Returns 0 when a source gave something usable and all of it is on disk, else 1. Throws StoreError and CatalogueError. */
+/**
+ * Returns 0 when a source gave something usable and all of it got where it shall be, else 1. Throws
+ * StoreError and CatalogueError.
+ */
 async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
   using _ = await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal);
+  if (!config.isStateInStorage) return tell(await runOnce(config, log, signal), config, log);
+  const { carriedStateOf } = await import('../run/carried-state-of.ts');
+  await using carried = carriedStateOf(config);
+  if (!(await carried.state.take(signal))) {
+    log.info({ code: 'no-state' }, 'The storage holds no state yet: this is the first run.');
+  }
+  const outcome = await runOnce(config, log, signal);
+  const isPublished = outcome.report !== null && outcome.report.failing.length === 0;
+  if (isPublished) await carried.state.giveBack(signal);
+  return tell(outcome, config, log);
+}
+
+interface Outcome {
+  /** How many sources gave something. */
+  readonly usable: number;
+  /** `null` where nothing was published. */
+  readonly report: PublishReport | null;
+}
+
+async function runOnce(config: Config, log: Logger, signal: AbortSignal): Promise<Outcome> {
   await using collector = await openCollector({
     ...config,
     mode: 'live',
@@ -39,16 +63,21 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
   const isTableTime = usable > 0 && collector.areTablesDue;
   const report = isTableTime ? await collector.refreshTables(signal) : second;
   signal.throwIfAborted();
+  return { usable, report };
+}
+
+/** Says in the log what came of a run. Returns the exit code. */
+function tell({ usable, report }: Outcome, { dataDirectory }: Config, log: Logger): number {
   if (report === null) return 1;
   const { sequence, status, summary, failing } = report;
   if (failing.length > 0) {
     log.error(
       { code: 'not-published', failing },
-      'Not all of it is on the disk, and nothing goes on from memory here: it is lost.',
+      'Not all of it got where it shall be, and nothing goes on from memory here: it is lost.',
     );
     return 1;
   }
-  log.info({ sequence, status, ...summary, directory: config.dataDirectory }, 'Published.');
+  log.info({ sequence, status, ...summary, directory: dataDirectory }, 'Published.');
   if (usable > 0) return 0;
   log.error(
     { code: 'nothing-usable' },

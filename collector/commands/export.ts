@@ -2,13 +2,11 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { identityOf } from '../publish/encode.ts';
-import { loadAssets, operatorsMounts, widgetMounts } from '../serve/assets.ts';
 import { sayingOf } from '../serve/feed-content.ts';
 import { headersOf } from '../serve/headers-file.ts';
-import { keptMounts } from '../serve/kept-scripts.ts';
 import { contentTypeOf } from '../serve/resource.ts';
+import { loadSiteAssets } from '../serve/site-files.ts';
 import { SiteError, type SiteFile, writeSite } from '../serve/static-site.ts';
-import { findWidget } from '../serve/widget.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Command } from './command.ts';
 
@@ -48,23 +46,8 @@ async function siteOf(config: Config, log: Logger): Promise<ReadonlyMap<string, 
     const path = `/v1/${name}`;
     site.set(path, { content, headers: headersOf(path, sayingOf(name)) });
   }
-  const widget = findWidget(config.widgetDirectory);
-  if (widget === null) {
-    log.warn(
-      { code: 'no-widget' },
-      'The ticker is not installed or not built: the site has no new scripts and no page for operators. Install @nalssi/widget, or set NALSSI_WIDGET_DIR.',
-    );
-  }
-  const assets = await loadAssets([
-    ...(widget === null ? [] : widgetMounts(widget.directory, widget.version)),
-    ...(widget === null ? [] : operatorsMounts(widget.directory)),
-    // What was served first under a version stays.
-    ...(await keptMounts(config.dataDirectory, log)).filter(
-      ({ at }) => widget === null || /^\/w\/\d+\.\d+\.\d+\/$/.test(at),
-    ),
-  ]);
+  const assets = await loadSiteAssets(config, log);
   for (const [path, resource] of assets) {
-    if (path.endsWith('/')) continue;
     site.set(path, { content: identityOf(resource.file), headers: headersOf(path, resource) });
   }
   return site;

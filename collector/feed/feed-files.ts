@@ -43,6 +43,8 @@ export interface FeedFile {
   readonly content: Envelope;
   /** How old it may grow while it says the same; ten minutes where nothing is said. */
   readonly staysFor?: Duration;
+  /** Whether there are many of them, which change with each answer. */
+  readonly isFrequent?: boolean;
   /** Further files that say the same in another form, made from the content. */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
@@ -90,6 +92,7 @@ export function boardFeedFilesOf(publication: Publication): FeedFile[] {
     path: `boards/${board.region}.json`,
     kind: 'board',
     content: boardFileOf(board),
+    isFrequent: true,
   }));
 }
 
@@ -108,6 +111,7 @@ export function slowFeedFilesOf(publication: Publication): FeedFile[] {
       kind: 'history',
       content: historyFileOf(board),
       staysFor: hours(1),
+      isFrequent: true,
     },
   ]);
 }

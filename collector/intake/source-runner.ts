@@ -9,11 +9,10 @@ import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/teleme
 import { type Clock, type Duration, type Instant, seconds } from '../time/clock.ts';
 import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
-import { SourceClient } from '../transport/client.ts';
-import { emptyLedger, type Ledger } from '../transport/ledger.ts';
+import type { Ledger } from '../transport/ledger.ts';
 import { OpenLedger } from '../transport/open-ledger.ts';
-import type { Outcome } from '../transport/outcome.ts';
 import { type Absence, absenceOf } from './absence.ts';
+import { AskedSource, type RunOutcome } from './asked-source.ts';
 import { blamedOnClock } from './clock-blame.ts';
 import { lateSince, type Timeliness } from './lateness.ts';
 import { ageOfNewest, healthOf } from './source-health.ts';
@@ -56,7 +55,7 @@ export interface Learnt {
   readonly forgotten: readonly string[];
 }
 
-type Answered<Parsed> = Extract<Outcome<Parsed>, { kind: 'answered' }>;
+type Answered<Parsed> = Extract<RunOutcome<Parsed>, { kind: 'answered' }>;
 
 /** Asks one source, takes over what it says and keeps its ledger. */
 export abstract class SourceRunner<Parsed> {
@@ -65,15 +64,14 @@ export abstract class SourceRunner<Parsed> {
   protected readonly clock: Clock;
   readonly #journal: SourceJournal;
   readonly #telemetry: Telemetry;
-  readonly #client: SourceClient<Parsed>;
-  readonly #ledger: OpenLedger;
+  readonly #asked: AskedSource<Parsed>;
   readonly #runDeadline: Duration;
   readonly #timeliness: Timeliness;
   readonly #clockCheck: ClockCheck | null;
   #underWay: Promise<boolean> | null = null;
 
   constructor(source: TimelySource<Parsed> & Replaceable<Parsed>, options: RunnerOptions) {
-    const { clock, ledger = emptyLedger(options.clock.now()) } = options;
+    const { clock } = options;
     this.config = options.config;
     this.clock = clock;
     this.#runDeadline = options.runDeadline ?? longestRun;
@@ -81,18 +79,17 @@ export abstract class SourceRunner<Parsed> {
     this.#clockCheck = options.clockCheck ?? null;
     this.#telemetry = options.telemetry ?? noTelemetry;
     this.#journal = new SourceJournal(options.log, source.id);
-    this.#ledger = new OpenLedger(ledger, clock);
-    this.#ledger.record({ kind: 'started', limit: source.dailyRequests });
-    this.#client = new SourceClient<Parsed>({ ...options, source, ledger: this.#ledger });
+    const ledger = OpenLedger.begin(options.ledger, source.dailyRequests, clock);
+    this.#asked = new AskedSource<Parsed>({ ...options, source, ledger });
   }
 
   get ledger(): Ledger {
-    return this.#ledger.current;
+    return this.#asked.ledger;
   }
 
   /** A request to the upstream that another part made: it counts in the quota of the day. */
   countRequest(): void {
-    this.#ledger.record({ kind: 'requested', limit: this.source.dailyRequests });
+    this.#asked.countRequest();
   }
 
   get health(): SourceHealth {
@@ -120,16 +117,12 @@ export abstract class SourceRunner<Parsed> {
   }
 
   async #ask(signal: AbortSignal): Promise<boolean> {
-    const before = this.ledger;
-    const begun = performance.now();
-    const outcome = await this.#client.ask(signal, AbortSignal.timeout(this.#runDeadline));
-    if (outcome.kind === 'aborted') return false;
-    const result = this.#conclude(outcome, before);
-    this.#telemetry.run(this.source.id, result, performance.now() - begun);
-    return result === 'ok';
+    const deadline = AbortSignal.timeout(this.#runDeadline);
+    const judge = this.#conclude.bind(this);
+    return (await this.#asked.ask(judge, signal, deadline))?.result === 'ok';
   }
 
-  #conclude(outcome: Exclude<Outcome<Parsed>, { kind: 'aborted' }>, before: Ledger): RunResult {
+  #conclude(outcome: RunOutcome<Parsed>, before: Ledger): RunResult {
     switch (outcome.kind) {
       case 'answered':
         return this.#take(outcome, before);
@@ -137,9 +130,7 @@ export abstract class SourceRunner<Parsed> {
         this.loseTouch();
         return this.#fail(outcome.error, outcome, before);
       case 'nothing-yet':
-        this.#ledger.record({ kind: 'nothing-yet', run: outcome.requests });
-        this.#tellLateness();
-        return 'nothing-yet';
+        return this.#findNothing(outcome);
       case 'blocked':
         this.#journal.blocked(outcome, this.ledger);
         return 'blocked';
@@ -155,9 +146,7 @@ export abstract class SourceRunner<Parsed> {
       const { batch, newestObservedAt, failedValues, suspicion, listed, absent, forgotten } =
         learnt;
       const failure = errors[0] ?? null;
-      const facts = { batch, newestObservedAt, suspicion, failure };
-      const entry = { run: requests, ...facts, random: Math.random() };
-      this.#ledger.record({ kind: 'answered', ...entry });
+      this.#asked.answered(requests, { batch, newestObservedAt, suspicion, failure });
       this.#journal.succeeded(batch, failedValues, before);
       this.#journal.suspected(suspicion, before.suspicion);
       this.#tellLateness();
@@ -172,11 +161,7 @@ export abstract class SourceRunner<Parsed> {
     } catch (cause) {
       const { id } = this.source;
       const error = cause instanceof SourceError ? cause : unexpected(id, cause);
-      if (error.remedy === 'not-yet') {
-        this.#ledger.record({ kind: 'nothing-yet', run: requests });
-        this.#tellLateness();
-        return 'nothing-yet';
-      }
+      if (error.remedy === 'not-yet') return this.#findNothing(outcome);
       this.loseTouch();
       return this.#fail(error, outcome, before);
     }
@@ -187,12 +172,18 @@ export abstract class SourceRunner<Parsed> {
     this.#journal.late(lateSince(this.ledger, this.#timeliness), newest, this.#clock);
   }
 
+  #findNothing({ requests }: Pick<Answered<Parsed>, 'requests'>): RunResult {
+    this.#asked.nothingYet(requests);
+    this.#tellLateness();
+    return 'nothing-yet';
+  }
+
   #fail(
     failure: SourceError,
     { requests: run }: Pick<Answered<Parsed>, 'requests'>,
     before: Ledger,
   ): RunResult {
-    this.#ledger.record({ kind: 'failed', run, failure, random: Math.random() });
+    this.#asked.failed(run, failure);
     this.#journal.failed(failure, before, this.#clock);
     if (failure.code === 'empty') this.#tellLateness();
     return 'failed';

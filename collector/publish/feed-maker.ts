@@ -5,6 +5,7 @@ import {
   slowFeedFilesOf,
 } from '../feed/feed-files.ts';
 import type { Publication } from '../feed/publication.ts';
+import type { HourlyElement } from '../snapshot/hourly-values.ts';
 import type { Past } from '../snapshot/past.ts';
 import type { HistoryValue } from '../store/store.ts';
 import { type Duration, type Instant, minutes, seconds } from '../time/clock.ts';
@@ -12,8 +13,14 @@ import { type Encode, type EncodedFiles, encodeAll } from './encode.ts';
 import { isRecent, KeptFiles } from './kept-files.ts';
 import { StationFiles } from './station-files.ts';
 
-/** Slow files are looked at this often, and when there is something new of the hours before. */
+/** Slow files are looked at this often, and when something has come to the hours before. */
 const slowLook: Duration = minutes(5);
+
+/**
+ * Where a value of them was corrected and none has come they wait so long: the value itself stands in all
+ * other files at once, and a source that corrects one at each answer had 18 histories made for it.
+ */
+const correctionsWait: Duration = minutes(30);
 
 /**
  * Boards are not made twice in a minute: sources that answer within seconds make one of it. A little less
@@ -28,6 +35,12 @@ export interface FeedMakerOptions {
   readonly runsOnce: boolean;
 }
 
+interface Slow {
+  readonly at: Instant;
+  readonly hourly: Past['hourly'];
+  readonly extent: string;
+}
+
 /** Makes the files of the feed, each when it has something new to say. */
 export class FeedMaker {
   readonly #encode: Encode;
@@ -37,7 +50,7 @@ export class FeedMaker {
   /** When one of the boards was last made. */
   #boardsAt: Instant | null = null;
   /** When slow files were looked at, and what they were made of. */
-  #slow: { readonly at: Instant; readonly hourly: Past['hourly'] } | null = null;
+  #slow: Slow | null = null;
   /** Schemas and descriptions, which do not change. */
   #descriptions: EncodedFiles | null = null;
 
@@ -95,19 +108,31 @@ export class FeedMaker {
   }
 
   async #makeSlow(publication: Publication, stop?: AbortSignal): Promise<boolean> {
-    const { snapshot, past } = publication;
-    const { at } = snapshot;
-    const { hourly } = past;
-    if (this.#slow?.hourly === hourly && isRecent(this.#slow.at, at, slowLook)) return false;
+    const { at } = publication.snapshot;
+    const { hourly } = publication.past;
+    const slow = { at, hourly, extent: extentOf(hourly) };
+    if (this.#slow !== null && !isSlowDue(this.#slow, slow)) return false;
     let isMore = false;
-    const wereLeftOut = this.#feed.builtAt('boards/KR.json') === null;
-    const boards = wereLeftOut ? boardFeedFilesOf(publication) : [];
+    const boards = this.#boardsAt === null ? boardFeedFilesOf(publication) : [];
     for (const file of [...boards, ...slowFeedFilesOf(publication)]) {
       stop?.throwIfAborted();
       await this.#feed.take(file, at);
       isMore ||= this.#feed.builtAt(file.path) === at;
     }
-    this.#slow = { at, hourly };
+    this.#slow = slow;
     return isMore;
   }
+}
+
+function isSlowDue(before: Slow, now: Slow): boolean {
+  if (before.hourly === now.hourly) return !isRecent(before.at, now.at, slowLook);
+  return before.extent !== now.extent || !isRecent(before.at, now.at, correctionsWait);
+}
+
+/** Which hours there are, and of how many stations they have a value, and a doubtful one. */
+function extentOf(hourly: Past['hourly']): string {
+  const sizeOf = ({ values, suspect }: HourlyElement) => `${values.size} ${suspect.size}`;
+  return hourly
+    .map(({ hour, temperature, rain }) => `${hour} ${sizeOf(temperature)} ${sizeOf(rain)}`)
+    .join();
 }

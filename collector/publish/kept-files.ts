@@ -8,9 +8,6 @@ import { type Care, type Encode, type EncodedFile, encodeAll } from './encode.ts
 /** What does not change is made anew this often, so that its envelope tells that we are alive. */
 export const rewriteAfter: Duration = minutes(10);
 
-/** Those of which there are many, and which change with each answer. */
-const frequentKinds: readonly FeedFile['kind'][] = ['board', 'history'];
-
 /** Files that tell whether we are alive: they are made at every publish. */
 const vitalKinds: readonly FeedFile['kind'][] = ['health', 'index'];
 
@@ -52,7 +49,7 @@ export class KeptFiles {
    * there is stays, with the clocks it has. Throws InvalidFeedError.
    */
   async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
-    const { path, kind, content, staysFor = rewriteAfter } = file;
+    const { path, kind, content, staysFor = rewriteAfter, isFrequent = false } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
@@ -61,7 +58,7 @@ export class KeptFiles {
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const care = frequentKinds.includes(kind) ? 'often' : this.#care;
+    const care = isFrequent ? 'often' : this.#care;
     const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : care);
     const encoded = await encodeAll(textsOf(dated), encodeOne);
     this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });

@@ -36,6 +36,11 @@ export interface Publisher {
    */
   readonly isEarly?: boolean;
   /**
+   * Whether it is so far away that nobody waits for it: a publish goes on beside the next one, and of
+   * several that wait only the newest is done.
+   */
+  readonly isFar?: boolean;
+  /**
    * Puts an edition in place: `files`, by path below `/v1/`, are all there are; a file that is the
    * same object as the time before has not changed. `at` is the time of modification of those that
    * have, by the machine's clock. Rejects with what the place says; readers still find the edition
@@ -50,5 +55,7 @@ export interface Publisher {
   ): Promise<void>;
   /** The sequence of what it holds from an earlier run, or `null`. */
   currentSequence?(): Promise<number | null>;
+  /** What a sequence has to be above to be published there, as far as that is known by now. */
+  readonly leastSequence?: number;
   [Symbol.asyncDispose]?(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Instant } from '../time/clock.ts';
 import { type Memory, noMemory, vouchedFor, weighBatch } from './batch/weigh-batch.ts';
+import { unlikeColumn } from './check-columns.ts';
 import { checkConsistency } from './check-consistency.ts';
 import { withoutWrongNames } from './check-names.ts';
 import { checkPersistence } from './check-persistence.ts';
@@ -56,6 +57,8 @@ export function judge(
   const doubt = refusal?.doubt ?? null;
   refuseMassFailure(source, readings, doubt);
   if (refusal !== null) throw new SourceError(source, refusal.code, refusal.detail, { doubt });
+  const column = memory === vouchedFor ? null : unlikeColumn(batch.readings, previous, catalogue);
+  if (column !== null) throw new SourceError(source, 'implausible-batch', column);
   return { ...batch, source, readings, suspicion };
 }
 

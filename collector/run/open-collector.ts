@@ -4,7 +4,6 @@ import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config.ts';
 import { TableRefresh } from '../intake/tables/table-refresh.ts';
-import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Encode, EncodedFiles } from '../publish/encode.ts';
 import { MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
@@ -18,11 +17,12 @@ import { type Sleep, sleep } from '../time/sleep.ts';
 import { takeUpBackup } from './backup-mark.ts';
 import { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
+import { publishersOf } from './publishers.ts';
 import { takeVoucherOf } from './vouchers.ts';
 
 export interface OpenOptions
   extends Pick<Config, 'sources' | 'off' | 'keys' | 'dataDirectory'>,
-    Partial<Pick<Config, 'publicUrl'>> {
+    Partial<Pick<Config, 'publicUrl' | 'publish' | 'proxies' | 'widgetDirectory'>> {
   readonly mode: FeedMode;
   readonly clock: Clock;
   readonly log: Logger;
@@ -30,7 +30,7 @@ export interface OpenOptions
   readonly telemetry?: Telemetry;
   /** Gets the files of each publish, by path below `/v1/`, to serve them from memory. */
   readonly onPublish?: (files: EncodedFiles, at: Instant) => void;
-  /** Where the feed goes besides; the directory `feed/` without this. */
+  /** Where the feed goes besides; the places of `publish`, or the directory `feed/`, without this. */
   readonly publisher?: Publisher;
   readonly encode?: Encode;
   readonly afterSequence?: number;
@@ -72,7 +72,9 @@ export async function openCollector(
     await takeUpBackup(dataDirectory, store, options.clock.now(), options.log);
     const publishers: readonly Publisher[] = [
       ...(onPublish === undefined ? [] : [new MemoryPublisher(onPublish)]),
-      publisher ?? new DirectoryPublisher(join(dataDirectory, 'feed')),
+      ...(publisher === undefined
+        ? await publishersOf({ ...options, dataDirectory })
+        : [publisher]),
     ];
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
     const learnt = loadLearntTables(dataDirectory);

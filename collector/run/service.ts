@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import type { Resources } from '../serve/resource.ts';
 import { longestSilence, Silence } from '../serve/silence.ts';
@@ -42,8 +42,17 @@ export type Programme = Omit<
 export interface Stage {
   /** Where the service answers: `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** Collects and publishes `programme` until `until`. Throws StoreError. */
-  play(programme: Programme, until: AbortSignal): Promise<void>;
+  /** Resolves when there is something to read. */
+  readonly shown: Promise<void>;
+  /**
+   * Collects and publishes `programme` until `until`; `first` is what the collector does before it keeps
+   * to its schedules. Throws StoreError.
+   */
+  play(
+    programme: Programme,
+    until: AbortSignal,
+    first?: (collector: Collector, signal: AbortSignal) => Promise<void>,
+  ): Promise<void>;
 }
 
 export interface ServiceOptions {
@@ -64,10 +73,15 @@ export interface ServiceOptions {
  * The collector as a service: it locks its data directory, opens its store, listens, shows what the
  * store holds before anything else, then asks the sources on their schedules, publishes and watches
  * over itself, until `signal` ends it. What was begun is taken back in turn then, as when something
- * fails. Throws StoreError, CatalogueError and PortError.
+ * fails. Throws ConfigError, StoreError, CatalogueError and PortError.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, log, signal, prelude, onLive, rhythm = usualRhythm } = options;
+  if (config.isStateInStorage) {
+    throw new ConfigError(
+      'NALSSI_STORE=publish is for nalssi collect, which ends after each run: a service keeps its state on its own disk. Unset it.',
+    );
+  }
   await using parts = new Parts();
   parts.defer(startHangGuard());
   parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));
@@ -172,10 +186,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await first.disposeAsync();
   const stage: Stage = {
     address,
-    async play(programme, until) {
+    shown: feed.firstPublish,
+    async play(programme, until, before) {
       const end = AbortSignal.any([until, signal]);
       await using player = await open(programme, end);
       await showStored(player);
+      await before?.(player, end);
       await play(player, programme, end);
     },
   };

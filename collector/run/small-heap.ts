@@ -11,7 +11,7 @@ export function keepHeapSmall(): void {
   // instead of 299, for 2.0 % of a core instead of 1.7.
   setFlagsFromString('--semi-space-growth-factor=1');
   // What survives that space is collected when the heap has grown by a third, instead of to the double
-  // or more: the publishes of 740 stations left up to 50 MB of garbage lying. With `small-malloc.ts`,
+  // or more: the publishes of 740 stations left up to 50 MB of garbage lying. With `start-anew.ts`,
   // of two runs one had 187 MB resident at most instead of 256, for 2.8 % of a core instead of 2.2.
   setFlagsFromString('--optimize-for-size');
 }

@@ -31,6 +31,7 @@ export class FeedService {
   readonly #log: Logger;
   readonly #silence: Silence;
   #publicUrl: string | null = null;
+  #besideReadiness = () => '';
   #fullSaidAt = Number.NEGATIVE_INFINITY;
 
   /** `silence` ends with each publish, and may last `longest`. */
@@ -52,7 +53,10 @@ export class FeedService {
     };
     this.#live = new Map([
       ...probesOf({
-        readiness: () => this.#readiness.current,
+        readiness: () => {
+          const { isReady, says } = this.#readiness.current;
+          return { isReady, says: `${says}${this.#besideReadiness()}` };
+        },
         isAlive: () => silence.length < longest,
       }),
       ...(metricsPlace === 'beside-feed' ? exposed : []),
@@ -80,6 +84,11 @@ export class FeedService {
   foundAt(publicUrl: string | null): void {
     this.#publicUrl = publicUrl;
     this.#server.prefix = publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
+  }
+
+  /** What `/readyz` says beside how the feed is, from now on. */
+  tellBeside(says: () => string): void {
+    this.#besideReadiness = says;
   }
 
   /** Serves files beside the feed, from now on. Until then whoever asks for one waits. */

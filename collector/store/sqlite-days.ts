@@ -1,6 +1,6 @@
-import type { StatementSync } from 'node:sqlite';
 import type { DaySummary, DayValue } from '../snapshot/day-summary.ts';
 import { hours, type Instant, minutes } from '../time/clock.ts';
+import { LaterTable } from './later-table.ts';
 import type { DayUntil } from './store.ts';
 
 /** Minute of the day, the value, and 1 where the checks doubt it. */
@@ -16,27 +16,13 @@ type PackedSummary = readonly [
 
 /**
  * What the closed hours of a day were, so that a start need not read two days of readings again. A
- * trigger deletes a row when something of its hours is written, whoever writes it.
+ * trigger deletes a row when something of its hours is written, whoever writes it. Without the table
+ * nothing is kept.
  */
-export class DayTable {
-  readonly #prepare: (sql: string) => StatementSync;
-  readonly #onDamage: (error: unknown) => void;
-  readonly #isThere: boolean;
-
-  /** `isThere`: whether the table is; without it nothing is kept. */
-  constructor(
-    prepare: (sql: string) => StatementSync,
-    isThere: boolean,
-    onDamage: (error: unknown) => void,
-  ) {
-    this.#prepare = prepare;
-    this.#isThere = isThere;
-    this.#onDamage = onDamage;
-  }
-
+export class DayTable extends LaterTable {
   of(begin: Instant): DayUntil | null {
-    if (!this.#isThere) return null;
-    const row = this.#prepare('SELECT until, stations FROM day WHERE begin = ?').get(
+    if (!this.isThere) return null;
+    const row = this.prepare('SELECT until, stations FROM day WHERE begin = ?').get(
       begin / hours(1),
     );
     if (row === undefined) return null;
@@ -47,15 +33,15 @@ export class DayTable {
       );
       return { begin, until: Number(row['until']) * hours(1), stations: new Map(stations) };
     } catch (error) {
-      this.#onDamage(error);
+      this.onDamage(error);
       return null;
     }
   }
 
   keep({ begin, until, stations }: DayUntil): void {
-    if (!this.#isThere) return;
+    if (!this.isThere) return;
     const packed = [...stations].map(([station, day]) => [station, pack(day, begin)]);
-    this.#prepare('INSERT OR REPLACE INTO day (begin, until, stations) VALUES (?, ?, ?)').run(
+    this.prepare('INSERT OR REPLACE INTO day (begin, until, stations) VALUES (?, ?, ?)').run(
       begin / hours(1),
       until / hours(1),
       JSON.stringify(Object.fromEntries(packed)),
@@ -63,8 +49,8 @@ export class DayTable {
   }
 
   forgetBefore(instant: Instant): void {
-    if (!this.#isThere) return;
-    this.#prepare('DELETE FROM day WHERE begin < ?').run(Math.floor(instant / hours(1)));
+    if (!this.isThere) return;
+    this.prepare('DELETE FROM day WHERE begin < ?').run(Math.floor(instant / hours(1)));
   }
 }
 

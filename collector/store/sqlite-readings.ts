@@ -1,4 +1,3 @@
-import type { StatementSync } from 'node:sqlite';
 import {
   type DailyElement,
   dailyElements,
@@ -10,34 +9,21 @@ import {
 } from '../snapshot/hour-readings.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
+import { LaterTable } from './later-table.ts';
 import type { HistoryEntry, StoredReading, StoredReadings } from './store.ts';
 
 /**
- * All readings that days are made of, a row for each hour, element and source: of 740 stations every five minutes one
- * text of 40 kB on average is written anew, where a row each would be 2,000 looks into the table.
+ * All readings that days are made of, a row for each hour, element and source: of 740 stations every five
+ * minutes one text of 40 kB on average is written anew, where a row each would be 2,000 looks into the
+ * table. Without the table there is the history, and nothing is added.
  */
-export class ReadingTable {
-  readonly #prepare: (sql: string) => StatementSync;
-  readonly #onDamage: (error: unknown) => void;
-  readonly #isThere: boolean;
-
-  /** `isThere`: whether the table is; without it there is the history, and nothing is added. */
-  constructor(
-    prepare: (sql: string) => StatementSync,
-    isThere: boolean,
-    onDamage: (error: unknown) => void,
-  ) {
-    this.#prepare = prepare;
-    this.#isThere = isThere;
-    this.#onDamage = onDamage;
-  }
-
+export class ReadingTable extends LaterTable {
   /**
    * Takes readings in, in a transaction of the caller's. A row that says the same stays as it is. Returns
    * whether one does not.
    */
   add(entries: readonly HistoryEntry[]): boolean {
-    if (!this.#isThere) return false;
+    if (!this.isThere) return false;
     let isChanged = false;
     const daily = entries.filter(({ element }) => isDaily(element));
     for (const group of Map.groupBy(daily, placeOf).values()) {
@@ -50,7 +36,7 @@ export class ReadingTable {
       const after = JSON.stringify(Object.fromEntries(withReadings(hour, known, group)));
       if (after === before) continue;
       isChanged = true;
-      this.#prepare(
+      this.prepare(
         `INSERT OR REPLACE INTO reading (hour, element, source, readings) VALUES (?, ?, ?, ?)`,
       ).run(hour / hours(1), element, source, after);
     }
@@ -65,8 +51,8 @@ export class ReadingTable {
   }
 
   forgetBefore(hour: Instant): void {
-    if (!this.#isThere) return;
-    this.#prepare('DELETE FROM reading WHERE hour < ?').run(Math.floor(hour / hours(1)));
+    if (!this.isThere) return;
+    this.prepare('DELETE FROM reading WHERE hour < ?').run(Math.floor(hour / hours(1)));
   }
 
   /**
@@ -79,8 +65,8 @@ export class ReadingTable {
   }
 
   #rowsOf(hour: Instant, only?: DailyElement): StoredReadings[] {
-    if (!this.#isThere) return [];
-    const rows = this.#prepare(
+    if (!this.isThere) return [];
+    const rows = this.prepare(
       'SELECT element, source, readings FROM reading WHERE hour = ? AND element = ifnull(?, element)',
     ).all(hour / hours(1), only ?? null);
     return rows.flatMap((row) => {
@@ -92,7 +78,7 @@ export class ReadingTable {
   }
 
   #fromHistory(hour: Instant, only?: DailyElement): StoredReadings[] {
-    const rows = this.#prepare(
+    const rows = this.prepare(
       `SELECT station, element, source, observed_at AS observedAt, value, quality FROM observation
        WHERE hour IN (?, ?) AND element IN ('temperature', 'windSpeed', 'rainDay')`,
     ).all(hour / hours(1), hour / hours(1) + 1) as unknown as HistoryEntry[];
@@ -109,7 +95,7 @@ export class ReadingTable {
   }
 
   #textOf(hour: Instant, element: string, source: string): string | null {
-    const row = this.#prepare(
+    const row = this.prepare(
       'SELECT readings FROM reading WHERE hour = ? AND element = ? AND source = ?',
     ).get(hour / hours(1), element, source);
     return row === undefined ? null : String(row['readings']);
@@ -120,7 +106,7 @@ export class ReadingTable {
     try {
       return new Map(Object.entries(JSON.parse(text) as Record<string, MinuteReading[]>));
     } catch (error) {
-      this.#onDamage(error);
+      this.onDamage(error);
       return new Map();
     }
   }

@@ -61,12 +61,14 @@ export class SqliteStore implements Store {
       prepareDatabase(database, onDamage);
       return database;
     });
-    this.#readings = new ReadingTable(
-      (sql) => this.#prepare(sql),
-      has(this.#database, 'reading'),
+    const prepare = (sql: string) => this.#prepare(sql);
+    const partsOf = (table: string) => ({
+      prepare,
+      isThere: has(this.#database, table),
       onDamage,
-    );
-    this.#days = new DayTable((sql) => this.#prepare(sql), has(this.#database, 'day'), onDamage);
+    });
+    this.#readings = new ReadingTable(partsOf('reading'));
+    this.#days = new DayTable(partsOf('day'));
   }
 
   async loadState(): Promise<StoredState | null> {

@@ -46,5 +46,7 @@ export class LateMetrics implements Telemetry {
     this.#tell((metrics) => metrics.scheduleEvent(...facts));
   httpRequest: Telemetry['httpRequest'] = (code) =>
     this.#tell((metrics) => metrics.httpRequest(code));
+  looked: Telemetry['looked'] = (result) => this.#tell((metrics) => metrics.looked(result));
+  followed: Telemetry['followed'] = (facts) => this.#tell((metrics) => metrics.followed(facts));
   clockStep: Telemetry['clockStep'] = (step) => this.#tell((metrics) => metrics.clockStep(step));
 }

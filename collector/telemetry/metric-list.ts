@@ -115,6 +115,16 @@ export const metricList = {
     labels: [],
   },
   nalssi_published_sequence: { kind: 'gauge', help: 'Sequence of the last publish', labels: [] },
+  nalssi_feed_looks_total: {
+    kind: 'counter',
+    help: 'Looks of a read-only server at the feed that another process publishes',
+    labels: ['result'],
+  },
+  nalssi_feed_read_delay_seconds: {
+    kind: 'gauge',
+    help: 'From when the last edition was made until a read-only server served it',
+    labels: [],
+  },
   nalssi_output_failing: {
     kind: 'gauge',
     help: 'Whether an output cannot be written',

@@ -39,6 +39,7 @@ export class Metrics implements Telemetry {
     publishes: this.#counter('nalssi_publishes_total'),
     scheduleEvents: this.#counter('nalssi_schedule_events_total'),
     httpRequests: this.#counter('nalssi_http_requests_total'),
+    looks: this.#counter('nalssi_feed_looks_total'),
   };
   readonly #histograms = {
     run: this.#histogram('nalssi_run_duration_seconds'),
@@ -62,6 +63,7 @@ export class Metrics implements Telemetry {
     age: this.#gauge('nalssi_observation_age_seconds'),
     lastPublish: this.#gauge('nalssi_last_publish_timestamp_seconds'),
     sequence: this.#gauge('nalssi_published_sequence'),
+    readDelay: this.#gauge('nalssi_feed_read_delay_seconds'),
     output: this.#gauge('nalssi_output_failing'),
     tableTime: this.#gauge('nalssi_table_timestamp_seconds'),
     tableOld: this.#gauge('nalssi_table_old'),
@@ -146,6 +148,17 @@ export class Metrics implements Telemetry {
 
   httpRequest: Telemetry['httpRequest'] = (code) => {
     this.#counters.httpRequests.inc({ code });
+  };
+
+  looked: Telemetry['looked'] = (result) => {
+    this.#counters.looks.inc({ result });
+  };
+
+  followed: Telemetry['followed'] = ({ sequence, status, delay }) => {
+    this.#gauges.lastPublish.setToCurrentTime();
+    this.#gauges.sequence.set(sequence);
+    this.#setStatus(status);
+    this.#gauges.readDelay.set(delay / 1_000);
   };
 
   clockStep: Telemetry['clockStep'] = (step) => {

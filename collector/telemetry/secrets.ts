@@ -1,6 +1,9 @@
 import { proxySecretsOf } from '../sources/proxies.ts';
 import { type Keys, keyVariables } from '../sources/source.ts';
 
+/** Of storages, by the names that every tool for S3 knows. */
+const storageSecrets = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+
 /** Shorter ones cannot be told from ordinary words in a log. */
 export const shortestSecret = 8;
 
@@ -16,10 +19,11 @@ export class Secrets {
   readonly #runs = new Set<string>();
   #pattern: RegExp | null = null;
 
-  /** With the keys of the environment, right or wrong, and the passwords of its proxies. */
+  /** With the keys of the environment, right or wrong, those of storages and the passwords of proxies. */
   static fromEnvironment(variables: Readonly<Record<string, string | undefined>>): Secrets {
     const secrets = new Secrets();
     for (const name of Object.values(keyVariables)) secrets.register(variables[name] ?? '');
+    for (const name of storageSecrets) secrets.register(variables[name] ?? '');
     for (const secret of proxySecretsOf(variables)) secrets.register(secret);
     return secrets;
   }

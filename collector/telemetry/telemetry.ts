@@ -27,6 +27,14 @@ export interface PublishFacts {
   readonly duration: Duration;
 }
 
+/** An edition that another process has published, and that is served here. */
+export interface FollowedFacts {
+  readonly sequence: number;
+  readonly status: FeedStatus;
+  /** From when its index was made until it was served here, by two clocks. */
+  readonly delay: Duration;
+}
+
 /** Hears what happens, and counts it. Nothing that decides depends on it. */
 export interface Telemetry {
   /** One request to an upstream: `ok`, or the code of its error. */
@@ -39,6 +47,9 @@ export interface Telemetry {
   publishFailed(): void;
   scheduleEvent(schedule: string, event: 'overlap' | 'missed' | 'failed'): void;
   httpRequest(code: number): void;
+  /** A look at a feed that another process publishes. */
+  looked(result: 'ok' | 'failed'): void;
+  followed(facts: FollowedFacts): void;
   /** How far the wall clock has moved against the monotonic one since the last look. */
   clockStep(step: Duration): void;
 }
@@ -54,5 +65,7 @@ export const noTelemetry: Telemetry = {
   publishFailed: ignore,
   scheduleEvent: ignore,
   httpRequest: ignore,
+  looked: ignore,
+  followed: ignore,
   clockStep: ignore,
 };

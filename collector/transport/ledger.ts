@@ -96,6 +96,15 @@ const longestRest: Duration = minutes(5);
 /** No error asks for more. A longer block was stored by a clock that was wrong. */
 const longestBlock: Duration = hours(25);
 
+/** Of no reading at all. */
+export const emptyBatch: SourceHealth['batch'] = {
+  readings: 0,
+  dropped: {},
+  unknownStations: [],
+  unknownWords: {},
+  unknownKeys: {},
+};
+
 /** Of a source of which nothing is known at `now`. */
 export const emptyLedger = (now: Instant): Ledger => ({
   day: '',
@@ -108,7 +117,7 @@ export const emptyLedger = (now: Instant): Ledger => ({
   lastError: null,
   block: null,
   lastRun: null,
-  batch: { readings: 0, dropped: {}, unknownStations: [], unknownWords: {}, unknownKeys: {} },
+  batch: emptyBatch,
   doubt: null,
   suspicion: null,
 });

@@ -20,6 +20,11 @@ export function delayBeforeRetry(
   random: number,
 ): Duration | null {
   if (error.remedy !== 'transient' || failedBefore || attempt >= attemptsAllowed) return null;
+  return waitBeforeAttempt(attempt, random);
+}
+
+/** How long to wait after attempt number `attempt` (from 1); `random` from 0 to 1 spreads the waits. */
+export function waitBeforeAttempt(attempt: number, random: number): Duration {
   const ceiling = Math.min(longest, shortest * 4 ** attempt);
   return Math.round(shortest + random * (ceiling - shortest));
 }

@@ -41,7 +41,12 @@ test.each([
   ['NALSSI_PUBLIC_URL', 'https://weather.example.com/x/w/1/nalssi.js', 'leads to a part'],
   ['NALSSI_PUBLIC_URL', 'https://weather.example.com/<b>/x&y', 'characters that no path has'],
   ['NALSSI_STORE', 'oracle', 'Use sqlite'],
+  ['NALSSI_STORE', 'publish', 'Name one as in s3://bucket/prefix'],
   ['NALSSI_PUBLISH', 'ftp', 'Use directory'],
+  ['NALSSI_PUBLISH', ',', 'names no place'],
+  ['NALSSI_PUBLISH', 's3://Weather', 'has no bucket'],
+  ['NALSSI_PUBLISH', 's3://weather?coding=zip', 'gzip, br, identity'],
+  ['NALSSI_PUBLISH', 's3://weather', 'AWS_SECRET_ACCESS_KEY: is not set'],
 ])('%s=%j is refused by name, with the mend', (name, value, mend) => {
   const read = () => readConfig({ [name]: value });
 
@@ -54,6 +59,41 @@ test('all wrong variables are named at once', () => {
   const read = () => readConfig({ PORT: 'x', NALSSI_KMA_MAP_CRON: 'y' });
 
   expect(read).toThrow(/PORT: .*\n.*NALSSI_KMA_MAP_CRON: /s);
+});
+
+test('several places are one after another, a storage with what S3 calls its variables', () => {
+  const { publish } = readConfig({
+    NALSSI_PUBLISH: 'directory, s3://weather/site s3://other?region=ap-northeast-2&coding=br',
+    AWS_ACCESS_KEY_ID: 'id',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL_S3: 'https://kr.object.ncloudstorage.com',
+  });
+
+  expect(publish.isInDirectory).toBe(true);
+  expect(publish.storages).toMatchObject([
+    { coding: 'gzip', address: { bucket: 'weather', prefix: 'site/', region: 'us-east-1' } },
+    { coding: 'br', address: { bucket: 'other', prefix: '', region: 'ap-northeast-2' } },
+  ]);
+  expect(publish.storages[0]?.address.endpoint?.host).toBe('kr.object.ncloudstorage.com');
+  expect(publish.credentials).toEqual({
+    accessKeyId: 'id',
+    secretAccessKey: 'secret',
+    sessionToken: null,
+  });
+});
+
+test('what is wrong with the variables of S3 is named without them', () => {
+  const read = () =>
+    readConfig({
+      NALSSI_PUBLISH: 's3://weather',
+      AWS_ACCESS_KEY_ID: 'two words',
+      AWS_SECRET_ACCESS_KEY: 'my secret key',
+      AWS_ENDPOINT_URL: 'ftp://host',
+    });
+
+  expect(read).toThrow(/AWS_ENDPOINT_URL: is not the address/);
+  expect(read).toThrow(/AWS_ACCESS_KEY_ID: holds blanks/);
+  expect(read).not.toThrow(/two words|my secret key|ftp:/);
 });
 
 test('an empty variable counts as unset', () => {

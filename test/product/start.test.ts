@@ -1,4 +1,10 @@
-import { tickerFile } from '@nalssi/schemas';
+import {
+  boardFile,
+  historyFile,
+  stationCatalogue,
+  tickerFile,
+  warningsFile,
+} from '@nalssi/schemas';
 import { type Browser, chromium, type Page } from 'playwright';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,7 +59,7 @@ describe('npm start without a KMA', () => {
 
     expect(await stationsShown(page)).toEqual(stationsOf(november2024));
     expect(await ticker.locator('[part=cap]').textContent()).toMatch(
-      /예시 자료[\s\S]*07:00[\s\S]*기상청 제공/,
+      /예시 자료[\s\S]*07:3\d[\s\S]*기상청 제공/,
     );
     expect(product.output()).toContain('KMA cannot be reached');
     await page.locator('.paste button:not([hidden])').waitFor();
@@ -71,8 +77,34 @@ describe('npm start without a KMA', () => {
       mode: 'replay',
       status: 'ok',
       generatedAt: expect.stringMatching(/^2024-11-24T07:3[78]/),
-      summary: { stations: 97, fresh: 97 },
+      summary: { stations: stationCatalogue.length, fresh: stationCatalogue.length },
     });
+  });
+
+  test('has the day before, the warnings and the maps from the beginning', async () => {
+    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+    const read = async (path: string) => {
+      const { body } = await request(product.address + path);
+      return body.json();
+    };
+    const board = boardFile.parse(await read('/v1/boards/KR-44.json'));
+    const warnings = warningsFile.parse(await read('/v1/warnings.json'));
+    await expect
+      .poll(async () => (await request(`${product.address}/v1/history/KR-44.json`)).statusCode, {
+        timeout: 60_000,
+      })
+      .toBe(200);
+    const history = historyFile.parse(await read('/v1/history/KR-44.json'));
+    const health = (await read('/v1/health.json')) as { quality: Record<string, number> };
+    const { headers } = await request(`${product.address}/w/1/maps/KR-44.json`);
+
+    expect(board).toMatchObject({ mode: 'replay', status: 'ok' });
+    expect(warnings.warnings.map(({ zone }) => zone.id)).toContain('L1031100');
+    expect(history).toMatchObject({ mode: 'replay' });
+    expect(history.hours).toHaveLength(24);
+    expect(health.quality).toMatchObject({ suspect: 0, fail: 0 });
+    expect(headers['content-type']).toContain('application/json');
+    expect(headers['cache-control']).toContain('max-age=300');
   });
 
   test('ends in order when it is told to', async () => {

@@ -16,12 +16,14 @@ export class Upstream {
   readonly #server = createServer();
   readonly #responders = new Map<UpstreamId, Responder>();
   readonly #targets: { source: UpstreamId; url: string }[] = [];
-  #weather: Weather;
-  #warnings: readonly UpstreamWarning[] = [];
+  #weather: () => Weather;
+  #warnings: readonly UpstreamWarning[];
   #ahead = 0;
 
-  constructor(weather: Weather) {
-    this.#weather = weather;
+  /** `weather`: what it answers of, or what tells that at each request. */
+  constructor(weather: Weather | (() => Weather), warnings: readonly UpstreamWarning[] = []) {
+    this.#weather = typeof weather === 'function' ? weather : () => weather;
+    this.#warnings = warnings;
     this.#server.on('request', (request, response) => {
       response.on('error', () => undefined);
       response.setHeader('Date', new Date(Date.now() + this.#ahead).toUTCString());
@@ -37,7 +39,7 @@ export class Upstream {
 
   /** From now on answers of this weather, and no longer badly. */
   serve(weather: Weather, warnings: readonly UpstreamWarning[] = this.#warnings): void {
-    this.#weather = weather;
+    this.#weather = () => weather;
     this.#warnings = warnings;
     this.#responders.clear();
   }
@@ -72,7 +74,7 @@ export class Upstream {
       response.writeHead(404).end();
       return;
     }
-    const answer = route.answer(this.#weather, url.searchParams, this.#warnings);
+    const answer = route.answer(this.#weather(), url.searchParams, this.#warnings);
     const { contentType, body, etag } = answer;
     const headers = { 'Content-Type': contentType, ...(etag !== undefined && { ETag: etag }) };
     if (etag !== undefined && request.headers['if-none-match'] === etag) {

@@ -13,6 +13,7 @@ import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { fill } from '../format/words.ts';
 import { languageTagOf } from '../ticker/language.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { styles } from './board.styles.ts';
 import { BoardController } from './board-controller.ts';
@@ -120,7 +121,7 @@ export class NalssiBoard extends LitElement {
   /** `f` for temperatures in ℉. */
   declare unit: 'c' | 'f' | '';
 
-  readonly #frame = document.createElement('section');
+  readonly #frame = pageDocument.createElement('section');
   readonly #feed = new BoardController(this);
   readonly #viewOf = boardViewer();
   #view: BoardView | null = null;

@@ -23,7 +23,7 @@ export interface EmbedWords {
 
 const ko: EmbedWords = {
   conditions: conditionWordsKo,
-  replay: '예시 자료: 지난 관측값',
+  replay: '예시 자료: 지금 날씨가 아님',
   stale: '지연: 새 관측값 없음',
   empty: '표시할 관측값이 없습니다.',
   label: (region) => `${region ?? '전국'} 날씨`,
@@ -37,7 +37,7 @@ const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const en: EmbedWords = {
   conditions: conditionWordsEn,
-  replay: 'Sample: past observations',
+  replay: 'Sample data: not the weather of now',
   stale: 'Delayed: no new observations',
   empty: 'No observations to show.',
   label: (region) => `Weather in ${region ?? 'Korea'}`,

@@ -1,4 +1,4 @@
-import type { SourceHealth } from '@nalssi/schemas';
+import { historyHours, type SourceHealth } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import type { Publication } from '../../../collector/feed/publication.ts';
@@ -50,27 +50,65 @@ const encode: Encode = async (content) => {
   };
 };
 
-function hourAt(hour: number): HourlyValues {
+const nationalStations = ['90', '93'];
+
+function hourAt(hour: number, ...temperatures: number[]): HourlyValues {
   const nothing = { values: new Map<string, number>(), suspect: new Set<string>() };
-  return { hour: begin + hour * 60 * minute, temperature: nothing, rain: nothing };
+  const values = new Map(
+    temperatures.map((value, index) => [nationalStations[index] ?? '', value]),
+  );
+  return {
+    hour: begin + hour * 60 * minute,
+    temperature: { ...nothing, values },
+    rain: nothing,
+  };
 }
 
-test('histories are looked at when there is a new list of the hours before, and else every five minutes', async () => {
-  const maker = new FeedMaker(encode, { hasPast: true, runsOnce: false });
-  const builtAt = async (minutes: number, hourly: Past['hourly']) => {
-    const publication = publicationAt(begin + minutes * minute, hourly);
-    await maker.makeFeed(publication, false);
-    await maker.makeOthers(publication, async () => []);
-    const { generatedAt } = JSON.parse(String(maker.files.get('history/KR.json')?.identity));
-    return (Date.parse(generatedAt) - Math.floor(begin / 1000) * 1000) / minute;
-  };
-  const list = [hourAt(-2)];
-  const first = await builtAt(0, list);
-  // The same list says that nothing is new.
-  list.push(hourAt(-1));
-  const built = [first, await builtAt(1, list), await builtAt(5, list), await builtAt(6, [])];
+describe('histories', () => {
+  /** Makes the feed of some minute with the hours before it; resolves with the minute of its history. */
+  function begun() {
+    const maker = new FeedMaker(encode, { hasPast: true, runsOnce: false });
+    return async (minutes: number, hourly: Past['hourly']) => {
+      const publication = publicationAt(begin + minutes * minute, hourly);
+      await maker.makeFeed(publication, false);
+      await maker.makeOthers(publication, async () => []);
+      const { generatedAt } = JSON.parse(String(maker.files.get('history/KR.json')?.identity));
+      return (Date.parse(generatedAt) - Math.floor(begin / 1000) * 1000) / minute;
+    };
+  }
 
-  expect(built).toEqual([0, 0, 5, 6]);
+  /** A day of which the last hours are given. */
+  function dayWith(...last: HourlyValues[]): HourlyValues[] {
+    const empty = Array.from({ length: historyHours }, (_, index) => hourAt(index - historyHours));
+    return [...empty, ...last].slice(-historyHours);
+  }
+
+  test('are looked at every five minutes', async () => {
+    const madeAt = begun();
+    const list = [hourAt(-2)];
+    const first = await madeAt(0, list);
+    // The same list says that nothing is new.
+    list.push(hourAt(-1));
+
+    expect([first, await madeAt(1, list), await madeAt(5, list)]).toEqual([0, 0, 5]);
+  });
+
+  test('are made when an hour has come, or the value of a station', async () => {
+    const madeAt = begun();
+
+    expect(await madeAt(0, dayWith(hourAt(-1, 3)))).toBe(0);
+    expect(await madeAt(1, dayWith(hourAt(-1, 3), hourAt(0, 4)))).toBe(1);
+    expect(await madeAt(2, dayWith(hourAt(-1, 3), hourAt(0, 4, 5)))).toBe(2);
+  });
+
+  test('wait half an hour where a value was corrected', async () => {
+    const madeAt = begun();
+
+    expect(await madeAt(0, dayWith(hourAt(-1, 3)))).toBe(0);
+    expect(await madeAt(10, dayWith(hourAt(-1, 3.5)))).toBe(0);
+    expect(await madeAt(29, dayWith(hourAt(-1, 4)))).toBe(0);
+    expect(await madeAt(30, dayWith(hourAt(-1, 4)))).toBe(30);
+  });
 });
 
 describe('boards', () => {

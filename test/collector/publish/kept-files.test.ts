@@ -74,7 +74,12 @@ test('what changes with each answer is compressed with less effort than what sta
     dry: [],
   };
   await kept.take(
-    { path: 'history/KR.json', kind: 'history', content: history as unknown as Envelope },
+    {
+      path: 'history/KR.json',
+      kind: 'history',
+      content: history as unknown as Envelope,
+      isFrequent: true,
+    },
     at,
   );
   await kept.take(file, at);

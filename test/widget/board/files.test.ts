@@ -164,6 +164,76 @@ describe('whatever is in a file', () => {
   );
 });
 
+describe('of a feed that was taken over', () => {
+  const many = Array.from({ length: 1500 }, (_, index) => String(index + 1));
+  const times = ['2026-11-27T14:07:00+09:00', '2026-11-27T16:30:00+09:00'] as const;
+  const crowd = {
+    ...boardFileOf('KR-50'),
+    stations: many,
+    observedAt: many.map(() => times[0]),
+    expiresAt: many.map(() => times[1]),
+    temperature: many.map(() => 1),
+  };
+
+  test('a board has 200 stations at the most', () => {
+    const { stations } = readBoardFile(crowd);
+
+    expect(stations.size).toBe(200);
+    expect(stations.get('200')?.readings.temperature?.value).toBe(1);
+  });
+
+  test('so has the list of its stations', () => {
+    const [station] = boardStationsFileOf('KR-50').stations;
+    const file = {
+      ...boardStationsFileOf('KR-50'),
+      stations: many.map((id) => ({ ...station, id })),
+    };
+
+    expect(readStationsFile(file).stations.size).toBe(200);
+  });
+
+  test('has 60 places at the most, of a feed that was taken over', () => {
+    const file = boardStationsFileOf('KR-44');
+    const [place] = file.places ?? [];
+    const places = Array.from({ length: 300 }, (_, index) => ({
+      ...place,
+      code: String(90_000 + index),
+    }));
+
+    expect(readStationsFile({ ...file, places }).places).toHaveLength(60);
+  });
+
+  test('so has its history', () => {
+    const file = historyFileOf('KR-50');
+    const temperature = Object.fromEntries(many.map((id) => [id, file.hours.map(() => 1)]));
+
+    expect(readHistoryFile({ ...file, temperature }).temperature.size).toBe(200);
+  });
+
+  test('as many exceptions are read as its stations can have', () => {
+    const elements = ['temperature', ...Array.from({ length: 19 }, (_, index) => `e${index}`)];
+    const of = (station: string) => ({ stations: [station], elements: ['temperature'] });
+    const named = { stations: many.slice(0, 100), elements };
+    const { stations } = readBoardFile({ ...crowd, exceptions: [named, of('150')] });
+
+    expect(stations.get('99')?.readings.temperature).toBeUndefined();
+    expect(stations.get('150')?.readings.temperature?.value).toBe(1);
+  });
+
+  test('there are 400 places at the most', () => {
+    const [place] = boardPlacesFile().places;
+    const file = { ...boardPlacesFile(), places: many.map((code) => ({ ...place, code })) };
+
+    expect(readPlacesFile(file).places).toHaveLength(400);
+  });
+
+  test('an address of the attribution that is longer than any is no link', () => {
+    const attribution = { text: '기상청', url: `https://www.weather.go.kr/${'a'.repeat(2000)}` };
+
+    expect(readBoardFile({ ...crowd, attribution }).attribution.url).toBeNull();
+  });
+});
+
 test('a history has a temperature an hour, and no numbers of stations that are none', () => {
   const file = historyFileOf('KR-50');
   const { temperature, hours } = readHistoryFile({

@@ -124,7 +124,7 @@ describe('a fragment', () => {
   });
 
   test('is marked as a replay, and as late', () => {
-    expect(embedFragmentOf(recorded, null, 'ko')).toContain('예시 자료: 지난 관측값');
+    expect(embedFragmentOf(recorded, null, 'ko')).toContain('예시 자료: 지금 날씨가 아님');
     expect(fragment([{}], { status: 'stale' })).toContain('지연: 새 관측값 없음');
     expect(fragment([{}])).not.toMatch(/예시|지연/);
   });

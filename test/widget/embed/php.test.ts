@@ -147,7 +147,7 @@ describe('the list of README.ko.md', () => {
   test('of a replay is shown, which says that it is one', async () => {
     answer = (path, response) => void response.end(contentOf(path, recordedTickerFile()));
 
-    expect(await pageOf(await list())).toContain('예시 자료: 지난 관측값');
+    expect(await pageOf(await list())).toContain('예시 자료: 지금 날씨가 아님');
   });
 });
 

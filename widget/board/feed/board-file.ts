@@ -6,6 +6,7 @@ import {
   type Fields,
   fieldsOf,
   listOf,
+  mostStations,
   numberOf,
   within,
 } from './envelope.ts';
@@ -59,9 +60,8 @@ export interface BoardContent extends Envelope {
   readonly date: string;
 }
 
-// Twice the stations that KMA has. What is more is left out.
-const mostStations = 1500;
-const mostExceptions = 500;
+// Ten of each station, which is each of its elements. What is more is left out.
+const mostExceptions = 10 * mostStations;
 
 /** Columns with the bounds of what they can say: wider than any weather, narrower than sentinels. */
 const columns: readonly (readonly [BoardElement, column: string, low: number, high: number])[] = [
@@ -136,6 +136,8 @@ export function readBoardFile(file: unknown): BoardContent {
 /** By element and station, what the times of its value are. */
 function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Times>> {
   const found = new Map<string, Map<string, Times>>();
+  // Of all entries together: a few bytes name every station for every element.
+  let left = mostExceptions;
   for (const entry of listOf(list, mostExceptions)) {
     const own = fieldsOf(entry);
     const times: Times = {
@@ -146,9 +148,9 @@ function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Ti
     };
     for (const element of listOf(own['elements'], 20)) {
       const stations = found.get(String(element)) ?? new Map<string, Times>();
-      for (const station of listOf(own['stations'], mostStations)) {
-        stations.set(String(station), times);
-      }
+      const some = listOf(own['stations'], left);
+      left -= some.length;
+      for (const station of some) stations.set(String(station), times);
       found.set(String(element), stations);
     }
   }

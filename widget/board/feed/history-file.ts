@@ -1,5 +1,13 @@
 import { timeOf } from '../../feed/feed-time.ts';
-import { type Envelope, envelopeOf, fieldsOf, listOf, numberOf, within } from './envelope.ts';
+import {
+  type Envelope,
+  envelopeOf,
+  fieldsOf,
+  listOf,
+  mostStations,
+  numberOf,
+  within,
+} from './envelope.ts';
 
 /** `history/KR-44.json`, checked. */
 export interface HistoryContent extends Envelope {
@@ -12,7 +20,6 @@ export interface HistoryContent extends Envelope {
 }
 
 const mostHours = 48;
-const mostStations = 1500;
 
 /** What a parsed `history/KR-44.json` says. Throws a TypeError for what is none. */
 export function readHistoryFile(file: unknown): HistoryContent {

@@ -4,6 +4,7 @@ import {
   envelopeOf,
   fieldsOf,
   listOf,
+  mostStations,
   nameOf,
   numberOf,
   within,
@@ -37,8 +38,8 @@ export interface StationsContent extends Envelope {
   readonly places: readonly RegionPlace[];
 }
 
-const mostStations = 1500;
-const mostPlaces = 300;
+/** Rows of a region: 경기 and 서울 have most, 31 and 25 시군구. What is more is left out. */
+const mostPlaces = 60;
 
 /** What a parsed file of a board's stations says. Throws a TypeError for what is none. */
 export function readStationsFile(file: unknown): StationsContent {

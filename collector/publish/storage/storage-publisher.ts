@@ -1,0 +1,263 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import pMap from 'p-map';
+import { z } from 'zod';
+import { type Clock, type Duration, hours, type Instant, minutes } from '../../time/clock.ts';
+import { GuardedObject } from '../../transport/storage/guarded-object.ts';
+import type { ListedObject } from '../../transport/storage/listing.ts';
+import {
+  type ObjectStorage,
+  requestsAtOnce,
+  type StoredObject,
+} from '../../transport/storage/object-storage.ts';
+import { StorageError } from '../../transport/storage/storage-error.ts';
+import type { EncodedFiles } from '../encode.ts';
+import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
+import {
+  inWaves,
+  isFrozen,
+  isThere,
+  objectOf,
+  pointerKey,
+  type SiteFile,
+  type SiteFiles,
+  type SiteObject,
+} from './storage-objects.ts';
+import type { StorageTarget } from './storage-target.ts';
+import { actionFor } from './storage-words.ts';
+
+/** A publish that takes longer is broken off: what was put stays put, and the next goes on from there. */
+const publishDeadline: Duration = minutes(5);
+
+/** Another collector whose index has not moved for so long is gone. */
+const goneAfter: Duration = minutes(3);
+
+/** What no publish has any more stays for readers with old pages. */
+const leftoversStay: Duration = hours(24);
+
+/** More no index of ours has. */
+const mostIndexBytes = 1024 * 1024;
+
+const indexFile = z.object({ sequence: z.int().nonnegative() });
+
+export interface StoragePublisherOptions {
+  /** `s3`, or `s3-2` for a second one. */
+  readonly id: string;
+  readonly storage: ObjectStorage;
+  readonly coding: StorageTarget['coding'];
+  /** Type and caching of a file of the feed, by its path below `/v1/`. */
+  readonly sayingOf: (path: string) => Pick<SiteFile, 'contentType' | 'cacheControl'>;
+  /** Scripts and pages beside the feed, by key; asked for once. */
+  readonly loadSite: () => Promise<SiteFiles>;
+  readonly clock: Clock;
+}
+
+/**
+ * Publishes the whole site into a storage that speaks S3: scripts and pages once, and of the feed what
+ * has changed. `v1/index.json` moves last, on the condition that nobody else has moved it; it is read
+ * back each time, and so is one of the other files. Where it stands at a sequence that is not below
+ * ours nothing is written.
+ */
+export class StoragePublisher implements Publisher {
+  readonly id: string;
+  readonly name: string;
+  readonly action = actionFor('transient');
+  readonly isFar = true;
+  readonly #options: StoragePublisherOptions;
+  readonly #storage: ObjectStorage;
+  readonly #pointer: GuardedObject;
+  #site: SiteFiles | null = null;
+  /** What is there of ours, by key: hash of the content. */
+  readonly #sent = new Map<string, string>();
+  /** What was there before this process; `null` until it was asked for. */
+  #listed: ReadonlyMap<string, ListedObject> | null = null;
+  #foreign: { readonly sequence: number; readonly since: number } | null = null;
+  #leastSequence = 0;
+
+  constructor(options: StoragePublisherOptions) {
+    this.#options = options;
+    this.#storage = options.storage;
+    this.id = options.id;
+    this.name = `The storage ${options.storage.address.bucket}`;
+    this.#pointer = new GuardedObject(options.storage, pointerKey, mostIndexBytes);
+  }
+
+  get leastSequence(): number {
+    return this.#leastSequence;
+  }
+
+  /** `null` also where the storage does not answer: the first publish finds out then. */
+  async currentSequence(): Promise<number | null> {
+    try {
+      const { object } = await this.#pointer.read();
+      this.#leastSequence = object === null ? 0 : sequenceIn(object);
+      return this.#leastSequence;
+    } catch (error) {
+      if (error instanceof StorageError) return null;
+      throw error;
+    }
+  }
+
+  async publish(
+    edition: PublishedEdition,
+    files: EncodedFiles,
+    _at: Instant,
+    stop?: AbortSignal,
+  ): Promise<void> {
+    const deadline = AbortSignal.timeout(publishDeadline);
+    const signal = stop === undefined ? deadline : AbortSignal.any([stop, deadline]);
+    try {
+      await this.#publish(edition, files, signal);
+    } catch (error) {
+      stop?.throwIfAborted();
+      throw this.#explained(error, deadline.aborted);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#storage[Symbol.asyncDispose]();
+  }
+
+  async #publish({ sequence }: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
+    await this.#refuseForeign(sequence, stop);
+    this.#listed ??= await this.#storage.list(stop);
+    this.#site ??= await this.#options.loadSite();
+    const all = this.#allOf(files, this.#site);
+    const changed = new Map(
+      [...all].filter(([key, { file }]) => this.#sent.get(key) !== file.hash),
+    );
+    for (const keys of inWaves(changed.keys())) {
+      await pMap(keys, (key) => this.#put(key, all, stop), {
+        concurrency: requestsAtOnce,
+        signal: stop,
+      });
+    }
+    await this.#movePointer(all, stop);
+    await this.#readBack(sequence, changed, stop);
+    await this.#removeOld(all, stop);
+  }
+
+  #allOf(files: EncodedFiles, site: SiteFiles): SiteFiles {
+    const feed = [...files].map(
+      ([path, file]) => [`v1/${path}`, { file, ...this.#options.sayingOf(path) }] as const,
+    );
+    return new Map([...site, ...feed]);
+  }
+
+  /**
+   * Throws PublisherError where another collector has written what is not older. Of one that has
+   * stopped, everything is taken over with a sequence above its last.
+   */
+  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<void> {
+    const { object, isNews } = await this.#pointer.read(stop);
+    if (isNews) {
+      // Whoever moved it has put other files too.
+      this.#sent.clear();
+      this.#listed = null;
+    }
+    const there = object === null ? 0 : sequenceIn(object);
+    if (there < sequence) {
+      this.#foreign = null;
+      return;
+    }
+    if (isNews || this.#foreign?.sequence !== there) {
+      this.#foreign = { sequence: there, since: performance.now() };
+    }
+    if (performance.now() - this.#foreign.since > goneAfter) this.#leastSequence = there;
+    throw new PublisherError(
+      `The bucket holds sequence ${there}, which is not older than ${sequence}: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
+      this.#place,
+    );
+  }
+
+  async #put(key: string, all: SiteFiles, stop: AbortSignal): Promise<void> {
+    const siteFile = all.get(key);
+    if (siteFile === undefined) return;
+    const object = objectOf(siteFile, this.#options.coding);
+    const listed = this.#listed?.get(key);
+    // What never changes under its name stays what it was first, as in the data directory.
+    const stays = isThere(object, listed) || (listed !== undefined && isFrozen(key));
+    if (!stays) await this.#storage.put(key, object.bytes, object.headers, null, stop);
+    this.#sent.set(key, siteFile.file.hash);
+  }
+
+  async #movePointer(all: SiteFiles, stop: AbortSignal): Promise<void> {
+    const siteFile = all.get(pointerKey);
+    if (siteFile === undefined) return;
+    const { bytes, headers } = objectOf(siteFile, this.#options.coding);
+    await this.#pointer.write(bytes, headers, stop);
+    this.#sent.set(pointerKey, siteFile.file.hash);
+    this.#foreign = null;
+  }
+
+  /** The index, and another file in turn: a storage that loses what it was given is found out. */
+  async #readBack(sequence: number, changed: SiteFiles, stop: AbortSignal): Promise<void> {
+    const { isNews } = await this.#pointer.read(stop);
+    const others = [...changed.keys()].filter((key) => key !== pointerKey && !isFrozen(key));
+    const other = others[sequence % Math.max(1, others.length)];
+    const siteFile = other === undefined ? undefined : changed.get(other);
+    let isLost = isNews;
+    if (other !== undefined && siteFile !== undefined) {
+      const { bytes }: SiteObject = objectOf(siteFile, this.#options.coding);
+      const there = await this.#storage.get(other, bytes.length + 1, stop);
+      isLost ||= there === null || !there.bytes.equals(bytes);
+    }
+    if (!isLost) return;
+    this.#sent.clear();
+    this.#listed = new Map();
+    throw new PublisherError(
+      'The storage gives back other bytes than it was given. Everything is put again with the next publish; where this stays, the storage is damaged, or somebody else writes to it.',
+      this.#place,
+    );
+  }
+
+  /** What this process has put and the feed has no more, and what others left a day ago. */
+  async #removeOld(all: SiteFiles, stop: AbortSignal): Promise<void> {
+    const own = [...this.#sent.keys()].filter((key) => !all.has(key));
+    const now = this.#options.clock.now();
+    const left = [...(this.#listed ?? [])].filter(
+      ([key, { modifiedAt }]) =>
+        key.startsWith('v1/') &&
+        !isFrozen(key) &&
+        !all.has(key) &&
+        modifiedAt !== null &&
+        now - modifiedAt > leftoversStay,
+    );
+    for (const key of [...own, ...left.map(([key]) => key)]) {
+      await this.#storage.delete(key, stop);
+      this.#sent.delete(key);
+    }
+    // It was read once; what is there from now on is what is sent.
+    this.#listed = new Map();
+  }
+
+  #explained(error: unknown, isTooSlow: boolean): unknown {
+    if (isTooSlow) {
+      return new PublisherError(
+        `The storage has not taken a publish within ${publishDeadline / 60_000} minutes: it or the network is too slow. The next goes on from there.`,
+        this.#place,
+      );
+    }
+    if (!(error instanceof StorageError)) return error;
+    return new PublisherError(actionFor(error.refusal), `${this.#place}: ${error.message}`);
+  }
+
+  get #place(): string {
+    const { bucket, prefix } = this.#storage.address;
+    return `s3://${bucket}/${prefix}`;
+  }
+}
+
+/** Of an index, in whichever coding it was stored; 0 where it says none. */
+function sequenceIn({ bytes, coding }: StoredObject): number {
+  try {
+    return indexFile.parse(JSON.parse(unpacked(bytes, coding).toString('utf8'))).sequence;
+  } catch {
+    return 0;
+  }
+}
+
+function unpacked(bytes: Buffer, coding: string): Buffer {
+  if (coding === 'gzip') return gunzipSync(bytes, { maxOutputLength: mostIndexBytes });
+  if (coding === 'br') return brotliDecompressSync(bytes, { maxOutputLength: mostIndexBytes });
+  return bytes;
+}

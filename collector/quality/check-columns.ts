@@ -1,0 +1,157 @@
+import type { NumericElement } from '@nalssi/schemas';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Reading } from '../sources/reading.ts';
+import { type Duration, hours, minutes } from '../time/clock.ts';
+import type { Previous } from './previous.ts';
+import { correlation, median } from './statistics.ts';
+
+/**
+ * What a whole column of an answer says that no weather does: another unit, another column, one value
+ * for all. Temperatures have batch/ for that. The numbers are set wide of Korean weather, by judgement and
+ * not by a table, as of 2026-11: an answer that is refused for its wind is missed for its temperature.
+ */
+
+/** Fewer stations are no country. */
+const fewest = 60;
+
+/** Of all stations, %: fog gives the same to many, but at 95 % and above. */
+const oneValue = { share: 0.4, saturated: 95 } as const;
+/** A hygrometer that says 0 % is broken; a country of them is a column that is not there. */
+const zeroShare = 0.1;
+/** Afternoons of dry Föhn in spring leave the median near 20 %. */
+const driestMedian = 12;
+/** From hour to hour the dry places stay the dry ones; 100 less the humidity turns them around. */
+const humidityTurned = { correlation: -0.5, within: hours(3) } as const;
+
+/** m/s. Typhoons bring the median of the country to some 8; islands and peaks blow in any calm. */
+const wind = { median: 14, oneShare: 0.6, calmShare: 0.95 } as const;
+/** A step of all stations at once, as from m/s to km/h. After a gap only to what is a storm everywhere. */
+const windStep: readonly { readonly within: Duration; readonly median: number }[] = [
+  { within: minutes(75), median: 4 },
+  { within: hours(24), median: 6 },
+];
+const windTimes = 2.5;
+
+/** mm in the last hour. Half of the country under 20 at once was never seen, nor the same amount. */
+const rainLimits = { median: 20, oneShare: 0.6, oneFrom: 1 } as const;
+
+/** At sea level pressure knows nothing of the height of a station; at the station it is made of it. */
+const heightInPressure = -0.9;
+
+interface Column {
+  readonly values: readonly number[];
+  /** Each value with the one that was believed before, and how long ago that was. */
+  readonly pairs: readonly { before: number; now: number; elapsed: Duration }[];
+}
+
+/** What is wrong with a column of an answer, in words for people; `null` where nothing is. */
+export function unlikeColumn(
+  readings: readonly Reading[],
+  previous: Previous,
+  catalogue: Pick<Catalogue, 'find'>,
+): string | null {
+  const of = (element: NumericElement) => columnOf(element, readings, previous);
+  return (
+    wrongWind(of('windSpeed')) ??
+    wrongHumidity(of('humidity')) ??
+    wrongRain(of('rain')) ??
+    wrongPressure(readings, catalogue)
+  );
+}
+
+/** `null` for what too few stations measure. */
+function columnOf(
+  element: NumericElement,
+  readings: readonly Reading[],
+  previous: Previous,
+): Column | null {
+  const values: number[] = [];
+  const pairs: Column['pairs'][number][] = [];
+  for (const { station, observedAt, elements } of readings) {
+    const readout = elements[element];
+    if (readout === undefined || !('value' in readout) || typeof readout.value !== 'number')
+      continue;
+    values.push(readout.value);
+    const before = previous(station, element);
+    if (before === undefined || typeof before.value !== 'number') continue;
+    const elapsed = observedAt - before.observedAt;
+    if (elapsed >= 0) pairs.push({ before: before.value, now: readout.value, elapsed });
+  }
+  return values.length < fewest ? null : { values, pairs };
+}
+
+function wrongWind(column: Column | null): string | null {
+  if (column === null) return null;
+  const { values, pairs } = column;
+  const calm = shareOf(values, (value) => value === 0);
+  if (calm > wind.calmShare) return `no wind at ${percent(calm)} of the stations`;
+  const middle = median(values);
+  if (middle > wind.median) return `the median of the wind is ${middle.toFixed(1)} m/s`;
+  const common = mostCommon(values.filter((value) => value > 0));
+  if (common.count > values.length * wind.oneShare)
+    return `${common.count} of ${values.length} stations have a wind of ${common.value} m/s`;
+  const elapsed = median(pairs.map((pair) => pair.elapsed));
+  const step = windStep.find(({ within }) => elapsed <= within);
+  if (pairs.length < fewest || step === undefined) return null;
+  const before = median(pairs.map((pair) => pair.before));
+  const now = median(pairs.map((pair) => pair.now));
+  if (now <= step.median || now <= before * windTimes) return null;
+  return `the median of the wind is ${now.toFixed(1)} m/s after ${before.toFixed(1)} ${since(elapsed)}`;
+}
+
+function wrongHumidity(column: Column | null): string | null {
+  if (column === null) return null;
+  const { values, pairs } = column;
+  const zeros = shareOf(values, (value) => value <= 0);
+  if (zeros > zeroShare) return `a humidity of 0 % at ${percent(zeros)} of the stations`;
+  const middle = median(values);
+  if (middle < driestMedian) return `the median of the humidity is ${middle.toFixed(0)} %`;
+  const common = mostCommon(values.filter((value) => value < oneValue.saturated));
+  if (common.count > values.length * oneValue.share)
+    return `${common.count} of ${values.length} stations have a humidity of ${common.value} %`;
+  const near = pairs.filter(({ elapsed }) => elapsed <= humidityTurned.within);
+  if (near.length < fewest) return null;
+  const likeness = correlation(near.map(({ before, now }) => [before, now]));
+  if (likeness > humidityTurned.correlation) return null;
+  return `the dry places are the damp ones (correlation ${likeness.toFixed(2)} with the humidity before)`;
+}
+
+function wrongRain(column: Column | null): string | null {
+  if (column === null) return null;
+  const { values } = column;
+  const middle = median(values);
+  if (middle >= rainLimits.median)
+    return `half of the stations have ${middle.toFixed(1)} mm of rain in an hour and more`;
+  const common = mostCommon(values.filter((value) => value >= rainLimits.oneFrom));
+  if (common.count <= values.length * rainLimits.oneShare) return null;
+  return `${common.count} of ${values.length} stations have ${common.value} mm of rain in an hour`;
+}
+
+function wrongPressure(
+  readings: readonly Reading[],
+  catalogue: Pick<Catalogue, 'find'>,
+): string | null {
+  const pairs = readings.flatMap(({ station, elements: { pressure } }): [number, number][] => {
+    const elevation = catalogue.find(station)?.elevation ?? null;
+    if (elevation === null || pressure === undefined || !('value' in pressure)) return [];
+    return [[elevation, pressure.value]];
+  });
+  const found = pairs.length < fewest ? 0 : correlation(pairs);
+  if (found > heightInPressure) return null;
+  return `the pressure is that of the stations, not of the sea level (correlation ${found.toFixed(2)} with their height)`;
+}
+
+function shareOf(values: readonly number[], is: (value: number) => boolean): number {
+  return values.filter(is).length / values.length;
+}
+
+function mostCommon(values: readonly number[]): { readonly value: number; readonly count: number } {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let most = { value: Number.NaN, count: 0 };
+  for (const [value, count] of counts) if (count > most.count) most = { value, count };
+  return most;
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+const since = (elapsed: Duration) => `${Math.round(elapsed / minutes(1))} minutes before`;

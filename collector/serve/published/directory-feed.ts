@@ -1,0 +1,86 @@
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import {
+  type Coding,
+  codingSuffixes,
+  codings,
+  type EncodedFile,
+  type EncodedFiles,
+} from '../../publish/encode.ts';
+import { contentTypeOf } from '../resource.ts';
+import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
+
+/**
+ * The feed directory of another process, on this machine or on a share: names are links to bodies,
+ * which are named by their hash and never change (`publish/directory-publisher.ts`). A look is one
+ * `readlink`; of a new edition only new bodies are read.
+ */
+export class DirectoryFeed implements PublishedFeed {
+  readonly name: string;
+  readonly look = 500;
+  readonly #link: string;
+  /** By body. */
+  #bodies: ReadonlyMap<string, EncodedFile> = new Map();
+  #index: string | null = null;
+
+  /** `directory`: what holds `v1`. */
+  constructor(directory: string) {
+    this.name = `the directory ${directory}`;
+    this.#link = join(directory, 'v1');
+  }
+
+  async read(stop: AbortSignal): Promise<EncodedFiles | null> {
+    stop.throwIfAborted();
+    try {
+      const folder = await realpath(this.#link);
+      const index = await bodyAt(join(folder, indexPath));
+      if (index === this.#index) return null;
+      const files = await this.#readAll(folder, stop);
+      this.#index = index;
+      return files;
+    } catch (error) {
+      stop.throwIfAborted();
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = code === 'ENOENT' ? 'nothing is published there' : (code ?? message);
+      throw new PublishedFeedError(`${this.#link}: ${reason}`, { cause: error });
+    }
+  }
+
+  async #readAll(folder: string, stop: AbortSignal): Promise<EncodedFiles> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .filter((path) => contentTypeOf(path) !== 'application/octet-stream');
+    const files = new Map<string, EncodedFile>();
+    const bodies = new Map<string, EncodedFile>();
+    for (const path of paths) {
+      stop.throwIfAborted();
+      const name = join(folder, path);
+      const body = await bodyAt(name);
+      const file = this.#bodies.get(body) ?? bodies.get(body) ?? (await readBody(body));
+      bodies.set(body, file);
+      files.set(path, file);
+    }
+    this.#bodies = bodies;
+    return files;
+  }
+}
+
+/** The path of the body that a name leads to. */
+async function bodyAt(name: string): Promise<string> {
+  return join(name, '..', await readlink(name));
+}
+
+/** In all its forms, of which none ever changes. */
+async function readBody(body: string): Promise<EncodedFile> {
+  const forms = codings.map(
+    async (coding): Promise<[Coding, Buffer]> => [
+      coding,
+      await readFile(`${body}${codingSuffixes[coding]}`),
+    ],
+  );
+  const encoded = Object.fromEntries(await Promise.all(forms)) as Record<Coding, Buffer>;
+  const [hash = ''] = basename(body).split('.');
+  return { identity: await readFile(body), encoded, hash };
+}

@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { envelope } from '@nalssi/schemas';
+import { type EncodedFiles, identityOf } from '../../publish/encode.ts';
+import type { Logger } from '../../telemetry/log.ts';
+import type { Telemetry } from '../../telemetry/telemetry.ts';
+import { type Clock, type Duration, type Instant, seconds } from '../../time/clock.ts';
+import { indexPath, type PublishedFeed } from './published-feed.ts';
+
+const self = envelope.pick({ sequence: true, status: true, generatedAt: true });
+
+/** A look that takes longer is given up: a share that hangs shall not hang us. */
+const lookDeadline: Duration = seconds(60);
+
+/** Without contact for so long it is said that what is served may be old. */
+const toldAfter: Duration = seconds(10);
+
+export interface FollowerOptions {
+  readonly feed: PublishedFeed;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly telemetry: Telemetry;
+  /** Gets all files of each new edition. */
+  readonly onEdition: (files: EncodedFiles, at: Instant) => void;
+  /** Hears of each look, whatever came of it. */
+  readonly onLook: () => void;
+}
+
+/**
+ * Follows a feed that another process publishes: looks again and again, and hands each edition on that is
+ * not older than what there was. What was read stays when contact is lost; its values end by their own
+ * expiry. It says once when contact is lost, and once when it is there again.
+ */
+export class FeedFollower {
+  readonly #options: FollowerOptions;
+  #sequence: number | null = null;
+  #lostAt: Duration | null = null;
+  #reason = '';
+  #isToldLost = false;
+  /** Why the edition that is there now was not taken. */
+  #refused: Error | null = null;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+  }
+
+  /** What `/readyz` says beside how the feed is; empty while there is contact. */
+  get says(): string {
+    if (this.#lostAt === null) return '';
+    const silence = Math.round((performance.now() - this.#lostAt) / seconds(1));
+    return `, nothing could be read for ${silence} s`;
+  }
+
+  /** Follows until `stop` aborts. Never rejects. */
+  async follow(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      await this.#lookOnce(stop);
+      this.#options.onLook();
+      await wait(this.#options.feed.look, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
+
+  async #lookOnce(stop: AbortSignal): Promise<void> {
+    const { feed, telemetry } = this.#options;
+    try {
+      const files = await feed.read(AbortSignal.any([stop, AbortSignal.timeout(lookDeadline)]));
+      if (files !== null) this.#takeOrRefuse(files);
+      if (this.#refused !== null) throw this.#refused;
+      telemetry.looked('ok');
+      this.#hasContact();
+    } catch (error) {
+      if (stop.aborted) return;
+      telemetry.looked('failed');
+      this.#hasNoContact(error);
+    }
+  }
+
+  #takeOrRefuse(files: EncodedFiles): void {
+    this.#refused = null;
+    try {
+      this.#take(files);
+    } catch (error) {
+      this.#refused = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  /** Throws where the edition does not say what it is, or is older than what is served. */
+  #take(files: EncodedFiles): void {
+    const { clock, telemetry, onEdition, log } = this.#options;
+    const index = files.get(indexPath);
+    if (index === undefined) throw new Error('there is no index.json');
+    const { sequence, status, generatedAt } = self.parse(
+      JSON.parse(identityOf(index).toString('utf8')),
+    );
+    if (this.#sequence !== null && sequence < this.#sequence) {
+      throw new Error(
+        `its sequence ${sequence} is below ${this.#sequence}, which is served; restart this server to serve it all the same`,
+      );
+    }
+    const now = clock.now();
+    onEdition(files, now);
+    const delay = Math.max(0, now - Date.parse(generatedAt));
+    if (this.#sequence === null) {
+      log.info({ code: 'feed-read', sequence, status, files: files.size }, 'The feed was read.');
+    }
+    this.#sequence = sequence;
+    telemetry.followed({ sequence, status, delay });
+  }
+
+  #hasContact(): void {
+    this.#lostAt = null;
+    if (!this.#isToldLost) return;
+    this.#isToldLost = false;
+    const { feed, log } = this.#options;
+    log.info({ code: 'feed-found' }, `The feed is read again from ${feed.name}.`);
+  }
+
+  #hasNoContact(error: unknown): void {
+    this.#lostAt ??= performance.now();
+    const reason = error instanceof Error ? error.message : String(error);
+    const isCertain = this.#sequence === null || this.#refused !== null;
+    const isDue = isCertain || performance.now() - this.#lostAt >= toldAfter;
+    if (!isDue || (this.#isToldLost && reason === this.#reason)) return;
+    this.#isToldLost = true;
+    this.#reason = reason;
+    const { feed, log } = this.#options;
+    log.warn(
+      { code: 'feed-lost', reason },
+      `The feed cannot be read from ${feed.name}; what was read before is served until its values expire. It is tried again.`,
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import pMap from 'p-map';
+import { type Encode, type EncodedFile, type EncodedFiles, encode } from '../../publish/encode.ts';
+import {
+  type ObjectStorage,
+  requestsAtOnce,
+  type StoredObject,
+} from '../../transport/storage/object-storage.ts';
+import { StorageError } from '../../transport/storage/storage-error.ts';
+import { contentTypeOf } from '../resource.ts';
+import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
+
+/** The largest file of 740 stations has 1.6 MB. */
+const mostBytes = 16 * 1024 * 1024;
+
+interface Known {
+  readonly etag: string;
+  readonly file: EncodedFile;
+}
+
+/**
+ * The feed in a storage that another process publishes to. A look is one GET of the index; of a new
+ * edition the list of objects tells which have changed, and those are read.
+ */
+export class StorageFeed implements PublishedFeed {
+  readonly name: string;
+  readonly look = 5_000;
+  readonly #storage: ObjectStorage;
+  readonly #encode: Encode;
+  #known: ReadonlyMap<string, Known> = new Map();
+  #index: Buffer | null = null;
+
+  constructor(storage: ObjectStorage, encodeOne: Encode = encode) {
+    const { bucket, prefix } = storage.address;
+    this.name = `the storage s3://${bucket}/${prefix}`;
+    this.#storage = storage;
+    this.#encode = encodeOne;
+  }
+
+  async read(stop: AbortSignal): Promise<EncodedFiles | null> {
+    try {
+      const index = await this.#storage.get(`v1/${indexPath}`, mostBytes, stop);
+      if (index === null) {
+        throw new PublishedFeedError(`${this.name}: nothing is published there`);
+      }
+      if (this.#index?.equals(index.bytes) === true) return null;
+      const files = await this.#readAll(stop);
+      this.#index = index.bytes;
+      return files;
+    } catch (error) {
+      stop.throwIfAborted();
+      if (!(error instanceof StorageError)) throw error;
+      throw new PublishedFeedError(`${this.name}: ${error.message}`, { cause: error });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#storage[Symbol.asyncDispose]();
+  }
+
+  async #readAll(stop: AbortSignal): Promise<EncodedFiles> {
+    const listed = [...(await this.#storage.list(stop))].filter(
+      ([key]) => key.startsWith('v1/') && contentTypeOf(key) !== 'application/octet-stream',
+    );
+    const known = new Map<string, Known>();
+    await pMap(
+      listed,
+      async ([key, { etag }]) => {
+        const before = this.#known.get(key);
+        const now = before?.etag === etag ? before : await this.#readOne(key, stop);
+        if (now !== null) known.set(key, now);
+      },
+      { concurrency: requestsAtOnce, signal: stop },
+    );
+    this.#known = known;
+    return new Map(
+      listed.flatMap(([key]) => {
+        const file = known.get(key)?.file;
+        return file === undefined ? [] : [[key.slice('v1/'.length), file]];
+      }),
+    );
+  }
+
+  /** `null` for one that is gone since the list was made. */
+  async #readOne(key: string, stop: AbortSignal): Promise<Known | null> {
+    const object = await this.#storage.get(key, mostBytes, stop);
+    if (object === null) return null;
+    // Single stations are many and seldom asked for.
+    const care = key.startsWith('v1/stations/') ? 'quick' : 'often';
+    return { etag: object.etag ?? '', file: await this.#encode(unpacked(object), care) };
+  }
+}
+
+function unpacked({ bytes, coding }: StoredObject): Buffer {
+  if (coding === 'gzip') return gunzipSync(bytes, { maxOutputLength: mostBytes });
+  if (coding === 'br') return brotliDecompressSync(bytes, { maxOutputLength: mostBytes });
+  return bytes;
+}

@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
+import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
+import { DirectoryFeed } from '../../../collector/serve/published/directory-feed.ts';
+import { FeedFollower } from '../../../collector/serve/published/feed-follower.ts';
+import { createLogger } from '../../../collector/telemetry/log.ts';
+import { Secrets } from '../../../collector/telemetry/secrets.ts';
+import { noTelemetry } from '../../../collector/telemetry/telemetry.ts';
+import { systemClock } from '../../../collector/time/clock.ts';
+
+let directory = '';
+let stop = new AbortController();
+let editions: EncodedFiles[] = [];
+let lines: Record<string, unknown>[] = [];
+let looks = 0;
+let following: Promise<void> = Promise.resolve();
+let follower: FeedFollower;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  stop = new AbortController();
+  editions = [];
+  lines = [];
+  looks = 0;
+  follower = new FeedFollower({
+    feed: new DirectoryFeed(join(directory, 'feed')),
+    clock: systemClock,
+    log: createLogger(new Secrets(), 'json', {
+      write: (line) => void lines.push(JSON.parse(line)),
+    }),
+    telemetry: noTelemetry,
+    onEdition: (files) => void editions.push(files),
+    onLook() {
+      looks += 1;
+    },
+  });
+});
+
+afterEach(async () => {
+  stop.abort();
+  await following;
+  await rm(directory, { recursive: true, force: true });
+});
+
+const indexOf = (sequence: number) =>
+  JSON.stringify({ sequence, status: 'ok', generatedAt: '2026-11-27T18:00:00+09:00' });
+
+/** Publishes as a collector does that was just started. */
+async function publish(sequence: number, weather: string): Promise<EncodedFiles> {
+  const publisher = new DirectoryPublisher(join(directory, 'feed'));
+  const files = await encodeAll([
+    ['ticker.json', JSON.stringify({ weather })],
+    ['index.json', indexOf(sequence)],
+  ]);
+  await publisher.publish({ sequence }, files, Date.now());
+  return files;
+}
+
+function follow(): void {
+  following = follower.follow(stop.signal);
+}
+
+/** A look that begins after now has ended. */
+async function looked(): Promise<void> {
+  const before = looks;
+  await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1), { timeout: 10_000 });
+}
+
+const codes = () => lines.map(({ code }) => code);
+
+test('an edition has all forms of each file as they were published', async () => {
+  const published = await publish(7, 'rain');
+  follow();
+  await looked();
+
+  const [read] = editions;
+  expect([...(read?.keys() ?? [])].toSorted()).toEqual(['index.json', 'ticker.json']);
+  expect(read?.get('ticker.json')?.encoded).toEqual(published.get('ticker.json')?.encoded);
+  expect(read?.get('ticker.json')?.hash).toBe(published.get('ticker.json')?.hash);
+});
+
+test('of the next edition what has not changed is the same object', async () => {
+  await publish(7, 'rain');
+  follow();
+  await looked();
+  await publish(8, 'rain');
+  await looked();
+
+  expect(editions).toHaveLength(2);
+  const [before, after] = editions.map((files) => files.get('ticker.json'));
+  expect(editions[1]?.get('index.json')?.identity?.toString()).toBe(indexOf(8));
+  expect(after?.hash).toBe(before?.hash);
+});
+
+test('an edition is handed on once', async () => {
+  await publish(7, 'rain');
+  follow();
+  await looked();
+  await looked();
+
+  expect(editions).toHaveLength(1);
+});
+
+test('one whose sequence is below what is served is not handed on, and is told as long as it stands', async () => {
+  await publish(7, 'rain');
+  follow();
+  await looked();
+  await rm(join(directory, 'feed'), { recursive: true });
+  await publish(3, 'snow');
+  await looked();
+  await looked();
+
+  expect(editions).toHaveLength(1);
+  expect(codes()).toEqual(['feed-read', 'feed-lost']);
+  expect(lines.at(-1)?.['reason']).toContain('its sequence 3 is below 7');
+  expect(follower.says).toMatch(/nothing could be read/);
+  await publish(8, 'clear');
+  await looked();
+  expect(codes()).toEqual(['feed-read', 'feed-lost', 'feed-found']);
+});
+
+test('an index that cannot be understood costs nothing of what is served', async () => {
+  await publish(7, 'rain');
+  follow();
+  await looked();
+  const publisher = new DirectoryPublisher(join(directory, 'feed'));
+  await publisher.publish({ sequence: 8 }, await encodeAll([['index.json', '{}']]), Date.now());
+  await looked();
+
+  expect(editions).toHaveLength(1);
+  expect(codes()).toContain('feed-lost');
+});

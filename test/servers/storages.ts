@@ -1,0 +1,110 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ObjectStorage } from '../../collector/transport/storage/object-storage.ts';
+import type { StorageCredentials } from '../../collector/transport/storage/storage-address.ts';
+
+const here = import.meta.dirname;
+
+export const storageKinds = ['swift', 'ceph'] as const;
+export type StorageKind = (typeof storageKinds)[number];
+
+/** A server that speaks S3, with one bucket in it. */
+export interface TestStorage extends AsyncDisposable {
+  readonly endpoint: URL;
+  readonly bucket: string;
+  readonly credentials: StorageCredentials;
+}
+
+const keys: Readonly<Record<StorageKind, StorageCredentials>> = {
+  swift: {
+    accessKeyId: 'test:tester',
+    secretAccessKey: 'testing-secret-of-swift',
+    sessionToken: null,
+  },
+  ceph: { accessKeyId: 'testkey', secretAccessKey: 'testing-secret-of-ceph', sessionToken: null },
+};
+
+/** Starts one, with a bucket `feed`. Rejects with what it printed. */
+export async function startStorage(kind: StorageKind): Promise<TestStorage> {
+  const folder = await mkdtemp(join(tmpdir(), `nalssi-${kind}-`));
+  const port = await freePort();
+  const end = kind === 'swift' ? await startSwift(folder, port) : startCeph(folder, port);
+  const endpoint = new URL(`http://127.0.0.1:${port}`);
+  await using storage = storageAt({ endpoint, bucket: 'feed', credentials: keys[kind] });
+  await makeBucket(storage);
+  return {
+    endpoint,
+    bucket: 'feed',
+    credentials: keys[kind],
+    async [Symbol.asyncDispose]() {
+      await end();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The objects in it below a prefix. */
+export function storageAt(
+  { endpoint, bucket, credentials }: Pick<TestStorage, 'endpoint' | 'bucket' | 'credentials'>,
+  prefix = '',
+): ObjectStorage {
+  return new ObjectStorage({ endpoint, bucket, prefix, region: 'us-east-1' }, credentials);
+}
+
+/** An address of a bucket alone is the bucket. */
+async function makeBucket(storage: ObjectStorage): Promise<void> {
+  await storage.put('', Buffer.alloc(0), {
+    'content-type': 'application/xml',
+    'cache-control': 'no-store',
+  });
+}
+
+async function startSwift(folder: string, port: number): Promise<() => Promise<void>> {
+  let said = '';
+  const child = spawn('/usr/bin/python3', [join(here, 'swift_s3.py'), folder, String(port)]);
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const ready = join(folder, 'ready');
+  while (!existsSync(ready)) {
+    if (child.exitCode !== null) throw new Error(`Swift did not start:\n${said}`);
+    await wait(20);
+  }
+  return async () => {
+    const ended = endOf(child);
+    child.kill('SIGTERM');
+    await ended;
+  };
+}
+
+function startCeph(folder: string, port: number): () => Promise<void> {
+  execFileSync('bash', [join(here, 'ceph.sh'), 'start', folder, String(port)], { stdio: 'ignore' });
+  return async () => {
+    const pids = await Promise.all(
+      ['rgw', 'osd', 'mon'].map((name) => readFile(join(folder, `run/${name}.pid`), 'utf8')),
+    );
+    execFileSync('bash', [join(here, 'ceph.sh'), 'stop', folder]);
+    while (pids.some((pid) => existsSync(`/proc/${pid.trim()}/exe`))) await wait(20);
+  };
+}
+
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+/** Free at this moment: both servers want to be told a number. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
