@@ -18,6 +18,9 @@ beforeAll(async () => {
     '/': page(
       '<style>body { margin: 0 }</style><nalssi-board feed="/feed/" region="충남" tabs="충남 대전"></nalssi-board><p id="below">아래</p><script type="module" src="/w/1/nalssi-board.js"></script>',
     ),
+    '/classic': page(
+      '<nalssi-board feed="/feed/" region="충남"></nalssi-board><script src="/w/1/nalssi-board.global.js" async></script>',
+    ),
   });
   for (const [path, file] of files) {
     await host.add(`/feed/${path}`, {
@@ -145,6 +148,11 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
     test('opens another region', async () => {
       await driver.evaluate(openTab);
       await expect.poll(() => driver.evaluate(title)).toBe('대전광역시 날씨');
+    });
+
+    test('comes by the classic script too', async () => {
+      await driver.open(`${host.origin}/classic`);
+      await expect.poll(() => driver.evaluate(isThere), { timeout: 20_000 }).toBe(true);
     });
   });
 });
