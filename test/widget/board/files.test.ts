@@ -216,7 +216,7 @@ describe('of a feed that was taken over', () => {
     const named = { stations: many.slice(0, 100), elements };
     const { stations } = readBoardFile({ ...crowd, exceptions: [named, of('150')] });
 
-    expect(stations.get('99')?.readings.temperature).toBeUndefined();
+    expect(stations.get('99')?.readings.temperature).toBeNull();
     expect(stations.get('150')?.readings.temperature?.value).toBe(1);
   });
 
