@@ -74,7 +74,7 @@ describe('nalssi-more.js', () => {
 describe.each(['nalssi-board.js', 'nalssi-board.global.js'])('%s', (name) => {
   const bundle = readBundle(name).toString();
 
-  // Of Lit with its templates 3 kB, styles 2, the map 2.2, words and names of regions 1.4.
+  // What it is made of is in widget/board/README.md.
   test('is at most 19.5 kB', () => {
     expect(brotliSize(bundle)).toBeLessThanOrEqual(19.5 * kilobyte);
   });
@@ -98,6 +98,12 @@ describe.each(['nalssi-board.js', 'nalssi-board.global.js'])('%s', (name) => {
   test('has no white space between the elements of its templates', () => {
     expect(bundle).not.toMatch(/>\\n|>\n\s+</);
   });
+});
+
+test('nalssi-board-extras.js says to whoever wrote the page that a place is not known, and no more', () => {
+  const bundle = readBundle('nalssi-board-extras.js').toString();
+
+  expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
 });
 
 describe.each([
