@@ -121,7 +121,7 @@ describe.each([
   });
 });
 
-test('a first view of 충남 loads at most 36 kB', () => {
+test('a first view of 충남 loads at most 36 kB with the files of the board’s tests', () => {
   const scripts = ['nalssi-board.js', 'nalssi-board-more.js', 'maps/KR-44.json'].map(readBundle);
   const files = boardFiles('KR-44');
   // Places are for the search.
