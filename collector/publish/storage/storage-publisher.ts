@@ -86,13 +86,13 @@ export class StoragePublisher implements Publisher {
   }
 
   /** `null` also where the storage does not answer: the first publish finds out then. */
-  async currentSequence(): Promise<number | null> {
+  async currentSequence(stop?: AbortSignal): Promise<number | null> {
     try {
-      const { object } = await this.#pointer.read();
+      const { object } = await this.#pointer.read(stop);
       this.#leastSequence = object === null ? 0 : sequenceIn(object);
       return this.#leastSequence;
     } catch (error) {
-      if (error instanceof StorageError) return null;
+      if (error instanceof StorageError || stop?.aborted === true) return null;
       throw error;
     }
   }
@@ -164,8 +164,8 @@ export class StoragePublisher implements Publisher {
     }
     if (performance.now() - this.#foreign.since > goneAfter) this.#leastSequence = there;
     throw new PublisherError(
-      `The bucket holds sequence ${there}, which is not older than ${sequence}: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
-      this.#place,
+      `The bucket holds an edition that is not older: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
+      `${this.#place}: sequence ${there}, and this is ${sequence}`,
     );
   }
 
