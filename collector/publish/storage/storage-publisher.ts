@@ -15,6 +15,8 @@ import { type PublishedEdition, type Publisher, PublisherError } from '../publis
 import {
   inWaves,
   isFrozen,
+  isOfMany,
+  isOfNalssi,
   isThere,
   objectOf,
   pointerKey,
@@ -89,7 +91,7 @@ export class StoragePublisher implements Publisher {
   async currentSequence(stop?: AbortSignal): Promise<number | null> {
     try {
       const { object } = await this.#pointer.read(stop);
-      this.#leastSequence = object === null ? 0 : sequenceIn(object);
+      this.#leastSequence = object === null ? 0 : (sequenceIn(object) ?? 0);
       return this.#leastSequence;
     } catch (error) {
       if (error instanceof StorageError || stop?.aborted === true) return null;
@@ -118,8 +120,14 @@ export class StoragePublisher implements Publisher {
   }
 
   async #publish({ sequence }: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
-    await this.#refuseForeign(sequence, stop);
+    const isOurs = await this.#refuseForeign(sequence, stop);
     this.#listed ??= await this.#storage.list(stop);
+    if (!isOurs && this.#sent.size === 0 && !isOfNalssi(this.#listed)) {
+      throw new PublisherError(
+        `There is a ${pointerKey} already, which is none of Nalssi's: give the feed a prefix of its own in NALSSI_PUBLISH.`,
+        this.#place,
+      );
+    }
     this.#site ??= await this.#options.loadSite();
     const all = this.#allOf(files, this.#site);
     const changed = new Map(
@@ -145,19 +153,21 @@ export class StoragePublisher implements Publisher {
 
   /**
    * Throws PublisherError where another collector has written what is not older. Of one that has
-   * stopped, everything is taken over with a sequence above its last.
+   * stopped, everything is taken over with a sequence above its last. Resolves with whether what is
+   * there is an index of a feed, or nothing.
    */
-  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<void> {
+  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<boolean> {
     const { object, isNews } = await this.#pointer.read(stop);
     if (isNews) {
       // Whoever moved it has put other files too.
       this.#sent.clear();
       this.#listed = null;
     }
-    const there = object === null ? 0 : sequenceIn(object);
+    const said = object === null ? 0 : sequenceIn(object);
+    const there = said ?? 0;
     if (there < sequence) {
       this.#foreign = null;
-      return;
+      return said !== null;
     }
     if (isNews || this.#foreign?.sequence !== there) {
       this.#foreign = { sequence: there, since: performance.now() };
@@ -216,11 +226,7 @@ export class StoragePublisher implements Publisher {
     const now = this.#options.clock.now();
     const left = [...(this.#listed ?? [])].filter(
       ([key, { modifiedAt }]) =>
-        key.startsWith('v1/') &&
-        !isFrozen(key) &&
-        !all.has(key) &&
-        modifiedAt !== null &&
-        now - modifiedAt > leftoversStay,
+        isOfMany(key) && !all.has(key) && modifiedAt !== null && now - modifiedAt > leftoversStay,
     );
     for (const key of [...own, ...left.map(([key]) => key)]) {
       await this.#storage.delete(key, stop);
@@ -247,12 +253,12 @@ export class StoragePublisher implements Publisher {
   }
 }
 
-/** Of an index, in whichever coding it was stored; 0 where it says none. */
-function sequenceIn({ bytes, coding }: StoredObject): number {
+/** Of an index, in whichever coding it was stored; `null` where it is no index of a feed. */
+function sequenceIn({ bytes, coding }: StoredObject): number | null {
   try {
     return indexFile.parse(JSON.parse(unpacked(bytes, coding).toString('utf8'))).sequence;
   } catch {
-    return 0;
+    return null;
   }
 }
 
