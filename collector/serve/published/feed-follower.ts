@@ -123,9 +123,13 @@ export class FeedFollower {
     this.#isToldLost = true;
     this.#reason = reason;
     const { feed, log } = this.#options;
+    const served =
+      this.#sequence === null
+        ? 'there is none to serve yet'
+        : 'what was read before is served until its values expire';
     log.warn(
       { code: 'feed-lost', reason },
-      `The feed cannot be read from ${feed.name}; what was read before is served until its values expire. It is tried again.`,
+      `The feed cannot be read from ${feed.name}; ${served}. It is tried again.`,
     );
   }
 }

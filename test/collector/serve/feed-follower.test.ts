@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -132,4 +132,37 @@ test('an index that cannot be understood costs nothing of what is served', async
 
   expect(editions).toHaveLength(1);
   expect(codes()).toContain('feed-lost');
+});
+
+const reason = () => String(lines.findLast(({ code }) => code === 'feed-lost')?.['reason']);
+
+test('of a feed that was never there it does not say that an older one is served', async () => {
+  follow();
+  await looked();
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.['msg']).toMatch(/there is none to serve yet/);
+  expect(reason()).toMatch(/nothing is published there/);
+});
+
+test('of a directory that was copied by halves it names the file that is missing', async () => {
+  await publish(7, 'rain');
+  const body = await realpath(join(directory, 'feed/v1/ticker.json'));
+  await rm(body);
+  follow();
+  await looked();
+
+  expect(reason()).toContain(`${body} is missing`);
+});
+
+test('of a directory that was copied without its links it says so', async () => {
+  await publish(7, 'rain');
+  const feed = join(directory, 'feed');
+  await cp(join(feed, 'v1'), join(directory, 'copied'), { recursive: true, dereference: true });
+  await rm(feed, { recursive: true });
+  await cp(join(directory, 'copied'), join(feed, 'v1'), { recursive: true });
+  follow();
+  await looked();
+
+  expect(reason()).toMatch(/is no link: what copies the feed directory has to keep its links/);
 });
