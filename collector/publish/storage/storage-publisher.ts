@@ -12,6 +12,7 @@ import {
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
 import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
+import { SentObjects } from './sent-objects.ts';
 import {
   inWaves,
   isFrozen,
@@ -32,6 +33,9 @@ const publishDeadline: Duration = minutes(5);
 
 /** Another collector whose index has not moved for so long is gone. */
 const goneAfter: Duration = minutes(3);
+
+/** What was put is looked for so often: rules of a bucket remove objects, and so do people. */
+const lookRhythm: Duration = hours(1);
 
 /** What no publish has any more stays for readers with old pages. */
 const leftoversStay: Duration = hours(24);
@@ -68,8 +72,8 @@ export class StoragePublisher implements Publisher {
   readonly #storage: ObjectStorage;
   readonly #pointer: GuardedObject;
   #site: SiteFiles | null = null;
-  /** What is there of ours, by key: hash of the content. */
-  readonly #sent = new Map<string, string>();
+  readonly #sent = new SentObjects();
+  #lookedAt: Instant = Number.NEGATIVE_INFINITY;
   /** What was there before this process; `null` until it was asked for. */
   #listed: ReadonlyMap<string, ListedObject> | null = null;
   #foreign: { readonly sequence: number; readonly since: number } | null = null;
@@ -121,8 +125,8 @@ export class StoragePublisher implements Publisher {
 
   async #publish({ sequence }: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
     const isOurs = await this.#refuseForeign(sequence, stop);
-    this.#listed ??= await this.#storage.list(stop);
-    if (!isOurs && this.#sent.size === 0 && !isOfNalssi(this.#listed)) {
+    await this.#look(stop);
+    if (!isOurs && this.#sent.isEmpty && !isOfNalssi(this.#listed ?? new Map())) {
       throw new PublisherError(
         `There is a ${pointerKey} already, which is none of Nalssi's: give the feed a prefix of its own in NALSSI_PUBLISH.`,
         this.#place,
@@ -130,9 +134,7 @@ export class StoragePublisher implements Publisher {
     }
     this.#site ??= await this.#options.loadSite();
     const all = this.#allOf(files, this.#site);
-    const changed = new Map(
-      [...all].filter(([key, { file }]) => this.#sent.get(key) !== file.hash),
-    );
+    const changed = new Map([...all].filter(([key, { file }]) => !this.#sent.has(key, file.hash)));
     for (const keys of inWaves(changed.keys())) {
       await pMap(keys, (key) => this.#put(key, all, stop), {
         concurrency: requestsAtOnce,
@@ -142,6 +144,16 @@ export class StoragePublisher implements Publisher {
     await this.#movePointer(all, stop);
     await this.#readBack(sequence, changed, stop);
     await this.#removeOld(all, stop);
+  }
+
+  /** Learns what is there: at first, and from time to time whether it still is. */
+  async #look(stop: AbortSignal): Promise<void> {
+    const now = this.#options.clock.now();
+    if (this.#listed !== null && Math.abs(now - this.#lookedAt) < lookRhythm) return;
+    const listed = await this.#storage.list(stop);
+    this.#sent.holdAgainst(listed);
+    this.#listed = listed;
+    this.#lookedAt = now;
   }
 
   #allOf(files: EncodedFiles, site: SiteFiles): SiteFiles {
@@ -186,8 +198,10 @@ export class StoragePublisher implements Publisher {
     const listed = this.#listed?.get(key);
     // What never changes under its name stays what it was first, as in the data directory.
     const stays = isThere(object, listed) || (listed !== undefined && isFrozen(key));
-    if (!stays) await this.#storage.put(key, object.bytes, object.headers, null, stop);
-    this.#sent.set(key, siteFile.file.hash);
+    const etag = stays
+      ? (listed?.etag ?? null)
+      : await this.#storage.put(key, object.bytes, object.headers, null, stop);
+    this.#sent.add(key, { hash: siteFile.file.hash, etag });
   }
 
   async #movePointer(all: SiteFiles, stop: AbortSignal): Promise<void> {
@@ -195,7 +209,7 @@ export class StoragePublisher implements Publisher {
     if (siteFile === undefined) return;
     const { bytes, headers } = objectOf(siteFile, this.#options.coding);
     await this.#pointer.write(bytes, headers, stop);
-    this.#sent.set(pointerKey, siteFile.file.hash);
+    this.#sent.add(pointerKey, { hash: siteFile.file.hash, etag: null });
     this.#foreign = null;
   }
 
@@ -222,7 +236,7 @@ export class StoragePublisher implements Publisher {
 
   /** What this process has put and the feed has no more, and what others left a day ago. */
   async #removeOld(all: SiteFiles, stop: AbortSignal): Promise<void> {
-    const own = [...this.#sent.keys()].filter((key) => !all.has(key));
+    const own = this.#sent.keys.filter((key) => !all.has(key));
     const now = this.#options.clock.now();
     const left = [...(this.#listed ?? [])].filter(
       ([key, { modifiedAt }]) =>

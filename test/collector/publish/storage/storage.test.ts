@@ -121,6 +121,24 @@ describe.each(storageKinds)('in %s', (kind) => {
     expect(await textAt(place, prefix, 'v1/stations/999.json')).toBeNull();
   });
 
+  test('what somebody removed or wrote over is there again after an hour', async () => {
+    let now = Date.now();
+    await using publisher = publisherAt(place, prefix, { now: () => now });
+    await publish(publisher, 7, 'rain');
+    await using objects = storageAt(storage, prefix);
+    await objects.delete('w/1/nalssi.js');
+    await objects.delete('w/1.4.2/nalssi.js');
+    await objects.put('v1/ticker.json', Buffer.from('{}'), plain);
+    now += 61 * 60_000;
+    gate.passed.length = 0;
+    await publish(publisher, 8, 'rain');
+
+    expect(await textAt(place, prefix, 'w/1/nalssi.js')).toContain('version');
+    expect(await textAt(place, prefix, 'w/1.4.2/nalssi.js')).toContain('version');
+    expect(await textAt(place, prefix, 'v1/ticker.json')).toContain('rain');
+    expect(new Set(put()).size).toBe(5);
+  });
+
   test('an index of another product is not written over', async () => {
     await using objects = storageAt(storage, prefix);
     await objects.put('v1/index.json', Buffer.from('{"product":"other"}'), plain);
