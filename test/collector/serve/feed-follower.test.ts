@@ -6,6 +6,7 @@ import { DirectoryPublisher } from '../../../collector/publish/directory-publish
 import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
 import { DirectoryFeed } from '../../../collector/serve/published/directory-feed.ts';
 import { FeedFollower } from '../../../collector/serve/published/feed-follower.ts';
+import type { PublishedFeed } from '../../../collector/serve/published/published-feed.ts';
 import { createLogger } from '../../../collector/telemetry/log.ts';
 import { Secrets } from '../../../collector/telemetry/secrets.ts';
 import { noTelemetry } from '../../../collector/telemetry/telemetry.ts';
@@ -25,8 +26,12 @@ beforeEach(async () => {
   editions = [];
   lines = [];
   looks = 0;
-  follower = new FeedFollower({
-    feed: new DirectoryFeed(join(directory, 'feed')),
+  follower = followerOf(new DirectoryFeed(join(directory, 'feed')));
+});
+
+function followerOf(feed: PublishedFeed): FeedFollower {
+  return new FeedFollower({
+    feed,
     clock: systemClock,
     log: createLogger(new Secrets(), 'json', {
       write: (line) => void lines.push(JSON.parse(line)),
@@ -37,7 +42,7 @@ beforeEach(async () => {
       looks += 1;
     },
   });
-});
+}
 
 afterEach(async () => {
   stop.abort();
@@ -132,6 +137,17 @@ test('an index that cannot be understood costs nothing of what is served', async
 
   expect(editions).toHaveLength(1);
   expect(codes()).toContain('feed-lost');
+});
+
+test('of a place that hangs it says so while it waits for it', () => {
+  const hangs = { name: 'a share that hangs', look: 500, read: () => new Promise<null>(() => {}) };
+  const waiting = followerOf(hangs);
+  void waiting.follow(stop.signal);
+  const now = performance.now();
+  expect(waiting.says).toBe('');
+  using _ = vi.spyOn(performance, 'now').mockReturnValue(now + 15_000);
+
+  expect(waiting.says).toBe(', nothing could be read for 15 s');
 });
 
 const reason = () => String(lines.findLast(({ code }) => code === 'feed-lost')?.['reason']);
