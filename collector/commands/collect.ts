@@ -30,7 +30,10 @@ async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Pr
   const { carriedStateOf } = await import('../run/carried-state-of.ts');
   await using carried = carriedStateOf(config);
   if (!(await carried.state.take(signal))) {
-    log.info({ code: 'no-state' }, 'The storage holds no state yet: this is the first run.');
+    log.info(
+      { code: 'no-state' },
+      'The storage holds no state yet: the run begins with what the data directory has.',
+    );
   }
   const outcome = await runOnce(config, log, signal);
   const isPublished = outcome.report !== null && outcome.report.failing.length === 0;

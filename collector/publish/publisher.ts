@@ -53,8 +53,8 @@ export interface Publisher {
     at: Instant,
     stop?: AbortSignal,
   ): Promise<void>;
-  /** The sequence of what it holds from an earlier run, or `null`. */
-  currentSequence?(): Promise<number | null>;
+  /** The sequence of what it holds from an earlier run, or `null`, also where `stop` aborts before it says. */
+  currentSequence?(stop?: AbortSignal): Promise<number | null>;
   /** What a sequence has to be above to be published there, as far as that is known by now. */
   readonly leastSequence?: number;
   [Symbol.asyncDispose]?(): Promise<void>;

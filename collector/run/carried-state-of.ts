@@ -1,6 +1,7 @@
 import { tableFiles } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config.ts';
 import { tableStateFile } from '../intake/tables/table-state.ts';
+import { actionFor } from '../publish/storage/storage-words.ts';
 import { CarriedState } from '../store/carried-state.ts';
 import { StoreError } from '../store/store.ts';
 import { ObjectStorage } from '../transport/storage/object-storage.ts';
@@ -17,7 +18,7 @@ export function carriedStateOf({
   }
   const storage = new ObjectStorage(target.address, credentials, proxies);
   return {
-    state: new CarriedState(storage, dataDirectory, [...tableFiles, tableStateFile]),
+    state: new CarriedState(storage, dataDirectory, [...tableFiles, tableStateFile], actionFor),
     [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
   };
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../time/clock.ts';
 import type { CollectorOptions } from './collector-options.ts';
 import { runsKept } from './interval.ts';
 import { Memory } from './memory.ts';
+import { publishedSequence } from './published-sequence.ts';
 import { Publishing, type PublishReport } from './publishing.ts';
 import { type Runner, Runners } from './runners.ts';
 
@@ -53,9 +54,10 @@ export class Collector implements AsyncDisposable {
     const state = stored?.edition.mode === mode ? stored : null;
     const ledgers = state === null ? {} : await store.loadLedgers();
     signal?.throwIfAborted();
-    const published = await Promise.all(publishers.map((one) => one.currentSequence?.() ?? 0));
+    const { runsOnce = false } = options;
+    const published = await publishedSequence(publishers, { runsOnce, signal });
     const edition = {
-      sequence: Math.max(afterSequence, ...published.map((sequence) => sequence ?? 0)),
+      sequence: Math.max(afterSequence, published),
       // A replay's clock starts anew with each start.
       changedAt: Math.min(state?.edition.changedAt ?? startedAt, startedAt),
       contentHash: state?.edition.contentHash ?? '',

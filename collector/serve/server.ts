@@ -219,7 +219,7 @@ export class FeedServer {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
       sendResource(request, head, response, resource);
     } else if (late?.isThere === false) {
-      const what = late === lateAssets ? 'These files are not read' : 'No source has answered';
+      const what = late === lateAssets ? 'These files are not read' : 'There is no feed';
       sendProblem(response, 'starting', `${what} yet.`, { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { GuardedObject } from '../transport/storage/guarded-object.ts';
 import type { ObjectHeaders, ObjectStorage } from '../transport/storage/object-storage.ts';
-import { StorageError } from '../transport/storage/storage-error.ts';
+import { StorageError, type StorageRefusal } from '../transport/storage/storage-error.ts';
 import { makePrivate } from './private-file.ts';
 import { storeFile } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
@@ -28,22 +28,36 @@ export class CarriedState {
   readonly #storage: ObjectStorage;
   readonly #directory: string;
   readonly #tables: readonly string[];
+  readonly #actionFor: (refusal: StorageRefusal) => string;
   readonly #store: GuardedObject;
   /** Texts of the tables as they were taken. */
   readonly #taken = new Map<string, string>();
 
-  /** `tables`: names of files in the data directory that belong to the state, beside the store. */
-  constructor(storage: ObjectStorage, directory: string, tables: readonly string[]) {
+  /**
+   * `tables`: names of files in the data directory that belong to the state, beside the store.
+   * `actionFor`: what to do about a refusal.
+   */
+  constructor(
+    storage: ObjectStorage,
+    directory: string,
+    tables: readonly string[],
+    actionFor: (refusal: StorageRefusal) => string,
+  ) {
+    this.#actionFor = actionFor;
     this.#storage = storage;
     this.#directory = directory;
     this.#tables = tables;
     this.#store = new GuardedObject(storage, storeKey, mostBytes);
   }
 
-  /** What lies in the directory already gives way. Returns whether there was a state. Throws StoreError. */
+  /**
+   * What lies in the directory already gives way, but where the storage holds no state it is what the
+   * run begins with. Returns whether there was a state. Throws StoreError.
+   */
   async take(stop: AbortSignal): Promise<boolean> {
     return this.#explained('cannot be read', stop, async () => {
       const { object } = await this.#store.read(stop);
+      if (object === null) return false;
       await mkdir(this.#directory, { recursive: true });
       const path = join(this.#directory, storeFile);
       for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
@@ -56,7 +70,6 @@ export class CarriedState {
         await writeFile(join(this.#directory, table), found.bytes);
         this.#taken.set(table, found.bytes.toString('utf8'));
       }
-      if (object === null) return false;
       makePrivate(path);
       await writeFile(path, await this.#unpacked(object.bytes));
       return true;
@@ -103,7 +116,7 @@ export class CarriedState {
       const reason =
         error.refusal === 'changed'
           ? 'another run has put its own there meanwhile, and what this one heard is not in it. Let one collector run at a time'
-          : error.message;
+          : `${error.message}. ${this.#actionFor(error.refusal).replace(/\.$/, '')}`;
       throw new StoreError(`The state in ${this.#place} ${says}: ${reason}.`, { cause: error });
     }
   }

@@ -46,6 +46,8 @@ test.each([
   ['NALSSI_PUBLISH', ',', 'names no place'],
   ['NALSSI_PUBLISH', 's3://Weather', 'has no bucket'],
   ['NALSSI_PUBLISH', 's3://weather?coding=zip', 'gzip, br, identity'],
+  ['NALSSI_PUBLISH', 's3://weather?color=1', 'region=, endpoint= and coding='],
+  ['NALSSI_PUBLISH', 's3://weather/a,s3://weather/a/?coding=br', 'twice'],
   ['NALSSI_PUBLISH', 's3://weather', 'AWS_SECRET_ACCESS_KEY: is not set'],
 ])('%s=%j is refused by name, with the mend', (name, value, mend) => {
   const read = () => readConfig({ [name]: value });

@@ -25,6 +25,17 @@ const frozen = /^(?:w\/\d+\.\d+\.\d+\/|v1\/schema\/)/;
 
 export const isFrozen = (key: string): boolean => frozen.test(key);
 
+/** One of a kind of which there are many, as the file of a station; of these some cease to be. */
+const ofMany = /^v1\/(?:stations|boards|regions|history|embed|embed\/en)\/[\w-]+\.(?:json|html)$/;
+
+/** What else stands below `v1/` may be of somebody else, and nobody but him removes it. */
+export const isOfMany = (key: string): boolean => ofMany.test(key);
+
+/** Whether a feed was published there once: schemas are put first and stay. */
+export function isOfNalssi(listed: ReadonlyMap<string, unknown>): boolean {
+  return [...listed.keys()].some((key) => key.startsWith('v1/schema/'));
+}
+
 /** It tells how new the rest is, is read first and guarded: nobody writes an older one over it. */
 export const pointerKey = 'v1/index.json';
 

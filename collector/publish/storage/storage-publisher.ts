@@ -12,9 +12,12 @@ import {
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
 import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
+import { SentObjects } from './sent-objects.ts';
 import {
   inWaves,
   isFrozen,
+  isOfMany,
+  isOfNalssi,
   isThere,
   objectOf,
   pointerKey,
@@ -30,6 +33,9 @@ const publishDeadline: Duration = minutes(5);
 
 /** Another collector whose index has not moved for so long is gone. */
 const goneAfter: Duration = minutes(3);
+
+/** What was put is looked for so often: rules of a bucket remove objects, and so do people. */
+const lookRhythm: Duration = hours(1);
 
 /** What no publish has any more stays for readers with old pages. */
 const leftoversStay: Duration = hours(24);
@@ -66,8 +72,8 @@ export class StoragePublisher implements Publisher {
   readonly #storage: ObjectStorage;
   readonly #pointer: GuardedObject;
   #site: SiteFiles | null = null;
-  /** What is there of ours, by key: hash of the content. */
-  readonly #sent = new Map<string, string>();
+  readonly #sent = new SentObjects();
+  #lookedAt: Instant = Number.NEGATIVE_INFINITY;
   /** What was there before this process; `null` until it was asked for. */
   #listed: ReadonlyMap<string, ListedObject> | null = null;
   #foreign: { readonly sequence: number; readonly since: number } | null = null;
@@ -86,13 +92,13 @@ export class StoragePublisher implements Publisher {
   }
 
   /** `null` also where the storage does not answer: the first publish finds out then. */
-  async currentSequence(): Promise<number | null> {
+  async currentSequence(stop?: AbortSignal): Promise<number | null> {
     try {
-      const { object } = await this.#pointer.read();
-      this.#leastSequence = object === null ? 0 : sequenceIn(object);
+      const { object } = await this.#pointer.read(stop);
+      this.#leastSequence = object === null ? 0 : (sequenceIn(object) ?? 0);
       return this.#leastSequence;
     } catch (error) {
-      if (error instanceof StorageError) return null;
+      if (error instanceof StorageError || stop?.aborted === true) return null;
       throw error;
     }
   }
@@ -118,13 +124,17 @@ export class StoragePublisher implements Publisher {
   }
 
   async #publish({ sequence }: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
-    await this.#refuseForeign(sequence, stop);
-    this.#listed ??= await this.#storage.list(stop);
+    const isOurs = await this.#refuseForeign(sequence, stop);
+    await this.#look(stop);
+    if (!isOurs && this.#sent.isEmpty && !isOfNalssi(this.#listed ?? new Map())) {
+      throw new PublisherError(
+        `There is a ${pointerKey} already, which is none of Nalssi's: give the feed a prefix of its own in NALSSI_PUBLISH.`,
+        this.#place,
+      );
+    }
     this.#site ??= await this.#options.loadSite();
     const all = this.#allOf(files, this.#site);
-    const changed = new Map(
-      [...all].filter(([key, { file }]) => this.#sent.get(key) !== file.hash),
-    );
+    const changed = new Map([...all].filter(([key, { file }]) => !this.#sent.has(key, file.hash)));
     for (const keys of inWaves(changed.keys())) {
       await pMap(keys, (key) => this.#put(key, all, stop), {
         concurrency: requestsAtOnce,
@@ -136,6 +146,16 @@ export class StoragePublisher implements Publisher {
     await this.#removeOld(all, stop);
   }
 
+  /** Learns what is there: at first, and from time to time whether it still is. */
+  async #look(stop: AbortSignal): Promise<void> {
+    const now = this.#options.clock.now();
+    if (this.#listed !== null && Math.abs(now - this.#lookedAt) < lookRhythm) return;
+    const listed = await this.#storage.list(stop);
+    this.#sent.holdAgainst(listed);
+    this.#listed = listed;
+    this.#lookedAt = now;
+  }
+
   #allOf(files: EncodedFiles, site: SiteFiles): SiteFiles {
     const feed = [...files].map(
       ([path, file]) => [`v1/${path}`, { file, ...this.#options.sayingOf(path) }] as const,
@@ -145,27 +165,29 @@ export class StoragePublisher implements Publisher {
 
   /**
    * Throws PublisherError where another collector has written what is not older. Of one that has
-   * stopped, everything is taken over with a sequence above its last.
+   * stopped, everything is taken over with a sequence above its last. Resolves with whether what is
+   * there is an index of a feed, or nothing.
    */
-  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<void> {
+  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<boolean> {
     const { object, isNews } = await this.#pointer.read(stop);
     if (isNews) {
       // Whoever moved it has put other files too.
       this.#sent.clear();
       this.#listed = null;
     }
-    const there = object === null ? 0 : sequenceIn(object);
+    const said = object === null ? 0 : sequenceIn(object);
+    const there = said ?? 0;
     if (there < sequence) {
       this.#foreign = null;
-      return;
+      return said !== null;
     }
     if (isNews || this.#foreign?.sequence !== there) {
       this.#foreign = { sequence: there, since: performance.now() };
     }
     if (performance.now() - this.#foreign.since > goneAfter) this.#leastSequence = there;
     throw new PublisherError(
-      `The bucket holds sequence ${there}, which is not older than ${sequence}: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
-      this.#place,
+      `The bucket holds an edition that is not older: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
+      `${this.#place}: sequence ${there}, and this is ${sequence}`,
     );
   }
 
@@ -176,8 +198,10 @@ export class StoragePublisher implements Publisher {
     const listed = this.#listed?.get(key);
     // What never changes under its name stays what it was first, as in the data directory.
     const stays = isThere(object, listed) || (listed !== undefined && isFrozen(key));
-    if (!stays) await this.#storage.put(key, object.bytes, object.headers, null, stop);
-    this.#sent.set(key, siteFile.file.hash);
+    const etag = stays
+      ? (listed?.etag ?? null)
+      : await this.#storage.put(key, object.bytes, object.headers, null, stop);
+    this.#sent.add(key, { hash: siteFile.file.hash, etag });
   }
 
   async #movePointer(all: SiteFiles, stop: AbortSignal): Promise<void> {
@@ -185,7 +209,7 @@ export class StoragePublisher implements Publisher {
     if (siteFile === undefined) return;
     const { bytes, headers } = objectOf(siteFile, this.#options.coding);
     await this.#pointer.write(bytes, headers, stop);
-    this.#sent.set(pointerKey, siteFile.file.hash);
+    this.#sent.add(pointerKey, { hash: siteFile.file.hash, etag: null });
     this.#foreign = null;
   }
 
@@ -212,15 +236,11 @@ export class StoragePublisher implements Publisher {
 
   /** What this process has put and the feed has no more, and what others left a day ago. */
   async #removeOld(all: SiteFiles, stop: AbortSignal): Promise<void> {
-    const own = [...this.#sent.keys()].filter((key) => !all.has(key));
+    const own = this.#sent.keys.filter((key) => !all.has(key));
     const now = this.#options.clock.now();
     const left = [...(this.#listed ?? [])].filter(
       ([key, { modifiedAt }]) =>
-        key.startsWith('v1/') &&
-        !isFrozen(key) &&
-        !all.has(key) &&
-        modifiedAt !== null &&
-        now - modifiedAt > leftoversStay,
+        isOfMany(key) && !all.has(key) && modifiedAt !== null && now - modifiedAt > leftoversStay,
     );
     for (const key of [...own, ...left.map(([key]) => key)]) {
       await this.#storage.delete(key, stop);
@@ -247,12 +267,12 @@ export class StoragePublisher implements Publisher {
   }
 }
 
-/** Of an index, in whichever coding it was stored; 0 where it says none. */
-function sequenceIn({ bytes, coding }: StoredObject): number {
+/** Of an index, in whichever coding it was stored; `null` where it is no index of a feed. */
+function sequenceIn({ bytes, coding }: StoredObject): number | null {
   try {
     return indexFile.parse(JSON.parse(unpacked(bytes, coding).toString('utf8'))).sequence;
   } catch {
-    return 0;
+    return null;
   }
 }
 

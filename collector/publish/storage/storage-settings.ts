@@ -39,7 +39,9 @@ export function publishSettingsOf(
     }
     const target = storageTargetOf(text, standard);
     if (typeof target === 'string') fault('NALSSI_PUBLISH', `${target}. ${placesKnown}`);
-    else storages.push(target);
+    else if (storages.some((other) => isSamePlace(other, target))) {
+      fault('NALSSI_PUBLISH', 'names one bucket and prefix twice. Name it once.');
+    } else storages.push(target);
   }
   if (needsStorage && texts.length === 0) {
     fault(
@@ -50,6 +52,15 @@ export function publishSettingsOf(
   const credentials = texts.length === 0 ? null : credentialsOf(given, fault);
   if (faults.length > 0) return faults;
   return { isInDirectory: places.includes('directory'), storages, credentials };
+}
+
+/** They would write over each other. */
+function isSamePlace({ address: one }: StorageTarget, { address: other }: StorageTarget): boolean {
+  return (
+    one.bucket === other.bucket &&
+    one.prefix === other.prefix &&
+    one.endpoint?.href === other.endpoint?.href
+  );
 }
 
 const placesKnown = 'Use directory, s3://bucket/prefix or both, with a comma between, or unset it.';

@@ -40,9 +40,7 @@ export class DirectoryFeed implements PublishedFeed {
       return files;
     } catch (error) {
       stop.throwIfAborted();
-      const { code, message } = error as NodeJS.ErrnoException;
-      const reason = code === 'ENOENT' ? 'nothing is published there' : (code ?? message);
-      throw new PublishedFeedError(`${this.#link}: ${reason}`, { cause: error });
+      throw new PublishedFeedError(reasonOf(error, this.#link), { cause: error });
     }
   }
 
@@ -65,6 +63,18 @@ export class DirectoryFeed implements PublishedFeed {
     this.#bodies = bodies;
     return files;
   }
+}
+
+/** Where and why it cannot be read: a folder that is copied by halves is another fault than none. */
+function reasonOf(error: unknown, link: string): string {
+  const { code, message, path = link } = error as NodeJS.ErrnoException;
+  if (code === 'EINVAL') {
+    return `${path} is no link: what copies the feed directory has to keep its links (rsync -a), or share it as it is`;
+  }
+  if (code !== 'ENOENT') return `${path}: ${code ?? message}`;
+  return path === link || path === join(link, indexPath)
+    ? `${link}: nothing is published there`
+    : `${path} is missing: the feed directory was copied by halves, or is being removed`;
 }
 
 /** The path of the body that a name leads to. */

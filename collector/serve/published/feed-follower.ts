@@ -34,6 +34,8 @@ export class FeedFollower {
   readonly #options: FollowerOptions;
   #sequence: number | null = null;
   #lostAt: Duration | null = null;
+  /** When the look began that is under way. */
+  #lookingSince: Duration | null = null;
   #reason = '';
   #isToldLost = false;
   /** Why the edition that is there now was not taken. */
@@ -45,9 +47,11 @@ export class FeedFollower {
 
   /** What `/readyz` says beside how the feed is; empty while there is contact. */
   get says(): string {
-    if (this.#lostAt === null) return '';
-    const silence = Math.round((performance.now() - this.#lostAt) / seconds(1));
-    return `, nothing could be read for ${silence} s`;
+    const now = performance.now();
+    const isSlow = this.#lookingSince !== null && now - this.#lookingSince >= toldAfter;
+    const since = this.#lostAt ?? (isSlow ? this.#lookingSince : null);
+    if (since === null) return '';
+    return `, nothing could be read for ${Math.round((now - since) / seconds(1))} s`;
   }
 
   /** Follows until `stop` aborts. Never rejects. */
@@ -61,6 +65,8 @@ export class FeedFollower {
 
   async #lookOnce(stop: AbortSignal): Promise<void> {
     const { feed, telemetry } = this.#options;
+    const began = performance.now();
+    this.#lookingSince = began;
     try {
       const files = await feed.read(AbortSignal.any([stop, AbortSignal.timeout(lookDeadline)]));
       if (files !== null) this.#takeOrRefuse(files);
@@ -70,7 +76,9 @@ export class FeedFollower {
     } catch (error) {
       if (stop.aborted) return;
       telemetry.looked('failed');
-      this.#hasNoContact(error);
+      this.#hasNoContact(error, began);
+    } finally {
+      this.#lookingSince = null;
     }
   }
 
@@ -114,8 +122,9 @@ export class FeedFollower {
     log.info({ code: 'feed-found' }, `The feed is read again from ${feed.name}.`);
   }
 
-  #hasNoContact(error: unknown): void {
-    this.#lostAt ??= performance.now();
+  /** A place that hangs is lost since the look began, not since it was given up. */
+  #hasNoContact(error: unknown, began: Duration): void {
+    this.#lostAt ??= began;
     const reason = error instanceof Error ? error.message : String(error);
     const isCertain = this.#sequence === null || this.#refused !== null;
     const isDue = isCertain || performance.now() - this.#lostAt >= toldAfter;
@@ -123,9 +132,13 @@ export class FeedFollower {
     this.#isToldLost = true;
     this.#reason = reason;
     const { feed, log } = this.#options;
+    const served =
+      this.#sequence === null
+        ? 'there is none to serve yet'
+        : 'what was read before is served until its values expire';
     log.warn(
       { code: 'feed-lost', reason },
-      `The feed cannot be read from ${feed.name}; what was read before is served until its values expire. It is tried again.`,
+      `The feed cannot be read from ${feed.name}; ${served}. It is tried again.`,
     );
   }
 }

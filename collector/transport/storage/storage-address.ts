@@ -36,7 +36,8 @@ export function storageAddressOf(
   }
   const asked = new URLSearchParams(query);
   const strange = [...asked.keys()].find((name) => name !== 'region' && name !== 'endpoint');
-  if (strange !== undefined) return 'knows region= and endpoint= after its ?, and nothing else';
+  if (strange !== undefined)
+    return 'knows region=, endpoint= and coding= after its ?, and nothing else';
   const region = asked.get('region') ?? standard.region;
   if (!/^[\w-]+$/.test(region)) return 'has a region that is no name, as ap-northeast-2 is one';
   const endpointText = asked.get('endpoint');

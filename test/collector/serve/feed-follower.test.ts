@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { DirectoryPublisher } from '../../../collector/publish/directory-publish
 import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
 import { DirectoryFeed } from '../../../collector/serve/published/directory-feed.ts';
 import { FeedFollower } from '../../../collector/serve/published/feed-follower.ts';
+import type { PublishedFeed } from '../../../collector/serve/published/published-feed.ts';
 import { createLogger } from '../../../collector/telemetry/log.ts';
 import { Secrets } from '../../../collector/telemetry/secrets.ts';
 import { noTelemetry } from '../../../collector/telemetry/telemetry.ts';
@@ -25,8 +26,12 @@ beforeEach(async () => {
   editions = [];
   lines = [];
   looks = 0;
-  follower = new FeedFollower({
-    feed: new DirectoryFeed(join(directory, 'feed')),
+  follower = followerOf(new DirectoryFeed(join(directory, 'feed')));
+});
+
+function followerOf(feed: PublishedFeed): FeedFollower {
+  return new FeedFollower({
+    feed,
     clock: systemClock,
     log: createLogger(new Secrets(), 'json', {
       write: (line) => void lines.push(JSON.parse(line)),
@@ -37,7 +42,7 @@ beforeEach(async () => {
       looks += 1;
     },
   });
-});
+}
 
 afterEach(async () => {
   stop.abort();
@@ -132,4 +137,48 @@ test('an index that cannot be understood costs nothing of what is served', async
 
   expect(editions).toHaveLength(1);
   expect(codes()).toContain('feed-lost');
+});
+
+test('of a place that hangs it says so while it waits for it', () => {
+  const hangs = { name: 'a share that hangs', look: 500, read: () => new Promise<null>(() => {}) };
+  const waiting = followerOf(hangs);
+  void waiting.follow(stop.signal);
+  const now = performance.now();
+  expect(waiting.says).toBe('');
+  using _ = vi.spyOn(performance, 'now').mockReturnValue(now + 15_000);
+
+  expect(waiting.says).toBe(', nothing could be read for 15 s');
+});
+
+const reason = () => String(lines.findLast(({ code }) => code === 'feed-lost')?.['reason']);
+
+test('of a feed that was never there it does not say that an older one is served', async () => {
+  follow();
+  await looked();
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]?.['msg']).toMatch(/there is none to serve yet/);
+  expect(reason()).toMatch(/nothing is published there/);
+});
+
+test('of a directory that was copied by halves it names the file that is missing', async () => {
+  await publish(7, 'rain');
+  const body = await realpath(join(directory, 'feed/v1/ticker.json'));
+  await rm(body);
+  follow();
+  await looked();
+
+  expect(reason()).toContain(`${body} is missing`);
+});
+
+test('of a directory that was copied without its links it says so', async () => {
+  await publish(7, 'rain');
+  const feed = join(directory, 'feed');
+  await cp(join(feed, 'v1'), join(directory, 'copied'), { recursive: true, dereference: true });
+  await rm(feed, { recursive: true });
+  await cp(join(directory, 'copied'), join(feed, 'v1'), { recursive: true });
+  follow();
+  await looked();
+
+  expect(reason()).toMatch(/is no link: what copies the feed directory has to keep its links/);
 });

@@ -50,15 +50,16 @@ async function newMachine(): Promise<string> {
 }
 
 /** A run on a machine that has nothing but the storage. */
-async function collectAnywhere(): Promise<StartedCommand> {
+async function collectAnywhere(directory?: string): Promise<StartedCommand> {
   return new StartedCommand(['collect'], {
     variables: {
       ...variables,
-      NALSSI_DATA_DIR: await newMachine(),
+      NALSSI_DATA_DIR: directory ?? (await newMachine()),
       NALSSI_STORE: 'publish',
       NALSSI_PUBLISH: `s3://${storage.bucket}/${prefix}?endpoint=${storage.endpoint.href}`,
       AWS_ACCESS_KEY_ID: storage.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: storage.credentials.secretAccessKey,
+      AWS_SECRET_ACCESS_KEY:
+        variables['AWS_SECRET_ACCESS_KEY'] ?? storage.credentials.secretAccessKey,
     },
   });
 }
@@ -108,6 +109,32 @@ test('runs on machines that are new each time publish what one machine does', as
     healthFile.parse(file).sources.map(({ id, quota }) => [id, quota?.used]),
   );
   expect(asked[0]).toEqual(asked[1]);
+});
+
+test('a collector that kept its state on disk takes it along into the storage', async () => {
+  const home = await newMachine();
+  moveOn(20, 0);
+  await using onDisk = new StartedCommand(['collect'], {
+    variables: { ...variables, NALSSI_DATA_DIR: home },
+  });
+  await onDisk.ended;
+  moveOn(5, 1);
+  await using anywhere = await collectAnywhere(home);
+  const { code } = await anywhere.ended;
+
+  expect(code, `${anywhere.output}${anywhere.errors}`).toBe(0);
+  const file = JSON.parse(String(await textAt(storage, prefix, 'v1/stations/108.json')));
+  expect(stationFile.parse(file).history).toHaveLength(2);
+});
+
+test('a state that may not be read is told with what to do', async () => {
+  variables['AWS_SECRET_ACCESS_KEY'] = 'another-secret';
+  await using run = await collectAnywhere();
+  await run.ended;
+
+  expect(run.errors).toMatch(
+    /cannot be read: .* The storage refuses the key: check AWS_ACCESS_KEY_ID/,
+  );
 });
 
 test('of two runs at the same time one is refused, and says so', async () => {

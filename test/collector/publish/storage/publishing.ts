@@ -6,7 +6,7 @@ import {
 } from '../../../../collector/publish/encode.ts';
 import { StoragePublisher } from '../../../../collector/publish/storage/storage-publisher.ts';
 import { feedSaying } from '../../../../collector/serve/site-files.ts';
-import { systemClock } from '../../../../collector/time/clock.ts';
+import { type Clock, systemClock } from '../../../../collector/time/clock.ts';
 import { storageAt, type TestStorage } from '../../../servers/storages.ts';
 
 const script = await encode('export const version = 1;');
@@ -44,14 +44,18 @@ export async function feedOf(sequence: number, weather = 'clear'): Promise<Encod
 type Place = Pick<TestStorage, 'endpoint' | 'bucket' | 'credentials'>;
 
 /** One that publishes below a prefix, in gzip. */
-export function publisherAt(place: Place, prefix: string): StoragePublisher {
+export function publisherAt(
+  place: Place,
+  prefix: string,
+  clock: Clock = systemClock,
+): StoragePublisher {
   return new StoragePublisher({
     id: 's3',
     storage: storageAt(place, prefix),
     coding: 'gzip',
     sayingOf: feedSaying,
     loadSite: async () => site,
-    clock: systemClock,
+    clock,
   });
 }
 

@@ -209,3 +209,31 @@ test('nalssi collect ends with 1 where the storage is down, and says which outpu
     expect(collect.output).not.toContain(storage.credentials.secretAccessKey);
   });
 });
+
+test('a storage that hangs does not keep nalssi serve from serving', async () => {
+  gate.fateOf = () => 'silent';
+  await withUpstream(async (variables) => {
+    const places = { NALSSI_PUBLISH: `directory,${variables['NALSSI_PUBLISH']}`, PORT: '0' };
+    await using serve = new StartedCommand(['serve'], { variables: { ...variables, ...places } });
+    const address = await serve.address();
+    const triesAtStart = gate.passed.length;
+
+    expect((await fetch(`${address}/v1/ticker.json`)).status).toBe(200);
+    // Not all the tries of a request, of 20 seconds each.
+    expect(triesAtStart).toBeLessThan(3);
+  });
+});
+
+test('what is said of another collector is the same with each edition, and so is said once', async () => {
+  await using one = publisherAt(place, prefix);
+  await using other = publisherAt(place, prefix);
+  await publish(one, 20);
+  const { outputs, lines } = outputsOf([other]);
+  for (const sequence of [10, 11]) {
+    await outputs.publish('all', { sequence }, await feedOf(sequence), Date.now());
+    await outputs.settled();
+    await publish(one, sequence + 20);
+  }
+
+  expect(lines).toHaveLength(1);
+});

@@ -109,6 +109,58 @@ describe.each(storageKinds)('in %s', (kind) => {
     expect(await textAt(place, prefix, 'v1/index.json')).toBe('{"sequence":8}');
   });
 
+  test('what somebody else has below the prefix stays, and a station that is gone for a day goes', async () => {
+    await using objects = storageAt(storage, prefix);
+    await objects.put('v1/users.json', Buffer.from('[]'), plain);
+    await objects.put('v1/stations/999.json', Buffer.from('{}'), plain);
+    const tomorrow = { now: () => Date.now() + 25 * 3_600_000 };
+    await using publisher = publisherAt(place, prefix, tomorrow);
+    await publish(publisher, 7);
+
+    expect(await textAt(place, prefix, 'v1/users.json')).toBe('[]');
+    expect(await textAt(place, prefix, 'v1/stations/999.json')).toBeNull();
+  });
+
+  test('what somebody removed or wrote over is there again after an hour', async () => {
+    let now = Date.now();
+    await using publisher = publisherAt(place, prefix, { now: () => now });
+    await publish(publisher, 7, 'rain');
+    await using objects = storageAt(storage, prefix);
+    await objects.delete('w/1/nalssi.js');
+    await objects.delete('w/1.4.2/nalssi.js');
+    await objects.put('v1/ticker.json', Buffer.from('{}'), plain);
+    now += 61 * 60_000;
+    gate.passed.length = 0;
+    await publish(publisher, 8, 'rain');
+
+    expect(await textAt(place, prefix, 'w/1/nalssi.js')).toContain('version');
+    expect(await textAt(place, prefix, 'w/1.4.2/nalssi.js')).toContain('version');
+    expect(await textAt(place, prefix, 'v1/ticker.json')).toContain('rain');
+    expect(new Set(put()).size).toBe(5);
+  });
+
+  test('an index of another product is not written over', async () => {
+    await using objects = storageAt(storage, prefix);
+    await objects.put('v1/index.json', Buffer.from('{"product":"other"}'), plain);
+    await using publisher = publisherAt(place, prefix);
+    const refused = publish(publisher, 7);
+
+    await expect(refused).rejects.toThrow(/none of Nalssi's: give the feed a prefix of its own/);
+    expect(put()).toEqual([]);
+    expect(await textAt(place, prefix, 'v1/index.json')).toBe('{"product":"other"}');
+  });
+
+  test('an index that was damaged is made anew, also by a new process', async () => {
+    await using one = publisherAt(place, prefix);
+    await publish(one, 7);
+    await using objects = storageAt(storage, prefix);
+    await objects.put('v1/index.json', Buffer.from('<html>'), plain);
+    await using other = publisherAt(place, prefix);
+    await publish(other, 8);
+
+    expect(await textAt(place, prefix, 'v1/index.json')).toBe('{"sequence":8}');
+  });
+
   test('an edition that is not newer than what is there is refused before anything is put', async () => {
     await using one = publisherAt(place, prefix);
     await using other = publisherAt(place, prefix);
@@ -116,8 +168,9 @@ describe.each(storageKinds)('in %s', (kind) => {
     gate.passed.length = 0;
     const late = publish(other, 9, 'snow');
 
-    await expect(late).rejects.toThrow(/holds sequence 9, which is not older than 9/);
+    await expect(late).rejects.toThrow(/holds an edition that is not older/);
     await expect(late).rejects.toBeInstanceOf(PublisherError);
+    await expect(late).rejects.toMatchObject({ place: expect.stringContaining('sequence 9') });
     expect(put()).toEqual([]);
     expect(await textAt(place, prefix, 'v1/ticker.json')).toContain('rain');
   });
