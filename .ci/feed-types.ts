@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { feedMode, feedStatus } from '../schemas/feed/envelope.ts';
+import { quality } from '../schemas/feed/primitives.ts';
 
 /** What the widget names of the schemas, beside the facts. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
   FeedMode: feedMode,
   FeedStatus: feedStatus,
+  Quality: quality,
 };
 
 /** Declarations of types of the feed, written out, for a package that does not have the schemas. */

@@ -88,9 +88,10 @@ function bundledIn(outputs: Outputs): BundledPackage[] {
 
 /**
  * Puts the banner above each script, after every minifier, and the notices beside it. `gathered` is
- * what earlier builds into the same folder have bundled: one file tells of all.
+ * what earlier builds into the same folder have bundled: one file tells of all. `folder`: where the
+ * scripts are below the output, with a slash at its end.
  */
-export function licenceNotices(gathered = new Map<string, BundledPackage>()): Plugin {
+export function licenceNotices(gathered = new Map<string, BundledPackage>(), folder = ''): Plugin {
   return {
     name: 'licence-notices',
     generateBundle: {
@@ -103,7 +104,11 @@ export function licenceNotices(gathered = new Map<string, BundledPackage>()): Pl
           output.code = `${bannerOf(packages)}\n${output.code}`;
         }
         const all = [...gathered.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
-        this.emitFile({ type: 'asset', fileName: noticesFile, source: noticesOf(all) });
+        this.emitFile({
+          type: 'asset',
+          fileName: `${folder}${noticesFile}`,
+          source: noticesOf(all),
+        });
       },
     },
   };

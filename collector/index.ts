@@ -14,10 +14,11 @@ export {
   type ServiceOptions,
   type Stage,
 } from './run/service.ts';
-export { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './serve/assets.ts';
+export { type AssetMount, loadAssets, pageMounts, widgetMounts } from './serve/assets.ts';
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedService } from './serve/feed-service.ts';
 export { keptMounts } from './serve/kept-scripts.ts';
+export type { LiveResource } from './serve/live-resource.ts';
 export { PortError } from './serve/port-error.ts';
 export { FeedServer } from './serve/server.ts';
 export { findWidget, type Widget } from './serve/widget.ts';

@@ -5,24 +5,26 @@ import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..');
 
-/** Where the built scripts of the ticker and the page for operators are. */
+/** Where the built scripts and pages are. */
 export const widgetDirectory = join(root, 'widget/dist');
 
-/** Builds the ticker and the page for operators, unless they are newer than all they are made from. */
+/** Builds the scripts and the pages, unless they are newer than all that they are made from. */
 export async function buildWidget(log: Logger): Promise<void> {
   const sources = [
     ...(await changeTimes(join(root, 'widget'))),
     ...(await changeTimes(join(root, 'schemas'))),
+    ...(await changeTimes(join(root, 'demo/site'))),
   ];
   const built = await changeTimes(widgetDirectory);
   if (built.length >= 33 && Math.min(...built) > Math.max(...sources)) return;
-  log.info('Building the ticker and the page for operators.');
-  const configFile = join(root, 'widget/vite.config.ts');
+  log.info('Building the scripts and the pages.');
   // Vite would take Lit's own build for development where the process is for it or for tests.
   const { NODE_ENV } = process.env;
   process.env['NODE_ENV'] = 'production';
   try {
-    await build({ configFile, logLevel: 'warn' });
+    for (const config of ['widget/vite.config.ts', 'demo/site/vite.config.ts']) {
+      await build({ configFile: join(root, config), logLevel: 'warn' });
+    }
   } finally {
     if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = NODE_ENV;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Catalogue,
   type Config,
@@ -7,7 +6,7 @@ import {
   type Logger,
   loadAssets,
   ObservationRunner,
-  operatorsMounts,
+  pageMounts,
   runService,
   type Stage,
   sleep,
@@ -17,6 +16,7 @@ import {
 } from '@nalssi/collector';
 import { november2024 as recording } from '../test/upstream/recording.ts';
 import { buildWidget, widgetDirectory } from './build-widget.ts';
+import { includedPages } from './included-pages.ts';
 import { playSampleDay } from './replay.ts';
 
 /** How often a replay looks whether KMA answers again: milliseconds. */
@@ -33,6 +33,7 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
     log,
     signal,
     assets: () => assetsOf(config, log),
+    live: includedPages,
     async prelude(stage, ended) {
       const isReachable = probeOf(config, log, ended);
       if ((await isReachable()) || ended.aborted) return;
@@ -56,17 +57,11 @@ export async function runProduct(config: Config, log: Logger, signal: AbortSigna
  */
 async function assetsOf(config: Config, log: Logger) {
   await buildWidget(log);
-  const pages = {
-    at: '/',
-    directory: join(import.meta.dirname, 'pages'),
-    cacheControl: 'no-cache',
-  };
   const widget = findWidget(widgetDirectory);
   return loadAssets([
     ...(await keptMounts(config.dataDirectory, log)),
-    pages,
     ...(widget === null ? [] : widgetMounts(widgetDirectory, widget.version)),
-    ...operatorsMounts(widgetDirectory),
+    ...pageMounts(widgetDirectory),
   ]);
 }
 

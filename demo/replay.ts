@@ -93,9 +93,8 @@ export async function playSampleDay(
     clock.runFrom(start);
     for (const id of sourceIds) await collector.hear(id, signal);
     if (signal.aborted) return;
-    // With all boards; what is seldom read comes after it.
-    void collector.publish();
-    await stage.shown;
+    // With the hours before, which come after what is read first.
+    await collector.publish();
     onReady();
   });
 }

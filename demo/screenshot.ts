@@ -7,8 +7,30 @@ import { nowhere, StartedProduct } from '../test/product/started-product.ts';
 /** `npm run screenshot`: the pictures of the README, taken of the running product. */
 const directory = join(import.meta.dirname, 'screenshots');
 const pictures = [
-  { name: 'news-page', path: '/', ready: '[part=item]', width: 1280, height: 620, dark: false },
-  { name: 'news-page-phone', path: '/', ready: '[part=item]', width: 390, height: 620, dark: true },
+  {
+    name: 'configurator',
+    path: '/?element=board&regions=KR-44',
+    ready: '.code',
+    width: 1280,
+    height: 1100,
+    dark: false,
+  },
+  {
+    name: 'news-page',
+    path: '/demo/cheonan/',
+    ready: '[part=table]',
+    width: 1280,
+    height: 900,
+    dark: false,
+  },
+  {
+    name: 'news-page-phone',
+    path: '/demo/cheonan/',
+    ready: '[part=item]',
+    width: 390,
+    height: 620,
+    dark: true,
+  },
   { name: 'ops', path: '/ops/?lang=ko', ready: '.verdict', width: 1280, height: 900, dark: false },
   {
     name: 'api',

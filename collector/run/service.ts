@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
 import { FeedService } from '../serve/feed-service.ts';
+import type { LiveResource } from '../serve/live-resource.ts';
 import type { Resources } from '../serve/resource.ts';
 import { longestSilence, Silence } from '../serve/silence.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';
@@ -42,8 +43,6 @@ export type Programme = Omit<
 export interface Stage {
   /** Where the service answers: `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** Resolves when there is something to read. */
-  readonly shown: Promise<void>;
   /**
    * Collects and publishes `programme` until `until`; `first` is what the collector does before it keeps
    * to its schedules. Throws StoreError.
@@ -62,6 +61,8 @@ export interface ServiceOptions {
   readonly signal: AbortSignal;
   /** Files beside the feed; asked for when the store is open. */
   readonly assets: () => Promise<Resources>;
+  /** Pages that are made when they are asked for, by path. */
+  readonly live?: ReadonlyMap<string, LiveResource>;
   /** What is done before live data are collected; `signal` ends it. */
   readonly prelude?: (stage: Stage, signal: AbortSignal) => Promise<void>;
   /** Hears that live data are being collected. */
@@ -171,7 +172,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   );
   await Promise.race([shown, feed.firstPublish]);
   await feed.metrics.load();
-  feed.show(await options.assets());
+  feed.show(await options.assets(), options.live);
   const address = addressOf(config.host, port);
   log.info({ code: 'start' }, introductionOf(config, address));
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
@@ -186,7 +187,6 @@ export async function runService(options: ServiceOptions): Promise<void> {
   await first.disposeAsync();
   const stage: Stage = {
     address,
-    shown: feed.firstPublish,
     async play(programme, until, before) {
       const end = AbortSignal.any([until, signal]);
       await using player = await open(programme, end);

@@ -13,8 +13,8 @@ export interface AssetMount {
   readonly at: string;
   readonly directory: string;
   readonly cacheControl: string;
-  /** A folder in it that stands elsewhere. */
-  readonly without?: string;
+  /** Folders in it that stand elsewhere. */
+  readonly without?: readonly string[];
   /** Headers of each of its files, where they are others than usual. */
   readonly headers?: OutgoingHttpHeaders;
   /** The version of the scripts in the folder: their hashes then stand in `integrity.json`. */
@@ -30,15 +30,19 @@ const framePolicy =
   "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /** Where the build of the widget puts the page for operators. */
-export const operatorsFolder = 'operators';
+const operatorsFolder = 'operators';
+/** Where it puts the configurator and the pages that show what was pasted. */
+const siteFolder = 'site';
+/** What a build has beside the scripts for other pages. */
+export const pageFolders = [operatorsFolder, siteFolder] as const;
 
 /**
- * What a folder holds that can be served, by path below it, but for one folder in it. Rejects when
+ * What a folder holds that can be served, by path below it, but for some folders in it. Rejects when
  * it cannot be read.
  */
 export async function filesOf(
   directory: string,
-  without?: string,
+  without: readonly string[] = [],
 ): Promise<ReadonlyMap<string, Buffer>> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const names = entries
@@ -46,7 +50,7 @@ export async function filesOf(
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => contentTypeOf(name) !== 'application/octet-stream')
-    .filter((name) => without === undefined || !name.startsWith(`${without}/`));
+    .filter((name) => !without.some((folder) => name.startsWith(`${folder}/`)));
   const files = names.map(async (name) => [name, await readFile(join(directory, name))] as const);
   return new Map(await Promise.all(files));
 }
@@ -67,6 +71,14 @@ export const operatorsHeaders = {
   'Timing-Allow-Origin': undefined,
 } satisfies OutgoingHttpHeaders;
 
+/**
+ * Of the configurator and the pages around it: they show each other in frames, and nobody else's pages.
+ */
+const siteHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; frame-src 'self'; base-uri 'none'; form-action 'none'",
+} satisfies OutgoingHttpHeaders;
+
 /** Reads the files of the folders, and compresses what is not there compressed. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
@@ -78,7 +90,7 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       files.set('integrity.json', Buffer.from(JSON.stringify(integrityFileOf(version, files))));
     }
     for (const [name, content] of files) {
-      const contentType = contentTypeOf(name);
+      const contentType = typeOf(name, content);
       // The floating address and that of its version have the same bytes.
       const key = content.toString('latin1');
       const encoding = known.get(key) ?? packedOf(join(directory, name), content);
@@ -97,12 +109,19 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
   return resources;
 }
 
+/** Of a page that says it is EUC-KR too: what the header says counts more than what the page does. */
+function typeOf(name: string, content: Buffer): string {
+  const type = contentTypeOf(name);
+  const isEucKr = /<meta[^>]*charset="?euc-kr/i.test(content.toString('latin1', 0, 1024));
+  return isEucKr && type.startsWith('text/html') ? 'text/html; charset=euc-kr' : type;
+}
+
 /** The script of the ticker at `/w/1/`, which floats within the major version. */
 export function floatingMount(directory: string, major: string): AssetMount {
   return {
     at: `/w/${major}/`,
     directory,
-    without: operatorsFolder,
+    without: pageFolders,
     cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
   };
 }
@@ -112,7 +131,7 @@ export function frozenMount(directory: string, version: string): AssetMount {
   return {
     at: `/w/${version}/`,
     directory,
-    without: operatorsFolder,
+    without: pageFolders,
     cacheControl: 'public, max-age=31536000, immutable',
   };
 }
@@ -126,8 +145,20 @@ export function widgetMounts(directory: string, version: string): AssetMount[] {
   ];
 }
 
+/** Where the pages stand that a build of the widget has beside its scripts. */
+export function pageMounts(directory: string): AssetMount[] {
+  return [...configuratorMounts(directory), ...operatorsMounts(directory)];
+}
+
+/** Where the configurator stands, and the pages that show what was pasted, if the build has them. */
+function configuratorMounts(directory: string): AssetMount[] {
+  const site = join(directory, siteFolder);
+  if (!existsSync(site)) return [];
+  return [{ at: '/', directory: site, cacheControl: 'no-cache', headers: siteHeaders }];
+}
+
 /** Where the page for operators stands, if the build of the widget in `directory` has it. */
-export function operatorsMounts(directory: string): AssetMount[] {
+function operatorsMounts(directory: string): AssetMount[] {
   const page = join(directory, operatorsFolder);
   if (!existsSync(page)) return [];
   return [{ at: '/ops/', directory: page, cacheControl: 'no-cache', headers: operatorsHeaders }];

@@ -91,11 +91,14 @@ export class FeedService {
     this.#besideReadiness = says;
   }
 
-  /** Serves files beside the feed, from now on. Until then whoever asks for one waits. */
-  show(assets: Resources): void {
-    const frames = framesOf(assets, this.#publicUrl);
-    for (const [path, resource] of assets) if (!frames.has(path)) this.#assets.set(path, resource);
-    for (const [path, live] of frames) this.#live.set(path, live);
+  /**
+   * Serves files beside the feed, from now on, and in the place of some what is made when it is asked
+   * for. Until then whoever asks for one waits.
+   */
+  show(assets: Resources, pages: ReadonlyMap<string, LiveResource> = new Map()): void {
+    const live = new Map([...framesOf(assets, this.#publicUrl), ...pages]);
+    for (const [path, resource] of assets) if (!live.has(path)) this.#assets.set(path, resource);
+    for (const [path, page] of live) this.#live.set(path, page);
     this.#lateAssets.come();
   }
 

@@ -16,7 +16,8 @@ export function headersOf(
   }: Pick<Resource, 'contentType' | 'cacheControl' | 'headers'>,
 ): Headers {
   const isKnown = wellKnown.some((ending) => path.endsWith(ending));
-  const isTold = isKnown && contentType !== 'application/schema+json';
+  const isUsual = contentType !== 'application/schema+json' && !contentType.includes('euc-kr');
+  const isTold = isKnown && isUsual;
   const all = {
     ...openToAll,
     'Cache-Control': cacheControl,

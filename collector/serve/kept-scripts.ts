@@ -7,8 +7,8 @@ import {
   filesOf,
   floatingMount,
   frozenMount,
-  operatorsFolder,
-  operatorsMounts,
+  pageFolders,
+  pageMounts,
   widgetMounts,
 } from './assets.ts';
 import { integrityFileOf } from './integrity.ts';
@@ -57,7 +57,7 @@ export async function keepScripts(
     return [
       ...(await keptMounts(dataDirectory, log)),
       ...widgetMounts(widget.directory, widget.version),
-      ...operatorsMounts(widget.directory),
+      ...pageMounts(widget.directory),
     ];
   }
   return keptMounts(dataDirectory, log);
@@ -86,13 +86,13 @@ export async function keptMounts(dataDirectory: string, log: Logger): Promise<As
       newest = { major: Number(name), directory };
     }
   }
-  return newest === null ? mounts : [...mounts, ...operatorsMounts(newest.directory)];
+  return newest === null ? mounts : [...mounts, ...pageMounts(newest.directory)];
 }
 
 async function keep(root: string, widget: Widget, log: Logger): Promise<void> {
   const { version, directory } = widget;
   const files = new Map(await filesOf(directory));
-  const integrity = integrityFileOf(version, await filesOf(directory, operatorsFolder));
+  const integrity = integrityFileOf(version, await filesOf(directory, pageFolders));
   files.set('integrity.json', Buffer.from(JSON.stringify(integrity)));
   const build = hashOf(files);
   for (const place of [root, join(root, builds), join(root, builds, build)])

@@ -1,6 +1,6 @@
 import type { SiteFile, SiteFiles } from '../publish/storage/storage-objects.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { type AssetMount, loadAssets, operatorsMounts, widgetMounts } from './assets.ts';
+import { type AssetMount, loadAssets, pageMounts, widgetMounts } from './assets.ts';
 import { sayingOf } from './feed-content.ts';
 import { keptMounts } from './kept-scripts.ts';
 import type { Resources } from './resource.ts';
@@ -33,7 +33,7 @@ export async function siteMounts(
   }
   return [
     ...widgetMounts(widget.directory, widget.version),
-    ...operatorsMounts(widget.directory),
+    ...pageMounts(widget.directory),
     // What was served first under a version stays.
     ...kept.filter(({ at }) => /^\/w\/\d+\.\d+\.\d+\/$/.test(at)),
   ];

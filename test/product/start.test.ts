@@ -5,7 +5,8 @@ import {
   tickerFile,
   warningsFile,
 } from '@nalssi/schemas';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { NalssiTicker } from '@nalssi/widget';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
@@ -28,11 +29,14 @@ function atPresentHour(recording: Recording): Weather {
   return { ...weatherOf(recording), observedAt: `${hour}:00:00+09:00` };
 }
 
-/** What the first ticker of the page shows of each station: `속초 맑음 3.2℃`. */
+/** The ticker in the preview of the configurator. */
+function tickerOf(page: Page): Locator {
+  return page.locator('.preview iframe').contentFrame().locator('nalssi-ticker');
+}
+
+/** What the ticker of the page shows of each station: `속초 맑음 3.2℃`. */
 function stationsShown(page: Page): Promise<string[]> {
-  return page
-    .locator('nalssi-ticker')
-    .first()
+  return tickerOf(page)
     .locator('[part=item]')
     .evaluateAll((items) =>
       items.map((item) =>
@@ -54,7 +58,7 @@ describe('npm start without a KMA', () => {
     await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
     const page = await browser.newPage();
     await page.goto(product.address);
-    const ticker = page.locator('nalssi-ticker').first();
+    const ticker = tickerOf(page);
     await ticker.locator('[part=item]').first().waitFor();
 
     expect(await stationsShown(page)).toEqual(stationsOf(november2024));
@@ -62,8 +66,7 @@ describe('npm start without a KMA', () => {
       /예시 자료[\s\S]*07:3\d[\s\S]*기상청 제공/,
     );
     expect(product.output()).toContain('KMA cannot be reached');
-    await page.locator('.paste button:not([hidden])').waitFor();
-    expect(await page.locator('.paste pre').textContent()).toContain(
+    expect(await page.locator('.snippets pre').textContent()).toContain(
       `src="${product.address}/w/1/nalssi.js"`,
     );
     await page.close();
@@ -123,7 +126,7 @@ describe('npm start with a KMA', () => {
     });
     const page = await browser.newPage();
     await page.goto(product.address);
-    await page.locator('nalssi-ticker').first().locator('[part=item]').first().waitFor();
+    await tickerOf(page).locator('[part=item]').first().waitFor();
     const before = await stationsShown(page);
     const changed = {
       ...november2024,
@@ -137,7 +140,7 @@ describe('npm start with a KMA', () => {
     await expect
       .poll(
         async () => {
-          await page.evaluate('document.querySelector("nalssi-ticker").refresh()');
+          await tickerOf(page).evaluate((ticker: NalssiTicker) => ticker.refresh());
           return stationsShown(page);
         },
         { timeout: 20_000 },

@@ -181,7 +181,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
           : marksOf(spotsOf(sheet, onMap(markRows)), sheet.box, unit, {
               ...asked,
               selected: answers?.selected ?? '',
-              label: (row) => answers?.label(row, { metric, metrics, now }) ?? row.name,
+              label: (row) => answers?.label(row, { metric, metrics, now }),
             }),
       fills: new Map(
         isFilled

@@ -1,9 +1,19 @@
-import type { HistoryRow, Quality } from '@nalssi/schemas';
+import type { Quality } from '@nalssi/schemas';
 
 const hour = 3_600_000;
 export const chartHours = 48;
 /** °C. What is greater was not measured, and the axis does not go there. */
 const greatest = 100;
+
+/** An hour of a station's history, as far as the chart shows it. */
+export interface ChartHour {
+  /** Its beginning, RFC 3339. */
+  readonly hour: string;
+  /** °C; absent where nothing was measured. */
+  readonly temperature?:
+    | { readonly value: number; readonly quality: Quality; readonly observedAt: string }
+    | undefined;
+}
 
 export interface ChartBox {
   readonly width: number;
@@ -43,13 +53,15 @@ export function hoursUntil(now: number): number[] {
 }
 
 /** History by the hour's beginning. */
-export function rowsByHour(history: readonly HistoryRow[]): ReadonlyMap<number, HistoryRow> {
+export function rowsByHour<Row extends ChartHour>(
+  history: readonly Row[],
+): ReadonlyMap<number, Row> {
   return new Map(history.map((row) => [Date.parse(row.hour), row]));
 }
 
 /** The temperatures of the last 48 hours as a line in a box. */
 export function temperatureChart(
-  history: readonly HistoryRow[],
+  history: readonly ChartHour[],
   hours: readonly number[],
   box: ChartBox,
 ): TemperatureChart {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { FeedContent, FeedServer, loadAssets, operatorsMounts } from '@nalssi/collector';
+import { FeedContent, FeedServer, loadAssets, pageMounts } from '@nalssi/collector';
 import {
   formerProvinces,
   provinces,
@@ -64,7 +64,7 @@ beforeAll(async () => {
   }
   const encoded = await encodeAll(new Map(paths.map((path) => [path, `${path} ${text}`])));
   content.replace(encoded, publishedAt);
-  const assets = await loadAssets(operatorsMounts(directory));
+  const assets = await loadAssets(pageMounts(directory));
   server = new FeedServer({ content, assets, onError: () => undefined });
   ours = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
   await new DirectoryPublisher(directory).publish({ sequence: 7 }, encoded, publishedAt);

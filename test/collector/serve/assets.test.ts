@@ -1,13 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  FeedContent,
-  FeedServer,
-  loadAssets,
-  operatorsMounts,
-  widgetMounts,
-} from '@nalssi/collector';
+import { FeedContent, FeedServer, loadAssets, pageMounts, widgetMounts } from '@nalssi/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let directory = '';
@@ -23,10 +17,7 @@ beforeAll(async () => {
     await mkdir(join(directory, folder));
     for (const name of names) await writeFile(join(directory, folder, name), 'x');
   }
-  const mounts = [
-    ...operatorsMounts(directory),
-    ...widgetMounts(join(directory, 'widget'), '1.2.3'),
-  ];
+  const mounts = [...pageMounts(directory), ...widgetMounts(join(directory, 'widget'), '1.2.3')];
   server = new FeedServer({
     content: new FeedContent(),
     assets: await loadAssets(mounts),

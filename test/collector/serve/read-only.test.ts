@@ -95,7 +95,11 @@ test('it waits for a feed that is not there yet, and asks no source', async () =
   await using publisher = startPublisher();
   await reader.logs('feed-found');
 
-  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  // The first edition comes before the first answer of a source.
+  await vi.waitFor(async () => expect((await fetch(`${address}/readyz`)).status).toBe(200), {
+    timeout: 20_000,
+    interval: 100,
+  });
   expect(publisher.errors).toBe('');
 });
 

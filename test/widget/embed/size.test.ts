@@ -78,11 +78,12 @@ describe('nalssi-board.js', () => {
     expect(brotliSize(bundle)).toBeLessThanOrEqual(25.7 * kilobyte);
   });
 
-  test('has all that a first view needs in it, one Lit too, and imports two files beside itself', () => {
+  test('has all that a first view needs in it, one Lit too, and imports three files beside itself', () => {
     expect(bundle).not.toMatch(/\bimport\s*[{*'"`]|\bfrom\s*['"`]|sourceMappingURL/);
     expect(bundle.match(/createPolicy\("/g)).toHaveLength(1);
-    expect(bundle.match(/\bimport\(/g)).toHaveLength(2);
+    expect(bundle.match(/\bimport\(/g)).toHaveLength(3);
     expect(bundle).toContain('nalssi-board-more.js');
+    expect(bundle).toContain('nalssi-board-extras.js');
     expect(bundle).toContain('nalssi-board-en.js');
   });
 
@@ -91,9 +92,14 @@ describe('nalssi-board.js', () => {
   });
 
   test('has nothing of a development build in it, nor of what a browser does not need', () => {
-    expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError/);
-    expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
+    expect(bundle).not.toMatch(/lit\.dev\/msg|dev mode|ZodError|console\./);
   });
+});
+
+test('nalssi-board-extras.js says to whoever wrote the page that a place is not known, and no more', () => {
+  const bundle = readBundle('nalssi-board-extras.js').toString();
+
+  expect(bundle.match(/console\.\w+/g)).toEqual(['console.warn']);
 });
 
 describe('nalssi-board-more.js', () => {

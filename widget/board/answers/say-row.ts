@@ -18,7 +18,9 @@ export function sayRow(row: Row, now: number, speech: Speech): string {
   const reading = livingOf(row, metric, now);
   if (reading === null) return `${row.name} ${words.missing}`;
   const { text, unit } = metrics[metric];
-  return [`${row.name} ${text(reading.value)}${unit}`, ...detailsOf(row, now, speech)].join(', ');
+  // The number is a word of its own, as it is on the map.
+  const value = `${text(reading.value)}${unit.replace(/^m/, ' m')}`;
+  return [`${row.name} ${value}`, ...detailsOf(row, now, speech)].join(', ');
 }
 
 /** What else is said of a row besides its value: what is seen, the change, the station, the time. */

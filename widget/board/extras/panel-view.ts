@@ -1,12 +1,16 @@
-import type { HistoryRow } from '@nalssi/schemas';
-import { type ChartPoint, hoursUntil, temperatureChart } from '../../chart/temperature-chart.ts';
+import {
+  type ChartHour,
+  type ChartPoint,
+  hoursUntil,
+  temperatureChart,
+} from '../../chart/temperature-chart.ts';
 import { observedTime } from '../../format/time.ts';
 import { fill } from '../../format/words.ts';
 import type { BoardMoment, Templates } from '../extension.ts';
 import type { Row } from '../model/rows.ts';
 import type { ExtraWords } from '../words.ts';
 
-export type PastTemperatures = readonly HistoryRow[];
+export type PastTemperatures = readonly ChartHour[];
 
 const margins = { height: 190, left: 34, right: 8, top: 8, bottom: 20 };
 

@@ -29,7 +29,6 @@ export function readStationFile(file: unknown): StationContent {
           value: celsius,
           quality: quality === 'suspect' ? ('suspect' as const) : ('pass' as const),
           observedAt: String(observedAt),
-          source: '',
         },
       },
     ];

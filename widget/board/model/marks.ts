@@ -41,7 +41,8 @@ export interface MarksAsked {
   readonly areNamed: boolean;
   /** Key of the row that was chosen. */
   readonly selected: string;
-  readonly label: (row: Row) => string;
+  /** A row in words; `undefined` where nobody finds more than what is seen. */
+  readonly label: (row: Row) => string | undefined;
 }
 
 /** Stations that stand for no place, after the places. */
@@ -73,7 +74,8 @@ export function marksOf(
     if (row.place !== row.key && !Object.values(row.now?.readings ?? {}).some(Boolean)) return [];
     return [
       {
-        row,
+        // What is said begins with what is seen.
+        row: row.place === row.key ? { ...row, name: shortPlaceName(row.name) } : row,
         key: row.key,
         reading: livingOf(row, id, now),
         name: row.place === row.key && areNamed ? shortPlaceName(row.name) : '',
@@ -96,6 +98,7 @@ export function marksOf(
       reading?.isSuspect && 'suspect',
       isSelected && 'selected',
     ];
+    const text = reading ? metric.text(reading.value) : '';
     return {
       key,
       station: row.station,
@@ -103,9 +106,9 @@ export function marksOf(
       x: left + x * unit,
       y: top + y * unit,
       form: (reading && forms.get(key)) || 'dot',
-      text: reading ? metric.text(reading.value) : '',
+      text,
       name,
-      label: label(row),
+      label: label(row) ?? `${row.name} ${text} ${reading ? metric.unit : ''}`,
       style: reading ? tintStyle(scale, reading.value) : '',
       state: state.filter(Boolean).join(' '),
       isSelected,

@@ -50,7 +50,7 @@ function markView(mark: MapMark, { unit, current }: MapModel) {
       form === 'dot'
         ? svg`<circle r="12" class="reach"/><circle r="4.5"/>`
         : svg`<rect class="reach" x=${-width / 2} y="-12" width=${width} height="24"/><rect x=${-width / 2} y=${-height / 2} width=${width} height=${height} rx="4"/>
-        <text y="4.5" aria-hidden="true">${text}</text>${form === 'named' ? svg`<text class="name" y=${height / 2 + 11} aria-hidden="true">${name}</text>` : nothing}`
+        ${form === 'named' ? svg`<text class="name" y=${height / 2 + 11} aria-hidden="true">${name}</text> ` : nothing}<text y="4.5" aria-hidden="true">${text}</text>`
     }
   </g>`;
 }

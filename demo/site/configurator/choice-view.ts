@@ -1,0 +1,197 @@
+import type { Place } from '@nalssi/schemas/facts';
+import { html, nothing, type TemplateResult } from 'lit';
+import {
+  boardParts,
+  type Choice,
+  elements,
+  fields,
+  languages,
+  metrics,
+  modes,
+  speeds,
+  themes,
+} from './choice.ts';
+import type { ConfiguratorWords, Language } from './words.ts';
+
+/** What the parts of the form are drawn of. */
+export interface Context {
+  readonly words: ConfiguratorWords;
+  readonly language: Language;
+  readonly choice: Choice;
+  readonly places: readonly Place[];
+}
+
+type Change = (change: Partial<Choice>) => void;
+
+/** The form: what, where, and how it looks. `where` is the search with what was found. */
+export function choiceView(
+  { words, choice }: Context,
+  where: TemplateResult,
+  change: Change,
+): TemplateResult {
+  return html`
+    <fieldset class="cards">
+      <legend>${words.element}</legend>
+      ${elements.map((element) => {
+        const [name, what] = words.elements[element];
+        return html`<label class="card">
+          <input
+            type="radio"
+            name="element"
+            value=${element}
+            .checked=${choice.element === element}
+            @change=${() => change({ element })}
+          />
+          <span class="picture ${element}" aria-hidden="true"></span>
+          <span class="name">${name}</span>
+          <span class="what">${what}</span>
+        </label>`;
+      })}
+    </fieldset>
+    <section aria-labelledby="where">
+      <h2 id="where">${words.where}</h2>
+      ${where}
+    </section>
+    <section aria-labelledby="looks">
+      <h2 id="looks">${words.looks}</h2>
+      <div class="looks">
+        ${
+          choice.element === 'ticker'
+            ? tickerView(words, choice, change)
+            : boardView(words, choice, change)
+        }
+        ${selectView(words.theme, 'theme', themes, words.themes, choice.theme, (theme) =>
+          change({ theme }),
+        )}
+        ${selectView(
+          words.language,
+          'language',
+          languages,
+          words.languages,
+          choice.language,
+          (language) => change({ language }),
+        )}
+      </div>
+    </section>
+  `;
+}
+
+function tickerView(words: ConfiguratorWords, choice: Choice, change: Change): TemplateResult {
+  return html`
+    ${checksView(words.fields, fields, words.fieldNames, choice.fields, (chosen) =>
+      change({ fields: chosen }),
+    )}
+    ${selectView(words.mode, 'mode', modes, words.modes, choice.mode, (mode) => change({ mode }))}
+    ${
+      choice.mode === 'scroll'
+        ? html`<label class="line">
+          <span>${words.speed}</span>
+          <span class="slider">
+            <input
+              type="range"
+              name="speed"
+              min=${speeds.least}
+              max=${speeds.most}
+              step="5"
+              .value=${String(choice.speed)}
+              aria-valuetext=${`${choice.speed} px/s`}
+              @change=${(event: Event) =>
+                change({ speed: (event.target as HTMLInputElement).valueAsNumber })}
+            />
+            <output>${choice.speed} px/s</output>
+          </span>
+        </label>`
+        : nothing
+    }
+    ${selectView(
+      words.unit,
+      'unit',
+      ['c', 'f'],
+      { c: '℃', f: '℉' },
+      choice.unit,
+      (unit: Choice['unit']) => change({ unit }),
+    )}
+    <label class="switch">
+      <input
+        type="checkbox"
+        name="warnings"
+        .checked=${choice.warnings}
+        @change=${(event: Event) =>
+          change({ warnings: (event.target as HTMLInputElement).checked })}
+      /><span>${words.warnings}</span>
+    </label>
+  `;
+}
+
+function boardView(words: ConfiguratorWords, choice: Choice, change: Change): TemplateResult {
+  return html`
+    ${checksView(words.parts, boardParts, words.partNames, choice.parts, (parts) =>
+      change({ parts }),
+    )}
+    ${selectView(words.metric, 'metric', metrics, words.metrics, choice.metric, (metric) =>
+      change({ metric }),
+    )}
+    ${selectView(
+      words.rows,
+      'rows',
+      ['places', 'stations'],
+      words.rowsNames,
+      choice.rows,
+      (rows: Choice['rows']) => change({ rows }),
+    )}
+  `;
+}
+
+function selectView<Value extends string>(
+  label: string,
+  name: string,
+  values: readonly Value[],
+  texts: Readonly<Record<Value, string>>,
+  chosen: Value,
+  choose: (value: Value) => void,
+): TemplateResult {
+  const changed = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    const found = values.find((one) => one === value);
+    if (found !== undefined) choose(found);
+  };
+  return html`<label class="line">
+    <span>${label}</span>
+    <select name=${name} @change=${changed}>
+      ${values.map(
+        (value) =>
+          html`<option value=${value} ?selected=${value === chosen} .selected=${value === chosen}>
+            ${texts[value]}
+          </option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** Some of what there is; the last one stays, for nothing is no choice. */
+function checksView<Value extends string>(
+  label: string,
+  values: readonly Value[],
+  texts: Readonly<Record<Value, string>>,
+  chosen: readonly Value[],
+  choose: (values: readonly Value[]) => void,
+): TemplateResult {
+  const toggled = (value: Value, isOn: boolean) =>
+    choose(values.filter((one) => (one === value ? isOn : chosen.includes(one))));
+  return html`<fieldset class="checks">
+    <legend>${label}</legend>
+    <div class="chips">
+      ${values.map((value) => {
+        const isOn = chosen.includes(value);
+        return html`<label class="chip">
+          <input
+            type="checkbox"
+            .checked=${isOn}
+            ?disabled=${isOn && chosen.length === 1}
+            @change=${() => toggled(value, !isOn)}
+          /><span>${texts[value]}</span>
+        </label>`;
+      })}
+    </div>
+  </fieldset>`;
+}

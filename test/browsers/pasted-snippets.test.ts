@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { compileScript, parse } from 'vue/compiler-sfc';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attributesOf } from '../../demo/site/configurator/attributes.ts';
+import { type Choice, usualChoice } from '../../demo/site/configurator/choice.ts';
+import {
+  type Form,
+  type Site,
+  type Snippet,
+  snippetsOf,
+} from '../../demo/site/configurator/snippets.ts';
+import { findTool } from '../collector/deploy/tools.ts';
+import { nowhere, StartedProduct } from '../product/started-product.ts';
+import { builtScript } from '../widget/embed/host-server.ts';
+import { chromium } from './chromium.ts';
+import type { Driver } from './driver.ts';
+import { firefox } from './firefox.ts';
+import { webkit } from './webkit.ts';
+
+// Every snippet that the configurator prints, pasted into a blank page of another site: the product as
+// `npm start` runs it, with its sample day, shows 천안 there.
+
+const ticker: Choice = { ...usualChoice, regions: ['KR-44'], fields: ['name', 'temperature'] };
+const board: Choice = { ...usualChoice, element: 'board', regions: ['KR-44'] };
+
+interface Pasted {
+  readonly html: string;
+  readonly policy?: string;
+}
+
+let product: StartedProduct;
+let site: Site;
+let pages: Server;
+let pagesOrigin: string;
+const served = new Map<string, { body: string; type: string; policy?: string }>();
+
+beforeAll(async () => {
+  product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+  const { version, files } = await (await fetch(`${product.address}/w/1/integrity.json`)).json();
+  const integrity = Object.fromEntries(
+    Object.entries<{ integrity: string }>(files).map(([name, file]) => [name, file.integrity]),
+  );
+  site = { address: `${product.address}/`, frozen: { version, integrity } };
+  pages = createServer((request, response) => {
+    const page = served.get(request.url ?? '');
+    if (page === undefined) response.writeHead(404).end();
+    else {
+      const { body, type, policy } = page;
+      const headers = { 'Content-Type': `${type}; charset=utf-8` };
+      response.writeHead(200, {
+        ...headers,
+        ...(policy !== undefined && { 'Content-Security-Policy': policy }),
+      });
+      response.end(body);
+    }
+  });
+  await new Promise<void>((listening) => pages.listen(0, '127.0.0.1', listening));
+  pagesOrigin = `http://localhost:${(pages.address() as AddressInfo).port}`;
+}, 240_000);
+
+afterAll(async () => {
+  await new Promise((closed) => pages?.close(closed));
+  await product?.end();
+});
+
+function snippetOf(choice: Choice, form: Form): string {
+  const found: Snippet | undefined = snippetsOf(choice, attributesOf(choice, []), site).find(
+    (snippet) => snippet.form === form,
+  );
+  if (found?.code == null) throw new Error(`There is no ${form} of the ${choice.element}.`);
+  return found.code;
+}
+
+/** A script as a site's bundler makes it of a module, put beside the page. */
+async function bundled(name: string, code: string, compile?: () => string): Promise<string> {
+  const input = join(import.meta.dirname, `pasted-${name}.tsx`);
+  const plugin = {
+    name: 'pasted',
+    enforce: 'pre' as const,
+    resolveId: (id: string) => (id === input ? id : null),
+    load: (id: string) => (id === input ? (compile?.() ?? code) : null),
+  };
+  const { content } = await builtScript(input, 'es', [plugin]);
+  served.set(`/${name}.js`, { body: content, type: 'text/javascript' });
+  return `<script type="module" src="/${name}.js"></script>`;
+}
+
+function vueModule(code: string): string {
+  const { descriptor } = parse(code);
+  const { content } = compileScript(descriptor, {
+    id: 'weather',
+    inlineTemplate: true,
+    templateOptions: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('nalssi-') } },
+  });
+  return `import { createApp } from 'vue';\n${content.replace('export default', 'const Weather =')}
+createApp(Weather).mount('header');`;
+}
+
+/** What a site makes of a snippet. */
+async function pasted(choice: Choice, form: Form): Promise<Pasted> {
+  const code = snippetOf(choice, form);
+  const { element } = choice;
+  const name = `${form}-${element}`;
+  const body = '<header></header>';
+  switch (form) {
+    case 'ssi': {
+      const path = code.match(/virtual="([^"]+)"/)?.[1] ?? '';
+      return { html: await (await fetch(product.address + path)).text() };
+    }
+    case 'php': {
+      const run = await promisify(execFile)('php', ['-r', code.replace(/<\?php|\?>/g, '')]);
+      return { html: run.stdout };
+    }
+    case 'csp':
+      return {
+        html: snippetOf(choice, 'module').replace(/<style>.*<\/style>/, ''),
+        policy: `default-src 'none'; ${code.replaceAll('\n', ' ')} require-trusted-types-for 'script'`,
+      };
+    case 'npm':
+      return { html: body + (await bundled(name, code)) };
+    case 'react': {
+      const app = `import { createElement } from 'react';\nimport { createRoot } from 'react-dom/client';\n${code}
+createRoot(document.querySelector('header') as Element).render(createElement(Weather));`;
+      return { html: body + (await bundled(name, app)) };
+    }
+    case 'vue':
+      return { html: body + (await bundled(name, code, () => vueModule(code))) };
+    default:
+      return { html: code };
+  }
+}
+
+/** Whether the weather of 천안 is in the page, in whatever element. */
+const showsCheonan = () => {
+  const element = document.querySelector('nalssi-ticker, nalssi-board');
+  const root = element?.shadowRoot ?? document.body;
+  return /천안[^℃]*\d/.test(root.textContent ?? '');
+};
+
+const ofTicker: readonly Form[] = [
+  'module',
+  'classic',
+  'frame',
+  'link',
+  'ssi',
+  ...(findTool('php') ? (['php'] as const) : []),
+  'csp',
+  'npm',
+  'react',
+  'vue',
+];
+const ofBoard: readonly Form[] = ['module', 'csp', 'npm', 'react', 'vue'];
+const pinned = (choice: Choice): Choice => ({ ...choice, address: 'pinned' });
+const cases: readonly (readonly [name: string, choice: Choice, form: Form])[] = [
+  ...ofTicker.map((form) => [`${form} of the ticker`, ticker, form] as const),
+  ['pinned module of the ticker', pinned(ticker), 'module'],
+  ['pinned classic script of the ticker', pinned(ticker), 'classic'],
+  ...ofBoard.map((form) => [`${form} of the board`, board, form] as const),
+  ['pinned module of the board', pinned(board), 'module'],
+];
+
+describe.each([chromium, firefox, webkit])('$name', (kind) => {
+  describe.skipIf(!kind.isInstalled())('on this machine', () => {
+    let driver: Driver;
+
+    beforeAll(async () => {
+      driver = await kind.start(1);
+    });
+
+    afterAll(() => driver.close());
+
+    test.each(cases)('shows what was pasted: %s', async (name, choice, form) => {
+      const { html, policy } = await pasted(choice, form);
+      const path = `/${encodeURIComponent(name)}`;
+      served.set(path, {
+        body: `<!doctype html><html lang="ko"><meta charset="utf-8"><title>신문</title><body>${html}`,
+        type: 'text/html',
+        ...(policy !== undefined && { policy }),
+      });
+      await driver.open(pagesOrigin + path);
+
+      await expect
+        .poll(
+          () =>
+            driver.evaluate(showsCheonan, form === 'frame' ? 'frame' : 'page').catch(() => false),
+          { timeout: 30_000 },
+        )
+        .toBe(true);
+    });
+  });
+});
+
+test('the address for oEmbed is answered with the frame', async () => {
+  const address = snippetOf(ticker, 'oembed');
+  const answer = await fetch(
+    `${product.address}/w/1/oembed.json?url=${encodeURIComponent(address)}`,
+  );
+
+  expect(await answer.json()).toMatchObject({
+    type: 'rich',
+    html: expect.stringContaining('/w/1/frame.html?region='),
+  });
+});
