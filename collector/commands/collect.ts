@@ -12,11 +12,13 @@ import type { Command } from './command.ts';
 
 export const collect: Command = {
   name: 'collect',
-  summary: 'runs once: asks every source, publishes to the data directory, and ends',
+  summary: 'runs once: asks every source, publishes what they said, and ends',
   details: `It is refused where nalssi serve, npm start or another collect has the data directory.
 The feed is in feed/v1/ of NALSSI_DATA_DIR then, and the scripts of the ticker in widget/, for any
-web server. The exit code is 1 when no source gave anything usable, or when the feed could not be
-written. Stations and zones that are a day old are asked for anew afterwards, as nalssi serve does.`,
+web server; or all of it in the storage that NALSSI_PUBLISH names. The exit code is 1 when no source
+gave anything usable, when the feed could not be written, or, with NALSSI_STORE=publish, when the state
+could not be read or put back. Stations and zones that are a day old are asked for anew afterwards,
+as nalssi serve does.`,
   run: ({ config, log, signal }) => collectOnce(config(), log(), signal),
 };
 
@@ -70,7 +72,7 @@ async function runOnce(config: Config, log: Logger, signal: AbortSignal): Promis
 }
 
 /** Says in the log what came of a run. Returns the exit code. */
-function tell({ usable, report }: Outcome, { dataDirectory }: Config, log: Logger): number {
+function tell({ usable, report }: Outcome, config: Config, log: Logger): number {
   if (report === null) return 1;
   const { sequence, status, summary, failing } = report;
   if (failing.length > 0) {
@@ -80,7 +82,9 @@ function tell({ usable, report }: Outcome, { dataDirectory }: Config, log: Logge
     );
     return 1;
   }
-  log.info({ sequence, status, ...summary, directory: dataDirectory }, 'Published.');
+  const { dataDirectory: directory, publish } = config;
+  const place = publish.isInDirectory ? { directory } : {};
+  log.info({ sequence, status, ...summary, ...place }, 'Published.');
   if (usable > 0) return 0;
   log.error(
     { code: 'nothing-usable' },

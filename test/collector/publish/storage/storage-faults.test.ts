@@ -189,6 +189,8 @@ test('nalssi collect publishes to a storage alone, and never prints its key', as
     const { code } = await collect.ended;
 
     expect([code, collect.errors]).toEqual([0, '']);
+    // No feed is in the data directory.
+    expect(await collect.logs('Published.')).not.toHaveProperty('directory');
     expect(collect.output).not.toContain(storage.credentials.secretAccessKey);
     const ticker = tickerFile.parse(
       JSON.parse(String(await textAt(storage, prefix, 'v1/ticker.json'))),
