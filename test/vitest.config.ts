@@ -49,7 +49,7 @@ const needs = [
   },
   {
     name: 'swift-proxy-server, memcached or radosgw',
-    files: ['storage', 'storage-faults', 'collect-anywhere'].map(
+    files: ['storage', 'storage-faults', 'storage-feed', 'collect-anywhere'].map(
       (name) => `test/collector/publish/storage/${name}.test.ts`,
     ),
     isThere: ['swift-proxy-server', 'memcached', 'radosgw', 'ceph-mon', 'ceph-osd'].every(findTool),

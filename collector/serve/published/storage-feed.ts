@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
 import { type Encode, type EncodedFile, type EncodedFiles, encode } from '../../publish/encode.ts';
+import { actionFor } from '../../publish/storage/storage-words.ts';
 import {
   type ObjectStorage,
   requestsAtOnce,
@@ -50,7 +51,9 @@ export class StorageFeed implements PublishedFeed {
     } catch (error) {
       stop.throwIfAborted();
       if (!(error instanceof StorageError)) throw error;
-      throw new PublishedFeedError(`${this.name}: ${error.message}`, { cause: error });
+      throw new PublishedFeedError(`${this.name}: ${error.message}. ${actionFor(error.refusal)}`, {
+        cause: error,
+      });
     }
   }
 
