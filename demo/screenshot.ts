@@ -18,7 +18,7 @@ const pictures = [
   {
     name: 'news-page',
     path: '/demo/cheonan/',
-    ready: '[part=table]',
+    ready: '[part~=table]',
     width: 1280,
     height: 900,
     dark: false,
@@ -31,7 +31,7 @@ const pictures = [
     height: 620,
     dark: true,
   },
-  { name: 'ops', path: '/ops/?lang=ko', ready: '.verdict', width: 1280, height: 900, dark: false },
+  { name: 'ops', path: '/ops/?lang=ko', ready: 'table', width: 1280, height: 900, dark: false },
   {
     name: 'api',
     path: '/v1/api.html?lang=ko',

@@ -60,7 +60,11 @@ const needs = [
     isThere: existsSync(oldestNode),
   },
   // Pictures of another font are other pictures.
-  { name: 'fonts-noto-cjk', files: ['test/visual/looks.test.ts'], isThere: existsSync(koreanFont) },
+  {
+    name: 'fonts-noto-cjk',
+    files: ['test/visual/looks.test.ts', 'test/visual/site-looks.test.ts'],
+    isThere: existsSync(koreanFont),
+  },
 ];
 const missing = process.env['CI'] ? [] : needs.filter(({ isThere }) => !isThere);
 for (const { name, files } of missing) {

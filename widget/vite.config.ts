@@ -306,8 +306,8 @@ const boardMaps: Plugin = {
 };
 
 /** The board: one script, with Lit's templates in it, and its maps. */
-function board(): UserConfig {
-  const { build: options, ...rest } = bundle('embed/nalssi-board.ts', 'nalssi-board.js', 'es');
+function board(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
+  const { build: options, ...rest } = bundle(entry, name, format);
   return {
     ...rest,
     plugins: [
@@ -461,7 +461,8 @@ export default defineConfig(async () => {
   for (const before of [
     bundle('more/more.ts', 'nalssi-more.js', 'es'),
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
-    board(),
+    board('embed/nalssi-board.ts', 'nalssi-board.js', 'es'),
+    board('embed/nalssi-board.global.ts', 'nalssi-board.global.js', 'iife'),
     bundle('board/answers/answers.ts', 'nalssi-board-more.js', 'es'),
     bundle('board/extras/extras.ts', 'nalssi-board-extras.js', 'es'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),

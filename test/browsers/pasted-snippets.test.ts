@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { compileScript, parse } from 'vue/compiler-sfc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileScript, parse } from 'vue/compiler-sfc';
 import { attributesOf } from '../../demo/site/configurator/attributes.ts';
 import { type Choice, usualChoice } from '../../demo/site/configurator/choice.ts';
 import {

@@ -22,14 +22,21 @@ function makeTable(): ReadonlyMap<string, readonly number[]> {
 
 /** Text in EUC-KR, as KMA's older services send it. Throws for a character it cannot write. */
 export function encodeEucKr(text: string): Uint8Array {
-  return Uint8Array.from(
-    [...text].flatMap((character) => {
-      if (character.charCodeAt(0) < 0x80) return [character.charCodeAt(0)];
-      const bytes = table.get(character);
-      if (bytes === undefined) throw new Error(`EUC-KR cannot write ${character}.`);
-      return bytes;
-    }),
-  );
+  const bytes = new Uint8Array(text.length * 2);
+  let length = 0;
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code < 0x80) {
+      bytes[length] = code;
+      length += 1;
+      continue;
+    }
+    const written = table.get(character);
+    if (written === undefined) throw new Error(`EUC-KR cannot write ${character}.`);
+    bytes.set(written, length);
+    length += written.length;
+  }
+  return bytes.slice(0, length);
 }
 
 /** What a browser reads in a page of EUC-KR. Throws for bytes that are none. */

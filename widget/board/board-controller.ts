@@ -158,7 +158,7 @@ export class BoardController implements ReactiveController {
     void Promise.all(ids.map((id) => mapOf(`${maps}${id}.json`))).then((found) => {
       if (this.#followed !== key) return;
       this.#maps = found;
-      this.#update();
+      this.#host.requestUpdate();
     });
   }
 
@@ -209,5 +209,9 @@ export class BoardController implements ReactiveController {
     this.#isPatient = false;
   }
 
-  readonly #update = () => this.#host.requestUpdate();
+  /** Nothing is drawn anew for a file of which others are not there yet. */
+  readonly #update = () => {
+    const waits = this.#isPatient && [...this.#files.keys()].some((file) => !isSettled(file));
+    if (this.isReady || !waits) this.#host.requestUpdate();
+  };
 }

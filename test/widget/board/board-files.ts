@@ -29,12 +29,10 @@ const envelope = {
 
 const schema = (kind: string) => `https://weather.example.com/v1/schema/1.0/${kind}.schema.json`;
 
-/** Stations of a board: of a region all, of `KR` those on the surface, of `all` every one. */
+/** Stations of a board: of a region all, of `KR` those on the surface. */
 export function stationsOf(id: string): readonly (typeof stationCatalogue)[number][] {
   return stationCatalogue
-    .filter(({ region, network }) =>
-      id === 'KR' ? network === 'asos' : id === 'all' || region === id,
-    )
+    .filter(({ region, network }) => (id === 'KR' ? network === 'asos' : region === id))
     .toSorted((one, other) => Number(one.id) - Number(other.id));
 }
 

@@ -162,6 +162,7 @@ class Answers implements BoardAnswers, GestureHost {
     if (!chosen || selected === '') return;
     this.#host.element.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
     void this.#extend();
+    void this.#reveal();
   }
 
   open(tab: string): void {
@@ -230,7 +231,7 @@ class Answers implements BoardAnswers, GestureHost {
       if (element.rows === 'stations') element.rows = 'places';
     }
     this.#set({ hour: null, selected: key });
-    void this.#bring({ query: null }, '[data-do="search"]');
+    void this.#bring({ query: null }, '[data-do="search"]').then(() => this.#reveal());
   }
 
   moveTo(hour: number): void {
@@ -302,6 +303,17 @@ class Answers implements BoardAnswers, GestureHost {
     this.#set(changes);
     await this.#host.element.updateComplete;
     this.#host.frame.querySelector<HTMLElement>(field)?.focus();
+  }
+
+  /** Where the table scrolls by itself: to the row that was chosen. The page stays where it is. */
+  async #reveal(): Promise<void> {
+    await this.#host.element.updateComplete;
+    const row = this.#host.frame.querySelector<HTMLElement>('tr.selected');
+    const table = row?.closest('table');
+    if (!row || !table || table.scrollHeight <= table.clientHeight) return;
+    const above = row.getBoundingClientRect().top - table.getBoundingClientRect().top;
+    const isSeen = above > row.offsetHeight && above < table.clientHeight - row.offsetHeight;
+    if (!isSeen) table.scrollTop += above - table.clientHeight / 2;
   }
 
   /** Gets the third script. One that cannot be had is asked for again by the next click. */

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SiteStudio, sitePageNames, siteWidths } from '../visual/site-pages.ts';
+
+// The configurator and the news pages as readers meet them, with the sample day.
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A page of tables has no landmarks, as such pages have none: the weather must do without. */
+const ofTables = ['region', 'landmark-one-main'];
+
+let studio: SiteStudio;
+
+beforeAll(async () => {
+  studio = await SiteStudio.open();
+}, 300_000);
+
+afterAll(() => studio?.[Symbol.asyncDispose]());
+
+/** What axe finds, as `rule: the elements`. */
+async function violationsOn(page: Page, without: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (left) => {
+    interface Found {
+      violations: { id: string; nodes: { html: string; target: unknown }[] }[];
+    }
+    const { axe } = window as unknown as {
+      axe: { run(where: Document, options: object): Promise<Found> };
+    };
+    const { violations } = await axe.run(document, {
+      rules: Object.fromEntries(left.map((rule) => [rule, { enabled: false }])),
+    });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+  }, without);
+}
+
+describe.each(sitePageNames)('%s', (name) => {
+  test.each(siteWidths)('has nothing wrong in its console and fits into %d px', async (width) => {
+    const { page, context, errors } = await studio.show(name, { width });
+    const scrolls = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    await context.close();
+
+    expect(errors).toEqual([]);
+    expect(scrolls).toBe(0);
+  });
+
+  test.each(['light', 'dark'] as const)('gives axe nothing to find, %s', async (colorScheme) => {
+    const { page, context } = await studio.show(name, { width: 1280, colorScheme });
+    // Its own policy lets no script in by a tag.
+    const session = await context.newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: axe });
+    const violations = await violationsOn(page, name === 'siheung' ? ofTables : []);
+    await context.close();
+
+    expect(violations).toEqual([]);
+  });
+
+  test('says that it is sample data', async () => {
+    const { page, context } = await studio.show(name, { width: 1280 });
+    const said = await page.evaluate(() => {
+      const roots = [...document.querySelectorAll('nalssi-ticker, nalssi-board')].map(
+        ({ shadowRoot }) => shadowRoot?.textContent ?? '',
+      );
+      const own = document.body.textContent;
+      return roots.length === 0 ? [own] : roots;
+    });
+    await context.close();
+
+    for (const text of said) expect(text).toMatch(/예시 자료|Sample data/);
+  });
+});
+
+describe('the configurator', () => {
+  test('finds a place by its first consonants, by keyboard alone', async () => {
+    const { page, context } = await studio.show('configurator', { width: 1280 });
+    await page.getByRole('combobox', { name: '찾기' }).pressSequentially('ㅅㅎㅅ');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    const code = await page.locator('.code code').textContent();
+    const address = page.url();
+    await context.close();
+
+    expect(code).toContain('<nalssi-ticker place="시흥시">');
+    expect(address).toContain('place=41390');
+  });
+
+  test.each([
+    ['cheonan', '천안시'],
+    ['이리시', '익산시'],
+    ['서울 중구', '서울 중구'],
+    ['충청남도', '충청남도'],
+  ])('finds %s', async (typed, found) => {
+    const { page, context } = await studio.show('configurator', { width: 1280 });
+    await page.getByRole('combobox', { name: '찾기' }).fill(typed);
+    const first = await page.getByRole('option').first().textContent();
+    await context.close();
+
+    expect(first).toContain(found);
+  });
+
+  test('copies what it shows, and says so', async () => {
+    const { page, context } = await studio.show('configurator', { width: 1280 });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: '복사' }).click();
+    await page.getByRole('status').filter({ hasText: '복사했습니다' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const code = await page.locator('.code code').textContent();
+    await context.close();
+
+    expect(copied).toBe(code);
+    expect(copied).toContain('<nalssi-ticker region="충남">');
+  });
+
+  test('has the frozen address with its hash when it is asked for', async () => {
+    const { page, context } = await studio.show('configurator', { width: 1280 });
+    await page.getByText('이 판에 고정').click();
+    const code = await page.locator('.code code').textContent();
+    await context.close();
+
+    expect(code).toMatch(
+      /\/w\/\d+\.\d+\.\d+\/nalssi\.js"\s+integrity="sha384-[\w+/=]+" crossorigin="anonymous"/,
+    );
+  });
+});
