@@ -36,7 +36,12 @@ export async function startStorage(kind: StorageKind): Promise<TestStorage> {
   const end = kind === 'swift' ? await startSwift(folder, port) : startCeph(folder, port);
   const endpoint = new URL(`http://127.0.0.1:${port}`);
   await using storage = storageAt({ endpoint, bucket: 'feed', credentials: keys[kind] });
-  await makeBucket(storage);
+  try {
+    await makeBucket(storage);
+  } catch (error) {
+    await end();
+    throw error;
+  }
   return {
     endpoint,
     bucket: 'feed',
@@ -56,12 +61,21 @@ export function storageAt(
   return new ObjectStorage({ endpoint, bucket, prefix, region: 'us-east-1' }, credentials);
 }
 
-/** An address of a bucket alone is the bucket. */
+/**
+ * An address of a bucket alone is the bucket. Swift answers 400 now and then while its parts find each
+ * other: it is asked again.
+ */
 async function makeBucket(storage: ObjectStorage): Promise<void> {
-  await storage.put('', Buffer.alloc(0), {
-    'content-type': 'application/xml',
-    'cache-control': 'no-store',
-  });
+  const headers = { 'content-type': 'application/xml', 'cache-control': 'no-store' };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await storage.put('', Buffer.alloc(0), headers);
+      return;
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await wait(100);
+    }
+  }
 }
 
 async function startSwift(folder: string, port: number): Promise<() => Promise<void>> {
