@@ -64,8 +64,11 @@ async function collectAnywhere(directory?: string): Promise<StartedCommand> {
   });
 }
 
-/** KMA's table of so many minutes before now; the temperatures of no two steps are the same. */
-function moveOn(minutesAgo: number, step: number): void {
+/**
+ * KMA's table of so many minutes before now; the temperatures of no two steps are the same. Returns its
+ * time.
+ */
+function moveOn(minutesAgo: number, step: number): string {
   const instant = Date.now() - minutesAgo * 60_000;
   const korean = new Date(instant + 9 * 3_600_000).toISOString().slice(0, 16);
   const stations = weatherOf(november2024).stations.map((station, place) => {
@@ -74,7 +77,9 @@ function moveOn(minutesAgo: number, step: number): void {
     const moved = Math.round(10 * (temperature + 2 * Math.sin((step + place) / 8))) / 10;
     return { ...station, values: { ...station.values, temperature: moved } };
   });
-  upstream.serve({ observedAt: `${korean}:00+09:00`, stations });
+  const observedAt = `${korean}:00+09:00`;
+  upstream.serve({ observedAt, stations });
+  return observedAt;
 }
 
 test('runs on machines that are new each time publish what one machine does', async () => {
@@ -113,7 +118,7 @@ test('runs on machines that are new each time publish what one machine does', as
 
 test('a collector that kept its state on disk takes it along into the storage', async () => {
   const home = await newMachine();
-  moveOn(20, 0);
+  const heardOnDisk = moveOn(20, 0);
   await using onDisk = new StartedCommand(['collect'], {
     variables: { ...variables, NALSSI_DATA_DIR: home },
   });
@@ -124,7 +129,8 @@ test('a collector that kept its state on disk takes it along into the storage', 
 
   expect(code, `${anywhere.output}${anywhere.errors}`).toBe(0);
   const file = JSON.parse(String(await textAt(storage, prefix, 'v1/stations/108.json')));
-  expect(stationFile.parse(file).history).toHaveLength(2);
+  // Of each hour the first value stays.
+  expect(stationFile.parse(file).history[0]?.temperature?.observedAt).toBe(heardOnDisk);
 });
 
 test('a state that may not be read is told with what to do', async () => {
