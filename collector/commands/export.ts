@@ -19,7 +19,8 @@ export const exportSite: Command = {
   },
   details: `The site is what nalssi serve serves: the feed as it was published last (/v1/), the scripts and maps with
 those of earlier versions and the page for frames (/w/), the page at which a site owner chooses what to
-paste (/) with its news pages (/demo/), the page for operators (/ops/), and the file _headers, by which Netlify, Cloudflare Pages and others know caching, types and CORS.
+paste (/) with its news pages (/demo/), the page for operators (/ops/), and the file _headers, by which
+Netlify, Cloudflare Pages and others know caching, types and CORS.
 Another host needs Access-Control-Allow-Origin: * for /v1/ and /w/.
 
 A folder that holds an earlier export is brought up to date, file by file; scripts that pages may have
@@ -29,8 +30,8 @@ pinned stay. To keep a site live, run it after each nalssi collect:
 
 Where NALSSI_PUBLIC_URL names its address, set it for both: the feed names it then, also below a path.
 
-What needs a server is not in it: /w/1/oembed.json, includes in /demo/sejong/, queries at /v1/embed/ticker.html (the file of each
-region is there), probes and metrics.`,
+What needs a server is not in it: /w/1/oembed.json, includes in /demo/sejong/, queries at
+/v1/embed/ticker.html (the file of each region is there), probes and metrics.`,
   async run({ operands: [directory = ''], options, config, log, print, signal }) {
     const site = await siteOf(config(), log());
     const target = resolve(directory);
