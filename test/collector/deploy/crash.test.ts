@@ -12,7 +12,7 @@ import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 
 /** `npm run soak` kills more often. */
-const kills = process.env['npm_lifecycle_event'] === 'soak' ? 200 : 25;
+const kills = process.env['npm_lifecycle_event'] === 'soak' ? 200 : 12;
 
 const stations = 12;
 const weather = weatherOf(november2024);
@@ -157,5 +157,5 @@ test(
     expect(starts).toBeGreaterThan(kills / 2);
     expect(await readdir(join(directory, 'feed/generations'))).not.toHaveLength(0);
   },
-  kills * 8_000,
+  kills * 12_000,
 );
