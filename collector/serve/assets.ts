@@ -112,7 +112,7 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
 /** Of a page that says it is EUC-KR too: what the header says counts more than what the page does. */
 function typeOf(name: string, content: Buffer): string {
   const type = contentTypeOf(name);
-  const isEucKr = /<meta[^>]*charset="?euc-kr/i.test(content.toString('latin1', 0, 1024));
+  const isEucKr = /charset="?euc-kr/i.test(content.toString('latin1', 0, 1024));
   return isEucKr && type.startsWith('text/html') ? 'text/html; charset=euc-kr' : type;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SiteStudio, sitePageNames, siteWidths } from '../visual/site-pages.ts';
+import { SiteStudio, sitePageNames } from '../visual/site-pages.ts';
 
 // The configurator and the news pages as readers meet them, with the sample day.
 
@@ -11,13 +11,22 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** A page of tables has no landmarks, as such pages have none: the weather must do without. */
 const ofTables = ['region', 'landmark-one-main'];
 
+type Shown = Awaited<ReturnType<SiteStudio['show']>>;
+
 let studio: SiteStudio;
 
 beforeAll(async () => {
-  studio = await SiteStudio.open();
+  studio = await SiteStudio.open({ isStill: false });
 }, 300_000);
 
 afterAll(() => studio?.[Symbol.asyncDispose]());
+
+/** How far a page can be scrolled sideways, in CSS px. */
+function scrollsBy(page: Page): Promise<number> {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
 
 /** What axe finds, as `rule: the elements`. */
 async function violationsOn(page: Page, without: readonly string[]): Promise<string[]> {
@@ -38,40 +47,48 @@ async function violationsOn(page: Page, without: readonly string[]): Promise<str
 }
 
 describe.each(sitePageNames)('%s', (name) => {
-  test.each(siteWidths)('has nothing wrong in its console and fits into %d px', async (width) => {
-    const { page, context, errors } = await studio.show(name, { width });
-    const scrolls = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+  let shown: Shown;
+
+  beforeAll(async () => {
+    shown = await studio.show(name, { width: 1280 });
+  });
+
+  afterAll(() => shown?.context.close());
+
+  test('has nothing wrong in its console and fits into 1280 px', async () => {
+    expect(shown.errors).toEqual([]);
+    expect(await scrollsBy(shown.page)).toBe(0);
+  });
+
+  test('has nothing wrong in its console and fits into 390 px', async () => {
+    const { page, context, errors } = await studio.show(name, { width: 390 });
+    const scrolls = await scrollsBy(page);
     await context.close();
 
     expect(errors).toEqual([]);
     expect(scrolls).toBe(0);
   });
 
-  test.each(['light', 'dark'] as const)('gives axe nothing to find, %s', async (colorScheme) => {
-    const { page, context } = await studio.show(name, { width: 1280, colorScheme });
-    // Its own policy lets no script in by a tag.
-    const session = await context.newCDPSession(page);
-    await session.send('Runtime.evaluate', { expression: axe });
-    const violations = await violationsOn(page, name === 'siheung' ? ofTables : []);
-    await context.close();
-
-    expect(violations).toEqual([]);
-  });
-
   test('says that it is sample data', async () => {
-    const { page, context } = await studio.show(name, { width: 1280 });
-    const said = await page.evaluate(() => {
+    const said = await shown.page.evaluate(() => {
       const roots = [...document.querySelectorAll('nalssi-ticker, nalssi-board')].map(
         ({ shadowRoot }) => shadowRoot?.textContent ?? '',
       );
       const own = document.body.textContent;
       return roots.length === 0 ? [own] : roots;
     });
-    await context.close();
 
     for (const text of said) expect(text).toMatch(/예시 자료|Sample data/);
+  });
+
+  test.each(['light', 'dark'] as const)('gives axe nothing to find, %s', async (colorScheme) => {
+    const { page, context } = shown;
+    await page.emulateMedia({ colorScheme });
+    // Its own policy lets no script in by a tag.
+    const session = await context.newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: axe });
+
+    expect(await violationsOn(page, name === 'siheung' ? ofTables : [])).toEqual([]);
   });
 });
 

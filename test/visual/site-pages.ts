@@ -35,14 +35,14 @@ export class SiteStudio implements AsyncDisposable {
     this.browser = browser;
   }
 
-  static async open(): Promise<SiteStudio> {
+  /** `isStill`: whether all that is shown is to be of the moment after the start. */
+  static async open({ isStill = true } = {}): Promise<SiteStudio> {
     const product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
     // The same edges of letters on every machine.
     const args = [...chromiumFlags, '--font-render-hinting=none', '--disable-lcd-text'];
     const browser = await chromium.launch({ executablePath: await findChromium(), args });
     const studio = new SiteStudio(product, browser);
-    // All that is shown is of the moment after the start.
-    for (const name of sitePageNames) {
+    for (const name of isStill ? sitePageNames : []) {
       const { page, context } = await studio.show(name, { width: 1280 });
       await page.waitForLoadState('networkidle');
       await context.close();
