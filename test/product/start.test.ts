@@ -54,8 +54,26 @@ function stationsOf({ observations }: Recording): string[] {
 }
 
 describe('npm start without a KMA', () => {
+  let product: StartedProduct;
+
+  beforeAll(async () => {
+    product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
+  });
+
+  afterAll(() => product?.[Symbol.asyncDispose]());
+
+  test('labels the feed as a replay of its own time', async () => {
+    const { body } = await request(`${product.address}/v1/ticker.json`);
+
+    expect(tickerFile.parse(await body.json())).toMatchObject({
+      mode: 'replay',
+      status: 'ok',
+      generatedAt: expect.stringMatching(/^2024-11-24T07:3[78]/),
+      summary: { stations: stationCatalogue.length, fresh: stationCatalogue.length },
+    });
+  });
+
   test('shows every station of the recording in KMA order, and says that it is a replay', async () => {
-    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
     const page = await browser.newPage();
     await page.goto(product.address);
     const ticker = tickerOf(page);
@@ -72,20 +90,7 @@ describe('npm start without a KMA', () => {
     await page.close();
   });
 
-  test('labels the feed as a replay of its own time', async () => {
-    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
-    const { body } = await request(`${product.address}/v1/ticker.json`);
-
-    expect(tickerFile.parse(await body.json())).toMatchObject({
-      mode: 'replay',
-      status: 'ok',
-      generatedAt: expect.stringMatching(/^2024-11-24T07:3[78]/),
-      summary: { stations: stationCatalogue.length, fresh: stationCatalogue.length },
-    });
-  });
-
   test('has the day before, the warnings and the maps from the beginning', async () => {
-    await using product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
     const read = async (path: string) => {
       const { body } = await request(product.address + path);
       return body.json();
@@ -111,8 +116,6 @@ describe('npm start without a KMA', () => {
   });
 
   test('ends in order when it is told to', async () => {
-    const product = await StartedProduct.start({ NALSSI_KMA_MAP_URL: nowhere });
-
     expect(await product.end()).toBe(143);
   });
 });
