@@ -42,24 +42,24 @@ function command(words: string[], more: { script?: string; variables?: object } 
 }
 
 describe('a data directory that nalssi serve has', () => {
-  test.each([
-    ['nalssi serve', undefined, ['serve']],
-    ['nalssi collect', undefined, ['collect']],
-    ['npm start', start, []],
-  ])('is refused to %s, which names who has it and ends with 1', async (_, script, words) => {
+  test('is refused to nalssi serve, nalssi collect and npm start, which name who has it and end with 1', async () => {
     await using first = command(['serve']);
     await first.logs('Serving.');
-    await using second = command(words, script === undefined ? {} : { script });
-    const { code } = await second.ended;
+    await using serve = command(['serve']);
+    await using collect = command(['collect']);
+    await using product = command([], { script: start });
+    for (const second of [serve, collect, product]) {
+      const { code } = await second.ended;
 
-    expect(code).toBe(1);
-    expect(second.errors).toMatch(
-      new RegExp(
-        `^nalssi: The data directory .* is in use by process ${first.child.pid} on .*, since .*set NALSSI_DATA_DIR`,
-        'm',
-      ),
-    );
-    expect(second.output).not.toContain('Serving.');
+      expect(code, second.errors).toBe(1);
+      expect(second.errors).toMatch(
+        new RegExp(
+          `^nalssi: The data directory .* is in use by process ${first.child.pid} on .*, since .*set NALSSI_DATA_DIR`,
+          'm',
+        ),
+      );
+      expect(second.output).not.toContain('Serving.');
+    }
   });
 
   test('is open to those that only look, learn or copy', async () => {
