@@ -1,4 +1,3 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
 import { z } from 'zod';
 import { type Clock, type Duration, hours, type Instant, minutes } from '../../time/clock.ts';
@@ -9,6 +8,7 @@ import {
   requestsAtOnce,
   type StoredObject,
 } from '../../transport/storage/object-storage.ts';
+import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
 import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
@@ -268,16 +268,11 @@ export class StoragePublisher implements Publisher {
 }
 
 /** Of an index, in whichever coding it was stored; `null` where it is no index of a feed. */
-function sequenceIn({ bytes, coding }: StoredObject): number | null {
+function sequenceIn(object: StoredObject): number | null {
   try {
-    return indexFile.parse(JSON.parse(unpacked(bytes, coding).toString('utf8'))).sequence;
+    return indexFile.parse(JSON.parse(plainBytesOf(object, mostIndexBytes).toString('utf8')))
+      .sequence;
   } catch {
     return null;
   }
-}
-
-function unpacked(bytes: Buffer, coding: string): Buffer {
-  if (coding === 'gzip') return gunzipSync(bytes, { maxOutputLength: mostIndexBytes });
-  if (coding === 'br') return brotliDecompressSync(bytes, { maxOutputLength: mostIndexBytes });
-  return bytes;
 }

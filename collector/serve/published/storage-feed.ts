@@ -1,12 +1,8 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import pMap from 'p-map';
 import { type Encode, type EncodedFile, type EncodedFiles, encode } from '../../publish/encode.ts';
 import { actionFor } from '../../publish/storage/storage-words.ts';
-import {
-  type ObjectStorage,
-  requestsAtOnce,
-  type StoredObject,
-} from '../../transport/storage/object-storage.ts';
+import { type ObjectStorage, requestsAtOnce } from '../../transport/storage/object-storage.ts';
+import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import { contentTypeOf } from '../resource.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
@@ -90,12 +86,9 @@ export class StorageFeed implements PublishedFeed {
     if (object === null) return null;
     // Single stations are many and seldom asked for.
     const care = key.startsWith('v1/stations/') ? 'quick' : 'often';
-    return { etag: object.etag ?? '', file: await this.#encode(unpacked(object), care) };
+    return {
+      etag: object.etag ?? '',
+      file: await this.#encode(plainBytesOf(object, mostBytes), care),
+    };
   }
-}
-
-function unpacked({ bytes, coding }: StoredObject): Buffer {
-  if (coding === 'gzip') return gunzipSync(bytes, { maxOutputLength: mostBytes });
-  if (coding === 'br') return brotliDecompressSync(bytes, { maxOutputLength: mostBytes });
-  return bytes;
 }
