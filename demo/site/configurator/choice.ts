@@ -1,33 +1,16 @@
 import { type RegionCode, regionCodes } from '@nalssi/schemas/facts';
+import { metricIds } from '../../../widget/board/model/metrics.ts';
+import { fieldNames, ownFields } from '../../../widget/more/field-texts.ts';
 
 export const elements = ['ticker', 'board'] as const;
 export const themes = ['', 'light', 'dark', 'auto', 'inherit'] as const;
 export const modes = ['scroll', 'roll', 'static'] as const;
 export const languages = ['', 'ko', 'en'] as const;
-export const metrics = [
-  'temperature',
-  'feelsLike',
-  'rain',
-  'windSpeed',
-  'humidity',
-  'change',
-] as const;
+export const metrics = metricIds;
 export const boardParts = ['warnings', 'map', 'extremes', 'table'] as const;
 /** What an item of the ticker may show, in the order in which it is offered. */
-export const fields = [
-  'icon',
-  'name',
-  'condition',
-  'temperature',
-  'high',
-  'low',
-  'change',
-  'feels-like',
-  'humidity',
-  'wind',
-  'rain',
-] as const;
-export const usualFields: readonly Field[] = ['icon', 'name', 'condition', 'temperature'];
+export const fields = [...ownFields, ...fieldNames] as const;
+export const usualFields: readonly Field[] = ownFields;
 export const addresses = ['floating', 'pinned'] as const;
 export const usualSpeed = 30;
 export const speeds = { least: 10, most: 120 } as const;
