@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { request } from 'undici';
+import { freePort } from '../servers/free-port.ts';
 import type { BrowserKind, Key } from './driver.ts';
 
 const webdriver = '/usr/bin/WebKitWebDriver';
@@ -117,13 +117,4 @@ async function command(method: 'POST' | 'DELETE', url: string, body?: object): P
   const { value } = (await answer.body.json()) as { value: unknown };
   if (answer.statusCode !== 200) throw new Error(`${url}: ${JSON.stringify(value)}`);
   return value;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

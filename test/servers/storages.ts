@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ObjectStorage } from '../../collector/transport/storage/object-storage.ts';
 import type { StorageCredentials } from '../../collector/transport/storage/storage-address.ts';
+import { freePort } from './free-port.ts';
 
 const here = import.meta.dirname;
 
@@ -109,16 +109,4 @@ function startCeph(folder: string, port: number): () => Promise<void> {
 
 function endOf(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
-}
-
-/** Free at this moment: both servers want to be told a number. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
+import { freePort } from '../../servers/free-port.ts';
 
 /** The command `nalssi` as it stands in the repository. */
 export const repositoryCommand = join(import.meta.dirname, '../../../collector/main.ts');
@@ -70,13 +70,4 @@ export async function endProcess(
   const ended = once(child, 'exit');
   child.kill(signal);
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

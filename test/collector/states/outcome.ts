@@ -1,4 +1,5 @@
 import type { HealthFile } from '@nalssi/schemas';
+import { freePort } from '../../servers/free-port.ts';
 import { eachSecond, Site } from './site.ts';
 import { type Surfaces, surfacesOf } from './surfaces.ts';
 
@@ -64,7 +65,7 @@ export async function started(
 }
 
 export async function deadUpstreams(...names: string[]): Promise<Record<string, string>> {
-  const address = `http://127.0.0.1:${await Site.deadPort()}`;
+  const address = `http://127.0.0.1:${await freePort()}`;
   return Object.fromEntries(names.map((name) => [`NALSSI_${name}_URL`, address]));
 }
 

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../servers/free-port.ts';
 import { toolPath } from '../deploy/tools.ts';
 
 const rulesFile = join(import.meta.dirname, '../../../collector/deploy/alerts.yml');
@@ -152,12 +151,4 @@ export class Prometheus implements AsyncDisposable {
 interface Held {
   readonly labels: { readonly alertname: string; readonly instance?: string };
   readonly state: 'pending' | 'firing';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

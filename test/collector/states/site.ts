@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
@@ -139,15 +138,6 @@ export class Site implements AsyncDisposable {
   async json<Content = Record<string, unknown>>(file: string): Promise<Content | null> {
     const { code, text } = await this.get(`/v1/${file}.json`);
     return code === 200 ? (JSON.parse(text) as Content) : null;
-  }
-
-  /** A port of loopback on which nobody listens. */
-  static async deadPort(): Promise<number> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
   get variables(): Record<string, string> {

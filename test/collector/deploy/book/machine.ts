@@ -11,12 +11,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packInto } from '../../../packages/project.ts';
 import { Registry } from '../../../packages/registry.ts';
 import { sharedTarballs } from '../../../packages/shared-tarballs.ts';
+import { freePort } from '../../../servers/free-port.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
 import { movedOn } from '../../../upstream/weather.ts';
@@ -60,7 +60,12 @@ export class Machine implements AsyncDisposable {
     // Between two commands an hour may have ended for the hub.
     const upstream = new Upstream({ ...weather, at: (time) => movedOn(weather, time) });
     const url = await upstream.listen();
-    const machine = new Machine(await freePorts(), await Registry.start(), upstream, url);
+    const machine = new Machine(
+      [await freePort(), await freePort()],
+      await Registry.start(),
+      upstream,
+      url,
+    );
     machine.#furnish();
     return machine;
   }
@@ -143,16 +148,4 @@ function link(from: string, to: string): void {
   } catch {
     copyFileSync(from, to);
   }
-}
-
-/** Both held until both are known, so that they differ. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = servers.map(async (server) => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return (server.address() as AddressInfo).port;
-  });
-  const [first = 0, second = 0] = await Promise.all(ports);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return [first, second];
 }

@@ -50,7 +50,7 @@ daemon-reload) ;;
   start=$(sed -n 's,^ExecStart=/usr/bin/node,node,p' $unit)
   env $(sed -n s/^Environment=//p $unit | grep -v CACHE) \\
     setpriv --reuid=nalssi --regid=nalssi --clear-groups $start >/run/nalssi.log 2>&1 &
-  until curl -fs -o /dev/null "http://127.0.0.1:$PORT/readyz"; do
+  until curl -fs --max-time 5 -o /dev/null "http://127.0.0.1:$PORT/readyz"; do
     kill -0 $! 2>/dev/null || { cat /run/nalssi.log; exit 1; }
     sleep 0.2
   done ;;
