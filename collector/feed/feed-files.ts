@@ -45,7 +45,10 @@ export interface FeedFile {
   readonly staysFor?: Duration;
   /** Whether there are many of them, which change with each answer. */
   readonly isFrequent?: boolean;
-  /** Further files that say the same in another form, made from the content. */
+  /**
+   * Further files that say the same in another form, made from the content: fragments, which pages are
+   * given by servers. They are published without compressed forms.
+   */
   readonly forms?: (content: Envelope) => readonly [path: string, text: string][];
 }
 

@@ -24,7 +24,8 @@ export const hashDigits = 20;
 export interface EncodedFile {
   /** `null` for a file that is seldom read: `identityOf` unpacks it. */
   readonly identity: Buffer | null;
-  readonly encoded: Readonly<Record<Coding, Buffer>>;
+  /** None of what is published as it is. */
+  readonly encoded: Readonly<Partial<Record<Coding, Buffer>>>;
   /** `hashDigits` hex digits, of the identity form. */
   readonly hash: string;
 }
@@ -34,7 +35,10 @@ export type EncodedFiles = ReadonlyMap<string, EncodedFile>;
 
 /** The content of a file as it is. */
 export function identityOf({ identity, encoded }: EncodedFile): Buffer {
-  return identity ?? gunzipSync(encoded.gzip);
+  if (identity !== null) return identity;
+  if (encoded.gzip === undefined)
+    throw new Error('A file has neither its content nor a gzip form.');
+  return gunzipSync(encoded.gzip);
 }
 
 interface Effort {
@@ -70,9 +74,10 @@ const hasty: Effort = { upTo: 0, brotli: 4, zstd: 3, gzip: 1 };
 
 /**
  * How much time and memory a file is worth: `quick` are many, seldom read, and kept packed;
- * `often` are made again and again; `lasting` are made once; `hasty` are waited for.
+ * `often` are made again and again; `lasting` are made once; `hasty` are waited for; `plain` are
+ * read by servers, most of which do not unpack, and have no compressed forms.
  */
-export type Care = 'quick' | 'usual' | 'often' | 'lasting' | 'hasty';
+export type Care = 'quick' | 'usual' | 'often' | 'lasting' | 'hasty' | 'plain';
 
 /** Compresses a file once, so that no request has to. */
 export type Encode = (content: string | Buffer, care?: Care) => Promise<EncodedFile>;
@@ -84,6 +89,7 @@ export type Encode = (content: string | Buffer, care?: Care) => Promise<EncodedF
  */
 export const encode: Encode = async (content, care = 'usual') => {
   const identity = Buffer.from(content);
+  if (care === 'plain') return { identity, encoded: {}, hash: hashOf(identity) };
   const effort = effortFor(identity.length, care);
   // The usual windows of 4 to 8 MB for each small file kept the garbage collector busy for seconds.
   const windowLog = Math.min(22, Math.max(10, Math.ceil(Math.log2(identity.length + 1))));
@@ -125,7 +131,7 @@ function alone(bytes: Buffer): Buffer {
   return copy;
 }
 
-function effortFor(bytes: number, care: Care): Effort {
+function effortFor(bytes: number, care: Exclude<Care, 'plain'>): Effort {
   if (care === 'quick') return quick;
   if (care === 'often') return often;
   if (care === 'lasting') return lasting;
@@ -136,9 +142,9 @@ function effortFor(bytes: number, care: Care): Effort {
 /** Compresses files one after another: all at once would take memory for all at once. */
 export async function encodeAll(
   files: Iterable<readonly [path: string, text: string]>,
-  encodeOne: Encode = encode,
+  encodeOne: (text: string, path: string) => Promise<EncodedFile> = (text) => encode(text),
 ): Promise<EncodedFiles> {
   const encoded = new Map<string, EncodedFile>();
-  for (const [path, text] of files) encoded.set(path, await encodeOne(text));
+  for (const [path, text] of files) encoded.set(path, await encodeOne(text, path));
   return encoded;
 }

@@ -100,7 +100,9 @@ export class FeedMaker {
     stop?: AbortSignal,
   ): Promise<boolean> {
     const isDescribed = this.#descriptions !== null;
-    this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), this.#encode);
+    this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), (text) =>
+      this.#encode(text),
+    );
     const isSlowMore = await this.#makeSlow(publication, stop);
     if (!this.#stations.isDue(publication)) return !isDescribed || isSlowMore;
     await this.#stations.update(publication, history, stop);

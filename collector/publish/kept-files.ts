@@ -58,9 +58,10 @@ export class KeptFiles {
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const care = isFrequent ? 'often' : this.#care;
-    const encodeOne: Encode = (text) => this.#encode(text, isHasty ? 'hasty' : care);
-    const encoded = await encodeAll(textsOf(dated), encodeOne);
+    const care = isHasty ? 'hasty' : isFrequent ? 'often' : this.#care;
+    const encoded = await encodeAll(textsOf(dated), (text, one) =>
+      this.#encode(text, one === path ? care : 'plain'),
+    );
     this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });
   }
 

@@ -18,7 +18,9 @@ export async function writePacked(path: string, content: Buffer): Promise<void> 
   const { encoded } = await encode(content, 'lasting');
   await writeFile(path, content, { flag: 'wx', flush: true });
   for (const coding of codings) {
-    await writeFile(path + codingSuffixes[coding], encoded[coding], { flag: 'wx', flush: true });
+    const bytes = encoded[coding];
+    if (bytes === undefined) continue;
+    await writeFile(path + codingSuffixes[coding], bytes, { flag: 'wx', flush: true });
   }
 }
 

@@ -22,12 +22,13 @@ const textUpTo = 15 * 1024;
 
 const prepared = new WeakMap<Resource, Map<Coding | null, PreparedAnswer>>();
 
-/** The answer for a resource in a coding, made once. */
+/** The answer for a resource in a coding, or plain where it has no such form; made once. */
 export function prepare(
   resource: Resource,
-  coding: Coding | null,
+  wanted: Coding | null,
   common: Readonly<Record<string, string>>,
 ): PreparedAnswer {
+  const coding = wanted === null || resource.file.encoded[wanted] === undefined ? null : wanted;
   let answers = prepared.get(resource);
   if (answers === undefined) {
     answers = new Map();
@@ -47,7 +48,7 @@ function make(
   coding: Coding | null,
   common: Readonly<Record<string, string>>,
 ): PreparedAnswer {
-  const body = coding === null ? identityOf(file) : file.encoded[coding];
+  const body = (coding === null ? null : file.encoded[coding]) ?? identityOf(file);
   const etag = `"${file.hash}${coding === null ? '' : `-${coding}`}"`;
   const unchanged = {
     ...common,

@@ -59,9 +59,9 @@ export function objectOf(
   coding: StorageTarget['coding'],
 ): SiteObject {
   const plain = { 'content-type': contentType, 'cache-control': cacheControl };
-  const packed = coding === 'identity' ? null : file.encoded[coding];
+  const packed = coding === 'identity' ? undefined : file.encoded[coding];
   const identity = identityOf(file);
-  if (packed === null || packed.length >= identity.length * 0.95) {
+  if (packed === undefined || packed.length >= identity.length * 0.95) {
     return { bytes: identity, headers: plain };
   }
   return { bytes: packed, headers: { ...plain, 'content-encoding': coding } };

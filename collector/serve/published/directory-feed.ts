@@ -46,17 +46,19 @@ export class DirectoryFeed implements PublishedFeed {
 
   async #readAll(folder: string, stop: AbortSignal): Promise<EncodedFiles> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const paths = entries
+    const names = entries
       .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-      .filter((path) => contentTypeOf(path) !== 'application/octet-stream');
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    const paths = names.filter((path) => contentTypeOf(path) !== 'application/octet-stream');
+    const forms = new Set(names);
     const files = new Map<string, EncodedFile>();
     const bodies = new Map<string, EncodedFile>();
     for (const path of paths) {
       stop.throwIfAborted();
       const name = join(folder, path);
       const body = await bodyAt(name);
-      const file = this.#bodies.get(body) ?? bodies.get(body) ?? (await readBody(body));
+      const codingsOf = codings.filter((coding) => forms.has(`${path}${codingSuffixes[coding]}`));
+      const file = this.#bodies.get(body) ?? bodies.get(body) ?? (await readBody(body, codingsOf));
       bodies.set(body, file);
       files.set(path, file);
     }
@@ -83,14 +85,14 @@ async function bodyAt(name: string): Promise<string> {
 }
 
 /** In all its forms, of which none ever changes. */
-async function readBody(body: string): Promise<EncodedFile> {
-  const forms = codings.map(
+async function readBody(body: string, codingsOf: readonly Coding[]): Promise<EncodedFile> {
+  const forms = codingsOf.map(
     async (coding): Promise<[Coding, Buffer]> => [
       coding,
       await readFile(`${body}${codingSuffixes[coding]}`),
     ],
   );
-  const encoded = Object.fromEntries(await Promise.all(forms)) as Record<Coding, Buffer>;
+  const encoded = Object.fromEntries(await Promise.all(forms)) as EncodedFile['encoded'];
   const [hash = ''] = basename(body).split('.');
   return { identity: await readFile(body), encoded, hash };
 }

@@ -1,5 +1,11 @@
 import pMap from 'p-map';
-import { type Encode, type EncodedFile, type EncodedFiles, encode } from '../../publish/encode.ts';
+import {
+  type Care,
+  type Encode,
+  type EncodedFile,
+  type EncodedFiles,
+  encode,
+} from '../../publish/encode.ts';
 import { actionFor } from '../../publish/storage/storage-words.ts';
 import { type ObjectStorage, requestsAtOnce } from '../../transport/storage/object-storage.ts';
 import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
@@ -84,11 +90,15 @@ export class StorageFeed implements PublishedFeed {
   async #readOne(key: string, stop: AbortSignal): Promise<Known | null> {
     const object = await this.#storage.get(key, mostBytes, stop);
     if (object === null) return null;
-    // Single stations are many and seldom asked for.
-    const care = key.startsWith('v1/stations/') ? 'quick' : 'often';
     return {
       etag: object.etag ?? '',
-      file: await this.#encode(plainBytesOf(object, mostBytes), care),
+      file: await this.#encode(plainBytesOf(object, mostBytes), careFor(key)),
     };
   }
+}
+
+/** As the publisher takes it: single stations are many and seldom asked for. */
+function careFor(key: string): Care {
+  if (key.startsWith('v1/stations/')) return 'quick';
+  return key.startsWith('v1/embed/') ? 'plain' : 'often';
 }

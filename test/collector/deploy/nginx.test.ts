@@ -14,7 +14,7 @@ import {
 import { Agent, Pool, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
-import { encodeAll, hashDigits } from '../../../collector/publish/encode.ts';
+import { encode, encodeAll, hashDigits } from '../../../collector/publish/encode.ts';
 import { RawConnection } from '../serve/served-process.ts';
 import { Nginx } from './nginx.ts';
 
@@ -62,7 +62,10 @@ beforeAll(async () => {
   for (const name of ['index.html', 'operators.js', 'icon.svg']) {
     await writeFile(join(directory, 'operators', name), name);
   }
-  const encoded = await encodeAll(new Map(paths.map((path) => [path, `${path} ${text}`])));
+  const encoded = await encodeAll(
+    new Map(paths.map((path) => [path, `${path} ${text}`])),
+    (content, path) => encode(content, path.startsWith('embed/') ? 'plain' : 'usual'),
+  );
   content.replace(encoded, publishedAt);
   const assets = await loadAssets(pageMounts(directory));
   server = new FeedServer({ content, assets, onError: () => undefined });

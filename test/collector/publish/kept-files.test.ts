@@ -38,7 +38,7 @@ test('a file made in haste is made with care the next time, and then stays', asy
   await kept.take(file, at + 120_000);
 
   expect(cares).toEqual(['hasty', 'usual']);
-  expect(careful?.encoded.br.length).toBeLessThan(hasty?.encoded.br.length ?? 0);
+  expect(careful?.encoded.br?.length).toBeLessThan(hasty?.encoded.br?.length ?? 0);
   expect(kept.files.get('warnings.json')).toBe(careful);
 });
 

@@ -118,6 +118,14 @@ describe('every published file', () => {
   });
 });
 
+test('a fragment, which servers read, has its plain form alone', async () => {
+  const fragments = await readdir(join(bench.directory, 'feed/v1/embed'), { recursive: true });
+  const named = fragments.filter((file) => file !== 'en');
+
+  expect(named.length).toBe(2 * (regionCodes.length + 1));
+  expect(named.every((file) => file.endsWith('.html'))).toBe(true);
+});
+
 test('every region has its file: what the ticker shows of it, and its summary', async () => {
   const all: TickerRow[] = (await read('ticker.json')).observations;
   for (const region of regionCodes) {

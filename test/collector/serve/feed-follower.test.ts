@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
-import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
+import { type EncodedFiles, encode, encodeAll } from '../../../collector/publish/encode.ts';
 import { DirectoryFeed } from '../../../collector/serve/published/directory-feed.ts';
 import { FeedFollower } from '../../../collector/serve/published/feed-follower.ts';
 import type { PublishedFeed } from '../../../collector/serve/published/published-feed.ts';
@@ -56,10 +56,14 @@ const indexOf = (sequence: number) =>
 /** Publishes as a collector does that was just started. */
 async function publish(sequence: number, weather: string): Promise<EncodedFiles> {
   const publisher = new DirectoryPublisher(join(directory, 'feed'));
-  const files = await encodeAll([
-    ['ticker.json', JSON.stringify({ weather })],
-    ['index.json', indexOf(sequence)],
-  ]);
+  const files = await encodeAll(
+    [
+      ['ticker.json', JSON.stringify({ weather })],
+      ['embed/ticker.html', weather],
+      ['index.json', indexOf(sequence)],
+    ],
+    (text, path) => encode(text, path.startsWith('embed/') ? 'plain' : 'usual'),
+  );
   await publisher.publish({ sequence }, files, Date.now());
   return files;
 }
@@ -82,8 +86,12 @@ test('an edition has all forms of each file as they were published', async () =>
   await looked();
 
   const [read] = editions;
-  expect([...(read?.keys() ?? [])].toSorted()).toEqual(['index.json', 'ticker.json']);
-  expect(read?.get('ticker.json')?.encoded).toEqual(published.get('ticker.json')?.encoded);
+  expect([...(read?.keys() ?? [])].toSorted()).toEqual([
+    'embed/ticker.html',
+    'index.json',
+    'ticker.json',
+  ]);
+  for (const [path, { encoded }] of published) expect(read?.get(path)?.encoded).toEqual(encoded);
   expect(read?.get('ticker.json')?.hash).toBe(published.get('ticker.json')?.hash);
 });
 

@@ -5,7 +5,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { FeedContent, FeedServer } from '@nalssi/collector';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeAll } from '../../../collector/publish/encode.ts';
+import { encode, encodeAll } from '../../../collector/publish/encode.ts';
 import { Late } from '../../../collector/serve/late.ts';
 import { standardLimits } from '../../../collector/serve/limits.ts';
 import type { Resource } from '../../../collector/serve/resource.ts';
@@ -17,7 +17,14 @@ const server = new FeedServer({ content, assets: new Map(), onError: () => undef
 let base = '';
 
 beforeAll(async () => {
-  content.replace(await encodeAll(new Map([['ticker.json', body]])), publishedAt);
+  const files = await encodeAll(
+    new Map([
+      ['ticker.json', body],
+      ['embed/ticker.html', body],
+    ]),
+    (text, path) => encode(text, path.startsWith('embed/') ? 'plain' : 'usual'),
+  );
+  content.replace(files, publishedAt);
   base = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
 });
 
@@ -43,6 +50,14 @@ describe('a feed file', () => {
     const response = await get('/v1/ticker.json');
 
     expect(response.headers['content-encoding']).toBeUndefined();
+    expect(await response.body.text()).toBe(body);
+  });
+
+  test('comes plain where it has no compressed form', async () => {
+    const response = await get('/v1/embed/ticker.html', { 'accept-encoding': 'gzip, br' });
+
+    expect(response.headers['content-encoding']).toBeUndefined();
+    expect(response.headers['etag']).toMatch(/^"[0-9a-f]+"$/);
     expect(await response.body.text()).toBe(body);
   });
 

@@ -30,6 +30,8 @@ interface Visit {
 
 /** Where a redirect led to. */
 const reached: string[] = [];
+/** ms of CPU of the longest task with a feed that means well, by the ticker's attributes. */
+const goodTasks = new Map<string, number>();
 let executablePath: string;
 let server: Awaited<ReturnType<typeof serveWidget>>;
 
@@ -77,6 +79,14 @@ async function visit(path: string, shows: number, wrong = () => ''): Promise<Vis
   }
 }
 
+/** The least that was measured with these attributes so far. */
+async function visitGood(index: number, attributes: string): Promise<number> {
+  const { longestTask } = await visit(`/good-${index}`, 97);
+  const least = Math.min(longestTask, goodTasks.get(attributes) ?? longestTask);
+  goodTasks.set(attributes, least);
+  return least;
+}
+
 async function look(
   browser: Browser,
   path: string,
@@ -117,15 +127,15 @@ describe('a feed', () => {
   test.each(hostileFeeds.map((feed, index) => [feed.name, feed.promise, feed, index] as const))(
     '%s: %s',
     { timeout: 120_000 },
-    async (_name, _promise, { shows, wrong }, index) => {
+    async (_name, _promise, { shows, wrong, attributes = '' }, index) => {
       let hostile = Number.POSITIVE_INFINITY;
-      let good = Number.POSITIVE_INFINITY;
+      let good = goodTasks.get(attributes) ?? (await visitGood(index, attributes));
       // What disturbs a run only makes it longer.
       for (let run = 0; run < 3 && !(hostile / good < mostTimes); run += 1) {
+        if (run > 0) good = await visitGood(index, attributes);
         const found = await visit(`/page-${index}`, shows, wrong);
         expect(found).toMatchObject({ errors: [], strangers: [], items: shows, wrong: '' });
         hostile = Math.min(hostile, found.longestTask);
-        good = Math.min(good, (await visit(`/good-${index}`, 97)).longestTask);
       }
 
       expect(hostile / good).toBeLessThan(mostTimes);
