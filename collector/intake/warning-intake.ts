@@ -55,7 +55,7 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     this.#refuseOlder(answers);
     this.#refuseFutureIssues(answers, now);
     const list = remember(this.#list, answers, now);
-    this.#refuseEmptied(list, now);
+    this.#refuseEmptied(list, answers, now);
     this.#tellKept(list, this.#list);
     this.#list = list;
     this.#isConfirmed = true;
@@ -95,12 +95,13 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
 
   /**
    * Many warnings are rarely lifted in one minute, and none may be missing: that nothing holds any more
-   * has to be said twice.
+   * has to be said twice; of any number where the answer is blank.
    */
-  #refuseEmptied(list: HeldWarnings, now: Instant): void {
+  #refuseEmptied(list: HeldWarnings, answers: readonly WarningBatch[], now: Instant): void {
     const held = this.#list === null ? [] : warningsAt(this.#list, now);
     const before = held.filter(({ phase }) => phase === 'in-force').length;
-    if (before < manyWarnings || list.warnings.length > 0) return;
+    const many = answers.some(({ isBlank }) => isBlank) ? 1 : manyWarnings;
+    if (before < many || list.warnings.length > 0) return;
     if (warningsAt(list, now).length > 0) return;
     const isSaidTwice =
       this.ledger.consecutiveFailures > 0 && this.ledger.lastError?.code === 'emptied-list';
@@ -117,7 +118,7 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     if (read.length > 0) {
       this.#log.info(
         { code: 'warnings-kept', warnings: namesOf(read), count: read.length },
-        'Warnings are not on the list of KMA any more and stay: their change or lift takes effect later.',
+        'Warnings are not on the list of KMA any more and stay: their change or lift takes effect later, or their row cannot be read.',
       );
     }
     if (inferred.length > 0) {

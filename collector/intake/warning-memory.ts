@@ -75,6 +75,12 @@ function keptOf(
     takesEffectAt,
     now,
   };
+  const unread = answers.flatMap((answer) => answer.unread ?? []);
+  const isUnread = (warning: Warning) =>
+    unread.some(
+      ({ zone, kind }) =>
+        (zone === null || zone === zoneOf(warning)) && (kind === null || kind === warning.kind),
+    );
   const kept: KeptWarning[] = [];
   for (const [key, track] of known) {
     const rows = listed.get(key)?.rows ?? [];
@@ -82,6 +88,11 @@ function keptOf(
     const holder = inForceIn(track, now);
     if (holder === null || holder.warning.level === 'preliminary') continue;
     if (listedNow.has(identityOf(holder.warning))) continue;
+    // Its row is there, and cannot be read: it is not gone from the list.
+    if (rows.length === 0 && isUnread(holder.warning)) {
+      kept.push({ ...holder, until: null });
+      continue;
+    }
     // Between two answers it was moved before it began: it has never held.
     const begins = holder.warning.effectiveAt ?? 0;
     const isMovedByNow = (row: Warning) =>

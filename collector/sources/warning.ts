@@ -58,6 +58,14 @@ export function identityOf(warning: Warning): string {
 /** Why a row of a list of warnings was left out. */
 export type WarningDropReason = 'unreadable-row' | 'unknown-word' | 'duplicate-warning';
 
+/** What a row is of that cannot be read. */
+export interface UnreadWarning {
+  /** As `zoneOf` has it; `null` where that cannot be read. */
+  readonly zone: string | null;
+  /** `null` where that cannot be read. */
+  readonly kind: WarningKind | null;
+}
+
 /** Everything that one answer of a source of warnings says. */
 export interface WarningBatch {
   /** The time the answer speaks of. */
@@ -73,6 +81,10 @@ export interface WarningBatch {
   readonly warnings: readonly Warning[];
   /** Rows left out, by reason. */
   readonly dropped: Readonly<Partial<Record<WarningDropReason, number>>>;
+  /** The answer is blank where it says otherwise that there is none: nothing is lifted at its first word. */
+  readonly isBlank?: boolean;
+  /** What the rows speak of that were left out, as far as they say so: it is not gone from the list. */
+  readonly unread?: readonly UnreadWarning[];
   /** Words for kinds, levels or commands that are not known. */
   readonly unknownWords: Readonly<Record<string, number>>;
   /** Columns or keys that the source sends and we neither map nor ignore by name. */

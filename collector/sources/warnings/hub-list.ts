@@ -5,7 +5,15 @@ import { decodeText } from '../formats/decode-text.ts';
 import { SourceError } from '../source-error.ts';
 import type { WarningBatch, WarningZone } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
-import { commandOf, isZoneName, kindOf, levelOf, splitOutsideParentheses } from './words.ts';
+import {
+  commandOf,
+  isZoneName,
+  kindAndLevelOf,
+  kindOf,
+  levelOf,
+  splitOutsideParentheses,
+  withUsualMarks,
+} from './words.ts';
 
 const id = 'warnings';
 
@@ -30,12 +38,15 @@ type Row = Readonly<Record<Column, string>>;
  * bodies (../apihub-errors.ts), encoding, html, doctype, malformed, stamp, or shape.
  */
 export function readHubList(bytes: Uint8Array, askedAt: Instant | null): WarningBatch {
-  const text = decodeText(id, bytes);
+  const text = withUsualMarks(decodeText(id, bytes));
   refuseOtherDocuments(text);
-  const lines = text.split('\n').map((line) => line.trim());
+  const lines = text.split(/[\r\n\v\f]+/).map((line) => line.trim());
   const comments = lines.filter((line) => line.startsWith('#'));
   const rows = lines.filter((line) => line !== '' && !line.startsWith('#'));
   refuseTruncated(comments, rows);
+  // Rows that lost the ends of their lines, or that someone has commented out, are no country without any.
+  if (comments.some((line) => /[A-Z]\d{7}\s{0,40},[^,]+,\s{0,40}\d{12}\s{0,40},/.test(line)))
+    throw new SourceError(id, 'malformed', 'a row stands in a comment');
 
   const list = new WarningList();
   const header = readHeader(comments, rows.length > 0, list);
@@ -48,13 +59,15 @@ export function readHubList(bytes: Uint8Array, askedAt: Instant | null): Warning
     if (row === null || issuedAt === null || !isSound(row)) {
       unreadable += 1;
       list.dropped.add('unreadable-row');
+      addUnread(list, line);
       continue;
     }
     newest = Math.max(newest ?? issuedAt, issuedAt);
     addWarning(list, row, issuedAt);
   }
-  if (unreadable * 2 > rows.length) {
-    throw new SourceError(id, 'shape', `${unreadable} of ${rows.length} rows cannot be read`);
+  const leftOut = list.isUnreadable ? rows.length : unreadable;
+  if (leftOut * 2 > rows.length) {
+    throw new SourceError(id, 'shape', `${leftOut} of ${rows.length} rows cannot be read`);
   }
   const asOf = baseTime ?? askedAt ?? newest;
   if (asOf === null) throw new SourceError(id, 'shape', 'neither a base time nor a row');
@@ -137,7 +150,8 @@ function readRow(line: string, header: readonly string[]): Row | null {
   for (const [index, name] of header.entries()) {
     if (isColumn(name)) row[name] = (cells[index] ?? '').trim();
   }
-  return row as Row;
+  const { REG_UP = '', REG_ID = '' } = row;
+  return { ...row, REG_UP: REG_UP.toUpperCase(), REG_ID: REG_ID.toUpperCase() } as Row;
 }
 
 /**
@@ -148,10 +162,13 @@ function isSound(row: Row): boolean {
   const isShifted =
     [level, command].some((word) => kindOf(word) !== undefined) ||
     [kind, command].some((word) => levelOf(word) !== undefined) ||
-    [kind, level].some((word) => commandOf(word) !== undefined);
+    [kind, level].some((word) => (commandOf(word) ?? null) !== null);
   if (isShifted) throw new SourceError(id, 'shape', 'a word stands in the column of another');
-  return /^[A-Z]\d{7}$/.test(row.REG_ID) && isZoneName(row.REG_KO) && isTime(row.TM_EF);
+  return zoneCode.test(row.REG_ID) && isZoneName(row.REG_KO) && isTime(row.TM_EF);
 }
+
+/** A letter and seven digits; what may be in use tomorrow is longer, or has another letter or two. */
+const zoneCode = /^[A-Z](?=(?:[A-Z]?\d){5})[A-Z\d]{6,11}$/;
 
 /** 0, - and blanks stand for no time. */
 function isTime(text: string): boolean {
@@ -159,11 +176,15 @@ function isTime(text: string): boolean {
 }
 
 function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
-  const kind = kindOf(row.WRN);
-  const level = levelOf(row.LVL);
+  // Where no level stands by itself it may stand with the kind.
+  const both = row.LVL === '' ? kindAndLevelOf(row.WRN) : null;
+  const kind = both?.kind ?? kindOf(row.WRN);
+  const level = both?.level ?? levelOf(row.LVL);
   const command = commandOf(row.CMD);
   if (kind === undefined || level === undefined || command === undefined) {
     list.dropUnknown(kind === undefined ? row.WRN : level === undefined ? row.LVL : row.CMD);
+    // A kind that nobody knows is none of those that are known.
+    if (kind !== undefined) list.addUnread({ zone: row.REG_ID, kind });
     return;
   }
   list.add({
@@ -179,9 +200,16 @@ function addWarning(list: WarningList, row: Row, issuedAt: Instant): void {
   });
 }
 
+/** What a row is of that is damaged: the zone stands behind the one above it, and alone may be either. */
+function addUnread(list: WarningList, line: string): void {
+  const [, zone = null] = line.match(/[A-Z]\d{7}(?!\d)/g) ?? [];
+  const [kind = null] = line.split(',').flatMap((cell) => kindOf(cell) ?? []);
+  list.addUnread({ zone, kind });
+}
+
 /** The zone above: its code, its name, or both. */
 function parentOf(row: Row): WarningZone | null {
-  const id = /^[A-Z]\d{7}$/.test(row.REG_UP) ? row.REG_UP : null;
+  const id = zoneCode.test(row.REG_UP) ? row.REG_UP : null;
   const name = isZoneName(row.REG_UP_KO) ? row.REG_UP_KO : '';
   return id === null && name === '' ? null : { id, name };
 }

@@ -3,14 +3,16 @@ import type { Instant } from '../../time/clock.ts';
 import { instantOfCompactKst } from '../../time/kst.ts';
 import { type PortalItem, readPortalAnswer } from '../portal/envelope.ts';
 import { SourceError } from '../source-error.ts';
-import type { WarningBatch } from '../warning.ts';
+import { type WarningBatch, zoneOf } from '../warning.ts';
 import { WarningList } from './warning-list.ts';
 import {
   compact,
   isZoneName,
+  kindBefore,
   kindsAndLevelsOf,
   partOfName,
   splitOutsideParentheses,
+  withUsualMarks,
   zoneOfName,
 } from './words.ts';
 
@@ -42,13 +44,19 @@ export function readPortalStatus(bytes: Uint8Array, askedAt: Instant | null): Wa
   for (const key of ['t6', 't7'] as const) {
     const text = item.get(key);
     if (text === undefined) throw new SourceError(id, 'shape', `there is no ${key}`);
-    readTexts(text, list);
+    readTexts(withUsualMarks(text), list);
   }
   if (list.isUnreadable) throw new SourceError(id, 'shape', 'no entry of t6 and t7 can be read');
   // The status was issued at tmFc and holds until the next one: it speaks of when it was asked for.
   const batch = list.toBatch(Math.max(issuedAt, askedAt ?? issuedAt));
   // Of the bulletin, not of any one warning: what it no longer names may hold until then.
-  return { ...batch, takesEffectAt: instantOfCompactKst((item.get('tmEf') ?? '').trim()) };
+  // KMA writes 없음 where there is none.
+  const blank = item.get('t6')?.trim() === '' ? { isBlank: true } : {};
+  return {
+    ...batch,
+    ...blank,
+    takesEffectAt: instantOfCompactKst((item.get('tmEf') ?? '').trim()),
+  };
 }
 
 function newestOf(items: readonly PortalItem[]): PortalItem {
@@ -66,13 +74,20 @@ function stampOf(item: PortalItem): Instant {
 }
 
 /**
+ * A Latin o, and what stands for it: circles, squares, the Korean letter, a dash or a number at the
+ * beginning of a line, and a line that begins with a kind and a level.
+ */
+const bullets =
+  /[oOｏＯ○◯◦●•ㅇᄋ□■▪▫◇◆▶※]|(?:^|\n)\s{0,9}(?:[-*·]|\d{1,2}[.)])\s|\n(?=[^:\n]{2,40}(?:주의보|경보|예비특보)\s{0,9}:)/;
+
+/**
  * `o 강풍주의보 : 울릉도.독도` in t6. In t7 `(1) 풍랑 예비특보` stands above lines of a time and
  * zones, `o 05월 20일 밤(18시~24시) : 제주도`. Line breaks are not always there, so what parts the
  * texts are the bullets (no zone has a Latin o in its name) and the numbers in parentheses.
  */
 function readTexts(text: string, list: WarningList): void {
   for (const [index, section] of text.split(/\(\d{1,2}\)/).entries()) {
-    const [before = '', ...entries] = section.split(/[o○]/);
+    const [before = '', ...entries] = section.split(bullets);
     // What stands before the first bullet is a heading, or an entry that lost its bullet.
     const isHeading = index > 0 && !before.includes(':') && entries.length > 0;
     if (!isHeading) entries.unshift(before);
@@ -86,6 +101,7 @@ function readEntry(entry: string, heading: string, list: WarningList): void {
   const colon = entry.indexOf(':');
   if (colon === -1) {
     list.dropped.add('unreadable-row');
+    list.addUnread({ zone: null, kind: kindBefore(entry) ?? null });
     return;
   }
   const text = entry.slice(colon + 1);
@@ -97,11 +113,22 @@ function readEntry(entry: string, heading: string, list: WarningList): void {
   const whats = kindsAndLevelsOf(head);
   if (whats === null) {
     list.dropUnknown(compact(head));
+    const kind = kindBefore(head);
+    for (const { zone, parent } of kind === undefined ? [] : zones) {
+      const above = parent === null ? null : { id: null, name: parent };
+      list.addUnread({
+        zone: zoneOf({ zone: zoneOfName(zone), parent: above }),
+        kind: kind ?? null,
+      });
+    }
     return;
   }
+  // Of a list that breaks off nobody knows what it named.
+  if (whole === null) for (const { kind } of whats) list.addUnread({ zone: null, kind });
   for (const { zone, parent } of zones) {
     if (!isZoneName(zone)) {
       list.dropped.add('unreadable-row');
+      for (const { kind } of whats) list.addUnread({ zone: null, kind });
       continue;
     }
     if (parent !== null && !isKnownWhole(parent)) list.countUnknown(compact(parent));
@@ -146,6 +173,17 @@ function withClosedParentheses(text: string): string {
 /** What the portal does not say of a single warning. */
 const timeless = { command: null, issuedAt: null, effectiveAt: null, endsAt: null } as const;
 
+/** A list with a comma after each parenthesis that closes: `경기도(과천)·대구(대구중부)`. */
+function withCommas(text: string): string {
+  let depth = 0;
+  return text.replace(/[()]|(?<=\))\s?[·ㆍ・.]?\s?(?=[\p{L}\p{N}])/gu, (mark) => {
+    if (mark === '(') depth += 1;
+    else if (mark === ')') depth -= 1;
+    else return depth === 0 ? ', ' : mark;
+    return mark;
+  });
+}
+
 interface ZoneInList {
   readonly zone: string;
   readonly parent: string | null;
@@ -157,7 +195,7 @@ interface ZoneInList {
  * one name. A province alone is all of it. `null` where the parentheses are odd.
  */
 function zonesOf(text: string): ZoneInList[] | null {
-  const parts = splitOutsideParentheses(text.replace(/\s+/g, ' ').trim());
+  const parts = splitOutsideParentheses(withCommas(text.replace(/\s+/g, ' ').trim()));
   if (parts === null) return null;
   return parts.flatMap((part): ZoneInList[] => {
     if (part === '') return [];

@@ -1,7 +1,13 @@
 import type { Instant } from '../../time/clock.ts';
 import { Tally } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
-import { identityOf, type Warning, type WarningBatch, type WarningDropReason } from '../warning.ts';
+import {
+  identityOf,
+  type UnreadWarning,
+  type Warning,
+  type WarningBatch,
+  type WarningDropReason,
+} from '../warning.ts';
 
 /** About 240 zones, rarely with more than two warnings each. */
 const mostWarnings = 2_000;
@@ -12,6 +18,7 @@ export class WarningList {
   readonly unknownKeys = new Tally<string>();
   readonly #unknownWords = new Tally<string>();
   readonly #warnings = new Map<string, Warning>();
+  readonly #unread = new Map<string, UnreadWarning>();
 
   /** A row that stands twice counts once. Throws SourceError with code too-large. */
   add(warning: Warning): void {
@@ -32,9 +39,17 @@ export class WarningList {
     this.dropped.add('unknown-word');
   }
 
-  /** Whether there were rows and all are unreadable: that is no country without warnings. */
+  /** What a row is of that was left out. */
+  addUnread(unread: UnreadWarning): void {
+    if (this.#unread.size < mostWarnings) this.#unread.set(JSON.stringify(unread), unread);
+  }
+
+  /** Whether there were rows and none could be read: that is no country without warnings. */
   get isUnreadable(): boolean {
-    return this.#warnings.size === 0 && this.dropped.toRecord()['unreadable-row'] !== undefined;
+    const dropped = this.dropped.toRecord();
+    const isLeftOut =
+      dropped['unreadable-row'] !== undefined || dropped['unknown-word'] !== undefined;
+    return this.#warnings.size === 0 && isLeftOut;
   }
 
   toBatch(asOf: Instant): WarningBatch {
@@ -42,6 +57,7 @@ export class WarningList {
       asOf,
       warnings: [...this.#warnings.values()],
       dropped: this.dropped.toRecord(),
+      ...(this.#unread.size > 0 && { unread: [...this.#unread.values()] }),
       unknownWords: this.#unknownWords.toRecord(),
       unknownKeys: this.unknownKeys.toRecord(),
     };

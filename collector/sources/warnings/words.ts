@@ -1,6 +1,20 @@
 import type { WarningKind, WarningLevel } from '@nalssi/schemas';
 import type { PartOf, WarningCommand, WarningZone } from '../warning.ts';
 
+/** Marks as a keyboard for Korean makes them, and what stands for the end of a line. */
+const marks: readonly (readonly [RegExp, string])[] = [
+  [/<br\s?\/?>|&#1[03];|&#x0?[ad];|[\u0085\u2028\u2029]/gi, '\n'],
+  [/（/g, '('],
+  [/）/g, ')'],
+  [/：/g, ':'],
+  [/[，、]/g, ','],
+];
+
+/** A text of KMA's with the marks that are usual in it. */
+export function withUsualMarks(text: string): string {
+  return marks.reduce((read, [mark, usual]) => read.replace(mark, usual), text);
+}
+
 /** KMA's words for kinds of warning. The hub says 해일 where the portal says 폭풍해일. */
 const kinds: ReadonlyMap<string, WarningKind> = new Map<string, WarningKind>([
   ['강풍', 'strong-wind'],
@@ -50,14 +64,23 @@ export function kindOf(word: string): WarningKind | undefined {
   return kinds.get(compact(word));
 }
 
+/** The kind with which a word begins, whatever level follows: 폭염 of `폭염특별경보`. */
+export function kindBefore(word: string): WarningKind | undefined {
+  const whole = compact(word);
+  const begins = [...kinds.keys()].filter((kind) => whole.startsWith(kind));
+  return kinds.get(begins.toSorted((one, other) => other.length - one.length)[0] ?? '');
+}
+
 /** The level of a word; what begins with 주의 is the advisory however it ends. */
 export function levelOf(word: string): WarningLevel | undefined {
   const whole = compact(word);
   return levels.get(whole) ?? (whole.startsWith('주의') ? 'advisory' : undefined);
 }
 
-export function commandOf(word: string): WarningCommand | undefined {
-  return commands.get(compact(word));
+/** The command of a word: `대치해제(자동)` is 대치해제; `null` where there is none. */
+export function commandOf(word: string): WarningCommand | null | undefined {
+  const whole = compact(word).replace(/\([^()]*\)$/, '');
+  return /^-?$/.test(whole) ? null : commands.get(whole);
 }
 
 /** The level that a compact word ends in. 중대경보 ends in 경보 as well: the longer one comes first. */
