@@ -7,9 +7,10 @@ import {
 } from '../quality/batch/temperature-field.ts';
 import { type Memory, vouchedFor } from '../quality/batch/weigh-batch.ts';
 import type { Witness } from '../quality/batch/witness.ts';
+import type { RefusedColumns } from '../quality/check-columns.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
-import { noPrevious } from '../quality/previous.ts';
+import { noPrevious, previousOfReadings } from '../quality/previous.ts';
 import {
   forget,
   holdBatch,
@@ -46,6 +47,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
   #history: HistoryEntry[] = [];
   #earlier: readonly RememberedList[] = [];
   #refused: TemperatureField | null = null;
+  #refusedColumns: RefusedColumns | null = null;
   readonly #takeVoucher: RunnerOptions['takeVoucher'];
   readonly #witnesses: () => readonly Witness[];
 
@@ -83,6 +85,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
     const field = fieldOf(temperaturesOf(read.readings));
     if (field !== null) this.#earlier = remember(this.#earlier, field);
     this.#refused = null;
+    this.#refusedColumns = null;
     const before = this.#withoutForgotten();
     const held = holdBatch(before, batch, absence);
     this.#holdings = forget(held, now, historyRetention);
@@ -123,6 +126,7 @@ export class ObservationRunner extends SourceRunner<Batch> {
       believed: temperatureFieldOf(this.#holdings),
       doubt: this.ledger.doubt,
       refused: this.#refused,
+      refusedColumns: this.#refusedColumns,
       suspicion: this.ledger.suspicion,
       witnesses: this.#witnesses(),
       earlier: this.#earlier,
@@ -135,6 +139,12 @@ export class ObservationRunner extends SourceRunner<Batch> {
     } catch (error) {
       const isOfWhole = error instanceof SourceError && error.isOfWhole;
       if (isOfWhole) this.#refused = fieldOf(temperaturesOf(batch.readings)) ?? this.#refused;
+      const fault = error instanceof SourceError ? error.column : null;
+      if (fault !== null) {
+        const since = this.#refusedColumns?.since ?? now;
+        const values = previousOfReadings(batch.readings);
+        this.#refusedColumns = { kind: fault.kind, by: fault.by, since, values };
+      }
       if (!(isOfWhole && isVouchedFor())) throw error;
     }
     return judge(id, batch, noPrevious, this.#catalogue, now, vouchedFor);

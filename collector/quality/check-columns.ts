@@ -1,9 +1,12 @@
 import type { NumericElement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Reading } from '../sources/reading.ts';
-import { type Duration, hours, minutes } from '../time/clock.ts';
+import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
+import { movedColumn } from './moved-columns.ts';
 import type { Previous } from './previous.ts';
 import { correlation, median } from './statistics.ts';
+import { isWrongTurn, turnSince } from './wind-turn.ts';
+import { otherUnitOf } from './wind-units.ts';
 
 /**
  * What a whole column of an answer says that no weather does: another unit, another column, one value
@@ -25,12 +28,8 @@ const humidityTurned = { correlation: -0.5, within: hours(3) } as const;
 
 /** m/s. Typhoons bring the median of the country to some 8; islands and peaks blow in any calm. */
 const wind = { median: 14, oneShare: 0.6, calmShare: 0.95 } as const;
-/** A step of all stations at once, as from m/s to km/h. After a gap only to what is a storm everywhere. */
-const windStep: readonly { readonly within: Duration; readonly median: number }[] = [
-  { within: minutes(75), median: 4 },
-  { within: hours(24), median: 6 },
-];
-const windTimes = 2.5;
+/** A step of all stations at once, as from m/s to km/h. After a gap it may be a storm. */
+const windStep = { within: minutes(75), median: 4, times: 2.5 } as const;
 
 /** mm in the last hour. Half of the country under 20 at once was never seen, nor the same amount. */
 const rainLimits = { median: 20, oneShare: 0.6, oneFrom: 1 } as const;
@@ -44,19 +43,107 @@ interface Column {
   readonly pairs: readonly { before: number; now: number; elapsed: Duration }[];
 }
 
-/** What is wrong with a column of an answer, in words for people; `null` where nothing is. */
+/** What is wrong with a column of an answer. */
+export interface ColumnFault {
+  /**
+   * `value`: the numbers by themselves, which stay so. The others are against the numbers before, which
+   * are no witness for long: all winds became stronger or turned alike, or values `moved` by a row.
+   */
+  readonly kind: 'value' | 'stronger' | 'turned' | 'moved';
+  /** By how many times winds became stronger, or degrees to the right they turned; else 0. */
+  readonly by: number;
+  /** The numbers, for people. */
+  readonly detail: string;
+}
+
+/** The last answer that was refused for what its columns were against those before. */
+export interface RefusedColumns extends Pick<ColumnFault, 'kind' | 'by'> {
+  /** When the first of them came. */
+  readonly since: Instant;
+  readonly values: Previous;
+}
+
+/** What was refused stays refused until it goes back, and no longer than a day. */
+const refusedFor: Duration = hours(24);
+
+/** What is wrong with a column of an answer; `null` where nothing is. */
 export function unlikeColumn(
   readings: readonly Reading[],
   previous: Previous,
   catalogue: Pick<Catalogue, 'find'>,
-): string | null {
+  refused: RefusedColumns | null = null,
+): ColumnFault | null {
   const of = (element: NumericElement) => columnOf(element, readings, previous);
-  return (
-    wrongWind(of('windSpeed')) ??
+  const winds = of('windSpeed');
+  const detail =
+    wrongWind(winds) ??
     wrongHumidity(of('humidity')) ??
     wrongRain(of('rain')) ??
-    wrongPressure(readings, catalogue)
-  );
+    wrongPressure(readings, catalogue);
+  if (detail !== null) return { kind: 'value', by: 0, detail };
+  const fault = stronger(winds) ?? turned(readings, previous) ?? moved(readings, previous);
+  if (fault !== null || refused === null) return fault;
+  const age = (readings[0]?.observedAt ?? 0) - refused.since;
+  if (age >= refusedFor || !isStill(refused, readings)) return null;
+  const { kind, by } = refused;
+  return { kind, by, detail: `columns are still as they were refused (${kind})` };
+}
+
+/** Whether an answer is as what was refused before it, and did not go back. */
+function isStill({ kind, by, values }: RefusedColumns, readings: readonly Reading[]): boolean {
+  switch (kind) {
+    case 'stronger': {
+      const column = columnOf('windSpeed', readings, values);
+      if (column === null || column.pairs.length < fewest) return false;
+      const { before, now } = mediansOf(column);
+      return now * Math.sqrt(by) > before;
+    }
+    case 'turned': {
+      const turn = turnSince(readings, values);
+      return turn !== null && Math.abs(angle(turn.degrees)) < Math.abs(angle(turn.degrees + by));
+    }
+    case 'moved':
+      return movedColumn(readings, values) === null;
+    case 'value':
+      return false;
+  }
+}
+
+function stronger(column: Column | null): ColumnFault | null {
+  if (column === null || column.pairs.length < fewest) return null;
+  const elapsed = median(column.pairs.map((pair) => pair.elapsed));
+  const { before, now } = mediansOf(column);
+  const isStep = now > windStep.median && now > before * windStep.times;
+  if (elapsed > windStep.within || !isStep) return null;
+  const detail = `the median of the wind is ${now.toFixed(1)} m/s after ${before.toFixed(1)} ${since(elapsed)}`;
+  return { kind: 'stronger', by: now / Math.max(before, 0.1), detail };
+}
+
+function turned(readings: readonly Reading[], previous: Previous): ColumnFault | null {
+  const turn = turnSince(readings, previous);
+  if (turn === null || !isWrongTurn(turn)) return null;
+  const { degrees: by, elapsed } = turn;
+  const side = by < 0 ? 'left' : 'right';
+  const detail = `all winds turned by ${Math.abs(by).toFixed(0)}° to the ${side} ${within(elapsed)}`;
+  return { kind: 'turned', by, detail };
+}
+
+function moved(readings: readonly Reading[], previous: Previous): ColumnFault | null {
+  const column = movedColumn(readings, previous);
+  if (typeof column !== 'string') return null;
+  return { kind: 'moved', by: 0, detail: `values of ${column} fit another row of the list better` };
+}
+
+/** Degrees from -180 to 180. */
+function angle(degrees: number): number {
+  return ((((degrees + 180) % 360) + 360) % 360) - 180;
+}
+
+function mediansOf({ pairs }: Column): { readonly before: number; readonly now: number } {
+  return {
+    before: median(pairs.map((pair) => pair.before)),
+    now: median(pairs.map((pair) => pair.now)),
+  };
 }
 
 /** `null` for what too few stations measure. */
@@ -82,7 +169,7 @@ function columnOf(
 
 function wrongWind(column: Column | null): string | null {
   if (column === null) return null;
-  const { values, pairs } = column;
+  const { values } = column;
   const calm = shareOf(values, (value) => value === 0);
   if (calm > wind.calmShare) return `no wind at ${percent(calm)} of the stations`;
   const middle = median(values);
@@ -90,13 +177,8 @@ function wrongWind(column: Column | null): string | null {
   const common = mostCommon(values.filter((value) => value > 0));
   if (common.count > values.length * wind.oneShare)
     return `${common.count} of ${values.length} stations have a wind of ${common.value} m/s`;
-  const elapsed = median(pairs.map((pair) => pair.elapsed));
-  const step = windStep.find(({ within }) => elapsed <= within);
-  if (pairs.length < fewest || step === undefined) return null;
-  const before = median(pairs.map((pair) => pair.before));
-  const now = median(pairs.map((pair) => pair.now));
-  if (now <= step.median || now <= before * windTimes) return null;
-  return `the median of the wind is ${now.toFixed(1)} m/s after ${before.toFixed(1)} ${since(elapsed)}`;
+  const unit = otherUnitOf(values);
+  return unit === null ? null : `the winds are in ${unit}: other tenths are missing`;
 }
 
 function wrongHumidity(column: Column | null): string | null {
@@ -155,3 +237,4 @@ function mostCommon(values: readonly number[]): { readonly value: number; readon
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 const since = (elapsed: Duration) => `${Math.round(elapsed / minutes(1))} minutes before`;
+const within = (elapsed: Duration) => `within ${Math.round(elapsed / minutes(1))} minutes`;

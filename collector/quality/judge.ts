@@ -57,8 +57,12 @@ export function judge(
   const doubt = refusal?.doubt ?? null;
   refuseMassFailure(source, readings, doubt);
   if (refusal !== null) throw new SourceError(source, refusal.code, refusal.detail, { doubt });
-  const column = memory === vouchedFor ? null : unlikeColumn(batch.readings, previous, catalogue);
-  if (column !== null) throw new SourceError(source, 'implausible-batch', column);
+  if (memory !== vouchedFor) {
+    const { refusedColumns } = memory;
+    const fault = unlikeColumn(batch.readings, previous, catalogue, refusedColumns);
+    if (fault !== null)
+      throw new SourceError(source, 'implausible-batch', fault.detail, { column: fault });
+  }
   return { ...batch, source, readings, suspicion };
 }
 

@@ -1,3 +1,4 @@
+import type { ColumnFault } from '../quality/check-columns.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 import type { UpstreamId } from './source-id.ts';
 
@@ -246,6 +247,8 @@ export class SourceError extends Error {
   readonly proxy: string | null;
   /** What to remember of an answer that was refused as a whole. */
   readonly doubt: Doubt | null;
+  /** What was wrong with a column beside the temperature, if that was why (quality/check-columns.ts). */
+  readonly column: ColumnFault | null;
 
   constructor(
     source: UpstreamId,
@@ -256,12 +259,14 @@ export class SourceError extends Error {
       retryAfter?: Duration | null;
       proxy?: string | null;
       doubt?: Doubt | null;
+      column?: ColumnFault | null;
     } = {},
   ) {
-    const { cause, retryAfter = null, proxy = null, doubt = null } = options;
+    const { cause, retryAfter = null, proxy = null, doubt = null, column = null } = options;
     super(sourceErrors[code].message, { cause });
     this.proxy = proxy;
     this.doubt = doubt;
+    this.column = column;
     this.retryAfter = retryAfter;
     this.source = source;
     this.code = code;

@@ -12,7 +12,7 @@ import {
 } from './batch-limits.ts';
 import { type Change, changeBetween } from './change.ts';
 import { fieldOfList, type RememberedList } from './remembered-lists.ts';
-import { seasonAt } from './season.ts';
+import { seasonOf } from './season.ts';
 import { lostSigns } from './signs.ts';
 import type { TemperatureField } from './temperature-field.ts';
 import type { Testimony } from './witness.ts';
@@ -20,6 +20,8 @@ import type { Testimony } from './witness.ts';
 /** What an answer that is accepted can be suspected by. */
 export interface Evidence {
   readonly field: TemperatureField;
+  /** Whether other elements of the answer say the same. */
+  readonly isBorneOut: boolean;
   readonly believed: TemperatureField | null;
   /** Since the last answer that was believed; `null` where that is too old or too little. */
   readonly change: Change | null;
@@ -43,8 +45,10 @@ export function suspicionOf(
 ): Suspicion | null {
   const { field, believed, change, testimony, suspicion, earlier } = evidence;
   if (testimony?.verdict === 'agrees') return null;
-  const standing = suspicion !== null && isOver(suspicion, evidence, now) ? null : suspicion;
-  if (change === null || believed === null) return standing ?? unconfirmed(field, now);
+  const standing =
+    suspicion !== null && isOver(suspicion, evidence, catalogue, now) ? null : suspicion;
+  if (change === null || believed === null)
+    return standing ?? unconfirmed(evidence, catalogue, now);
   const turn = turnOf(evidence, change, catalogue);
   if (turn !== null) {
     if (suspicion?.kind === 'offset' && standing === null) return null;
@@ -61,12 +65,14 @@ export function suspicionOf(
 
 function isOver(
   { kind, since, offset }: Suspicion,
-  { field, change }: Evidence,
+  evidence: Evidence,
+  catalogue: Catalogue,
   now: Instant,
 ): boolean {
+  const { field, change } = evidence;
   // A clock that was set back makes times of the future.
   if (now - since >= suspicionLasts || since > now) return true;
-  if (kind === 'unconfirmed') return unconfirmed(field, now) === null;
+  if (kind === 'unconfirmed') return unconfirmed(evidence, catalogue, now) === null;
   if (kind === 'sign') return [...field.values.values()].some((value) => value < -0.5);
   return change !== null && takesBack({ kind, offset }, change.unusual);
 }
@@ -80,12 +86,20 @@ export function takesBack(
   return isBack && Math.abs(step) >= Math.abs(offset) * takenBack;
 }
 
-/** What is rare as the first answer: the season's central 95 of 100 are not. */
-function unconfirmed(field: TemperatureField, now: Instant): Suspicion | null {
+/**
+ * What nothing bears out, as a first answer: beyond what is ordinary at the season; with a humidity and a dew
+ * point that fit the temperatures, beyond what is likely.
+ */
+function unconfirmed(
+  { field, isBorneOut }: Evidence,
+  catalogue: Catalogue,
+  now: Instant,
+): Suspicion | null {
   const middle = median([...field.values.values()]);
-  const { likely } = seasonAt(field.observedAt);
-  if (middle >= likely.lowest && middle <= likely.highest) return null;
-  const range = `${likely.lowest.toFixed(0)} to ${likely.highest.toFixed(0)} ℃`;
+  const { likely, ordinary } = seasonOf(field, catalogue);
+  const { lowest, highest } = isBorneOut ? likely : ordinary;
+  if (middle >= lowest && middle <= highest) return null;
+  const range = `${lowest.toFixed(0)} to ${highest.toFixed(0)} ℃`;
   const detail = `median ${middle.toFixed(1)} ℃, where ${range} is usual, and nothing to compare it with`;
   return { kind: 'unconfirmed', since: now, detail, offset: 0 };
 }

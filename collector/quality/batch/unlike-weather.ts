@@ -13,7 +13,7 @@ import {
   wholeCountry,
 } from './batch-limits.ts';
 import { roughnessOf } from './roughness.ts';
-import { seasonAt } from './season.ts';
+import { seasonAt, seasonOf } from './season.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 const { lapse } = spatialLimits;
@@ -46,9 +46,9 @@ function oneValue({ values }: TemperatureField): string | null {
 }
 
 /** What the season does not know, in words for people; or `null`. */
-export function wrongSeason({ observedAt, values }: TemperatureField): string | null {
-  const middle = median([...values.values()]);
-  const { lowest, highest } = seasonAt(observedAt);
+export function wrongSeason(field: TemperatureField, catalogue: Catalogue): string | null {
+  const middle = median([...field.values.values()]);
+  const { lowest, highest } = seasonOf(field, catalogue);
   if (middle >= lowest && middle <= highest) return null;
   return `median ${middle.toFixed(1)} ℃; the season allows ${lowest.toFixed(0)} to ${highest.toFixed(0)} ℃`;
 }
@@ -83,6 +83,19 @@ function turnedAround({ observedAt, values }: TemperatureField, catalogue: Catal
 
 /** Temperature, dew point and humidity of one row say the same thing twice. */
 function unfit(readings: readonly Reading[]): string | null {
+  const { rows, contradicting } = threefold(readings);
+  if (rows < fewestTemperatures || contradicting <= rows * largestShareUnfit) return null;
+  return `temperature, dew point and humidity contradict each other in ${contradicting} of ${rows} rows`;
+}
+
+/** Whether an answer is its own witness: temperatures that are wrong alike would not fit the rest. */
+export function bearsItselfOut(readings: readonly Reading[]): boolean {
+  const { rows, contradicting } = threefold(readings);
+  return rows >= fewestTemperatures && contradicting <= rows * largestShareUnfit;
+}
+
+/** Rows that have all three, and those of them in which they do not fit. */
+function threefold(readings: readonly Reading[]): { rows: number; contradicting: number } {
   let rows = 0;
   let contradicting = 0;
   for (const { elements } of readings) {
@@ -95,8 +108,7 @@ function unfit(readings: readonly Reading[]): string | null {
     const expected = dewPointOf(temperature.value, humidity.value);
     if (Math.abs(expected - dewPoint.value) > dewPointTolerance) contradicting += 1;
   }
-  if (rows < fewestTemperatures || contradicting <= rows * largestShareUnfit) return null;
-  return `temperature, dew point and humidity contradict each other in ${contradicting} of ${rows} rows`;
+  return { rows, contradicting };
 }
 
 /** °C, from °C and per cent: Magnus' formula over water, constants of Sonntag (1990). */

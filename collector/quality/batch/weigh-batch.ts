@@ -3,6 +3,7 @@ import type { Reading } from '../../sources/reading.ts';
 import type { Doubt, SourceErrorCode, Suspicion } from '../../sources/source-error.ts';
 import type { Duration, Instant } from '../../time/clock.ts';
 import { formatKst } from '../../time/kst.ts';
+import type { RefusedColumns } from '../check-columns.ts';
 import type { Previous } from '../previous.ts';
 import {
   fewestTemperatures,
@@ -23,7 +24,7 @@ import { type RememberedList, repeatedList } from './remembered-lists.ts';
 import { suspicionOf, takesBack } from './suspicion.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
-import { unlikeWeather, wrongSeason } from './unlike-weather.ts';
+import { bearsItselfOut, unlikeWeather, wrongSeason } from './unlike-weather.ts';
 import { hear, type Testimony, type Witness } from './witness.ts';
 
 /** What is known when an answer comes. */
@@ -34,6 +35,8 @@ export interface Memory {
   readonly doubt: Doubt | null;
   /** The last answer that was refused since then, where that is known. */
   readonly refused: TemperatureField | null;
+  /** The same of other columns than the temperature. */
+  readonly refusedColumns: RefusedColumns | null;
   /** Why what was believed is marked, if it is. */
   readonly suspicion: Suspicion | null;
   /** What other sources say. */
@@ -46,6 +49,7 @@ export const noMemory: Memory = {
   believed: null,
   doubt: null,
   refused: null,
+  refusedColumns: null,
   suspicion: null,
   witnesses: [],
   earlier: [],
@@ -108,11 +112,13 @@ export function weighBatch(
   // A record comes in steps that each agree with the one before: it is believed beyond the season.
   const isFollowed = contradicted === null && known !== null && isRecent(known);
   const unlike =
-    unlikeWeather(field, readings, catalogue) ?? (isFollowed ? null : wrongSeason(field));
+    unlikeWeather(field, readings, catalogue) ??
+    (isFollowed ? null : wrongSeason(field, catalogue));
   const detail = unlike ?? contradicted;
   if (detail === null) {
     const recent = known !== null && isRecent(known) ? known : null;
-    const evidence = { field, believed, change: recent, testimony, suspicion, earlier };
+    const isBorneOut = bearsItselfOut(readings);
+    const evidence = { field, isBorneOut, believed, change: recent, testimony, suspicion, earlier };
     return accepted(suspicionOf(evidence, catalogue, now), true);
   }
   // What is no weather by itself needs no memory to be refused again, and says nothing of the truth.

@@ -8,6 +8,7 @@ import {
   type TemperatureField,
   temperaturesOf,
 } from '../../../../collector/quality/batch/temperature-field.ts';
+import { noMemory } from '../../../../collector/quality/batch/weigh-batch.ts';
 import { judge } from '../../../../collector/quality/judge.ts';
 import {
   holdBatch,
@@ -38,7 +39,7 @@ export class Follower {
     const batch: Batch = { readings, dropped: {}, unknownWords: {}, unknownKeys: {} };
     const believed = temperatureFieldOf(this.holdings);
     const { doubt, refused, suspicion, earlier } = this;
-    const memory = { believed, doubt, refused, suspicion, witnesses: [], earlier };
+    const memory = { ...noMemory, believed, doubt, refused, suspicion, earlier };
     try {
       const judged = judge('kma-map', batch, previousOf(this.holdings), catalogue, now, memory);
       this.holdings = holdBatch(this.holdings, judged);

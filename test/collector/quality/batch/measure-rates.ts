@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { columnLies, gaps, hours, refusedHours, tellColumnLie } from '../column-rates.ts';
 import { type HonestResult, hearHonest, lies, tellLie } from './rates.ts';
 
 // npm run rates -- [--days N] [--seed S]
@@ -44,4 +45,20 @@ for (const name of Object.keys(lies)) {
     `| ${name} | ${share(later.believed, later.told)} | ${share(later.marked, later.told)} | ${share(cold.believed, cold.told)} | ${share(cold.marked, cold.told)} | ${share(refused - later.backLate, refused)} |`,
   );
 }
-process.exitCode = alarms.length === 0 ? 0 : 1;
+
+const refused = seeds.flatMap((day) => [...refusedHours(day), ...refusedHours(day, gaps)]);
+say(
+  `\nColumns: ${days} days, ${days * (hours.length + gaps.length - 2)} answers, ${refused.length} refused.`,
+);
+for (const one of refused) say(`  ${one}`);
+say(
+  '\n| lie | believed after honest hours | as the first answer | truth not back in the same hour |',
+);
+say('|---|---|---|---|');
+for (const name of Object.keys(columnLies)) {
+  const { told, believed, cold, notBack } = tellColumnLie(name, seeds.slice(0, 200));
+  say(
+    `| ${name} | ${share(believed, told)} | ${share(cold, told)} | ${share(notBack, told - believed)} |`,
+  );
+}
+process.exitCode = alarms.length + refused.length === 0 ? 0 : 1;

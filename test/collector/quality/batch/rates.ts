@@ -148,6 +148,8 @@ export function tellLie(name: string, seeds: readonly number[], isFirst: boolean
     let isBelieved = false;
     let isMarked = false;
     if (!isFirst) for (let at = 0; at < 4; at += 1) tell(follower, spell, spell.begins + at * hour);
+    // A spell far from the season begins with a mark, which a person may take away.
+    if (follower.suspicion?.kind === 'unconfirmed') follower.suspicion = null;
     for (let at = 4; at < 12; at += 1) {
       const now = spell.begins + at * hour;
       const honest = spell.temperaturesAt(now);

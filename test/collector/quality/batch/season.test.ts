@@ -1,5 +1,8 @@
+import { stationCatalogue } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
-import { seasonAt } from '../../../../collector/quality/batch/season.ts';
+import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
+import { seasonAt, seasonOf } from '../../../../collector/quality/batch/season.ts';
+import { wrongSeason } from '../../../../collector/quality/batch/unlike-weather.ts';
 import { median } from '../../../../collector/quality/statistics.ts';
 import { november2024 } from '../../../upstream/recording.ts';
 
@@ -14,4 +17,49 @@ test.each([
   expect(middle).toBeGreaterThan(likely.lowest);
   expect(middle).toBeLessThan(likely.highest);
   expect(Math.abs(middle - usual)).toBeLessThan(3);
+});
+
+const catalogue = new Catalogue();
+const ofJeju = stationCatalogue.filter(({ region }) => region === 'KR-49').map(({ id }) => id);
+const fieldOf = (time: string, stations: readonly string[], value: number) => ({
+  observedAt: Date.parse(time),
+  values: new Map(stations.map((id) => [id, value])),
+});
+
+// KMA's normals 1991 to 2020, from memory as those of season.ts are: mean of the month at that station.
+test.each([
+  ['제주 in January', '184', '01', 6.1],
+  ['서귀포 in January', '189', '01', 7.2],
+  ['울릉도 in January', '115', '01', 1.8],
+  ['흑산도 in January', '169', '01', 4.2],
+  ['대관령 in January', '100', '01', -6.9],
+  ['서울 in January', '108', '01', -2],
+  ['제주 in August', '184', '08', 27.2],
+  ['울릉도 in August', '115', '08', 24],
+  ['흑산도 in August', '169', '08', 24.8],
+])('the mean of the day is usual: %s', (_name, station, month, mean) => {
+  // In the middle between the coldest and the warmest hour.
+  const { usual } = seasonOf(fieldOf(`2026-${month}-15T10:30:00+09:00`, [station], 0), catalogue);
+
+  expect(Math.abs(usual - mean)).toBeLessThan(2.5);
+});
+
+test('a list of the whole country has the season of the country', () => {
+  const surface = stationCatalogue.filter(({ network }) => network === 'asos');
+  const time = '2026-01-15T15:00:00+09:00';
+  const field = fieldOf(
+    time,
+    surface.map(({ id }) => id),
+    0,
+  );
+
+  expect(seasonOf(field, catalogue)).toEqual(seasonAt(Date.parse(time)));
+});
+
+test('a mild day in January of which the islands alone tell is weather', () => {
+  expect(ofJeju.length).toBeGreaterThan(20);
+  expect(wrongSeason(fieldOf('2026-01-15T15:00:00+09:00', ofJeju, 20.5), catalogue)).toBeNull();
+  expect(wrongSeason(fieldOf('2026-01-15T15:00:00+09:00', ofJeju, -9.5), catalogue)).toMatch(
+    /the season allows/,
+  );
 });

@@ -58,6 +58,31 @@ test('a first answer that is rare at the season is marked until one is not', () 
   expect(tell(follower, 1, warmer(12))).toBe('unconfirmed');
 });
 
+test('10 K too warm from the first answer on are marked for as long as nothing bears them out', () => {
+  const follower = new Follower();
+
+  expect([0, 1, 2, 3].map((at) => tell(follower, at, warmer(10)))).toEqual(
+    Array(4).fill('unconfirmed'),
+  );
+});
+
+test('a humidity and a dew point that fit bear a first answer out', () => {
+  const follower = new Follower();
+  // 5 K warmer than usual is not rare, and more than on two of three days.
+  const bare = readingsOf(stations, recorded.map(warmer(5)), seven);
+  const borneOut = bare.map((reading, index) => {
+    const value = Math.round(10 * (warmer(5)(recorded[index] ?? 0) - 3.3)) / 10;
+    const elements = { ...reading.elements, dewPoint: { value }, humidity: { value: 79 } };
+    return { ...reading, elements };
+  });
+
+  follower.hear(bare, seven + 600_000);
+  expect(follower.suspicion?.kind).toBe('unconfirmed');
+  const other = new Follower();
+  other.hear(borneOut, seven + 600_000);
+  expect(other.suspicion).toBeNull();
+});
+
 test('values that moved to the next row are refused for as long as they stand there', () => {
   const follower = new Follower();
   for (const at of [0, 1, 2]) tell(follower, at, honest);
