@@ -14,17 +14,17 @@ const stampOf = ({ clock }: Workbench) =>
 
 /** What holds after an answer, ten minutes after an honest one: `level name placement region`. */
 async function after(bench: Workbench, honest: () => Uint8Array | string, answer: () => unknown) {
-  const tell = async (body: unknown) => {
+  const tell = async (body: unknown, isPublished = false) => {
     bench.clock.advance(10);
     bench.upstream.answer('warnings', (_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/plain' }).end(body);
     });
-    await bench.pull('warnings');
+    await (isPublished ? bench.pull('warnings') : bench.hear('warnings'));
   };
   bench.clock.advance(95);
   await tell(honest());
   await tell(honest());
-  await tell(answer());
+  await tell(answer(), true);
   const { warnings, state } = await bench.warningsInForce();
   const [source] = (await bench.health()).sources;
   const held = warnings

@@ -36,13 +36,14 @@ async function suffer({ tell, after }: Lie, source: SourceId): Promise<[Outcome,
   });
   const honest = new Map<string, Set<number>>();
   let before = weatherAt(minuteOf(bench));
-  const hear = async (weather: Weather, truth: Weather) => {
+  /** What nobody looks at is heard without being published. */
+  const hear = async (weather: Weather, truth: Weather, isLookedAt = false) => {
     for (const { id, values } of truth.stations) {
       const known = honest.get(id) ?? new Set();
       honest.set(id, known.add(values.temperature ?? Number.NaN));
     }
     bench.upstream.serve(weather);
-    return bench.pull(source);
+    return isLookedAt ? bench.pull(source) : bench.hear(source);
   };
   for (const wait of [0, 60]) {
     bench.clock.advance(wait);
@@ -55,8 +56,9 @@ async function suffer({ tell, after }: Lie, source: SourceId): Promise<[Outcome,
   for (const [at, wait] of [after, 60, 60, 60].entries()) {
     bench.clock.advance(wait);
     const truth = weatherAt(minuteOf(bench));
-    await hear(tell(truth, before), truth);
-    if (at === 1 || at === 2) continue;
+    const isLookedAt = at === 0 || at === 3;
+    await hear(tell(truth, before), truth, isLookedAt);
+    if (!isLookedAt) continue;
     const { observations, status } = await bench.ticker();
     const wrong = observations.filter(
       ({ station, temperature }) =>
