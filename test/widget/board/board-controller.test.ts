@@ -74,7 +74,7 @@ describe('what is read', () => {
     expect(times()).toBe(1);
 
     controller.setSeen(true);
-    await vi.advanceTimersByTimeAsync(70_000);
+    await vi.advanceTimersByTimeAsync(76_000);
     expect(times()).toBeGreaterThan(1);
     controller.setSeen(false);
     const before = times();

@@ -12,7 +12,7 @@ const answer = (changes: Parameters<typeof recordedTickerFile>[0] = {}) =>
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('fetch', ask);
-  vi.spyOn(Math, 'random').mockReturnValue(0);
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
   ask.mockReset();
   ask.mockImplementation(async () => answer());
 });
@@ -93,7 +93,7 @@ describe('polling', () => {
     client.subscribe(() => {});
     await vi.advanceTimersByTimeAsync(0);
     expect(client.failure).not.toBeNull();
-    await vi.advanceTimersByTimeAsync(3_750);
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(client.failure).toBeNull();
     expect(client.snapshot?.observations).toHaveLength(97);
   });
