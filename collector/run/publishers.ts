@@ -5,12 +5,13 @@ import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { noProxies } from '../sources/proxies.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { systemClock } from '../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 
 export interface Places
   extends Pick<Config, 'dataDirectory'>,
     Partial<Pick<Config, 'publish' | 'proxies' | 'widgetDirectory'>> {
   readonly mode: FeedMode;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -27,7 +28,7 @@ export async function publishersOf(places: Places): Promise<readonly Publisher[]
 }
 
 async function storagePublishersOf(
-  { dataDirectory, proxies = noProxies, widgetDirectory = null, log }: Places,
+  { dataDirectory, proxies = noProxies, widgetDirectory = null, clock, log }: Places,
   { storages, credentials }: Config['publish'],
 ): Promise<readonly Publisher[]> {
   if (credentials === null) return [];
@@ -46,7 +47,7 @@ async function storagePublishersOf(
         coding,
         sayingOf: feedSaying,
         loadSite: () => loadSiteFiles({ dataDirectory, widgetDirectory }, log),
-        clock: systemClock,
+        clock,
       }),
   );
 }
