@@ -44,6 +44,11 @@ export class Upstream {
     this.#responders.clear();
   }
 
+  /** From now on these warnings are in force, and all else stays as it is. */
+  warn(warnings: readonly UpstreamWarning[]): void {
+    this.#warnings = warnings;
+  }
+
   /** From now on the upstream of `source` answers as `responder` does. */
   answer(source: UpstreamId, responder: Responder): void {
     this.#responders.set(source, responder);
@@ -57,6 +62,11 @@ export class Upstream {
   /** The targets that have been asked for of a source, oldest first. */
   targets(source: UpstreamId): string[] {
     return this.#targets.filter((target) => target.source === source).map(({ url }) => url);
+  }
+
+  /** Forgets what has been asked for, so that a month of it takes no memory. */
+  forgetTargets(): void {
+    this.#targets.length = 0;
   }
 
   /** Stops listening and cuts every connection: from then on connections are refused. */
