@@ -4,12 +4,13 @@ import { benchHostile } from './hostile.ts';
 import type { BenchReport } from './report.ts';
 import { benchRestart } from './run/restart.ts';
 import { benchRun } from './run/run.ts';
+import { benchScale } from './scale/scale.ts';
 import { benchServe } from './serve.ts';
 import { benchBoard } from './widget/bench-board.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [restart] [run] [--json] [--quick]: all parts
+// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [restart] [run] [scale] [--json] [--quick]: all parts
 // without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
 // less often, and against the bare strip alone, and runs for three minutes instead of five.
 
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   serve: () => benchServe(),
   restart: () => benchRestart(),
   run: ({ quick }) => benchRun(quick ? 3 : undefined),
+  scale: ({ quick }) => benchScale(quick ? 100_000 : undefined),
 };
 
 const { values, positionals } = parseArgs({
