@@ -14,6 +14,7 @@ import { tableSources } from './sources/zones/sources.ts';
 import type { LogFormat } from './telemetry/log.ts';
 import { decodeOnce, shortestSecret } from './telemetry/secrets.ts';
 import { isShowable, show } from './telemetry/shown-value.ts';
+import { isOfRedis, type RedisAddress, redisAddressOf } from './transport/redis/redis-address.ts';
 
 /** A source that is not asked, and why. */
 export interface OffSource {
@@ -45,6 +46,8 @@ export interface Config {
   readonly publish: PublishSettings;
   /** Whether state lies in the first storage of `publish`, for runs on machines that are new each time. */
   readonly isStateInStorage: boolean;
+  /** What several collectors share; `null` for one that keeps its state for itself. Secret. */
+  readonly redis: RedisAddress | null;
   readonly proxies: Proxies;
   readonly logFormat: LogFormat;
   /** Absolute path of the built widget, or `null` for that of the package `@nalssi/widget`. */
@@ -234,6 +237,26 @@ export function variableOf(id: UpstreamId, what: 'URL' | 'CRON'): string {
   return `NALSSI_${id.toUpperCase().replaceAll('-', '_')}_${what}`;
 }
 
+const stores = ['sqlite', 'publish'] as const;
+
+/** May hold a password: no message may show one that means to be an address. */
+const store = z
+  .string()
+  .refine((text) => isOfRedis(text) || stores.some((known) => known === text), {
+    error: ({ input }) =>
+      `${show(input, stores)} is not known. Use sqlite, publish to keep state in the storage that NALSSI_PUBLISH names, or redis://host:6379 for several collectors, or unset it.`,
+  })
+  .refine((text) => !isOfRedis(text) || typeof redisAddressOf(text) !== 'string', {
+    error: ({ input }) => String(redisAddressOf(String(input))),
+  })
+  .default('sqlite');
+
+/** `null` where state is kept elsewhere. */
+function redisOf(text: string): RedisAddress | null {
+  const address = isOfRedis(text) ? redisAddressOf(text) : null;
+  return typeof address === 'string' ? null : address;
+}
+
 const general = z.object({
   PORT: port,
   NALSSI_HOST: host,
@@ -253,12 +276,7 @@ const general = z.object({
         `${show(input, ['json', 'text'])} is not a form of the log. Use json for machines or text for people.`,
     })
     .optional(),
-  NALSSI_STORE: z
-    .enum(['sqlite', 'publish'], {
-      error: ({ input }) =>
-        `${show(input, ['sqlite', 'publish'])} is not known. Use sqlite, or publish to keep state in the storage that NALSSI_PUBLISH names, or unset it.`,
-    })
-    .default('sqlite'),
+  NALSSI_STORE: store,
   NALSSI_PUBLISH: z.string().optional(),
   NALSSI_TABLES: z
     .enum(['daily', 'off'], {
@@ -329,6 +347,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     keys,
     publish,
     isStateInStorage: read.data.NALSSI_STORE === 'publish',
+    redis: redisOf(read.data.NALSSI_STORE),
     proxies,
     logFormat: read.data.NALSSI_LOG ?? (process.stdout.isTTY ? 'text' : 'json'),
     widgetDirectory: read.data.NALSSI_WIDGET_DIR ?? null,

@@ -7,13 +7,8 @@ export type { CollectorOptions } from './run/collector-options.ts';
 export { Interrupted, untilInterrupted } from './run/interruption.ts';
 export { openCollector } from './run/open-collector.ts';
 export type { PublishReport } from './run/publishing.ts';
-export {
-  type Programme,
-  type Rhythm,
-  runService,
-  type ServiceOptions,
-  type Stage,
-} from './run/service.ts';
+export { runService } from './run/service.ts';
+export type { Programme, Rhythm, ServiceOptions, Stage } from './run/service-options.ts';
 export { type AssetMount, loadAssets, pageMounts, widgetMounts } from './serve/assets.ts';
 export { FeedContent } from './serve/feed-content.ts';
 export { FeedService } from './serve/feed-service.ts';

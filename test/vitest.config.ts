@@ -55,6 +55,11 @@ const needs = [
     isThere: ['swift-proxy-server', 'memcached', 'radosgw', 'ceph-mon', 'ceph-osd'].every(findTool),
   },
   {
+    name: 'redis-server',
+    files: ['test/collector/store/redis-store.test.ts', 'test/collector/run/shared/*.test.ts'],
+    isThere: findTool('redis-server'),
+  },
+  {
     name: 'Node 22.19 (npm ci in test/packages/oldest-node)',
     files: ['test/packages/oldest-node.test.ts'],
     isThere: existsSync(oldestNode),

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Collector } from '../run/collector.ts';
 import { openCollector } from '../run/open-collector.ts';
 import type { PublishReport } from '../run/publishing.ts';
+import type { Shared } from '../run/shared.ts';
 import { keepScripts } from '../serve/kept-scripts.ts';
 import { findWidget } from '../serve/widget.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';
@@ -13,7 +14,8 @@ import type { Command } from './command.ts';
 export const collect: Command = {
   name: 'collect',
   summary: 'runs once: asks every source, publishes what they said, and ends',
-  details: `It is refused where nalssi serve, npm start or another collect has the data directory.
+  details: `It is refused where nalssi serve, npm start or another collect has the data directory, and, with a
+Redis in NALSSI_STORE, while another collector has the lease there.
 The feed is in feed/v1/ of NALSSI_DATA_DIR then, and the scripts of the ticker in widget/, for any
 web server; or all of it in the storage that NALSSI_PUBLISH names. The exit code is 1 when no source
 gave anything usable, when the feed could not be written, or, with NALSSI_STORE=publish, when the state
@@ -28,6 +30,11 @@ as nalssi serve does.`,
  */
 async function collectOnce(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
   using _ = await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal);
+  if (config.redis !== null) {
+    const { openShared } = await import('../run/shared-collect.ts');
+    await using shared = await openShared(config.redis, log, signal);
+    return tell(await runOnce(config, log, signal, shared), config, log);
+  }
   if (!config.isStateInStorage) return tell(await runOnce(config, log, signal), config, log);
   const { carriedStateOf } = await import('../run/carried-state-of.ts');
   await using carried = carriedStateOf(config);
@@ -50,7 +57,12 @@ interface Outcome {
   readonly report: PublishReport | null;
 }
 
-async function runOnce(config: Config, log: Logger, signal: AbortSignal): Promise<Outcome> {
+async function runOnce(
+  config: Config,
+  log: Logger,
+  signal: AbortSignal,
+  shared?: Shared,
+): Promise<Outcome> {
   await using collector = await openCollector({
     ...config,
     mode: 'live',
@@ -58,6 +70,7 @@ async function runOnce(config: Config, log: Logger, signal: AbortSignal): Promis
     runsOnce: true,
     log,
     looksForTablesAtOnce: true,
+    ...(shared !== undefined && { shared }),
   });
   const widget = findWidget(config.widgetDirectory);
   if (widget !== null) await keepScripts(config.dataDirectory, widget, log);

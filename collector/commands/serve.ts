@@ -15,8 +15,12 @@ export const serve: Command = {
 /livez and /readyz, and metrics at /metrics. It ends with 1 when its store or its port cannot be
 had or another process has its data directory, and with 70 when it hung, to be started again.
 
-With --read-only it asks no source and writes nothing: it serves what another process publishes to the first
-place of NALSSI_PUBLISH, the feed directory or a storage, and follows it. Any number of them may run.`,
+With a Redis in NALSSI_STORE several of them make one feed: one asks and publishes, the others show what
+that one publishes and take its place when it is gone.
+
+With --read-only it asks no source and writes nothing: it serves what another process publishes to the Redis
+of NALSSI_STORE, else to the first place of NALSSI_PUBLISH, the feed directory or a storage, and follows it.
+Any number of them may run.`,
   options: {
     'read-only': { type: 'boolean', does: 'serve what another process publishes' },
   },

@@ -47,9 +47,12 @@ export class DirectoryPublisher implements Publisher {
     this.#directory = directory;
   }
 
-  /** Throws DirectoryError, the file system's error, or the reason of `stop`. */
+  /**
+   * Throws DirectoryError, the file system's error, or the reason of `stop`. The directory is of this
+   * collector alone, by its lock: while nobody says that another has taken over it goes on here.
+   */
   async publish(
-    { sequence }: PublishedEdition,
+    { sequence, confirm }: PublishedEdition,
     files: EncodedFiles,
     at: Instant = systemClock.now(),
     stop?: AbortSignal,
@@ -60,13 +63,14 @@ export class DirectoryPublisher implements Publisher {
     // After a failure, or when someone else has moved the link, nothing is taken for granted.
     this.#live = null;
     if (live !== null && live.name === current) {
-      await live.generation.update(files, at, stop);
+      await live.generation.update(files, at, stop, confirm);
       this.#live = live;
       if (this.#hasOld) await this.#removeOld(live.name);
       return;
     }
     const name = String(sequence).padStart(10, '0');
     const generation = await this.#make(name, files, at, stop);
+    await confirm?.();
     await this.#point(join('generations', name));
     this.#hasOld = true;
     this.#live = { name, generation };

@@ -60,9 +60,14 @@ export class Generation {
    * Makes `files` those that are shown. The bodies are on disk before a name moves, and all other
    * names before those of `index.json` and `health.json`. Rejects with the file system's error;
    * what is there is whole then, and perhaps partly of this publish. With the reason of `stop` as
-   * long as no name has moved.
+   * long as no name has moved, and with what `confirm` says before names move.
    */
-  async update(files: EncodedFiles, at: Instant, stop?: AbortSignal): Promise<void> {
+  async update(
+    files: EncodedFiles,
+    at: Instant,
+    stop?: AbortSignal,
+    confirm?: () => Promise<unknown>,
+  ): Promise<void> {
     const changed = [...files].filter(([path, { hash }]) => this.#shown.get(path)?.hash !== hash);
     let isWritten = false;
     for (const [path, file] of changed) {
@@ -72,10 +77,12 @@ export class Generation {
     if (isWritten) await syncFolder(this.#bodies);
     const isPointer = ([path]: readonly [string, EncodedFile]) => pointers.includes(path);
     const gone = [...this.#shown.keys()].filter((path) => !files.has(path));
+    await confirm?.();
     await this.#show(
       changed.filter((entry) => !isPointer(entry)),
       gone,
     );
+    await confirm?.();
     await this.#show(changed.filter(isPointer), []);
     await this.#removeRetired();
   }

@@ -15,16 +15,12 @@ export class Outputs {
     readonly queue: PublishQueue;
   }[];
 
-  constructor(publishers: readonly Publisher[], clock: Clock, log: Logger) {
-    this.store = new Output(
-      {
-        id: 'store',
-        name: 'The store',
-        action: 'Check that the disk has room and that the data directory can be written.',
-      },
-      clock,
-      log,
-    );
+  /** `isShared`: whether the store is one that several collectors have. */
+  constructor(publishers: readonly Publisher[], clock: Clock, log: Logger, isShared = false) {
+    const action = isShared
+      ? 'Check that Redis runs and can be reached: without it no source is asked, and what is known is shown until it expires.'
+      : 'Check that the disk has room and that the data directory can be written.';
+    this.store = new Output({ id: 'store', name: 'The store', action }, clock, log);
     this.#publishers = publishers.map((publisher) => ({
       publisher,
       output: new Output(publisher, clock, log),

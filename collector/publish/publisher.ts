@@ -20,6 +20,11 @@ export class PublisherError extends Error {
 export interface PublishedEdition {
   /** Rises with every publish. */
   readonly sequence: number;
+  /**
+   * Asked before anything that readers find is moved, where several collectors make one feed. Rejects
+   * where another has taken over. Resolves with whether it is ours for certain, or nobody can be asked.
+   */
+  readonly confirm?: () => Promise<boolean>;
 }
 
 /** A place where the feed goes: the memory that our server serves from, a directory, a storage. */

@@ -65,8 +65,9 @@ export class Collector implements AsyncDisposable {
       runs: options.runsOnce ? [...(state?.edition.runs ?? []), startedAt].slice(-runsKept) : [],
     };
     const runners = new Runners(options, { state, ledgers }, startedAt);
-    const outputs = new Outputs(publishers, clock, options.log);
-    const memory = new Memory(store, mode, outputs.store);
+    const isShared = store.lease !== undefined;
+    const outputs = new Outputs(publishers, clock, options.log, isShared);
+    const memory = new Memory(store, mode, outputs.store, options.stop);
     const parts = { runners, memory, startedAt, hasPast: state !== null };
     const publishing = new Publishing(options, { ...parts, outputs, edition });
     return new Collector(options, { ...parts, publishing });
@@ -126,7 +127,8 @@ export class Collector implements AsyncDisposable {
 
   /** Asks for the tables, and publishes with what was learnt. Never rejects. */
   async refreshTables(signal: AbortSignal): Promise<PublishReport | null> {
-    await this.#options.tables?.refreshInService(signal);
+    const whileOurs = this.#whileOurs(signal);
+    if (!whileOurs.aborted) await this.#options.tables?.refreshInService(whileOurs);
     return signal.aborted ? null : this.publish();
   }
 
@@ -166,9 +168,18 @@ export class Collector implements AsyncDisposable {
 
   async #listen(runner: Runner, signal: AbortSignal): Promise<boolean> {
     await this.#recall();
-    const isUsable = await runner.ask(signal);
+    const whileOurs = this.#whileOurs(signal);
+    if (whileOurs.aborted) return false;
+    const isUsable = await runner.ask(whileOurs);
     this.#memory.heard(runner);
     return isUsable;
+  }
+
+  /** Of several collectors one asks: without the lease no upstream's quota is spent. */
+  #whileOurs(signal: AbortSignal): AbortSignal {
+    const { lease } = this.#options.store;
+    if (lease === undefined) return signal;
+    return lease.isHeld ? AbortSignal.any([signal, lease.whileHeld]) : AbortSignal.abort();
   }
 
   /** When the first source is asked: what is stored can be shown without, and half of it is this. */

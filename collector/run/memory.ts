@@ -7,6 +7,7 @@ import type { SourceId } from '../sources/source-id.ts';
 import { type PastLists, pastLists } from '../store/past-lists.ts';
 import { PastObservations } from '../store/past-observations.ts';
 import {
+  type Commit,
   type HistoryEntry,
   type HistoryValue,
   historyRetention,
@@ -28,19 +29,26 @@ export class Memory {
   readonly #mode: FeedMode;
   readonly #output: Output;
   readonly #past: PastObservations;
+  readonly #stop: AbortSignal | undefined;
   readonly #unsavedRunners = new Set<Runner>();
   #unsavedEntries: HistoryEntry[] = [];
 
-  constructor(store: Store, mode: FeedMode, output: Output) {
+  /** `stop` ends what is under way, without a fault of the store's. */
+  constructor(store: Store, mode: FeedMode, output: Output, stop?: AbortSignal) {
+    this.#stop = stop;
     this.#store = store;
     this.#mode = mode;
     this.#output = output;
     this.#past = new PastObservations(store);
   }
 
-  /** A number for the next publish, above `after` and all that were given out before. */
-  sequenceAfter(after: number): Promise<number> {
-    return this.#output.attempt('number', () => this.#store.nextSequence(after), after + 1);
+  /**
+   * A number for the next publish, above `after` and all that were given out before. Rejects where the
+   * store is shared and nobody can say which numbers others give out.
+   */
+  async sequenceAfter(after: number): Promise<number> {
+    const given = await this.#attempt('number', () => this.#store.nextSequence(after), null);
+    return given ?? this.#store.lease?.numberAfter(after) ?? after + 1;
   }
 
   /** A source was asked: what is held of it and what it cost is saved with the next edition. */
@@ -51,32 +59,33 @@ export class Memory {
   }
 
   /** Saves what was heard since the last time, if anything was. */
-  async save({ changedAt, contentHash, runs }: Edition, now: Instant): Promise<void> {
+  async save({ sequence, changedAt, contentHash, runs }: Edition, now: Instant): Promise<void> {
     if (this.#unsavedRunners.size === 0) return;
     const runners = [...this.#unsavedRunners];
     const entries = this.#unsavedEntries;
-    const isSaved = await this.#output.attempt(
+    const warnings = runners.find((runner) => 'list' in runner)?.list ?? undefined;
+    const change: Commit = {
+      sequence,
+      edition: { mode: this.#mode, changedAt, contentHash, ...(runs.length > 0 && { runs }) },
+      holdings: byId(
+        runners.flatMap((runner) =>
+          'holdings' in runner ? [[runner.source.id, runner.holdings] as const] : [],
+        ),
+      ),
+      ...(warnings !== undefined && { warnings }),
+      ledgers: byId(runners.map(({ source, ledger }) => [source.id, ledger])),
+      entries,
+      now,
+    };
+    const isSaved = await this.#attempt(
       'save',
       async () => {
-        await this.#store.saveLedgers(
-          byId(runners.map(({ source, ledger }) => [source.id, ledger])),
-        );
-        await this.#store.addHistory(entries, now);
-        const warnings = runners.find((runner) => 'list' in runner)?.list ?? undefined;
-        await this.#store.saveState({
-          edition: { mode: this.#mode, changedAt, contentHash, ...(runs.length > 0 && { runs }) },
-          holdings: byId(
-            runners.flatMap((runner) =>
-              'holdings' in runner ? [[runner.source.id, runner.holdings] as const] : [],
-            ),
-          ),
-          ...(warnings !== undefined && { warnings }),
-        });
+        await this.#store.commit(change);
         return true;
       },
       false,
     );
-    // Also where only some of it was saved: nothing is taken for known then.
+    // Also where nobody heard whether it was saved: nothing is taken for known then.
     this.#past.heard(entries);
     if (!isSaved) return;
     for (const runner of runners) this.#unsavedRunners.delete(runner);
@@ -85,28 +94,28 @@ export class Memory {
 
   /** Without the lists of before a restart each answer is held against those since then alone. */
   pastLists(startedAt: Instant): Promise<PastLists> {
-    return this.#output.attempt('lists', () => pastLists(this.#store, startedAt), new Map());
+    return this.#attempt('lists', () => pastLists(this.#store, startedAt), new Map());
   }
 
   /** Without its past a station's file still has its present. */
   historyOf(station: string, now: Instant): Promise<readonly HistoryValue[]> {
     const read = () => this.#store.history(station, now - historyRetention);
-    return this.#output.attempt('history', read, []);
+    return this.#attempt('history', read, []);
   }
 
   /** Without the hours before there are no changes and no days, and everything else. */
   pastOf(snapshot: Snapshot): Promise<Past> {
-    return this.#output.attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
+    return this.#attempt('past', () => this.#past.pastOf(snapshot), noPast(snapshot.at));
   }
 
   /** Without what it keeps of two days the next start reads them reading by reading. */
   keepDays(): Promise<void> {
-    return this.#output.attempt('days', () => this.#past.keepDays(), undefined);
+    return this.#attempt('days', () => this.#past.keepDays(), undefined);
   }
 
   /** Without them the histories are empty, and everything else is there. */
   hourlyUntil(now: Instant): Promise<Past['hourly']> {
-    return this.#output.attempt('past', () => this.#past.hourlyUntil(now), []);
+    return this.#attempt('past', () => this.#past.hourlyUntil(now), []);
   }
 
   /** Of a station at which sources contradict each other the day is that of the one that is shown. */
@@ -121,8 +130,16 @@ export class Memory {
     );
     if (wrong.length === 0) return;
     const withdraw = () => this.#store.withdrawReadings(wrong);
-    const isNews = await this.#output.attempt('save', withdraw, true);
+    const isNews = await this.#attempt('save', withdraw, true);
     if (isNews) this.#past.heard(wrong);
+  }
+
+  #attempt<Result>(
+    what: string,
+    action: () => Promise<Result>,
+    otherwise: Result,
+  ): Promise<Result> {
+    return this.#output.attempt(what, action, otherwise, this.#stop);
   }
 }
 

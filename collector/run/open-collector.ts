@@ -18,6 +18,7 @@ import { takeUpBackup } from './backup-mark.ts';
 import { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import { publishersOf } from './publishers.ts';
+import type { Shared } from './shared.ts';
 import { takeVoucherOf } from './vouchers.ts';
 
 export interface OpenOptions
@@ -36,6 +37,8 @@ export interface OpenOptions
   readonly afterSequence?: number;
   readonly runsOnce?: boolean;
   readonly stop?: AbortSignal;
+  /** What others have too; a store in the data directory without this. */
+  readonly shared?: Shared;
   /** Where tables are asked for; without it they are used as they are, and health has none. */
   readonly everySource?: Config['everySource'];
   readonly refreshesTables?: boolean;
@@ -55,23 +58,17 @@ export async function openCollector(
     everySource,
     refreshesTables,
     looksForTablesAtOnce,
+    shared,
     ...options
   }: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Collector> {
   const own = new Parts();
   try {
-    const store = own.use(
-      new SqliteStore(join(dataDirectory, storeFile), (error) =>
-        options.log.error(
-          { code: 'damaged-state', err: error },
-          'Something stored is damaged; the version before it is used.',
-        ),
-      ),
-    );
-    await takeUpBackup(dataDirectory, store, options.clock.now(), options.log);
+    const store = shared?.store ?? (await openOwnStore(dataDirectory, own, options));
     const publishers: readonly Publisher[] = [
       ...(onPublish === undefined ? [] : [new MemoryPublisher(onPublish)]),
+      ...(shared === undefined ? [] : [shared.publisher]),
       ...(publisher === undefined
         ? await publishersOf({ ...options, dataDirectory })
         : [publisher]),
@@ -102,4 +99,22 @@ export async function openCollector(
     await own.disposeAsync();
     throw error;
   }
+}
+
+/** The store of one machine, which ends with `own`. Throws StoreError. */
+async function openOwnStore(
+  dataDirectory: string,
+  own: Parts,
+  { log, clock }: Pick<OpenOptions, 'log' | 'clock'>,
+): Promise<SqliteStore> {
+  const store = own.use(
+    new SqliteStore(join(dataDirectory, storeFile), (error) =>
+      log.error(
+        { code: 'damaged-state', err: error },
+        'Something stored is damaged; the version before it is used.',
+      ),
+    ),
+  );
+  await takeUpBackup(dataDirectory, store, clock.now(), log);
+  return store;
 }

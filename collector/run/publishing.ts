@@ -130,6 +130,8 @@ export class Publishing {
       const status = this.#parts.runners.statusOf(snapshot, this.#parts.outputs.health, clock);
       this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
       await this.#parts.memory.save(this.#edition, snapshot.at);
+      // Refused where another collector has taken over, and then nothing of this goes anywhere.
+      this.#options.stop?.throwIfAborted();
       await this.#parts.memory.contradicted(disagreements);
       const publication = await this.#publication(snapshot, status, clock);
       this.#warningJournal.heard(publication.warnings.warnings);
@@ -167,8 +169,11 @@ export class Publishing {
     await this.#maker.makeFeed(publication, this.#isHasty, stop);
     // The machine's time, also in a replay: HTTP knows no other.
     const publishedAt = systemClock.now();
+    const { sequence } = this.#edition;
+    const { lease } = this.#options.store;
+    const edition = { sequence, ...(lease !== undefined && { confirm: () => lease.confirm() }) };
     const send = (which: 'all' | 'early' | 'late') =>
-      this.#parts.outputs.publish(which, this.#edition, this.#maker.files, publishedAt, stop);
+      this.#parts.outputs.publish(which, edition, this.#maker.files, publishedAt, stop);
     await send('early');
     const historyOf = (station: string) => this.#parts.memory.historyOf(station, at);
     await this.#parts.memory.keepDays();

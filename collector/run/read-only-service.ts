@@ -75,6 +75,7 @@ export async function runReadOnly({ config, log, signal, assets }: ReadOnlyOptio
   );
   const following = follower.follow(signal);
   await feed.metrics.load();
+  feed.metrics.leads(false);
   feed.show(await assets());
   log.info({ host: config.host, port, feed: '/v1/index.json' }, 'Serving.');
   systemd.ready();
@@ -83,12 +84,17 @@ export async function runReadOnly({ config, log, signal, assets }: ReadOnlyOptio
   systemd.stopping();
 }
 
-/** The first place of `NALSSI_PUBLISH`. Throws ConfigError. */
+/** The Redis of `NALSSI_STORE`, else the first place of `NALSSI_PUBLISH`. Throws ConfigError. */
 async function publishedFeedOf({
+  redis,
   publish: { isInDirectory, storages, credentials },
   dataDirectory,
   proxies,
 }: Config): Promise<PublishedFeed> {
+  if (redis !== null) {
+    const { RedisFeed } = await import('../serve/published/redis-feed.ts');
+    return RedisFeed.open(redis);
+  }
   if (isInDirectory) return new DirectoryFeed(join(dataDirectory, 'feed'));
   const [target] = storages;
   if (target === undefined || credentials === null) {

@@ -12,6 +12,7 @@ import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
 import { allOrNothing, has, prepareDatabase } from './sqlite-schema.ts';
 import {
+  type Commit,
   type DayUntil,
   type HistoryEntry,
   type HistoryValue,
@@ -84,37 +85,49 @@ export class SqliteStore implements Store {
     });
   }
 
-  async saveState({ edition, holdings, warnings }: StateChange): Promise<void> {
-    this.#transact('write the state', () => {
-      this.#put('edition', JSON.stringify(edition));
-      for (const [source, held] of Object.entries(holdings)) {
-        this.#put(`holdings ${source}`, formatHoldings(held as SourceHoldings));
-      }
-      if (warnings !== undefined) this.#put('warnings', JSON.stringify(warnings));
+  async commit({ ledgers, entries, now, ...state }: Commit): Promise<void> {
+    this.#transact('write what was heard', () => {
+      this.#writeLedgers(ledgers);
+      this.#writeHistory(entries, now);
+      this.#writeState(state);
     });
   }
 
+  /**
+   * Adds values, and the readings that days are made of; forgets those that are older than
+   * `historyRetention` at `now`.
+   */
   async addHistory(entries: readonly HistoryEntry[], now: Instant): Promise<void> {
+    this.#transact('write the history', () => this.#writeHistory(entries, now));
+  }
+
+  #writeState({ edition, holdings, warnings }: StateChange): void {
+    this.#put('edition', JSON.stringify(edition));
+    for (const [source, held] of Object.entries(holdings)) {
+      this.#put(`holdings ${source}`, formatHoldings(held as SourceHoldings));
+    }
+    if (warnings !== undefined) this.#put('warnings', JSON.stringify(warnings));
+  }
+
+  #writeHistory(entries: readonly HistoryEntry[], now: Instant): void {
     // Minute data would fill the disk: of each hour the first value stays, which is the hour's own
     // where the upstream is asked in time. The same time again is an amendment.
-    const insert = `INSERT INTO observation (station, hour, element, source, observed_at, value, quality)
+    const statement =
+      this.#prepare(`INSERT INTO observation (station, hour, element, source, observed_at, value, quality)
        VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET
          observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality
        WHERE excluded.observed_at < observation.observed_at
          OR (excluded.observed_at = observation.observed_at
-           AND (excluded.value, excluded.quality) IS NOT (observation.value, observation.quality))`;
-    this.#transact('write the history', () => {
-      const statement = this.#prepare(insert);
-      for (const { station, element, source, observedAt, value, quality } of entries) {
-        const hour = hourOf(observedAt);
-        statement.run(station, hour, element, source, observedAt, value, quality);
-      }
-      this.#prepare('DELETE FROM observation WHERE hour < ?').run(hourOf(now - historyRetention));
-      this.#readings.add(entries);
-      this.#readings.forgetBefore(now - historyRetention);
-      this.#days.forgetBefore(now - historyRetention);
-    });
+           AND (excluded.value, excluded.quality) IS NOT (observation.value, observation.quality))`);
+    for (const { station, element, source, observedAt, value, quality } of entries) {
+      const hour = hourOf(observedAt);
+      statement.run(station, hour, element, source, observedAt, value, quality);
+    }
+    this.#prepare('DELETE FROM observation WHERE hour < ?').run(hourOf(now - historyRetention));
+    this.#readings.add(entries);
+    this.#readings.forgetBefore(now - historyRetention);
+    this.#days.forgetBefore(now - historyRetention);
   }
 
   async history(station: string, since: Instant): Promise<HistoryValue[]> {
@@ -187,15 +200,15 @@ export class SqliteStore implements Store {
     });
   }
 
-  async saveLedgers(ledgers: Readonly<Partial<Record<SourceId, Ledger>>>): Promise<void> {
-    this.#transact('write what the sources have cost', () => {
-      const statement = this.#prepare(
-        'INSERT OR REPLACE INTO ledger (source, value) VALUES (?, ?)',
-      );
-      for (const [source, ledger] of Object.entries(ledgers)) {
-        statement.run(source, JSON.stringify(ledger));
-      }
-    });
+  async saveLedgers(ledgers: Commit['ledgers']): Promise<void> {
+    this.#transact('write what the sources have cost', () => this.#writeLedgers(ledgers));
+  }
+
+  #writeLedgers(ledgers: Commit['ledgers']): void {
+    const statement = this.#prepare('INSERT OR REPLACE INTO ledger (source, value) VALUES (?, ?)');
+    for (const [source, ledger] of Object.entries(ledgers)) {
+      statement.run(source, JSON.stringify(ledger));
+    }
   }
 
   async nextSequence(after: number): Promise<number> {

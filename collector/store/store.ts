@@ -8,6 +8,9 @@ import type { HeldWarnings } from '../snapshot/warnings-in-force.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
+import type { Lease } from './lease.ts';
+
+export { StoreError } from './store-error.ts';
 
 /** How long history is kept. */
 export const historyRetention: Duration = hours(48);
@@ -37,6 +40,16 @@ export interface StateChange {
   readonly holdings: Readonly<Partial<Record<SourceId, SourceHoldings>>>;
   /** Absent where they are what they were. */
   readonly warnings?: HeldWarnings;
+}
+
+/** All that runs have changed since the commit before. */
+export interface Commit extends StateChange {
+  /** Of the last publish. */
+  readonly sequence: number;
+  readonly ledgers: Readonly<Partial<Record<SourceId, Ledger>>>;
+  /** For the history, which forgets what is older than `historyRetention` at `now`. */
+  readonly entries: readonly HistoryEntry[];
+  readonly now: Instant;
 }
 
 /** One value for the history of a station; of each hour the one observed first stays. */
@@ -84,17 +97,10 @@ export interface HistoryValue {
 export interface StateStore {
   /** The newest state that is whole, or `null` when there is none. */
   loadState(): Promise<StoredState | null>;
-  /** Stores what changed. All of it or nothing. */
-  saveState(change: StateChange): Promise<void>;
 }
 
 /** Of the last 48 hours. */
 export interface HistoryStore {
-  /**
-   * Adds values, and the readings that days are made of; forgets those that are older than
-   * `historyRetention` at `now`.
-   */
-  addHistory(entries: readonly HistoryEntry[], now: Instant): Promise<void>;
   /** A station's values, oldest first. */
   history(station: string, since: Instant): Promise<HistoryValue[]>;
   /** The temperatures of all stations in the hour that begins at `hour`, without those that failed. */
@@ -117,7 +123,6 @@ export interface HistoryStore {
 /** Of what each source has cost, and until when it wants to be left alone. */
 export interface LedgerStore {
   loadLedgers(): Promise<Readonly<Partial<Record<SourceId, Ledger>>>>;
-  saveLedgers(ledgers: Readonly<Partial<Record<SourceId, Ledger>>>): Promise<void>;
 }
 
 /** Of the number of the last publish. */
@@ -132,8 +137,9 @@ export interface Store
     HistoryStore,
     LedgerStore,
     SequenceStore,
-    AsyncDisposable {}
-
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
+    AsyncDisposable {
+  /** Stores what changed. All of it or nothing. */
+  commit(change: Commit): Promise<void>;
+  /** Of a store that several collectors share: all that is written rejects with SupersededError without it. */
+  readonly lease?: Lease;
 }

@@ -48,5 +48,6 @@ export class LateMetrics implements Telemetry {
     this.#tell((metrics) => metrics.httpRequest(code));
   looked: Telemetry['looked'] = (result) => this.#tell((metrics) => metrics.looked(result));
   followed: Telemetry['followed'] = (facts) => this.#tell((metrics) => metrics.followed(facts));
+  leads: Telemetry['leads'] = (isLeading) => this.#tell((metrics) => metrics.leads(isLeading));
   clockStep: Telemetry['clockStep'] = (step) => this.#tell((metrics) => metrics.clockStep(step));
 }

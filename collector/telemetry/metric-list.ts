@@ -125,6 +125,11 @@ export const metricList = {
     help: 'From when the last edition was made until a read-only server served it',
     labels: [],
   },
+  nalssi_leads: {
+    kind: 'gauge',
+    help: 'Whether this of several collectors asks and publishes; 0 while it stands by',
+    labels: [],
+  },
   nalssi_output_failing: {
     kind: 'gauge',
     help: 'Whether an output cannot be written',

@@ -64,6 +64,7 @@ export class Metrics implements Telemetry {
     lastPublish: this.#gauge('nalssi_last_publish_timestamp_seconds'),
     sequence: this.#gauge('nalssi_published_sequence'),
     readDelay: this.#gauge('nalssi_feed_read_delay_seconds'),
+    leads: this.#gauge('nalssi_leads'),
     output: this.#gauge('nalssi_output_failing'),
     tableTime: this.#gauge('nalssi_table_timestamp_seconds'),
     tableOld: this.#gauge('nalssi_table_old'),
@@ -82,6 +83,8 @@ export class Metrics implements Telemetry {
     const register = this.#registry;
     collectDefaultMetrics({ register, prefix: 'nalssi_', eventLoopMonitoringPrecision });
     this.#gauges.clockOffset.set(Number.NaN);
+    // A collector that shares its feed with nobody does all of it.
+    this.#gauges.leads.set(1);
     for (const name of misnamed) register.removeSingleMetric(name);
     // A count that begins with its first failure has never risen.
     this.#counters.publishes.inc({ result: 'failed' }, 0);
@@ -159,6 +162,10 @@ export class Metrics implements Telemetry {
     this.#gauges.sequence.set(sequence);
     this.#setStatus(status);
     this.#gauges.readDelay.set(delay / 1_000);
+  };
+
+  leads: Telemetry['leads'] = (isLeading) => {
+    this.#gauges.leads.set(Number(isLeading));
   };
 
   clockStep: Telemetry['clockStep'] = (step) => {

@@ -4,6 +4,10 @@ import { type Keys, keyVariables } from '../sources/source.ts';
 /** Of storages, by the names that every tool for S3 knows. */
 const storageSecrets = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
 
+/** Passwords in an address of a Redis, right or wrong, as they stand there. */
+const redisSecrets =
+  /^rediss?:\/\/[^:@/]*:(?<password>[^@]*)@|[?&]sentinelPassword=(?<other>[^&]*)/g;
+
 /** Shorter ones cannot be told from ordinary words in a log. */
 export const shortestSecret = 8;
 
@@ -19,12 +23,15 @@ export class Secrets {
   readonly #runs = new Set<string>();
   #pattern: RegExp | null = null;
 
-  /** With the keys of the environment, right or wrong, those of storages and the passwords of proxies. */
+  /** With the keys of the environment, right or wrong, those of storages and the passwords of proxies and Redis. */
   static fromEnvironment(variables: Readonly<Record<string, string | undefined>>): Secrets {
     const secrets = new Secrets();
     for (const name of Object.values(keyVariables)) secrets.register(variables[name] ?? '');
     for (const name of storageSecrets) secrets.register(variables[name] ?? '');
     for (const secret of proxySecretsOf(variables)) secrets.register(secret);
+    for (const { groups } of (variables['NALSSI_STORE'] ?? '').matchAll(redisSecrets)) {
+      secrets.register(groups?.['password'] ?? groups?.['other'] ?? '');
+    }
     return secrets;
   }
 

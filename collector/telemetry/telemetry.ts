@@ -50,6 +50,8 @@ export interface Telemetry {
   /** A look at a feed that another process publishes. */
   looked(result: 'ok' | 'failed'): void;
   followed(facts: FollowedFacts): void;
+  /** Whether this of several collectors asks and publishes, or stands by. */
+  leads(isLeading: boolean): void;
   /** How far the wall clock has moved against the monotonic one since the last look. */
   clockStep(step: Duration): void;
 }
@@ -67,5 +69,6 @@ export const noTelemetry: Telemetry = {
   httpRequest: ignore,
   looked: ignore,
   followed: ignore,
+  leads: ignore,
   clockStep: ignore,
 };

@@ -123,7 +123,8 @@ export class StoragePublisher implements Publisher {
     await this.#storage[Symbol.asyncDispose]();
   }
 
-  async #publish({ sequence }: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
+  async #publish(edition: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
+    const { sequence } = edition;
     const isOurs = await this.#refuseForeign(sequence, stop);
     await this.#look(stop);
     if (!isOurs && this.#sent.isEmpty && !isOfNalssi(this.#listed ?? new Map())) {
@@ -136,14 +137,28 @@ export class StoragePublisher implements Publisher {
     const all = this.#allOf(files, this.#site);
     const changed = new Map([...all].filter(([key, { file }]) => !this.#sent.has(key, file.hash)));
     for (const keys of inWaves(changed.keys())) {
-      await pMap(keys, (key) => this.#put(key, all, stop), {
-        concurrency: requestsAtOnce,
-        signal: stop,
-      });
+      const put = async (key: string) => {
+        await this.#confirm(edition);
+        await this.#put(key, all, stop);
+      };
+      await pMap(keys, put, { concurrency: requestsAtOnce, signal: stop });
     }
+    await this.#confirm(edition);
     await this.#movePointer(all, stop);
     await this.#readBack(sequence, changed, stop);
     await this.#removeOld(all, stop);
+  }
+
+  /**
+   * A bucket is of all collectors of a feed: while nobody can be asked which of them publishes, none does.
+   * What is there ends by its own expiry.
+   */
+  async #confirm({ confirm }: PublishedEdition): Promise<void> {
+    if (confirm === undefined || (await confirm())) return;
+    throw new PublisherError(
+      'Redis does not say which collector publishes, so that nothing is written here. Check that Redis runs and can be reached.',
+      this.#place,
+    );
   }
 
   /** Learns what is there: at first, and from time to time whether it still is. */

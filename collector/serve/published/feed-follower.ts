@@ -20,9 +20,11 @@ export interface FollowerOptions {
   readonly log: Logger;
   readonly telemetry: Telemetry;
   /** Gets all files of each new edition. */
-  readonly onEdition: (files: EncodedFiles, at: Instant) => void;
+  readonly onEdition: (files: EncodedFiles, at: Instant, sequence: number) => void;
   /** Hears of each look, whatever came of it. */
   readonly onLook: () => void;
+  /** The sequence of what is served already. */
+  readonly served?: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export class FeedFollower {
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#sequence = options.served ?? null;
   }
 
   /** What `/readyz` says beside how the feed is; empty while there is contact. */
@@ -59,8 +62,26 @@ export class FeedFollower {
     while (!stop.aborted) {
       await this.#lookOnce(stop);
       this.#options.onLook();
-      await wait(this.#options.feed.look, undefined, { signal: stop }).catch(() => undefined);
+      await this.#untilNextLook(stop);
     }
+  }
+
+  /** The highest sequence that was handed on; `null` before the first. */
+  get sequence(): number | null {
+    return this.#sequence;
+  }
+
+  async #untilNextLook(stop: AbortSignal): Promise<void> {
+    const { feed } = this.#options;
+    if (feed.changed !== undefined && this.#lostAt === null) {
+      try {
+        await feed.changed(stop);
+        return;
+      } catch {
+        // The next look finds out, and tells.
+      }
+    }
+    await wait(feed.look, undefined, { signal: stop }).catch(() => undefined);
   }
 
   async #lookOnce(stop: AbortSignal): Promise<void> {
@@ -105,7 +126,7 @@ export class FeedFollower {
       );
     }
     const now = clock.now();
-    onEdition(files, now);
+    onEdition(files, now, sequence);
     const delay = Math.max(0, now - Date.parse(generatedAt));
     if (this.#sequence === null) {
       log.info({ code: 'feed-read', sequence, status, files: files.size }, 'The feed was read.');

@@ -12,6 +12,11 @@ export interface PublishedFeed {
    * where nothing was published yet, and with the reason of `stop`.
    */
   read(stop: AbortSignal): Promise<EncodedFiles | null>;
+  /**
+   * Resolves as soon as it is worth looking again, where the place can tell, and instead of after `look`;
+   * also when `stop` aborts. Rejects where the place cannot be heard.
+   */
+  changed?(stop: AbortSignal): Promise<void>;
   [Symbol.asyncDispose]?(): Promise<void>;
 }
 

@@ -1,11 +1,15 @@
 import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@nalssi/collector';
+import { addressOf } from '../../servers/redis.ts';
 
 // node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
 // publishes every second, looks twice a second, and takes twelve seconds of silence for a fault.
 // SIGUSR2 sets its clock by CLOCK_STEP milliseconds. It listens at PORT, or a free one; where
-// NO_ASSETS is set, what is served beside the feed never comes.
+// NO_ASSETS is set, what is served beside the feed never comes. STORE is the address of a Redis, where
+// a lease holds for LEASE milliseconds.
 
 const [dataDirectory = '', upstream = '', cron = ''] = process.argv.slice(2);
+const store = process.env['STORE'];
+const leaseLength = Number(process.env['LEASE'] ?? 2_000);
 const step = Number(process.env['CLOCK_STEP'] ?? 0);
 
 process.on('SIGUSR2', () => {
@@ -41,6 +45,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
       chromium: null,
       publish: { isInDirectory: true, storages: [], credentials: null },
       isStateInStorage: false,
+      redis: store === undefined ? null : addressOf(store),
       proxies: { http: null, https: null, noProxy: '' },
       unknownVariables: [],
     },
@@ -48,7 +53,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
     signal,
     assets: () =>
       process.env['NO_ASSETS'] === undefined ? Promise.resolve(new Map()) : new Promise(() => {}),
-    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence: 12_000 },
+    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence: 12_000, leaseLength },
   });
   return 0;
 });

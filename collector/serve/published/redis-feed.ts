@@ -1,0 +1,104 @@
+import type { EncodedFile, EncodedFiles } from '../../publish/encode.ts';
+import { unpackFile } from '../../publish/redis/packed-file.ts';
+import { readFiles } from '../../store/redis/redis-scripts.ts';
+import { type Duration, seconds } from '../../time/clock.ts';
+import type { RedisAddress } from '../../transport/redis/redis-address.ts';
+import { RedisConnection, RedisError, type Reply } from '../../transport/redis/redis-connection.ts';
+import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
+
+/** A word may get lost when one Redis takes the place of another: then it is looked for after this time. */
+const longestWait: Duration = seconds(2);
+
+/** A connection that is being made is no loss yet. */
+const connectWait: Duration = seconds(2);
+
+/**
+ * The feed in Redis that a collector publishes there (`publish/redis/redis-publisher.ts`). It is told of
+ * each edition at once, and reads what has changed in one step: nothing of two editions is mixed.
+ */
+export class RedisFeed implements PublishedFeed {
+  readonly name: string;
+  readonly look = 500;
+  readonly #reading: RedisConnection;
+  /** One that waits cannot be asked anything else. */
+  readonly #waiting: RedisConnection;
+  #version = -1;
+  #lastWord = '0-0';
+  #files: ReadonlyMap<string, EncodedFile> = new Map();
+
+  private constructor(reading: RedisConnection, waiting: RedisConnection) {
+    this.name = reading.place;
+    this.#reading = reading;
+    this.#waiting = waiting;
+    reading.onReconnect(() => {
+      this.#version = -1;
+    });
+  }
+
+  static async open(address: RedisAddress): Promise<RedisFeed> {
+    return new RedisFeed(
+      await RedisConnection.open(address),
+      await RedisConnection.open(address, longestWait),
+    );
+  }
+
+  async read(stop: AbortSignal): Promise<EncodedFiles | null> {
+    await this.#reading.connected(AbortSignal.any([stop, AbortSignal.timeout(connectWait)]));
+    stop.throwIfAborted();
+    try {
+      const keys = ['collector', 'files', 'changes', 'editions'];
+      const reply = await this.#reading.run(readFiles, keys, [this.#version]);
+      const [version, isWhole, newest, words] = reply as [
+        number,
+        number,
+        Buffer | null,
+        readonly Buffer[],
+      ];
+      if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
+      if (version === this.#version) return null;
+      const files = filesAfter(isWhole === 1 ? new Map() : this.#files, words);
+      if (!files.has(indexPath)) {
+        throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
+      }
+      this.#files = files;
+      this.#version = version;
+      if (newest !== null) this.#lastWord = newest.toString();
+      return files;
+    } catch (error) {
+      stop.throwIfAborted();
+      if (!(error instanceof RedisError)) throw error;
+      throw new PublishedFeedError(error.message, { cause: error });
+    }
+  }
+
+  async changed(stop: AbortSignal): Promise<void> {
+    const words = ['BLOCK', longestWait, 'STREAMS', this.#waiting.key('editions'), this.#lastWord];
+    await Promise.race([this.#waiting.send('XREAD', ...words), aborted(stop)]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#reading[Symbol.asyncDispose]();
+    await this.#waiting[Symbol.asyncDispose]();
+  }
+}
+
+function filesAfter(
+  before: ReadonlyMap<string, EncodedFile>,
+  words: readonly Buffer[],
+): Map<string, EncodedFile> {
+  const files = new Map(before);
+  for (let index = 0; index + 1 < words.length; index += 2) {
+    const path = String(words[index]);
+    const value: Reply = words[index + 1] ?? null;
+    if (value === null || value.length === 0) files.delete(path);
+    else files.set(path, unpackFile(value));
+  }
+  return files;
+}
+
+function aborted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,310 @@
+import type { SourceHoldings } from '../../snapshot/holdings.ts';
+import type { DailyElement } from '../../snapshot/hour-readings.ts';
+import { type SourceId, sourceIds } from '../../sources/source-id.ts';
+import { type Duration, type Instant, minutes, seconds } from '../../time/clock.ts';
+import { sleep } from '../../time/sleep.ts';
+import type { Ledger } from '../../transport/ledger.ts';
+import {
+  type RedisConnection,
+  RedisError,
+  type Reply,
+} from '../../transport/redis/redis-connection.ts';
+import { SupersededError } from '../lease.ts';
+import { SqliteStore } from '../sqlite-store.ts';
+import {
+  type Commit,
+  type DayUntil,
+  historyRetention,
+  type Store,
+  type StoredReading,
+  type StoredState,
+  StoreError,
+} from '../store.ts';
+import {
+  formatHoldings,
+  parseEdition,
+  parseHoldings,
+  parseLedger,
+  parseWarnings,
+} from '../stored-state.ts';
+import { type HistoryEvent, packEvent, unpackEvent } from './history-event.ts';
+import { RedisLease } from './redis-lease.ts';
+import { commit } from './redis-scripts.ts';
+
+/** Events are read by so many: of 740 stations each has some kilobytes. */
+const eventsAtOnce = 25;
+
+/** What was written this lately may be missing on a master that has just become one. */
+const doubtedFor: Duration = minutes(1);
+
+/** Between attempts to read what there is. */
+const readAgainAfter: Duration = seconds(1);
+
+export interface RedisStoreOptions {
+  readonly connection: RedisConnection;
+  /** Hears of a stored value that could not be read. */
+  readonly onDamage: (error: unknown) => void;
+  /** Of the lease, for tests. */
+  readonly leaseLength?: Duration;
+}
+
+/**
+ * A store that several collectors share. State and ledgers are hashes in Redis. The history is a stream of
+ * what happened to it, trimmed to 48 hours; each collector reads it into a table in its memory, which
+ * answers as that of one machine does, and one that stands by has it ready. All writes of a run are one
+ * script, which is refused where the lease is another's.
+ */
+export class RedisStore implements Store {
+  readonly lease: RedisLease;
+  readonly #connection: RedisConnection;
+  readonly #onDamage: (error: unknown) => void;
+  readonly #history: SqliteStore;
+  /** The last event that is in `#history`. */
+  #lastEvent = '0-0';
+  /** Events that are in `#history` and not yet in Redis. */
+  #pending: Buffer[] = [];
+  #recent: readonly { readonly at: Duration; readonly event: Buffer }[] = [];
+  /** Everything that this collector has written, for a Redis that lost some of it. */
+  readonly #state = new Map<string, string>();
+  readonly #ledgers = new Map<string, string>();
+  #mayLack = false;
+
+  constructor({ connection, onDamage, leaseLength }: RedisStoreOptions) {
+    this.#connection = connection;
+    this.#onDamage = onDamage;
+    this.#history = new SqliteStore(':memory:', onDamage);
+    const onForgotten = () => this.#doubt();
+    connection.onReconnect(onForgotten);
+    this.lease = new RedisLease({
+      connection,
+      onForgotten,
+      ...(leaseLength !== undefined && { length: leaseLength }),
+    });
+  }
+
+  /**
+   * Reads the events since the last time. Rejects with StoreError, and with the reason of `stop`.
+   */
+  async catchUp(stop: AbortSignal): Promise<void> {
+    for (;;) {
+      const entries = await this.#attempt('read the history', () =>
+        this.#connection.send(
+          'XRANGE',
+          this.#connection.key('history'),
+          `(${this.#lastEvent}`,
+          '+',
+          'COUNT',
+          eventsAtOnce,
+        ),
+      );
+      for (const entry of entries as readonly [Buffer, readonly Buffer[]][]) {
+        stop.throwIfAborted();
+        const [id, [, event]] = entry;
+        if (event !== undefined) await this.#take(event);
+        this.#lastEvent = id.toString();
+      }
+      if ((entries as readonly Reply[]).length < eventsAtOnce) return;
+    }
+  }
+
+  /**
+   * Has everything that was written under the epochs before, now that the lease is ours. Rejects with
+   * SupersededError where it is lost meanwhile, and with the reason of `stop`.
+   */
+  async takeOver(stop: AbortSignal): Promise<void> {
+    this.#state.clear();
+    this.#ledgers.clear();
+    this.#pending = [];
+    this.#recent = [];
+    this.#mayLack = false;
+    for (;;) {
+      try {
+        await this.catchUp(stop);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        await this.lease.confirm();
+        await sleep(readAgainAfter, stop);
+        stop.throwIfAborted();
+      }
+    }
+  }
+
+  async loadState(): Promise<StoredState | null> {
+    const parts = await this.#readHash('state', 'read the last state');
+    const text = (part: string) => parts.get(part);
+    const edition = this.#parse(text('edition'), parseEdition);
+    if (edition === null) return null;
+    const holdings = sourceIds.flatMap((source): [SourceId, SourceHoldings][] => {
+      const held = this.#parse(text(`holdings ${source}`), parseHoldings);
+      return held === null ? [] : [[source, held]];
+    });
+    const warnings = this.#parse(text('warnings'), parseWarnings);
+    return { edition, holdings: Object.fromEntries(holdings), warnings };
+  }
+
+  async loadLedgers(): Promise<Partial<Record<SourceId, Ledger>>> {
+    const stored = await this.#readHash('ledgers', 'read what the sources have cost');
+    const ledgers = [...stored].flatMap(([source, text]): [string, Ledger][] => {
+      const ledger = this.#parse(text, parseLedger);
+      return ledger === null ? [] : [[source, ledger]];
+    });
+    return Object.fromEntries(ledgers);
+  }
+
+  async commit(change: Commit): Promise<void> {
+    const { sequence, entries, now } = change;
+    const state = statePartsOf(change);
+    const ledgers = Object.entries(change.ledgers).map(([source, ledger]): [string, string] => [
+      source,
+      JSON.stringify(ledger),
+    ]);
+    const heard = entries.length > 0 ? [await packEvent({ kind: 'heard', entries, now })] : [];
+    const events = [...this.#pending, ...heard];
+    for (const [part, text] of state) this.#state.set(part, text);
+    for (const [source, text] of ledgers) this.#ledgers.set(source, text);
+    const isAll = this.#mayLack;
+    const sentState = isAll ? [...this.#state] : state;
+    const sentLedgers = isAll ? [...this.#ledgers] : ledgers;
+    const reply = await this.#attempt('write', () =>
+      this.lease.runFenced(
+        commit,
+        ['state', 'ledgers', 'history'],
+        [
+          sequence,
+          historyRetention / seconds(1),
+          sentState.length,
+          ...sentState.flat(),
+          sentLedgers.length,
+          ...sentLedgers.flat(),
+          ...events,
+        ],
+      ),
+    );
+    if (isAll) this.#mayLack = false;
+    const [, id] = reply as [number, Buffer | null];
+    if (id !== null) this.#lastEvent = id.toString();
+    this.#pending = this.#pending.filter((event) => !events.includes(event));
+    this.#remember(events);
+    await this.#connection.replicated();
+    if (entries.length > 0) await this.#history.addHistory(entries, now);
+  }
+
+  async nextSequence(after: number): Promise<number> {
+    return this.#attempt('get a number for the publish', async () => {
+      await this.lease.reserveAbove(after);
+      if (!(await this.lease.renew())) {
+        throw new StoreError(
+          `${this.#connection.place} does not say whether another collector has taken over.`,
+        );
+      }
+      return this.lease.numberAfter(after);
+    });
+  }
+
+  history(station: string, since: Instant) {
+    return this.#history.history(station, since);
+  }
+
+  temperatures(hour: Instant) {
+    return this.#history.temperatures(hour);
+  }
+
+  hourly(hour: Instant) {
+    return this.#history.hourly(hour);
+  }
+
+  readings(hour: Instant, element?: DailyElement) {
+    return this.#history.readings(hour, element);
+  }
+
+  async withdrawReadings(readings: readonly StoredReading[]): Promise<boolean> {
+    const isNews = await this.#history.withdrawReadings(readings);
+    if (isNews) this.#pending.push(await packEvent({ kind: 'withdrawn', readings }));
+    return isNews;
+  }
+
+  keptDay(begin: Instant) {
+    return this.#history.keptDay(begin);
+  }
+
+  keepDays(days: readonly DayUntil[]) {
+    return this.#history.keepDays(days);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.lease[Symbol.asyncDispose]();
+    await this.#history[Symbol.asyncDispose]();
+  }
+
+  async #take(bytes: Buffer): Promise<void> {
+    let event: HistoryEvent;
+    try {
+      event = await unpackEvent(bytes);
+    } catch (error) {
+      this.#onDamage(error);
+      return;
+    }
+    if (event.kind === 'heard') await this.#history.addHistory(event.entries, event.now);
+    else await this.#history.withdrawReadings(event.readings);
+  }
+
+  /** To hear of an event twice changes nothing. */
+  #doubt(): void {
+    this.#mayLack = true;
+    this.#pending = [...this.#recent.map(({ event }) => event), ...this.#pending];
+    this.#recent = [];
+  }
+
+  #remember(events: readonly Buffer[]): void {
+    const now = performance.now();
+    this.#recent = [
+      ...this.#recent.filter(({ at }) => now - at < doubtedFor),
+      ...events.map((event) => ({ at: now, event })),
+    ];
+  }
+
+  async #readHash(key: string, what: string): Promise<Map<string, string>> {
+    const flat = (await this.#attempt(what, () =>
+      this.#connection.send('HGETALL', this.#connection.key(key)),
+    )) as readonly Buffer[];
+    const entries = new Map<string, string>();
+    for (let index = 0; index + 1 < flat.length; index += 2) {
+      entries.set(String(flat[index]), String(flat[index + 1]));
+    }
+    return entries;
+  }
+
+  #parse<Value>(text: string | undefined, parse: (text: string) => Value): Value | null {
+    if (text === undefined) return null;
+    try {
+      return parse(text);
+    } catch (error) {
+      this.#onDamage(error);
+      return null;
+    }
+  }
+
+  async #attempt<Result>(what: string, action: () => Promise<Result>): Promise<Result> {
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof SupersededError || error instanceof StoreError) throw error;
+      if (!(error instanceof RedisError)) throw error;
+      throw new StoreError(`The store could not ${what}: ${error.message}`, { cause: error });
+    }
+  }
+}
+
+function statePartsOf({ edition, holdings, warnings }: Commit): [string, string][] {
+  return [
+    ['edition', JSON.stringify(edition)],
+    ...Object.entries(holdings).map(([source, held]): [string, string] => [
+      `holdings ${source}`,
+      formatHoldings(held as SourceHoldings),
+    ]),
+    ...(warnings === undefined
+      ? []
+      : [['warnings', JSON.stringify(warnings)] satisfies [string, string]]),
+  ];
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { Cluster, Redis } from 'ioredis';
+import { type Duration, seconds } from '../../time/clock.ts';
+import { placeOf, type RedisAddress } from './redis-address.ts';
+
+/** A command that takes longer has failed: whoever waits for it makes a feed. */
+const commandDeadline: Duration = 1_500;
+
+/** Of a connection that does not answer: a master that hangs is left then, and Sentinels are asked. */
+const silenceAllowed: Duration = 1_500;
+
+const connectDeadline: Duration = 1_500;
+
+/** Between attempts to connect. */
+const longestPause: Duration = seconds(1);
+
+/** A replica on the same net has a write within a millisecond. */
+const replicaWait: Duration = 200;
+
+/** Something that Redis runs from beginning to end, with nothing of others in between. */
+export interface Script {
+  readonly text: string;
+  readonly sha: string;
+}
+
+export function script(text: string): Script {
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
+
+/** What Redis answers, with `Buffer` for every text. */
+export type Reply = Buffer | number | null | readonly Reply[];
+
+/** Redis could not be asked, or said no. The message holds no secret. */
+export class RedisError extends Error {
+  override readonly name = 'RedisError';
+}
+
+/**
+ * A connection to a Redis or Valkey, which is made again whenever it breaks. A command fails at once
+ * while there is none, and is never repeated by itself: what is repeated has to be safe to repeat, and
+ * that is for the caller to know.
+ */
+export class RedisConnection implements AsyncDisposable {
+  /** For people. */
+  readonly place: string;
+  /** What all keys begin with; one slot of a Cluster, so that a script may touch several. */
+  readonly prefix: string;
+  readonly #make: () => Redis | Cluster;
+  #client: Redis | Cluster;
+  readonly #replicates: boolean;
+  readonly #onReconnect = new Set<() => void>();
+  #wasReady = false;
+  #isEnded = false;
+  #lastFault = 'it was not reached yet';
+
+  private constructor(address: RedisAddress, make: () => Redis | Cluster) {
+    this.place = `Redis at ${placeOf(address)}`;
+    this.prefix = `{${address.prefix}}:`;
+    this.#replicates = address.kind === 'sentinel';
+    this.#make = make;
+    this.#client = this.#connect();
+  }
+
+  /**
+   * Begins to connect. `longestAnswer`: how much longer than usual an answer may take, for commands that
+   * wait.
+   */
+  static async open(address: RedisAddress, longestAnswer: Duration = 0): Promise<RedisConnection> {
+    // Nobody without a Redis loads what speaks to one.
+    const library = await import('ioredis');
+    const retryStrategy = (attempt: number) => Math.min(attempt * 50, longestPause);
+    const options = {
+      ...(address.username !== null && { username: address.username }),
+      ...(address.password !== null && { password: address.password }),
+      ...(address.isEncrypted && { tls: {} }),
+      connectTimeout: connectDeadline,
+      commandTimeout: commandDeadline + longestAnswer,
+      socketTimeout: silenceAllowed + longestAnswer,
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      retryStrategy,
+      // One that was master and is none any more.
+      reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
+    };
+    const make = () => {
+      switch (address.kind) {
+        case 'server':
+          return new library.Redis({ ...options, ...address.hosts[0], db: address.database });
+        case 'sentinel':
+          return new library.Redis({
+            ...options,
+            sentinels: [...address.hosts],
+            name: address.sentinel,
+            db: address.database,
+            sentinelCommandTimeout: commandDeadline,
+            sentinelRetryStrategy: retryStrategy,
+            ...(address.sentinelPassword !== null && {
+              sentinelPassword: address.sentinelPassword,
+            }),
+            ...(address.isEncrypted && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
+          });
+        case 'cluster':
+          return new library.Cluster([...address.hosts], {
+            redisOptions: options,
+            enableOfflineQueue: false,
+            clusterRetryStrategy: retryStrategy,
+            slotsRefreshTimeout: connectDeadline,
+            slotsRefreshInterval: seconds(5),
+          });
+      }
+    };
+    return new RedisConnection(address, make);
+  }
+
+  key(name: string): string {
+    return `${this.prefix}${name}`;
+  }
+
+  /** Resolves once commands can be sent, or when `stop` aborts. */
+  async connected(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted && !this.#isEnded && !this.isConnected) {
+      await new Promise<void>((resolve) => {
+        const look = setTimeout(done, 50);
+        stop.addEventListener('abort', done, { once: true });
+        function done() {
+          clearTimeout(look);
+          stop.removeEventListener('abort', done);
+          resolve();
+        }
+      });
+    }
+  }
+
+  /** Runs a script. `keys` without the prefix. Rejects with RedisError. */
+  async run(
+    { text, sha }: Script,
+    keys: readonly string[],
+    values: readonly (string | number | Buffer)[],
+  ): Promise<Reply> {
+    const words = [keys.length, ...keys.map((key) => this.key(key)), ...values] as const;
+    return this.#explained(async () => {
+      const client = this.#client;
+      try {
+        return (await client.callBuffer('EVALSHA', sha, ...words)) as Reply;
+      } catch (error) {
+        // A server that was started again or took over does not know it.
+        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+        return (await client.callBuffer('EVAL', text, ...words)) as Reply;
+      }
+    });
+  }
+
+  /** Sends one command. Rejects with RedisError. */
+  async send(command: string, ...words: readonly (string | number | Buffer)[]): Promise<Reply> {
+    return this.#explained(async () => (await this.#client.callBuffer(command, ...words)) as Reply);
+  }
+
+  /**
+   * Calls `hear` whenever the connection was lost and made again: what answers now may know less. Returns
+   * what ends that.
+   */
+  onReconnect(hear: () => void): () => void {
+    this.#onReconnect.add(hear);
+    return () => this.#onReconnect.delete(hear);
+  }
+
+  get isConnected(): boolean {
+    return this.#client.status === 'ready';
+  }
+
+  /**
+   * Waits a little until a replica has what was written, where Sentinels make a master of one when theirs
+   * dies. Never rejects: no replica is no fault of the write.
+   */
+  async replicated(): Promise<void> {
+    if (this.#replicates) await this.send('WAIT', 1, replicaWait).catch(() => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isEnded = true;
+    this.#client.disconnect();
+  }
+
+  #connect(): Redis | Cluster {
+    const client = this.#make();
+    client.on('error', (error: Error) => {
+      this.#lastFault = error.message;
+    });
+    client.on('ready', () => {
+      if (this.#wasReady) for (const hear of this.#onReconnect) hear();
+      this.#wasReady = true;
+    });
+    // It gives up for good now and then when master and Sentinels change at once.
+    client.on('end', () => {
+      if (this.#isEnded || client !== this.#client) return;
+      setTimeout(() => {
+        if (!this.#isEnded) this.#client = this.#connect();
+      }, longestPause).unref();
+    });
+    return client;
+  }
+
+  async #explained<Result>(action: () => Promise<Result>): Promise<Result> {
+    try {
+      return await action();
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      const reason = /^Stream isn't writeable/.test(said) ? this.#lastFault : said;
+      throw new RedisError(`${this.place}: ${reason}`, { cause: error });
+    }
+  }
+}
