@@ -66,6 +66,11 @@ export class FeedMaker {
     return new Map([...(this.#descriptions ?? []), ...this.#stations.files, ...this.#feed.files]);
   }
 
+  /** Whether `files` are all that the feed has. */
+  get isComplete(): boolean {
+    return this.#descriptions !== null;
+  }
+
   /**
    * Brings what is read first to `publication`: all files that change but those of single stations
    * and those that say little of now. `isHasty`: readers wait for them, and boards come with the

@@ -21,6 +21,11 @@ export interface PublishedEdition {
   /** Rises with every publish. */
   readonly sequence: number;
   /**
+   * Whether files that are not among these follow under the same sequence: of those from before nothing
+   * is said yet.
+   */
+  readonly isPartial?: boolean;
+  /**
    * Asked before anything that readers find is moved, where several collectors make one feed. Rejects
    * where another has taken over. Resolves with whether it is ours for certain, or nobody can be asked.
    */

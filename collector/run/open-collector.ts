@@ -4,14 +4,14 @@ import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config.ts';
 import { TableRefresh } from '../intake/tables/table-refresh.ts';
-import type { Encode, EncodedFiles } from '../publish/encode.ts';
-import { MemoryPublisher } from '../publish/memory-publisher.ts';
+import type { Encode } from '../publish/encode.ts';
+import { type Accept, MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { SqliteStore, storeFile } from '../store/sqlite-store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import type { Clock, Instant } from '../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import { ClockCheck } from '../time/clock-check.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
 import { takeUpBackup } from './backup-mark.ts';
@@ -30,7 +30,7 @@ export interface OpenOptions
   readonly sleep?: Sleep;
   readonly telemetry?: Telemetry;
   /** Gets the files of each publish, by path below `/v1/`, to serve them from memory. */
-  readonly onPublish?: (files: EncodedFiles, at: Instant) => void;
+  readonly onPublish?: Accept;
   /** Where the feed goes besides; the places of `publish`, or the directory `feed/`, without this. */
   readonly publisher?: Publisher;
   readonly encode?: Encode;

@@ -171,9 +171,11 @@ export class Publishing {
     const publishedAt = systemClock.now();
     const { sequence } = this.#edition;
     const { lease } = this.#options.store;
-    const edition = { sequence, ...(lease !== undefined && { confirm: () => lease.confirm() }) };
-    const send = (which: 'all' | 'early' | 'late') =>
-      this.#parts.outputs.publish(which, edition, this.#maker.files, publishedAt, stop);
+    const fence = lease !== undefined && { confirm: () => lease.confirm() };
+    const send = (which: 'all' | 'early' | 'late') => {
+      const edition = { sequence, isPartial: !this.#maker.isComplete, ...fence };
+      return this.#parts.outputs.publish(which, edition, this.#maker.files, publishedAt, stop);
+    };
     await send('early');
     const historyOf = (station: string) => this.#parts.memory.historyOf(station, at);
     await this.#parts.memory.keepDays();

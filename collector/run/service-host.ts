@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
+import type { EncodedFiles } from '../publish/encode.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import { Silence } from '../serve/silence.ts';
-import { type Duration, seconds, systemClock } from '../time/clock.ts';
+import { type Duration, type Instant, seconds, systemClock } from '../time/clock.ts';
 import { besideClock } from '../time/clock-words.ts';
 import { version } from '../version.ts';
 import type { Collector } from './collector.ts';
@@ -29,6 +30,8 @@ export class ServiceHost {
   readonly #systemd;
   #schedules: Schedules | null = null;
   #current: Collector | null = null;
+  /** What is shown of a feed that others make too. */
+  #shown: EncodedFiles = new Map();
   /** Of the last publish of a collector that has ended. */
   #sequence = 0;
 
@@ -53,13 +56,22 @@ export class ServiceHost {
       log,
       afterSequence: this.#sequence,
       telemetry: this.feed.metrics,
-      onPublish: (files, at) => {
-        this.feed.accept(files, at);
+      onPublish: (files, at, isPartial) => {
+        if (shared === undefined) this.feed.accept(files, at);
+        else this.show(files, at, isPartial);
         keepHeapSmall();
       },
       stop,
       ...(shared !== undefined && { shared }),
     });
+  }
+
+  /**
+   * Shows an edition of a feed that others make too: of one that is not complete yet what they made stays.
+   */
+  show(files: EncodedFiles, at: Instant, isPartial = false): void {
+    this.#shown = isPartial ? new Map([...this.#shown, ...files]) : files;
+    this.feed.accept(this.#shown, at);
   }
 
   /** Values of an earlier run are better than a wait; without any, the first answer is. */

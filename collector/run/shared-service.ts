@@ -82,7 +82,7 @@ class SharedService {
   async showOwn(): Promise<void> {
     try {
       const files = await this.#ownFeed().read(this.#signal);
-      if (files !== null) this.#shared.host.feed.accept(files, systemClock.now());
+      if (files !== null) this.#shared.host.show(files, systemClock.now());
     } catch {
       // Nothing was published there yet, and a word on it would be no news.
     }
@@ -114,7 +114,7 @@ class SharedService {
       ...(this.#sequence > 0 && { served: this.#sequence }),
       onEdition: (files, at, sequence) => {
         this.#sequence = sequence;
-        host.feed.accept(files, at);
+        host.show(files, at);
         mirror.show(files, at, sequence);
         catchUp();
       },

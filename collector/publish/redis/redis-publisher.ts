@@ -34,7 +34,10 @@ export class RedisPublisher implements Publisher {
     this.#stopHearing();
   }
 
-  async publish({ sequence }: PublishedEdition, files: EncodedFiles): Promise<void> {
+  async publish(
+    { sequence, isPartial = false }: PublishedEdition,
+    files: EncodedFiles,
+  ): Promise<void> {
     const before = this.#shown;
     // Nobody knows how much of one that fails was taken.
     this.#shown = null;
@@ -50,9 +53,9 @@ export class RedisPublisher implements Publisher {
       await this.#lease.runFenced(
         announce,
         ['files', 'changes', 'editions'],
-        [sequence, before === null ? 1 : 0, ...words.flat()],
+        [sequence, before === null && !isPartial ? 1 : 0, ...words.flat()],
       );
     }
-    this.#shown = new Map(files);
+    if (!isPartial) this.#shown = new Map(files);
   }
 }

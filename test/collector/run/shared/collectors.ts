@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { envelope, type HealthFile, healthFile } from '@nalssi/schemas';
+import { vi } from 'vitest';
+import { november2024, weatherOf } from '../../../upstream/recording.ts';
+import { Upstream } from '../../../upstream/upstream.ts';
+import { movedOn } from '../../../upstream/weather.ts';
+import { StartedCommand } from '../../started-command.ts';
+
+const pacedService = join(import.meta.dirname, '../paced-service.ts');
+
+/** How long the lease of these collectors holds: ms. */
+export const leaseLength = 2_000;
+
+/** One collector as a process of its own, with its own data directory. */
+export interface StartedCollector {
+  readonly command: StartedCommand;
+  readonly address: string;
+  readonly directory: string;
+}
+
+/** An edition as somebody saw it. */
+interface Sighting {
+  readonly sequence: number;
+  readonly index: string;
+}
+
+/**
+ * Collectors that share a Redis, the upstream that they ask, and a reader who never looks away: what he
+ * sees is judged at the end.
+ */
+export class Collectors implements AsyncDisposable {
+  readonly upstream: Upstream;
+  readonly #upstreamUrl: string;
+  readonly #store: string;
+  readonly #started: StartedCollector[] = [];
+  readonly #watching = new AbortController();
+  readonly #readers: Promise<void>[] = [];
+  readonly #seen = new Map<string, Sighting[]>();
+
+  private constructor(upstream: Upstream, upstreamUrl: string, store: string) {
+    this.upstream = upstream;
+    this.#upstreamUrl = upstreamUrl;
+    this.#store = store;
+  }
+
+  /** `store`: an address of a Redis. */
+  static async at(store: string): Promise<Collectors> {
+    const upstream = new Upstream(weatherOfHour(0));
+    return new Collectors(upstream, await upstream.listen(), store);
+  }
+
+  /** `cron`: when sources are asked. */
+  async start(cron = '*/2 * * * * *', variables = {}): Promise<StartedCollector> {
+    const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+    const command = new StartedCommand([directory, this.#upstreamUrl, cron], {
+      script: pacedService,
+      variables: { PORT: '0', STORE: this.#store, LEASE: String(leaseLength), ...variables },
+    });
+    const started = { command, directory, address: await command.address() };
+    this.#started.push(started);
+    this.#readers.push(this.#watch(started.address));
+    return started;
+  }
+
+  /** What was asked of the upstream so far. */
+  get requests(): number {
+    return this.upstream.targets('kma-map').length;
+  }
+
+  /** What is wrong with what readers saw: an older edition after a newer one, two under one sequence. */
+  get faults(): string[] {
+    const bySequence = new Map<number, string>();
+    return [...this.#seen].flatMap(([address, sightings]) =>
+      sightings.flatMap(({ sequence, index }, at) => {
+        const before = sightings[at - 1]?.sequence ?? 0;
+        const other = bySequence.get(sequence) ?? index;
+        bySequence.set(sequence, other);
+        return [
+          ...(sequence < before ? [`${address}: ${sequence} after ${before}`] : []),
+          ...(other === index ? [] : [`two editions under ${sequence}`]),
+        ];
+      }),
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#watching.abort();
+    await Promise.all(this.#readers);
+    for (const { command, directory } of this.#started) {
+      command.child.kill('SIGCONT');
+      await command[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    }
+    await this.upstream.close();
+  }
+
+  async #watch(address: string): Promise<void> {
+    const seen: Sighting[] = [];
+    this.#seen.set(address, seen);
+    while (!this.#watching.signal.aborted) {
+      const index = await textAt(`${address}/v1/index.json`).catch(() => null);
+      if (index !== null && index !== seen.at(-1)?.index) {
+        seen.push({ sequence: sequenceIn(index), index });
+      }
+      await wait(25);
+    }
+  }
+}
+
+/** The weather of the recording as if it had been observed so many hours before the present one. */
+export function weatherOfHour(before: number) {
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - before * 3_600_000;
+  const text = new Date(hour + 9 * 3_600_000).toISOString().slice(0, 19);
+  return movedOn(weatherOf(november2024), `${text}+09:00`);
+}
+
+const sequenceIn = (index: string) => envelope.parse(JSON.parse(index)).sequence;
+
+/** Rejects after two seconds, as of a process that stands still, and where there is no feed. */
+export async function textAt(url: string): Promise<string> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.text();
+}
+
+export const sequenceAt = async ({ address }: StartedCollector) =>
+  sequenceIn(await textAt(`${address}/v1/index.json`));
+
+export async function healthAt({ address }: StartedCollector): Promise<HealthFile> {
+  return healthFile.parse(JSON.parse(await textAt(`${address}/v1/health.json`)));
+}
+
+/** Requests that are counted against the quota of the day. */
+export async function quotaAt(collector: StartedCollector): Promise<number> {
+  const { sources } = await healthAt(collector);
+  return sources.find(({ id }) => id === 'kma-map')?.quota.used ?? 0;
+}
+
+/** Waits until something holds, for a minute at most. */
+export function holds(assertion: () => Promise<void> | void): Promise<void> {
+  return vi.waitFor(assertion, { timeout: 60_000, interval: 50 });
+}
+
+/** Waits until an edition above `sequence` is served. */
+export const passes = (collector: StartedCollector, sequence: number) =>
+  holds(async () => {
+    const now = await sequenceAt(collector);
+    if (now <= sequence) throw new Error(`It serves ${now}, and ${sequence} was passed before.`);
+  });
