@@ -56,7 +56,11 @@ const needs = [
   },
   {
     name: 'redis-server',
-    files: ['test/collector/store/redis-store.test.ts', 'test/collector/run/shared/*.test.ts'],
+    files: [
+      'test/collector/store/redis-store.test.ts',
+      'test/collector/serve/redis-feed.test.ts',
+      'test/collector/run/shared/*.test.ts',
+    ],
     isThere: findTool('redis-server'),
   },
   {

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { TestSentinels } from '../../../servers/redis.ts';
+import { Collectors, holds, passes, quotaAt, sequenceAt } from './collectors.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+let sentinels: TestSentinels;
+
+beforeAll(async () => {
+  sentinels = await TestSentinels.start();
+});
+
+afterAll(() => sentinels[Symbol.asyncDispose]());
+
+/** A lease outlives the time in which Sentinels make another master. */
+const variables = { LEASE: '10000' };
+
+test('a master that is killed is replaced, and the feed goes on without a number lost or given twice', async () => {
+  await using collectors = await Collectors.at(sentinels.url);
+  const first = await collectors.start('*/2 * * * * *', variables);
+  await holds(async () => expect(await quotaAt(first)).toBeGreaterThan(1));
+  const second = await collectors.start('*/2 * * * * *', variables);
+  await second.command.logs('stands-by');
+  await passes(second, await sequenceAt(first));
+  const before = await sequenceAt(first);
+  (await sentinels.master()).kill('SIGKILL');
+  await passes(first, before + 3);
+  await first.command.logs('store-back');
+  // What is published to the new master gets to the one that stands by.
+  await passes(second, await sequenceAt(first));
+
+  expect(await sequenceAt(second)).toBeLessThan(before + 100);
+  expect(collectors.faults).toEqual([]);
+  expect(second.command.output).not.toContain('"leads"');
+});

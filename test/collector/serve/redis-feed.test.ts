@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type EncodedFiles, encodeAll, identityOf } from '../../../collector/publish/encode.ts';
+import { RedisPublisher } from '../../../collector/publish/redis/redis-publisher.ts';
+import { RedisFeed } from '../../../collector/serve/published/redis-feed.ts';
+import { SupersededError } from '../../../collector/store/lease.ts';
+import { RedisLease } from '../../../collector/store/redis/redis-lease.ts';
+import { RedisConnection } from '../../../collector/transport/redis/redis-connection.ts';
+import { addressOf, TestRedis, told } from '../../servers/redis.ts';
+
+const never = new AbortController().signal;
+
+let redis: TestRedis;
+let tests = 0;
+let url = '';
+let connection: RedisConnection;
+let lease: RedisLease;
+let publisher: RedisPublisher;
+let feed: RedisFeed;
+
+beforeAll(async () => {
+  redis = await TestRedis.start();
+});
+
+afterAll(() => redis[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  tests += 1;
+  url = `${redis.url}?prefix=feed-${tests}`;
+  connection = await RedisConnection.open(addressOf(url));
+  await connection.connected(never);
+  lease = leaseOf();
+  await lease.take(0, never);
+  publisher = new RedisPublisher(lease, connection);
+  feed = await RedisFeed.open(addressOf(url));
+});
+
+afterEach(async () => {
+  await feed[Symbol.asyncDispose]();
+  await lease[Symbol.asyncDispose]();
+  await connection[Symbol.asyncDispose]();
+});
+
+const leaseOf = () => new RedisLease({ connection, length: 60_000, onForgotten: () => undefined });
+
+const filesOf = (sequence: number, more: Readonly<Record<string, string>>) =>
+  encodeAll([...Object.entries(more), ['index.json', JSON.stringify({ sequence })]]);
+
+const textIn = (files: EncodedFiles | null, path: string) => {
+  const file = files?.get(path);
+  return file === undefined ? undefined : identityOf(file).toString();
+};
+
+test('a file arrives in every form as it was published', async () => {
+  const files = await filesOf(1, { 'ticker.json': 'rain' });
+  await publisher.publish({ sequence: 1 }, files);
+  const read = await feed.read(never);
+
+  expect([...(read?.keys() ?? [])].toSorted()).toEqual(['index.json', 'ticker.json']);
+  expect(read?.get('ticker.json')?.encoded).toEqual(files.get('ticker.json')?.encoded);
+  expect(read?.get('ticker.json')?.hash).toBe(files.get('ticker.json')?.hash);
+  expect(textIn(read, 'ticker.json')).toBe('rain');
+});
+
+test('of the next edition only what has changed is another object, and what is gone is gone', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two', c: 'three' }));
+  const before = await feed.read(never);
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'one', b: 'new' }));
+  const after = await feed.read(never);
+
+  expect(after?.get('a')).toBe(before?.get('a'));
+  expect(textIn(after, 'b')).toBe('new');
+  expect(after?.has('c')).toBe(false);
+  expect(await feed.read(never)).toBeNull();
+});
+
+test('whoever waits is told at once, and of what came before he waited too', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, {}));
+  await feed.read(never);
+  let isTold = false;
+  const waiting = feed.changed(never).then(() => {
+    isTold = true;
+  });
+  expect(isTold).toBe(false);
+  await publisher.publish({ sequence: 2 }, await filesOf(2, {}));
+  await waiting;
+  // Not read yet: to wait again would miss it.
+  await feed.changed(never);
+
+  expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":2}');
+});
+
+test('of an edition that is not complete yet the files of the one before stay', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  const another = new RedisPublisher(lease, connection);
+  await another.publish({ sequence: 2, isPartial: true }, await filesOf(2, { a: 'new' }));
+  const early = await feed.read(never);
+  await another.publish({ sequence: 2 }, await filesOf(2, { a: 'new', c: 'three' }));
+  const whole = await feed.read(never);
+
+  expect([textIn(early, 'a'), textIn(early, 'b')]).toEqual(['new', 'two']);
+  expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a', 'c', 'index.json']);
+});
+
+test('a collector that was superseded shows nothing more', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, {}));
+  await told(redis.port, 'DEL', `{feed-${tests}}:lease`);
+  await using other = leaseOf();
+  await other.take(0, never);
+  const newer = new RedisPublisher(other, connection);
+  await newer.publish({ sequence: 20_000 }, await filesOf(20_000, {}));
+
+  await expect(publisher.publish({ sequence: 2 }, await filesOf(2, {}))).rejects.toThrow(
+    SupersededError,
+  );
+  expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":20000}');
+});
