@@ -23,6 +23,8 @@ const reserve = 10_000;
 export interface LeaseOptions {
   readonly connection: RedisConnection;
   readonly length?: Duration;
+  /** Monotonic. */
+  readonly now?: () => Duration;
   /** Redis has lost what it held: what is known here has to be written anew. */
   readonly onForgotten: () => void;
 }
@@ -31,6 +33,7 @@ export interface LeaseOptions {
 export class RedisLease implements Lease, AsyncDisposable {
   readonly #options: LeaseOptions;
   readonly #length: Duration;
+  readonly #now: () => Duration;
   readonly #who = `${hostname()} ${process.pid} ${randomUUID()}`;
   /** 0 while it stands by. */
   #epoch = 0;
@@ -46,11 +49,12 @@ export class RedisLease implements Lease, AsyncDisposable {
   constructor(options: LeaseOptions) {
     this.#options = options;
     this.#length = options.length ?? usualLength;
+    this.#now = options.now ?? (() => performance.now());
     this.#hold.abort();
   }
 
   get isHeld(): boolean {
-    return this.#epoch > 0 && performance.now() < this.#endsAt;
+    return this.#epoch > 0 && this.#now() < this.#endsAt;
   }
 
   get whileHeld(): AbortSignal {
@@ -165,7 +169,7 @@ export class RedisLease implements Lease, AsyncDisposable {
 
   async #ask(): Promise<boolean> {
     const { connection, onForgotten } = this.#options;
-    const began = performance.now();
+    const began = this.#now();
     let answer: unknown;
     try {
       answer = await connection.run(
@@ -208,7 +212,7 @@ export class RedisLease implements Lease, AsyncDisposable {
   #keepUntil(end: Duration): void {
     this.#endsAt = end;
     clearTimeout(this.#ending);
-    const left = end - performance.now();
+    const left = end - this.#now();
     if (left <= 0) return;
     if (this.#hold.signal.aborted) this.#hold = new AbortController();
     this.#ending = setTimeout(() => this.#hold.abort(new SupersededError()), left);

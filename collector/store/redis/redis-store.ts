@@ -44,8 +44,9 @@ export interface RedisStoreOptions {
   readonly connection: RedisConnection;
   /** Hears of a stored value that could not be read. */
   readonly onDamage: (error: unknown) => void;
-  /** Of the lease, for tests. */
   readonly leaseLength?: Duration;
+  /** Monotonic; by it the lease ends. */
+  readonly now?: () => Duration;
 }
 
 /**
@@ -69,7 +70,7 @@ export class RedisStore implements Store {
   readonly #ledgers = new Map<string, string>();
   #mayLack = false;
 
-  constructor({ connection, onDamage, leaseLength }: RedisStoreOptions) {
+  constructor({ connection, onDamage, leaseLength, now }: RedisStoreOptions) {
     this.#connection = connection;
     this.#onDamage = onDamage;
     this.#history = new SqliteStore(':memory:', onDamage);
@@ -79,6 +80,7 @@ export class RedisStore implements Store {
       connection,
       onForgotten,
       ...(leaseLength !== undefined && { length: leaseLength }),
+      ...(now !== undefined && { now }),
     });
   }
 

@@ -30,6 +30,25 @@ test.each([
   expect(loaded).not.toContain('p-map');
 });
 
+test.each([
+  'collector/main.ts',
+  'collector/commands/serve.ts',
+  'collector/commands/collect.ts',
+  'collector/index.ts',
+  'demo/start.ts',
+])('%s loads nothing that speaks to a Redis', (file) => {
+  const loaded = [...loadedWith(join(root, file))];
+
+  expect(loaded.length).toBeGreaterThan(5);
+  expect(loaded.filter((one) => /ioredis|redis-(?!address)/.test(one))).toEqual([]);
+});
+
+test('what speaks to a Redis loads its library when it connects, and not before', () => {
+  const connection = join(root, 'collector/transport/redis/redis-connection.ts');
+
+  expect(loadedWith(connection)).not.toContain('ioredis');
+});
+
 test('what publishes to a storage does', () => {
   const publisher = join(root, 'collector/publish/storage/storage-publisher.ts');
   const storage = join(root, 'collector/transport/storage/object-storage.ts');
