@@ -57,6 +57,7 @@ const workspaces: readonly Workspace[] = [
     name: 'widget',
     files: [
       'README.md',
+      'board/README.md',
       'PRIVACY.md',
       'custom-elements.json',
       '*.d.ts',
@@ -64,8 +65,14 @@ const workspaces: readonly Workspace[] = [
       'dist/maps/*.json',
       'bundle/*.{js,txt}',
     ],
-    without: ['embed', 'board', 'element'],
-    bundled: { '.': 'index', './define': 'define', './feed': 'feed' },
+    without: ['embed'],
+    bundled: {
+      '.': 'index',
+      './define': 'define',
+      './feed': 'feed',
+      './board': 'board',
+      './board/define': 'board-define',
+    },
     optionalPeers: { '@types/react': '>=19', vue: '>=3.5' },
   },
 ];
@@ -218,7 +225,7 @@ function published(
       sideEffects: sideEffects
         .filter((path) => !without.some((folder) => path.startsWith(`./${folder}/`)))
         .map(built)
-        .concat('./define' in bundled ? './bundle/define.js' : []),
+        .concat('./define' in bundled ? ['./bundle/define.js', './bundle/board*.js'] : []),
     }),
     ...(optionalPeers && {
       peerDependencies: optionalPeers,

@@ -1,4 +1,6 @@
 import type { ReactiveElement } from '@lit/reactive-element';
+import type { LitElement } from 'lit';
+import type { BoardSelectEvent, NalssiBoard } from './board/index.ts';
 import type {
   NalssiErrorEvent,
   NalssiLoadEvent,
@@ -7,21 +9,30 @@ import type {
   NalssiUpdateEvent,
 } from './index.ts';
 
-// What `<nalssi-ticker>` takes and tells, for the types of frameworks.
+// What `<nalssi-ticker>` and `<nalssi-board>` take and tell, for the types of frameworks.
 
 /** What can be set: all that the class adds to its base but methods, and what only can be read. */
-export type NalssiTickerSettings = Partial<{
-  [Name in Exclude<
-    keyof NalssiTicker,
-    keyof ReactiveElement | 'paused'
-  > as NalssiTicker[Name] extends (...words: never[]) => unknown
+type Settings<Element, Fixed = never> = Partial<{
+  [Name in Exclude<keyof Element, keyof ReactiveElement | Fixed> as Element[Name] extends (
+    ...words: never[]
+  ) => unknown
     ? never
-    : Name]: NalssiTicker[Name];
+    : Name]: Element[Name];
 }>;
+
+export type NalssiTickerSettings = Settings<NalssiTicker, 'paused'>;
+export type NalssiBoardSettings = Settings<NalssiBoard, keyof LitElement>;
 
 export interface NalssiTickerEvents {
   'nalssi-load': NalssiLoadEvent;
   'nalssi-update': NalssiUpdateEvent;
   'nalssi-error': NalssiErrorEvent;
   'nalssi-select': NalssiSelectEvent;
+}
+
+export interface NalssiBoardEvents {
+  'nalssi-load': NalssiLoadEvent;
+  'nalssi-update': NalssiUpdateEvent;
+  'nalssi-error': NalssiErrorEvent;
+  'nalssi-select': BoardSelectEvent;
 }

@@ -382,26 +382,38 @@ function operators(): UserConfig {
 }
 
 /**
- * Where the package leads to the second script. Bundlers take the plain `import()`, Vite's build the
+ * Where the package leads to the later scripts. Bundlers take the plain `import()`, Vite's build the
  * other: for a plain one it puts 550 B (brotli) of its own into the page, to preload what such a
  * module imports, which is nothing. webpack (from 5.10x on) and Rsbuild know `import.meta.env` too: they
  * copy the file for its `new URL()`, and must leave the `import()` of that address to the browser.
  */
-const leadToMore: Plugin = {
-  name: 'lead-to-more',
+const leadToLater: Plugin = {
+  name: 'lead-to-later',
   enforce: 'post',
   generateBundle(_, files) {
     for (const file of Object.values(files)) {
-      if (file.type !== 'chunk' || !file.imports.concat(file.dynamicImports).includes(more))
-        continue;
-      const plain = `import("${more}")`;
-      const asFile = `import(/* webpackIgnore: true */new URL("${more}",import.meta.url).href)`;
-      if (!file.code.includes(plain)) this.error(`There is no ${plain} in ${file.fileName}.`);
-      file.code = file.code.replace(plain, `import.meta.env?.PROD?${asFile}:${plain}`);
+      if (file.type !== 'chunk') continue;
+      const later = file.imports.concat(file.dynamicImports);
+      for (const script of Object.values(laterScripts).filter((one) => later.includes(one))) {
+        const plain = `import("${script}")`;
+        const asFile = `import(/* webpackIgnore: true */new URL("${script}",import.meta.url).href)`;
+        if (!file.code.includes(plain)) this.error(`There is no ${plain} in ${file.fileName}.`);
+        file.code = file.code.replace(plain, `(import.meta.env?.PROD?${asFile}:${plain})`);
+      }
     }
   },
 };
-const more = '../dist/nalssi-more.js';
+
+/** The scripts that are loaded later, by the source of each. */
+const laterScripts: Readonly<Record<string, string>> = {
+  'more/more.ts': '../dist/nalssi-more.js',
+  'board/answers/answers.ts': '../dist/nalssi-board-more.js',
+  'board/extras/extras.ts': '../dist/nalssi-board-extras.js',
+  'board/words-en.ts': '../dist/nalssi-board-en.js',
+};
+const laterScript = (id: string) =>
+  Object.entries(laterScripts).find(([source]) => id.endsWith(`/${source}`))?.[1];
+const isLater = (id: string) => laterScript(id) !== undefined;
 
 /**
  * What bundlers get of the package: the same code as the script's, so that a site's bundle is as small,
@@ -430,7 +442,7 @@ function forBundlers(): UserConfig {
       lessOfLit,
       noGlobals,
       terse(),
-      leadToMore,
+      leadToLater,
       licenceNotices(),
     ],
     resolve: smallBuild,
@@ -441,12 +453,41 @@ function forBundlers(): UserConfig {
       lib: { entry: entries, formats: ['es'] },
       rolldownOptions: {
         treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
-        external: (id) => /[\\/]more\.ts$/.test(id),
+        external: isLater,
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: '[name].js',
-          paths: (id) => (/[\\/]more\.ts$/.test(id) ? more : id),
+          paths: (id) => laterScript(id) ?? id,
           codeSplitting: { groups },
+        },
+      },
+    },
+  };
+}
+
+/** The board likewise, with Lit's templates in it. */
+function boardForBundlers(): UserConfig {
+  const { build: options, ...rest } = board('board/index.ts', 'board.js', 'es');
+  return {
+    ...rest,
+    plugins: [...(rest.plugins ?? []).filter((plugin) => plugin !== boardMaps), leadToLater],
+    build: {
+      ...options,
+      outDir: 'bundle',
+      lib: {
+        entry: {
+          board: join(import.meta.dirname, 'board/index.ts'),
+          'board-define': join(import.meta.dirname, 'board/register.ts'),
+        },
+        formats: ['es'],
+      },
+      rolldownOptions: {
+        treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
+        external: isLater,
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'nalssi-board.js',
+          paths: (id) => laterScript(id) ?? id,
         },
       },
     },
@@ -469,6 +510,7 @@ export default defineConfig(async () => {
     framed(),
     operators(),
     forBundlers(),
+    boardForBundlers(),
   ]) {
     await build({ ...before, configFile: false, logLevel: 'warn' });
   }

@@ -92,6 +92,7 @@ describe('the package widget', () => {
   test('brings Lit, and nothing of the collector, of the schemas or of zod', () => {
     expect(Object.keys(project.manifest('widget').dependencies ?? {})).toEqual([
       '@lit/reactive-element',
+      'lit',
     ]);
     const foreign = project
       .files('widget')
@@ -106,21 +107,23 @@ describe('the package widget', () => {
     using alone = new Project(tarballs, ['widget']);
     const said = alone.run(`
       const { NalssiTicker } = await import('@nalssi/widget');
-      process.stdout.write([typeof NalssiTicker, typeof document, customElements.get('nalssi-ticker')].join());
+      const { NalssiBoard } = await import('@nalssi/widget/board');
+      const registered = ['nalssi-ticker', 'nalssi-board'].map((name) => customElements.get(name));
+      process.stdout.write([typeof NalssiTicker, typeof NalssiBoard, typeof document, ...registered].join());
     `);
-    expect(said).toBe('function,undefined,');
+    expect(said).toBe('function,function,undefined,,');
   });
 
   test('leads CDNs, bundlers and servers to the scripts they need', () => {
     const { exports, ...manifest } = project.manifest('widget');
     expect(manifest).toMatchObject({ unpkg: './dist/nalssi.js', jsdelivr: './dist/nalssi.js' });
     const resolved = project.run(`
-      const names = ['dist/nalssi.global.js', 'dist/operators/operators.js', 'package.json', 'define', 'feed'];
+      const names = ['dist/nalssi.global.js', 'dist/operators/operators.js', 'package.json', 'define', 'feed', 'board', 'board/define'];
       const paths = names.map((name) => import.meta.resolve('@nalssi/widget/' + name).split('/@nalssi/widget/')[1]);
       process.stdout.write(paths.join());
     `);
     expect(resolved).toBe(
-      'dist/nalssi.global.js,dist/operators/operators.js,package.json,define.js,feed/index.js',
+      'dist/nalssi.global.js,dist/operators/operators.js,package.json,define.js,feed/index.js,board/index.js,board/register.js',
     );
     expect(exports['./feed']).toMatchObject({ default: './bundle/feed.js' });
     // webpack knows `import.meta.env` as Vite does, and bundles nothing for an address it works out.

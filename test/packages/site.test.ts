@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { boardFiles, madeAt } from '../widget/board/board-files.ts';
 import { HostServer, page as pageOf, script } from '../widget/embed/host-server.ts';
 import { Project } from './project.ts';
 import { shownInReadme } from './readme.ts';
@@ -25,6 +26,9 @@ const fresh = {
     // At the hour of the recording some moon may be up, for which the second script would come.
     '<!doctype html><html lang="ko"><script type="module" src="/main.js"></script><nalssi-ticker stations="108" sun="always"></nalssi-ticker></html>',
   'fresh/main.js': "import '@nalssi/widget/define';",
+  'fresh/board.html':
+    '<!doctype html><html lang="ko"><nalssi-board feed="/board/v1/"></nalssi-board><script type="module" src="/board.js"></script></html>',
+  'fresh/board.js': shownInReadme('ts board'),
   'fresh/event.js':
     "import { NalssiSelectEvent } from '@nalssi/widget';\nconsole.log(NalssiSelectEvent);",
   'fresh/feed.js':
@@ -62,7 +66,7 @@ async function freshSites(project: Project): Promise<ReadonlyMap<string, string>
   mkdirSync(root);
   for (const [file, text] of Object.entries(fresh)) project.write(file, text);
   const outDir = join(root, 'built');
-  for (const name of ['index.html', 'event.js', 'feed.js']) {
+  for (const name of ['index.html', 'board.html', 'event.js', 'feed.js']) {
     await build({
       configFile: false,
       root,
@@ -166,7 +170,7 @@ describe('a fresh project of Vite with nothing but the ticker', () => {
 
   test('has the script of the ticker, and at most 0.3 kB beside it, Vite’s own included', () => {
     const [html = ''] = [...built]
-      .filter(([path]) => path.endsWith('.html'))
+      .filter(([path]) => path.endsWith('/index.html'))
       .map(([, text]) => text);
     const loaded = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => path);
     const whole = loaded
@@ -186,6 +190,31 @@ describe('a fresh project of Vite with nothing but the ticker', () => {
     await page.locator('nalssi-ticker').evaluate((ticker) => ticker.setAttribute('controls', ''));
     await page.locator('nalssi-ticker [part~="next"]').waitFor({ state: 'attached' });
     expect(asked.filter((path) => path.includes('more'))).toHaveLength(1);
+  });
+
+  test('shows the board, with its map, and loads the later scripts by themselves', async () => {
+    const files = boardFiles('KR-44');
+    await page.clock.install({ time: madeAt });
+    await page.route('**/board/v1/**', async (route) => {
+      const file = files.get(route.request().url().split('/board/v1/')[1] ?? '');
+      const headers = { Date: new Date(madeAt).toUTCString() };
+      await route.fulfill({ status: file === undefined ? 404 : 200, json: file ?? {}, headers });
+    });
+    const map = readFileSync(
+      join(import.meta.dirname, '../../widget/board/maps/KR-44.json'),
+      'utf8',
+    );
+    await page.route('**/board/w/1/maps/KR-44.json', (route) =>
+      route.fulfill({ contentType: 'application/json', body: map }),
+    );
+    await page.goto(`${server.origin}/fresh/board.html`);
+    const board = page.locator('nalssi-board.ready');
+    await board.locator('tbody tr').first().waitFor();
+    await board.locator('#land path').first().waitFor({ state: 'attached' });
+    await board.getByRole('radio', { name: '습도' }).waitFor();
+
+    expect(asked.filter((path) => /nalssi-board-more/.test(path))).toHaveLength(1);
+    expect(asked.filter((path) => /nalssi-board-(extras|en)/.test(path))).toEqual([]);
   });
 
   test('reads the feed without an element', async () => {

@@ -1,6 +1,6 @@
 import type { Attribute, Package } from 'custom-elements-manifest';
 import { afterAll, describe, expect, test } from 'vitest';
-import { tickerOf } from '../../widget/documentation/manifest.ts';
+import { boardOf, tickerOf } from '../../widget/documentation/manifest.ts';
 import { bundler, nodenext, Project } from './project.ts';
 import { shownInReadme } from './readme.ts';
 import { sharedTarballs } from './shared-tarballs.ts';
@@ -19,9 +19,16 @@ const literal = ({ type }: Attribute) =>
     ? 'true'
     : type?.text === 'number'
       ? '30'
-      : (/'\w+'/.exec(type?.text ?? '')?.[0] ?? "'x'");
-const jsx = attributes.map((one) => `${one.fieldName ?? one.name}={${literal(one)}}`).join(' ');
-const object = attributes.map((one) => `${one.fieldName ?? one.name}: ${literal(one)}`).join(', ');
+      : type?.text.includes('MetricId')
+        ? "'rain'"
+        : (/'\w+'/.exec(type?.text ?? '')?.[0] ?? "'x'");
+const jsxOf = (all: readonly Attribute[]) =>
+  all.map((one) => `${one.fieldName ?? one.name}={${literal(one)}}`).join(' ');
+const objectOf = (all: readonly Attribute[]) =>
+  all.map((one) => `${one.fieldName ?? one.name}: ${literal(one)}`).join(', ');
+const jsx = jsxOf(attributes);
+const object = objectOf(attributes);
+const { attributes: boardAttributes = [], events: boardEvents = [] } = boardOf(manifest);
 
 const page = `
   import '@nalssi/widget/define';
@@ -103,6 +110,12 @@ const react = `
   export const fast = <nalssi-ticker speed="fast" />;
   // @ts-expect-error no such attribute
   export const nice = <nalssi-ticker nice />;
+
+  export const board = <nalssi-board className="board" ${jsxOf(boardAttributes)}
+    ${boardEvents.map(({ name }) => `on${name}={(event) => event.timeStamp.toFixed()}`).join(' ')} />;
+  export const place = <nalssi-board onnalssi-select={({ place }) => place.trim()} />;
+  // @ts-expect-error no such element of the weather
+  export const snow = <nalssi-board metric="snow" />;
 `;
 
 const otherJsx = `
@@ -110,6 +123,7 @@ const otherJsx = `
 
   declare const h: (...words: unknown[]) => unknown;
   export const ticker = <nalssi-ticker class="bar" ${jsx} />;
+  export const board = <nalssi-board class="board" ${jsxOf(boardAttributes)} />;
   // @ts-expect-error a number
   export const fast = <nalssi-ticker speed="fast" />;
   // @ts-expect-error no such attribute
@@ -130,6 +144,11 @@ const vue = `
   }
   // @ts-expect-error a number
   export const fast: Ticker['$props'] = { speed: 'fast' };
+
+  type Board = InstanceType<GlobalComponents['nalssi-board']>;
+  export const region: Board['$props'] = { class: 'board', ${objectOf(boardAttributes)} };
+  export const choose = (emit: Board['$emit'], event: import('@nalssi/widget/board').BoardSelectEvent) =>
+    emit('nalssi-select', event);
 `;
 
 describe.each([
@@ -155,6 +174,7 @@ test('what the README shows has no error', () => {
   expect(project.complaints('shown.ts', shownInReadme('ts'), compilerOptions)).toBe('');
   const feedOptions = { ...bundler, skipLibCheck: true };
   expect(project.complaints('feed.ts', shownInReadme('ts feed'), feedOptions)).toBe('');
+  expect(project.complaints('board.ts', shownInReadme('ts board'), feedOptions)).toBe('');
   expect(project.complaints('header.tsx', shownInReadme('tsx'), compilerOptions)).toBe('');
 });
 

@@ -67,9 +67,17 @@ const unsorted = { by: 'name', isDescending: false } as const;
  * @csspart metrics - The elements to choose from.
  * @csspart map - The map.
  * @csspart legend - The colours of the map.
+ * @csspart panel - The last two days of a station that was chosen.
  * @csspart extremes - Where it is warmest, coldest, wettest and windiest.
  * @csspart table - The table.
  * @csspart attribution - Who made the observations and the borders.
+ *
+ * @cssprop --nalssi-board-background - Behind the board; else `--nalssi-background`.
+ * @cssprop --nalssi-board-color - Of texts; else `--nalssi-color`.
+ * @cssprop --nalssi-board-accent-color - Of what is chosen; else `--nalssi-accent-color`.
+ * @cssprop --nalssi-board-focus-color - Of the ring around what has the focus; else `--nalssi-focus-color`.
+ * @cssprop --nalssi-board-font-family - Of texts; else `--nalssi-font-family`.
+ * @cssprop --nalssi-board-font-size - Of texts; else `--nalssi-font-size`.
  */
 export class NalssiBoard extends LitElement {
   static override readonly styles = styles;
@@ -80,8 +88,8 @@ export class NalssiBoard extends LitElement {
 
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
   static defaultFeed = '';
-  /** Folder of the maps, with its last slash. */
-  static maps = '';
+  /** Folder of the maps, with its last slash, for a feed at an address. */
+  static mapsOf: (feed: string) => string = () => '';
   /** Gets the words of English, for pages that are not in Korean. */
   static loadEnglish: () => Promise<BoardWords> = () => Promise.reject(Error());
   /** Gets the second script, which answers readers. */
@@ -190,9 +198,10 @@ export class NalssiBoard extends LitElement {
     const found = this.place ? this.#placeOf() : null;
     const { ids, regions, unknown } = choiceOf(this, found);
     const has = this.#parts();
+    const feed = folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI);
     this.#feed.follow({
-      feed: folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI),
-      maps: NalssiBoard.maps,
+      feed,
+      maps: feed === null ? '' : NalssiBoard.mapsOf(feed),
       ids,
       hasMap: has.map,
     });

@@ -10,6 +10,7 @@ import type {
   Module,
   Package,
 } from 'custom-elements-manifest';
+import { NalssiBoard } from '../board/index.ts';
 import { NalssiTicker } from '../index.ts';
 
 const widget = join(import.meta.dirname, '..');
@@ -25,13 +26,28 @@ const sources = [
   'events/error-event.ts',
   'events/select-event.ts',
   'feed/feed-error.ts',
+  'board/index.ts',
+  'board/register.ts',
+  'board/nalssi-board.ts',
+  'board/select-event.ts',
 ];
+
+/** By the name of its class. */
+const elements = {
+  NalssiTicker: { tagName: 'nalssi-ticker', element: NalssiTicker },
+  NalssiBoard: { tagName: 'nalssi-board', element: NalssiBoard },
+};
+type ElementClass = typeof NalssiTicker | typeof NalssiBoard;
 
 /** Public by necessity: Lit calls them, and the entries of the package set them. */
 const machinery = [
   'attributeChangedCallback',
   'defaultFeed',
+  'loadAnswers',
+  'loadEnglish',
+  'loadExtras',
   'loadMore',
+  'mapsOf',
   'observedAttributes',
   'properties',
   'styles',
@@ -63,11 +79,20 @@ export function makeManifest(): Package {
 
 /** The declaration of `<nalssi-ticker>`. */
 export function tickerOf(manifest: Package): CustomElementDeclaration {
-  const ticker = manifest.modules
+  return elementOf(manifest, 'nalssi-ticker');
+}
+
+/** The declaration of `<nalssi-board>`. */
+export function boardOf(manifest: Package): CustomElementDeclaration {
+  return elementOf(manifest, 'nalssi-board');
+}
+
+function elementOf(manifest: Package, tagName: string): CustomElementDeclaration {
+  const found = manifest.modules
     .flatMap(({ declarations = [] }) => declarations)
-    .find((declaration) => 'tagName' in declaration && declaration.tagName === 'nalssi-ticker');
-  if (ticker === undefined) throw new Error('The manifest has no nalssi-ticker.');
-  return ticker as CustomElementDeclaration;
+    .find((declaration) => 'tagName' in declaration && declaration.tagName === tagName);
+  if (found === undefined) throw new Error(`The manifest has no ${tagName}.`);
+  return found as CustomElementDeclaration;
 }
 
 /** The text of `custom-elements.json`. */
@@ -97,7 +122,10 @@ function exportsOf({ exports = [] }: Module, homes: ReadonlyMap<string, string>)
 function described(declaration: Declaration): Declaration {
   if (declaration.kind !== 'class') return declaration;
   const members = (declaration.members ?? []).filter(isPublic);
-  if ('events' in declaration) return describedTicker(declaration, members);
+  if (declaration.name in elements) {
+    const { tagName, element } = elements[declaration.name as keyof typeof elements];
+    return describedElement(declaration, members, tagName, element);
+  }
   return {
     ...declaration,
     // What the constructor is given is no default; the base classes are the platform's.
@@ -108,21 +136,23 @@ function described(declaration: Declaration): Declaration {
   };
 }
 
-function describedTicker(
+function describedElement(
   declaration: ClassDeclaration & Partial<CustomElementDeclaration>,
   members: readonly ClassMember[],
+  tagName: string,
+  element: ElementClass,
 ): Declaration {
   const documented = declaration.attributes ?? [];
   const place = (name: string) => members.findIndex((member) => member.name === name) >>> 0;
-  const attributes = NalssiTicker.observedAttributes
+  const attributes = element.observedAttributes
     .map((name) => ({
-      ...attribute(name, members),
+      ...attribute(name, members, element),
       ...documented.find((one) => one.name === name),
     }))
     .toSorted((a, b) => place(a.fieldName ?? '') - place(b.fieldName ?? ''));
   return {
     ...declaration,
-    tagName: 'nalssi-ticker',
+    tagName,
     customElement: true,
     attributes,
     members: members.map((member) => {
@@ -134,9 +164,13 @@ function describedTicker(
   } as CustomElementDeclaration;
 }
 
-function attribute(name: string, members: readonly ClassMember[]): Attribute {
+function attribute(
+  name: string,
+  members: readonly ClassMember[],
+  element: ElementClass,
+): Attribute {
   const [property] =
-    [...NalssiTicker.elementProperties].find(
+    [...element.elementProperties].find(
       ([key, { attribute: own }]) =>
         name === (typeof own === 'string' ? own : String(key).toLowerCase()),
     ) ?? [];

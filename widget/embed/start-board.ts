@@ -9,7 +9,7 @@ export function startBoard(script: string): void {
   const beside = (name: string) => new URL(name, script || location.href).href;
   // Before define(): elements that are already on the page start in it.
   NalssiBoard.defaultFeed = feedBaseOf(script);
-  NalssiBoard.maps = beside('maps/');
+  NalssiBoard.mapsOf = () => beside('maps/');
   NalssiBoard.loadEnglish = async () => {
     const file: { readonly en: BoardWords } = await import(beside('nalssi-board-en.js'));
     return file.en;

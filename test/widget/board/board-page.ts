@@ -18,7 +18,7 @@ export function newFeed(): void {
   NalssiBoard.loadAnswers = () => import('../../../widget/board/answers/answers.ts');
   NalssiBoard.loadExtras = () => import('../../../widget/board/extras/extras.ts');
   base = `/test-board-${++feeds}/v1/`;
-  NalssiBoard.maps = '/widget/board/maps/';
+  NalssiBoard.mapsOf = () => '/widget/board/maps/';
   files = boardFiles('KR-44', 'KR-30', 'KR-50', 'KR-47', 'KR');
   for (const id of ['232', '177', '115']) files.set(`stations/${id}.json`, stationFileOf(id));
   const start = performance.now();

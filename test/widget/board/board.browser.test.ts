@@ -232,7 +232,7 @@ describe('the map', () => {
   });
 
   test('is left out with a word when its file cannot be had', async () => {
-    NalssiBoard.maps = '/nowhere/';
+    NalssiBoard.mapsOf = () => '/nowhere/';
     const board = await mountAnswered();
     await vi.waitFor(() => expect(one(board, '.notice').textContent).toContain('지도'));
 

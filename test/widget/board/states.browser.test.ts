@@ -102,7 +102,7 @@ const states: Readonly<Record<string, State>> = {
   },
   'there is no map': {
     feed: () => {
-      NalssiBoard.maps = '/nowhere/';
+      NalssiBoard.mapsOf = () => '/nowhere/';
     },
     says: (board) => {
       expect(text(board, '.notice')).toContain('지도를 불러오지 못했습니다');

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { Package } from 'custom-elements-manifest';
 import { describe, expect, test } from 'vitest';
-import { makeManifest, manifestText, tickerOf } from '../../../widget/documentation/manifest.ts';
+import { NalssiBoard } from '../../../widget/board/index.ts';
+import {
+  boardOf,
+  makeManifest,
+  manifestText,
+  tickerOf,
+} from '../../../widget/documentation/manifest.ts';
 import { withTables } from '../../../widget/documentation/tables.ts';
 import { NalssiTicker } from '../../../widget/index.ts';
 
@@ -15,6 +21,7 @@ const widget = join(import.meta.dirname, '../../../widget');
 const read = (path: string) => readFileSync(join(widget, path), 'utf8');
 const manifest: Package = JSON.parse(read('custom-elements.json'));
 const ticker = tickerOf(manifest);
+const board = boardOf(manifest);
 const names = (entries: readonly { name: string }[] = []) => entries.map(({ name }) => name).sort();
 
 describe('custom-elements.json', () => {
@@ -36,8 +43,11 @@ describe('custom-elements.json', () => {
     }
   });
 
-  test('has every attribute that the element observes, and no other', () => {
-    expect(names(ticker.attributes)).toEqual([...NalssiTicker.observedAttributes].sort());
+  test.each([
+    ['ticker', ticker, NalssiTicker],
+    ['board', board, NalssiBoard],
+  ] as const)('has every attribute that the %s observes, and no other', (_, described, element) => {
+    expect(names(described.attributes)).toEqual([...element.observedAttributes].sort());
   });
 
   test('has every public member of the class, and no other', () => {
@@ -69,6 +79,11 @@ describe('custom-elements.json', () => {
     ['part', ticker.cssParts],
     ['custom property', ticker.cssProperties],
     ['state', ticker.cssStates],
+    ['member of the board', board.members],
+    ['event of the board', board.events],
+    ['slot of the board', board.slots],
+    ['part of the board', board.cssParts],
+    ['custom property of the board', board.cssProperties],
   ] as const)('says of every %s what it is', (_, entries) => {
     expect(entries?.length).toBeGreaterThan(0);
     for (const { name, description } of entries ?? []) expect(description, name).toBeTruthy();

@@ -1,0 +1,4 @@
+import './index.ts';
+import { define } from './define.ts';
+
+define();
