@@ -172,7 +172,7 @@ describe('nalssi check', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/Stations +97, of which 0 are not in the catalogue/);
     expect(output).toMatch(/Newest +\d{4}-\d\d-\d\dT\d\d:00:00\+09:00, \d+ min ago/);
-    expect(output).toMatch(/temperature +97 of 97, -6.5 to 10.2? °C/);
+    expect(output).toMatch(/temperature +97 of 97, -?\d+(?:\.\d)? to -?\d+(?:\.\d)? °C/);
   });
 
   test('tells warnings that are in force from those announced and lifted', async () => {
