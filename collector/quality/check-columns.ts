@@ -1,4 +1,4 @@
-import type { NumericElement } from '@nalssi/schemas';
+import type { ConditionCode, NumericElement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Reading } from '../sources/reading.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
@@ -33,6 +33,10 @@ const windStep = { within: minutes(75), median: 4, times: 2.5 } as const;
 
 /** mm in the last hour. Half of the country under 20 at once was never seen, nor the same amount. */
 const rainLimits = { median: 20, oneShare: 0.6, oneFrom: 1 } as const;
+
+/** Snow melts before it reaches ground that is warmer, °C; a word and a thermometer may be an hour apart. */
+const snowless = { above: 8, stations: 5 } as const;
+const snow: ReadonlySet<unknown> = new Set<ConditionCode>(['snow', 'snow-shower', 'snow-grains']);
 
 /** At sea level pressure knows nothing of the height of a station; at the station it is made of it. */
 const heightInPressure = -0.9;
@@ -79,7 +83,8 @@ export function unlikeColumn(
     wrongWind(winds) ??
     wrongHumidity(of('humidity')) ??
     wrongRain(of('rain')) ??
-    wrongPressure(readings, catalogue);
+    wrongPressure(readings, catalogue) ??
+    wrongSnow(readings);
   if (detail !== null) return { kind: 'value', by: 0, detail };
   const fault = stronger(winds) ?? turned(readings, previous) ?? moved(readings, previous);
   if (fault !== null || refused === null) return fault;
@@ -221,6 +226,19 @@ function wrongPressure(
   const found = pairs.length < fewest ? 0 : correlation(pairs);
   if (found > heightInPressure) return null;
   return `the pressure is that of the stations, not of the sea level (correlation ${found.toFixed(2)} with their height)`;
+}
+
+/** Words or temperatures are those of other stations, or of another day. */
+function wrongSnow(readings: readonly Reading[]): string | null {
+  const warm = readings.filter(({ elements: { condition, temperature } }) => {
+    if (condition === undefined || !('value' in condition) || !snow.has(condition.value))
+      return false;
+    return (
+      temperature !== undefined && 'value' in temperature && temperature.value > snowless.above
+    );
+  });
+  if (warm.length < snowless.stations) return null;
+  return `snow at ${warm.length} stations that are warmer than ${snowless.above} ℃`;
 }
 
 function shareOf(values: readonly number[], is: (value: number) => boolean): number {

@@ -64,7 +64,7 @@ function readDocument(text: string, lost: number): Batch {
     for (const key in attributes) {
       if (!mappedAttributes.has(key) && !ignoredAttributes.has(key)) unknownKeys.add(key);
     }
-    const station = stationNumberOf(attributes['stn_id'] ?? '');
+    const station = stationNumberOf((attributes['stn_id'] ?? '').trim());
     const temperature = readTemperature(attributes['ta'] ?? '');
     if (contradicts(row)) {
       contradictions += 1;
@@ -123,7 +123,7 @@ function contradicts({ attributes }: XmlElement): boolean {
 
 function readStamp(weather: XmlElement): Instant {
   const [year, month, day, hour] = ['year', 'month', 'day', 'hour'].map((key) => {
-    const text = weather.attributes[key] ?? '';
+    const text = (weather.attributes[key] ?? '').trim();
     return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   }) as [number, number, number, number];
   const instant = instantOfKst({ year, month, day, hour });

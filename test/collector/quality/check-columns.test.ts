@@ -177,6 +177,21 @@ test('fog is weather, and so is a drizzle of half a millimetre', () => {
   ).toBeNull();
 });
 
+test('snow where it is warm is no weather, and is where it is cold', () => {
+  const first = (temperature: number) =>
+    unlikeColumn(
+      readingsOf(Array.from({ length: 97 }, () => ({ temperature }))).map((reading) => ({
+        ...reading,
+        elements: { ...reading.elements, condition: { value: 'snow' as const } },
+      })),
+      () => undefined,
+      catalogue,
+    );
+
+  expect(first(9)?.detail).toMatch(/snow at 97 stations/);
+  expect(first(3)).toBeNull();
+});
+
 test('of a few stations nobody can say it', () => {
   expect(heardAfter(before.slice(0, 40), each(() => ({ windSpeed: 0 })).slice(0, 40))).toBeNull();
 });

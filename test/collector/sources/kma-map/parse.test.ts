@@ -58,6 +58,15 @@ test('minus zero is zero', () => {
   expect(readings[0]?.elements.temperature).toEqual({ value: 0 });
 });
 
+test('blanks around numbers are none of them', () => {
+  const text = Buffer.from(capture('sfc_web_map-20220818-15-fragment.xml')).toString('utf8');
+  const spaced = text.replace(/(stn_id|year|month|day|hour)="(\d+)"/g, '$1=" $2 "');
+
+  expect(parse(new TextEncoder().encode(spaced))).toEqual(
+    parse(capture('sfc_web_map-20220818-15-fragment.xml')),
+  );
+});
+
 test('a name of a planned station loses its mark', () => {
   expect(parse(list('<local stn_id="177" ta="1.0">홍성(예)</local>')).readings[0]?.name).toBe(
     '홍성',
