@@ -1,6 +1,7 @@
 import type { ConditionCode, NumericElement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Reading } from '../sources/reading.ts';
+import type { ColumnFault } from '../sources/source-error.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
 import { movedColumn } from './moved-columns.ts';
 import type { Previous } from './previous.ts';
@@ -45,19 +46,6 @@ interface Column {
   readonly values: readonly number[];
   /** Each value with the one that was believed before, and how long ago that was. */
   readonly pairs: readonly { before: number; now: number; elapsed: Duration }[];
-}
-
-/** What is wrong with a column of an answer. */
-export interface ColumnFault {
-  /**
-   * `value`: the numbers by themselves, which stay so. The others are against the numbers before, which
-   * are no witness for long: all winds became stronger or turned alike, or values `moved` by a row.
-   */
-  readonly kind: 'value' | 'stronger' | 'turned' | 'moved';
-  /** By how many times winds became stronger, or degrees to the right they turned; else 0. */
-  readonly by: number;
-  /** The numbers, for people. */
-  readonly detail: string;
 }
 
 /** The last answer that was refused for what its columns were against those before. */

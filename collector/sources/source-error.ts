@@ -1,4 +1,3 @@
-import type { ColumnFault } from '../quality/check-columns.ts';
 import type { Duration, Instant } from '../time/clock.ts';
 import type { UpstreamId } from './source-id.ts';
 
@@ -232,6 +231,19 @@ export interface Suspicion {
   readonly offset: number;
 }
 
+/** What is wrong with a column beside the temperature (quality/check-columns.ts). */
+export interface ColumnFault {
+  /**
+   * `value`: the numbers by themselves, which stay so. The others are against the numbers before, which
+   * are no witness for long: all winds became stronger or turned alike, or values `moved` by a row.
+   */
+  readonly kind: 'value' | 'stronger' | 'turned' | 'moved';
+  /** By how many times winds became stronger, or degrees to the right they turned; else 0. */
+  readonly by: number;
+  /** The numbers, for people. */
+  readonly detail: string;
+}
+
 /**
  * An upstream gave nothing usable. `message` is fixed for each code; `detail` says what was found,
  * and never holds a URL, a key or the upstream's text.
@@ -247,7 +259,7 @@ export class SourceError extends Error {
   readonly proxy: string | null;
   /** What to remember of an answer that was refused as a whole. */
   readonly doubt: Doubt | null;
-  /** What was wrong with a column beside the temperature, if that was why (quality/check-columns.ts). */
+  /** What was wrong with a column beside the temperature, if that was why. */
   readonly column: ColumnFault | null;
 
   constructor(

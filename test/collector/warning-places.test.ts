@@ -348,6 +348,40 @@ describe('27 warnings in the zones of today', () => {
   });
 });
 
+test('every zone of today reaches by its name, under its province, what it reaches by its code', async () => {
+  const inForce = zoneCatalogue.filter(({ id, validTo }) => id.startsWith('L') && validTo === null);
+  const above = new Set(inForce.map(({ parent }) => parent));
+  const leaves = inForce.filter(({ id }) => !above.has(id));
+  const hear = async (key: keyof typeof testKeys, rows: readonly UpstreamWarning[]) => {
+    await using bench = await start({ [key]: testKeys[key] });
+    const warnings = await afterWarnings(bench, rows);
+    expect((await bench.health()).warnings?.unknownZones).toEqual({});
+    return warnings.map(({ zone, regions, stations }) => ({ zone, regions, stations }));
+  };
+  const told = await hear(
+    'kma-apihub',
+    leaves.map(({ id, name, parent }) =>
+      heat([id, name.full], [parent ?? '', zoneOf.get(parent ?? '')?.name.full ?? '']),
+    ),
+  );
+  const named = await hear(
+    'data-go-kr',
+    leaves.map(({ id }) => heat([id, shortNameOf(id)], ['', provinceOf(id)])),
+  );
+
+  expect(leaves.length).toBeGreaterThan(230);
+  expect(new Set(told.flatMap(({ regions }) => regions)).size).toBe(17);
+  // No station of ours stands in 동해시산지, 김천시북부 and 달성군북부.
+  expect(told.filter(({ stations }) => stations.length === 0)).toHaveLength(3);
+  const byName = new Map(named.map(({ zone, ...place }) => [zone.name, place]));
+  expect(leaves.map(({ id }) => byName.get(shortNameOf(id)))).toEqual(
+    leaves.map(({ id }) => {
+      const { regions, stations } = told.find(({ zone }) => zone.id === id) ?? {};
+      return { regions, stations };
+    }),
+  );
+});
+
 test.each([
   ['흑산도.홍도', '전라남도', 'KR-46', '169 303 797 798'],
   ['울릉도.독도', '경상북도', 'KR-47', '96 115 319 530'],
