@@ -45,6 +45,7 @@ export class RedisLease implements Lease, AsyncDisposable {
   #ending: NodeJS.Timeout | undefined;
   #renewing: NodeJS.Timeout | undefined;
   #underWay: Promise<boolean> | null = null;
+  #isAnswered = false;
 
   constructor(options: LeaseOptions) {
     this.#options = options;
@@ -55,6 +56,11 @@ export class RedisLease implements Lease, AsyncDisposable {
 
   get isHeld(): boolean {
     return this.#epoch > 0 && this.#now() < this.#endsAt;
+  }
+
+  /** Whether Redis answered when it was last asked. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
   }
 
   get whileHeld(): AbortSignal {
@@ -177,7 +183,9 @@ export class RedisLease implements Lease, AsyncDisposable {
         ['lease', 'collector'],
         [this.#who, this.#length, this.#epoch, this.#last, reserve],
       );
+      this.#isAnswered = true;
     } catch (error) {
+      this.#isAnswered = false;
       if (error instanceof RedisError) return this.isHeld;
       throw error;
     }

@@ -195,9 +195,10 @@ export class RedisStore implements Store {
   async nextSequence(after: number): Promise<number> {
     return this.#attempt('get a number for the publish', async () => {
       await this.lease.reserveAbove(after);
-      if (!(await this.lease.renew())) {
+      const isOurs = await this.lease.renew();
+      if (!isOurs || !this.lease.isAnswered) {
         throw new StoreError(
-          `${this.#connection.place} does not say whether another collector has taken over.`,
+          `${this.#connection.place} does not answer: ${this.#connection.lastFault}. It would say whether another collector has taken over.`,
         );
       }
       return this.lease.numberAfter(after);

@@ -165,6 +165,11 @@ export class RedisConnection implements AsyncDisposable {
     return () => this.#onReconnect.delete(hear);
   }
 
+  /** Why there was no connection when there last was none. */
+  get lastFault(): string {
+    return this.#lastFault;
+  }
+
   get isConnected(): boolean {
     return this.#client.status === 'ready';
   }

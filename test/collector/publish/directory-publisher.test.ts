@@ -65,6 +65,28 @@ test('a process has one generation, and removes that of the process before with 
   expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('6');
 });
 
+test.each([
+  ['its first publish', 0],
+  ['its second publish', 1],
+])('one that was superseded before a name moves has moved none with %s', async (_, earlier) => {
+  await new DirectoryPublisher(directory).publish({ sequence: 1 }, await filesOf(1));
+  const publisher = new DirectoryPublisher(directory);
+  if (earlier > 0) await publisher.publish({ sequence: 2 }, await filesOf(2));
+  const confirm = () => Promise.reject(new Error('superseded'));
+
+  await expect(publisher.publish({ sequence: 3, confirm }, await filesOf(3))).rejects.toThrow(
+    'superseded',
+  );
+  expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe(String(1 + earlier));
+});
+
+test('while nobody can say who publishes it goes on: the directory is its own', async () => {
+  const edition = { sequence: 3, confirm: async () => false };
+  await new DirectoryPublisher(directory).publish(edition, await filesOf(3));
+
+  expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('3');
+});
+
 test('the sequence it holds is that of index.json', async () => {
   const publisher = new DirectoryPublisher(directory);
   for (const sequence of [3, 4]) {

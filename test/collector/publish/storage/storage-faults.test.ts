@@ -92,6 +92,40 @@ test('one that refuses is failing with what to do, and works again by itself', a
   expect(await textAt(place, prefix, 'v1/index.json')).toBe('{"sequence":6}');
 });
 
+test('a collector that cannot say whether it is superseded writes nothing into a place of all', async () => {
+  await using publisher = publisherAt(place, prefix);
+  await publish(publisher, 5, 'rain');
+  const puts = () => gate.passed.filter(({ method }) => method === 'PUT').length;
+  const before = puts();
+  const inDoubt = { sequence: 6, confirm: async () => false };
+  const superseded = { sequence: 6, confirm: () => Promise.reject(new Error('superseded')) };
+
+  await expect(publisher.publish(inDoubt, await feedOf(6, 'snow'), Date.now())).rejects.toThrow(
+    'Redis does not say which collector publishes',
+  );
+  await expect(publisher.publish(superseded, await feedOf(6, 'snow'), Date.now())).rejects.toThrow(
+    'superseded',
+  );
+  expect(puts()).toBe(before);
+});
+
+test('one that stands still in the midst of a publish puts nothing more when it goes on superseded', async () => {
+  await using publisher = publisherAt(place, prefix);
+  await publish(publisher, 5, 'rain');
+  let asked = 0;
+  const confirm = async () => {
+    asked += 1;
+    if (asked > 1) throw new Error('superseded');
+    return true;
+  };
+
+  await expect(
+    publisher.publish({ sequence: 6, confirm }, await feedOf(6, 'snow'), Date.now()),
+  ).rejects.toThrow('superseded');
+  expect(await textAt(place, prefix, 'v1/index.json')).toBe('{"sequence":5}');
+  expect(await textAt(place, prefix, 'v1/health.json')).toContain('"sequence":5');
+});
+
 test('one that loses what it was given is found out, and gets it again', async () => {
   await using publisher = publisherAt(place, prefix);
   const isLost = isPut('v1/ticker.json');

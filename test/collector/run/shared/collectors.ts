@@ -52,8 +52,11 @@ export class Collectors implements AsyncDisposable {
     return new Collectors(upstream, await upstream.listen(), store);
   }
 
-  /** `cron`: when sources are asked. */
-  async start(cron = '*/2 * * * * *', variables = {}): Promise<StartedCollector> {
+  /** `variables`: others than usual; `cron`: when sources are asked. */
+  async start(
+    variables: Readonly<Record<string, string>> = {},
+    cron = '*/2 * * * * *',
+  ): Promise<StartedCollector> {
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
     const command = new StartedCommand([directory, this.#upstreamUrl, cron], {
       script: pacedService,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { envelope, historyFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { TestRedis } from '../../../servers/redis.ts';
+import { RedisGate } from '../../../servers/redis-gate.ts';
 import {
   Collectors,
   healthAt,
@@ -120,6 +121,29 @@ test('without Redis all go on with what they know, say so, and ask nobody; with 
   await holds(async () =>
     expect((await healthAt(second)).outputs.every(({ state }) => state === 'ok')).toBe(true),
   );
+
+  expect(collectors.faults).toEqual([]);
+});
+
+test('one that is cut off from Redis asks nobody, goes on showing what it knows, and stands by when it is back', async () => {
+  await using gate = await RedisGate.before(redis.port);
+  await using collectors = await Collectors.at(store);
+  const first = await collectors.start({ STORE: `${gate.url}?prefix=test-${tests}` });
+  await holds(async () => expect(await quotaAt(first)).toBeGreaterThan(1));
+  const second = await collectors.start();
+  await second.command.logs('stands-by');
+  gate.silence();
+  await second.command.logs('leads');
+  const cutOff = await sequenceAt(first);
+  await passes(first, cutOff + 2);
+  await passes(second, await sequenceAt(second));
+  expect((await healthAt(first)).status).toBe('degraded');
+  const spent = await quotaAt(first);
+  await passes(first, await sequenceAt(first));
+  expect(await quotaAt(first)).toBe(spent);
+  gate.open();
+  await first.command.logs('stands-by');
+  await passes(first, await sequenceAt(second));
 
   expect(collectors.faults).toEqual([]);
 });
