@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchCollector } from './collector.ts';
 import { benchHostile } from './hostile.ts';
+import { benchReaders } from './readers.ts';
 import type { BenchReport } from './report.ts';
 import { benchRestart } from './run/restart.ts';
 import { benchRun } from './run/run.ts';
@@ -10,7 +11,7 @@ import { benchBoard } from './widget/bench-board.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [restart] [run] [scale] [--json] [--quick]: all parts
+// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [readers] [restart] [run] [scale] [--json] [--quick]: all parts
 // without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
 // less often, and against the bare strip alone, and runs for three minutes instead of five.
 
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   collector: benchCollector,
   hostile: benchHostile,
   serve: () => benchServe(),
+  readers: () => benchReaders(),
   restart: () => benchRestart(),
   run: ({ quick }) => benchRun(quick ? 3 : undefined),
   scale: ({ quick }) => benchScale(quick ? 100_000 : undefined),

@@ -1,64 +1,49 @@
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
-import { codings, type EncodedFile } from '../encode.ts';
+import { type Coding, codings, type EncodedFile, hashDigits } from '../encode.ts';
 
-/** What stands in a value, in this order: the content as it is only where no form of it was packed. */
-const parts = ['identity', ...codings] as const;
-type Part = (typeof parts)[number];
-
-const head = z.object({
-  hash: z.string(),
-  isKept: z.boolean(),
-  lengths: z.partialRecord(z.enum(parts), z.int().nonnegative()),
-});
+/** Hash, whether the file is kept as it is too, and the length of each coding: of 100 readers each reads it. */
+const headBytes = hashDigits + 1 + 4 * codings.length;
 
 /** A file in all its codings as one value: nobody who reads it has to compress it again. */
 export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
-  const forms: Partial<Record<Part, Buffer>> =
-    encoded.gzip === undefined && identity !== null ? { identity, ...encoded } : encoded;
-  const present = parts.flatMap((part) => {
-    const bytes = forms[part];
-    return bytes === undefined ? [] : [[part, bytes] as const];
-  });
-  const lengths = Object.fromEntries(present.map(([part, { length }]) => [part, length]));
-  const says = Buffer.from(JSON.stringify({ hash, isKept: identity !== null, lengths }));
-  const size = Buffer.alloc(2);
-  size.writeUInt16BE(says.length);
-  return Buffer.concat([size, says, ...present.map(([, bytes]) => bytes)]);
+  const head = Buffer.alloc(headBytes);
+  head.write(hash, 0, hashDigits, 'latin1');
+  head.writeUInt8(identity === null ? 0 : 1, hashDigits);
+  for (const [index, coding] of codings.entries()) {
+    head.writeUInt32BE(encoded[coding].length, hashDigits + 1 + 4 * index);
+  }
+  return Buffer.concat([head, ...codings.map((coding) => encoded[coding])]);
 }
 
 /** Throws where the bytes are not of `packFile`. */
 export function unpackFile(bytes: Buffer): EncodedFile {
-  const begin = 2 + bytes.readUInt16BE(0);
-  const { hash, isKept, lengths } = head.parse(JSON.parse(bytes.toString('utf8', 2, begin)));
-  const forms: Partial<Record<Part, Buffer>> = {};
-  let at = begin;
-  for (const part of parts) {
-    const length = lengths[part];
-    if (length === undefined) continue;
-    forms[part] = bytes.subarray(at, at + length);
+  const hash = bytes.toString('latin1', 0, hashDigits);
+  const forms: Partial<Record<Coding, Buffer>> = {};
+  let at = headBytes;
+  for (const [index, coding] of codings.entries()) {
+    const length = bytes.readUInt32BE(hashDigits + 1 + 4 * index);
+    forms[coding] = bytes.subarray(at, at + length);
     at += length;
   }
-  if (at !== bytes.length) throw new Error('a file is cut off');
-  const { identity = null, ...encoded } = forms;
-  if (identity !== null || !isKept) return { identity, encoded, hash };
-  return new KeptFile(hash, encoded);
+  if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
+  const encoded = forms as Record<Coding, Buffer>;
+  const isKept = bytes.readUInt8(hashDigits) === 1;
+  return isKept ? new KeptFile(hash, encoded) : { identity: null, encoded, hash };
 }
 
 /** One that is often read as it is: it is unpacked when it first is. */
 class KeptFile implements EncodedFile {
   readonly hash: string;
-  readonly encoded: EncodedFile['encoded'];
+  readonly encoded: Readonly<Record<Coding, Buffer>>;
   #identity: Buffer | null = null;
 
-  constructor(hash: string, encoded: EncodedFile['encoded']) {
+  constructor(hash: string, encoded: Readonly<Record<Coding, Buffer>>) {
     this.hash = hash;
     this.encoded = encoded;
   }
 
-  /** Throws where there is no gzip form. */
   get identity(): Buffer {
-    this.#identity ??= gunzipSync(this.encoded.gzip ?? Buffer.alloc(0));
+    this.#identity ??= gunzipSync(this.encoded.gzip);
     return this.#identity;
   }
 }

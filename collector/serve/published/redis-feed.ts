@@ -66,8 +66,10 @@ export class RedisFeed implements PublishedFeed {
       return files;
     } catch (error) {
       stop.throwIfAborted();
-      if (!(error instanceof RedisError)) throw error;
-      throw new PublishedFeedError(error.message, { cause: error });
+      if (error instanceof PublishedFeedError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = error instanceof RedisError ? reason : `${this.name}: ${reason}`;
+      throw new PublishedFeedError(text, { cause: error });
     }
   }
 

@@ -4,10 +4,10 @@ import { type Duration, seconds } from '../../time/clock.ts';
 import { placeOf, type RedisAddress } from './redis-address.ts';
 
 /** A command that takes longer has failed: whoever waits for it makes a feed. */
-const commandDeadline: Duration = 1_500;
+const commandDeadline: Duration = 2_500;
 
 /** Of a connection that does not answer: a master that hangs is left then, and Sentinels are asked. */
-const silenceAllowed: Duration = 1_500;
+const silenceAllowed: Duration = 2_500;
 
 const connectDeadline: Duration = 1_500;
 

@@ -17,6 +17,9 @@ import {
 
 vi.setConfig({ testTimeout: 120_000 });
 
+/** Each of these takes some ten seconds. */
+const isLong = process.env['npm_lifecycle_event'] === 'test:faults';
+
 let redis: TestRedis;
 let store = '';
 let tests = 0;
@@ -125,30 +128,33 @@ test('without Redis all go on with what they know, say so, and ask nobody; with 
   expect(collectors.faults).toEqual([]);
 });
 
-test('one that is cut off from Redis asks nobody, goes on showing what it knows, and stands by when it is back', async () => {
-  await using gate = await RedisGate.before(redis.port);
-  await using collectors = await Collectors.at(store);
-  const first = await collectors.start({ STORE: `${gate.url}?prefix=test-${tests}` });
-  await holds(async () => expect(await quotaAt(first)).toBeGreaterThan(1));
-  const second = await collectors.start();
-  await second.command.logs('stands-by');
-  gate.silence();
-  await second.command.logs('leads');
-  const cutOff = await sequenceAt(first);
-  await passes(first, cutOff + 2);
-  await passes(second, await sequenceAt(second));
-  expect((await healthAt(first)).status).toBe('degraded');
-  const spent = await quotaAt(first);
-  await passes(first, await sequenceAt(first));
-  expect(await quotaAt(first)).toBe(spent);
-  gate.open();
-  await first.command.logs('stands-by');
-  await passes(first, await sequenceAt(second));
+test.runIf(isLong)(
+  'one that is cut off from Redis asks nobody, goes on showing what it knows, and stands by when it is back',
+  async () => {
+    await using gate = await RedisGate.before(redis.port);
+    await using collectors = await Collectors.at(store);
+    const first = await collectors.start({ STORE: `${gate.url}?prefix=test-${tests}` });
+    await holds(async () => expect(await quotaAt(first)).toBeGreaterThan(1));
+    const second = await collectors.start();
+    await second.command.logs('stands-by');
+    gate.silence();
+    await second.command.logs('leads');
+    const cutOff = await sequenceAt(first);
+    await passes(first, cutOff + 2);
+    await passes(second, await sequenceAt(second));
+    expect((await healthAt(first)).status).toBe('degraded');
+    const spent = await quotaAt(first);
+    await passes(first, await sequenceAt(first));
+    expect(await quotaAt(first)).toBe(spent);
+    gate.open();
+    await first.command.logs('stands-by');
+    await passes(first, await sequenceAt(second));
 
-  expect(collectors.faults).toEqual([]);
-});
+    expect(collectors.faults).toEqual([]);
+  },
+);
 
-test('a Redis that has lost all it held is given what is known', async () => {
+test.runIf(isLong)('a Redis that has lost all it held is given what is known', async () => {
   await using server = await TestRedis.start();
   await using collectors = await Collectors.at(server.url);
   const first = await collectors.start();
