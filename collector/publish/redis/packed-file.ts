@@ -1,49 +1,61 @@
 import { gunzipSync } from 'node:zlib';
-import { type Coding, codings, type EncodedFile, hashDigits } from '../encode.ts';
+import { codings, type EncodedFile, hashDigits } from '../encode.ts';
 
-/** Hash, whether the file is kept as it is too, and the length of each coding: of 100 readers each reads it. */
-const headBytes = hashDigits + 1 + 4 * codings.length;
+/** What stands in a value, in this order: the content as it is only where no form of it was packed. */
+const parts = ['identity', ...codings] as const;
+type Part = (typeof parts)[number];
+
+/** The hash, whether the content is at hand, and the length of each part: many readers read it each time. */
+const headBytes = hashDigits + 1 + 4 * parts.length;
+
+/** The length of a part that is not there. */
+const absent = 0xffff_ffff;
 
 /** A file in all its codings as one value: nobody who reads it has to compress it again. */
 export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
+  const forms: Partial<Record<Part, Buffer>> =
+    encoded.gzip === undefined && identity !== null ? { identity, ...encoded } : encoded;
   const head = Buffer.alloc(headBytes);
   head.write(hash, 0, hashDigits, 'latin1');
   head.writeUInt8(identity === null ? 0 : 1, hashDigits);
-  for (const [index, coding] of codings.entries()) {
-    head.writeUInt32BE(encoded[coding].length, hashDigits + 1 + 4 * index);
+  for (const [index, part] of parts.entries()) {
+    head.writeUInt32BE(forms[part]?.length ?? absent, hashDigits + 1 + 4 * index);
   }
-  return Buffer.concat([head, ...codings.map((coding) => encoded[coding])]);
+  return Buffer.concat([head, ...parts.flatMap((part) => forms[part] ?? [])]);
 }
 
 /** Throws where the bytes are not of `packFile`. */
 export function unpackFile(bytes: Buffer): EncodedFile {
   const hash = bytes.toString('latin1', 0, hashDigits);
-  const forms: Partial<Record<Coding, Buffer>> = {};
+  const isKept = bytes.readUInt8(hashDigits) === 1;
+  const forms: Partial<Record<Part, Buffer>> = {};
   let at = headBytes;
-  for (const [index, coding] of codings.entries()) {
+  for (const [index, part] of parts.entries()) {
     const length = bytes.readUInt32BE(hashDigits + 1 + 4 * index);
-    forms[coding] = bytes.subarray(at, at + length);
+    if (length === absent) continue;
+    forms[part] = bytes.subarray(at, at + length);
     at += length;
   }
   if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
-  const encoded = forms as Record<Coding, Buffer>;
-  const isKept = bytes.readUInt8(hashDigits) === 1;
-  return isKept ? new KeptFile(hash, encoded) : { identity: null, encoded, hash };
+  const { identity = null, ...encoded } = forms;
+  if (identity !== null || !isKept) return { identity, encoded, hash };
+  return new KeptFile(hash, encoded);
 }
 
 /** One that is often read as it is: it is unpacked when it first is. */
 class KeptFile implements EncodedFile {
   readonly hash: string;
-  readonly encoded: Readonly<Record<Coding, Buffer>>;
+  readonly encoded: EncodedFile['encoded'];
   #identity: Buffer | null = null;
 
-  constructor(hash: string, encoded: Readonly<Record<Coding, Buffer>>) {
+  constructor(hash: string, encoded: EncodedFile['encoded']) {
     this.hash = hash;
     this.encoded = encoded;
   }
 
+  /** Throws where there is no gzip form. */
   get identity(): Buffer {
-    this.#identity ??= gunzipSync(this.encoded.gzip);
+    this.#identity ??= gunzipSync(this.encoded.gzip ?? Buffer.alloc(0));
     return this.#identity;
   }
 }
