@@ -6,14 +6,15 @@ import type { BenchReport } from './report.ts';
 import { benchRestart } from './run/restart.ts';
 import { benchRun } from './run/run.ts';
 import { benchScale } from './scale/scale.ts';
-import { benchServe } from './serve.ts';
+import { benchLimit, benchServe } from './serve.ts';
 import { benchBoard } from './widget/bench-board.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
-// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [readers] [restart] [run] [scale] [--json] [--quick]: all parts
+// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [limit] [readers] [restart] [run] [scale] [--json] [--quick]: all parts
 // without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
-// less often, and against the bare strip alone, and runs for three minutes instead of five.
+// less often, and against the bare strip alone, runs for three minutes instead of five, asks a server at its
+// limit for ten seconds instead of 120, and has 100,000 readers instead of a million.
 
 interface Options {
   readonly quick: boolean;
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   hostile: benchHostile,
   serve: () => benchServe(),
   readers: () => benchReaders(),
+  limit: ({ quick }) => benchLimit(quick ? 10 : undefined),
   restart: () => benchRestart(),
   run: ({ quick }) => benchRun(quick ? 3 : undefined),
   scale: ({ quick }) => benchScale(quick ? 100_000 : undefined),

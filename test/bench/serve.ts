@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -70,6 +70,28 @@ export async function benchServe({
     }
   }
   return reportOf(results, { rounds, duration });
+}
+
+/** Seconds that one server is asked as fast as it can answer. */
+const limitDuration = 120;
+
+/** One server of ours at its limit: two minutes without one answer that is wrong or does not come. */
+export async function benchLimit(duration = limitDuration): Promise<BenchReport> {
+  const wrk = toolPath('wrk', 'wrk');
+  await using ours = await Contestant.start('serve-contestant.ts');
+  const url = `${ours.url}/v1/ticker.json`;
+  await ask(wrk, url, 1);
+  const { rate, p50, p99 } = await ask(wrk, url, duration);
+  const load = round2(loadavg()[0] ?? 0);
+  return {
+    title: `nalssi at its limit for ${duration} s, ${connections} connections kept alive, no error`,
+    table: {
+      nalssi: { 'requests/s': rate, 'p50 ms': p50, 'p99 ms': p99, 'load of the machine': load },
+    },
+    data: { connections, duration, rate, p50, p99, load },
+    // An answer with an error throws.
+    broken: [],
+  };
 }
 
 function reportOf(

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { FeedContent, FeedServer, type SourceId } from '@nalssi/collector';
@@ -40,20 +40,18 @@ export async function measureSizes(stations: 'all' | 'national list'): Promise<S
     sources: ids,
     keys: testKeys,
     startAt: '2024-11-24T07:38:30+09:00',
-    output: 'compressed',
   });
   await bench.pullAll();
-  const feed = [
-    'ticker.json',
-    `boards/${region}.json`,
-    `boards/${region}.stations.json`,
-    `history/${region}.json`,
-    'warnings.json',
-  ] as const;
+  const feed = {
+    'ticker.json': await bench.ticker(),
+    [`boards/${region}.json`]: bench.board(region),
+    [`boards/${region}.stations.json`]: bench.boardStations(region),
+    [`history/${region}.json`]: bench.history(region),
+    'warnings.json': await bench.warningsInForce(),
+  };
   const files = new Map<string, EncodedFile>();
-  for (const path of feed) {
-    const text = await readFile(join(bench.directory, 'feed/v1', path), 'utf8');
-    files.set(path, await encode(text, 'often'));
+  for (const [path, file] of Object.entries(feed)) {
+    files.set(path, await encode(JSON.stringify(file), 'often'));
   }
   // Beside the feed, because all other scripts would be packed as well.
   const scripts = join(bench.directory, 'scripts');

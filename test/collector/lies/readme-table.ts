@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const readme = join(import.meta.dirname, '../../../collector/quality/README.md');
+const root = join(import.meta.dirname, '../../..');
 
 /** The formatter of the repository pads the cells of a table. */
 const plain = (text: string) =>
@@ -12,10 +12,15 @@ const plain = (text: string) =>
     .replace(/--- ?\|/g, '---|');
 
 /**
- * A table of the readme between comments of its name, made row by row. With `NALSSI_WRITE_TABLES` it is
+ * A table of a readme, by its path in the repository, between comments of its name, made row by row. With `NALSSI_WRITE_TABLES` it is
  * written when it is looked for.
  */
-export function readmeTable(name: string, head: readonly string[]) {
+export function readmeTable(
+  name: string,
+  head: readonly string[],
+  file = 'collector/quality/README.md',
+) {
+  const readme = join(root, file);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const lines = [line(head), `|${'---|'.repeat(head.length)}`];
   return {
