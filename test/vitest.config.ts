@@ -44,7 +44,7 @@ const needs = [
   },
   {
     name: 'faketime',
-    files: ['test/collector/states/states.test.ts'],
+    files: ['test/collector/states/states.test.ts', 'test/collector/faults/process.test.ts'],
     isThere: faketimeLibrary(),
   },
   {

@@ -151,9 +151,12 @@ export class SimulatedSite implements AsyncDisposable {
   /** Looks at every file that has changed. Throws BrokenPromise. */
   async lookAtAll(): Promise<void> {
     await this.#inDirectory.lookAtAll();
-    await this.#storageIsUp();
     if (this.#storage.objects.has('v1/index.json')) {
-      await this.#inStorage.look({ isNews: false });
+      // What it has lost is found out within an hour.
+      if (this.#isStorageGood(0) && this.#isStorageGood(1)) {
+        await this.#hasNewest();
+        await this.#inStorage.look({ isNews: false });
+      }
       await this.#inStorage.lookAtAll();
     }
     this.upstream.forgetTargets();
@@ -177,18 +180,25 @@ export class SimulatedSite implements AsyncDisposable {
     return this.#collector;
   }
 
-  /** An hour is good or bad; what is bad about it holds for all of it. */
+  /** An hour is good or bad, this one or one so many before. */
+  #isStorageGood(before: number): boolean {
+    return chance(this.#options.seed, 'storage', this.#hour - before) >= storageFaultShare;
+  }
+
+  get #hour(): number {
+    return Math.floor(this.#options.time.now() / (60 * minute));
+  }
+
+  /** What is bad about an hour holds for all of it. */
   #fateOf(method: string, target: string): ReturnType<StorageGate['fateOf']> {
-    const { time, seed } = this.#options;
-    const hour = Math.floor(time.now() / (60 * minute));
-    if (chance(seed, 'storage', hour) >= storageFaultShare) return 'passes';
-    const fate = chosen(['lost', 'retagged', 403, 507] as const, seed, 'fate', hour);
+    if (this.#isStorageGood(0)) return 'passes';
+    const fates = ['lost', 'retagged', 403, 507] as const;
+    const fate = chosen(fates, this.#options.seed, 'fate', this.#hour);
     return fate === 'lost' && !(method === 'PUT' && target.includes('ticker')) ? 'passes' : fate;
   }
 
-  /** Waits until the storage has the newest edition, where it is good in this hour. */
-  async #storageIsUp(): Promise<void> {
-    if (this.#fateOf('GET', '') !== 'passes') return;
+  /** Waits until the storage has the newest edition. */
+  async #hasNewest(): Promise<void> {
     const end = Date.now() + 10_000;
     for (;;) {
       const text = await storagePlace(this.#storage)
