@@ -12,7 +12,7 @@ const { workspaces } = JSON.parse(readFileSync('package.json', 'utf8'));
 for (const name of ['package.json', '.npmrc', 'package-lock.json'])
   cpSync(name, join(folder, name));
 for (const name of workspaces) {
-  mkdirSync(join(folder, name));
+  mkdirSync(join(folder, name), { recursive: true });
   cpSync(join(name, 'package.json'), join(folder, name, 'package.json'));
 }
 const { status } = spawnSync('npm', ['install', '--package-lock-only', '--ignore-scripts'], {

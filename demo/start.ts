@@ -1,3 +1,5 @@
+// First, because imports run in turn.
+import '../collector/run/quiet-sqlite.ts';
 import { createLogger, failureOf, readConfig, Secrets, untilInterrupted } from '@nalssi/collector';
 import { runProduct } from './product.ts';
 

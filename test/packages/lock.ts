@@ -24,7 +24,8 @@ export const locked: Readonly<Record<string, LockEntry>> = JSON.parse(
 export function wouldInstall(...options: readonly string[]): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'nalssi-lock-'));
   try {
-    for (const name of ['.', 'schemas', 'collector', 'widget']) {
+    const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    for (const name of ['.', ...workspaces]) {
       mkdirSync(join(directory, name), { recursive: true });
       cpSync(join(root, name, 'package.json'), join(directory, name, 'package.json'));
     }
