@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sources } from '../collector/sources/registry.ts';
 import { sourceIds } from '../collector/sources/source-id.ts';
+import { filesBelow, importsOf } from './imports.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -54,27 +55,21 @@ const roomsOf = {
   ],
 } as const;
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !/(^|[\\/])(node_modules|dist)[\\/]/.test(file));
-}
+/** What stands at the top, beside what tools put there: four rooms, and what tools and people look for. */
+const top = [
+  ...['collector', 'demo', 'schemas', 'test', 'widget'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['README.md', 'README.ko.md', 'LICENSE', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+];
 
-/** What a file imports: a path below the root, or the name of a package. */
-function importsOf(file: string): { specifier: string; target: string; typeOnly: boolean }[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const statements = text.matchAll(
-    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\(?\s*'([^']+)'/g,
+test('the top of the repository holds nothing but its rooms and what people and tools look for there', () => {
+  const tracked = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).stdout;
+  const found = new Set(tracked.split('\n').map((path) => path.split('/')[0] ?? ''));
+
+  expect([...found].filter((name) => !name.startsWith('.') && name !== '').toSorted()).toEqual(
+    top.toSorted(),
   );
-  return [...statements].map(([, type, from, bare]) => {
-    const specifier = from ?? bare ?? '';
-    const target = specifier.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), specifier)).replaceAll(sep, '/')
-      : specifier;
-    return { specifier, target, typeOnly: type !== undefined };
-  });
-}
+});
 
 describe('rooms', () => {
   test('of the collector hold every file but four', () => {
@@ -218,4 +213,37 @@ describe('sources', () => {
       expect(readme).toContain(heading);
     }
   });
+});
+
+describe('dependencies', () => {
+  test.each([
+    ['package.json', 'CONTRIBUTING.md'],
+    ['schemas/package.json', 'schemas/DECISIONS.md'],
+    ['collector/package.json', 'collector/DECISIONS.md'],
+    ['widget/package.json', 'widget/DECISIONS.md'],
+  ])('of %s have a reason each in %s, and no reason is left over', (manifest, page) => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      readFileSync(join(root, manifest), 'utf8'),
+    );
+    const [, table = ''] = readFileSync(join(root, page), 'utf8').split(/^\| package .*\n.*\n/m);
+    const reasons = [...(table.split('\n\n')[0]?.matchAll(/^\| ([^|]+?) +\| \S.*\|$/gm) ?? [])];
+
+    expect(reasons.flatMap(([, names = '']) => names.split(', ')).toSorted()).toEqual(
+      Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).toSorted(),
+    );
+  });
+});
+
+test('no capture of an upstream holds a key', () => {
+  const captures = globSync('test/collector/sources/*/captures/*', { cwd: root });
+  const parameter = /\b(?:authKey|serviceKey)=(?!$|[&"'\s<]|\$|…|KEY)/i;
+  // The API hub's keys have 22 characters, those of data.go.kr 64 hex digits or 88 of base64.
+  const key = /(?<![\w+/-])(?:[0-9a-f]{64}|[\w+/]{86}==)(?![\w+/-])/;
+  const suspicious = captures.filter((path) => {
+    const text = readFileSync(join(root, path), 'latin1');
+    return parameter.test(text) || key.test(text);
+  });
+
+  expect(captures.length).toBeGreaterThan(20);
+  expect(suspicious).toEqual([]);
 });
