@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../collector/config.ts';
+import { loadedBy } from '../../imports.ts';
 import { findTool } from './tools.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -40,8 +41,24 @@ describe('the container file', () => {
     expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     for (const workspace of workspaces) {
       expect(copied).toContain(`${workspace}/package.json`);
-      expect(copied).toContain(workspace);
+      expect(copied.some((path) => `${workspace}/`.startsWith(`${path}/`))).toBe(true);
     }
+  });
+
+  test('copies before it builds what the build reads', () => {
+    const build = instructions.findIndex(({ value }) => value === 'npm run build');
+    const copied = instructions
+      .slice(0, build)
+      .filter(({ name }) => name === 'COPY')
+      .flatMap(({ value }) => value.split(' ').slice(0, -1));
+    const configs = ['widget/vite.config.ts', 'demo/site/vite.config.ts'];
+    const read = [...new Set(configs.flatMap((config) => [...loadedBy(config).keys()]))];
+    const files = ['LICENSE', ...read.filter((path) => existsSync(join(root, path)))];
+
+    expect(files).toContain('.ci/licence-notices.ts');
+    expect(
+      files.filter((file) => !copied.some((path) => file === path || file.startsWith(`${path}/`))),
+    ).toEqual([]);
   });
 
   test('takes from its first stage only what that stage has', () => {
