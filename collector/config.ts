@@ -17,7 +17,7 @@ import { isShowable, show } from './telemetry/shown-value.ts';
 import { isOfRedis, type RedisAddress, redisAddressOf } from './transport/redis/redis-address.ts';
 
 /** A source that is not asked, and why. */
-export interface OffSource {
+interface OffSource {
   readonly id: SourceId;
   readonly note: string;
 }

@@ -13,13 +13,13 @@ interface Described {
   readonly does: string;
 }
 
-export interface Operand extends Described {
+interface Operand extends Described {
   /** As help shows it: `SOURCE`. */
   readonly name: string;
   readonly required: boolean;
 }
 
-export interface Option extends Described, ParseArgsOptionDescriptor {
+interface Option extends Described, ParseArgsOptionDescriptor {
   /** As help shows what has to follow: `KR-41`. */
   readonly value?: string;
 }

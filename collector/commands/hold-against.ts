@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A fault of a file: where, and what is wrong there. */
-export type Fault = Pick<z.core.$ZodIssue, 'path' | 'message'>;
+type Fault = Pick<z.core.$ZodIssue, 'path' | 'message'>;
 
 type Verdict<Shape> =
   | { readonly data: Shape }

@@ -53,7 +53,7 @@ export interface FeedFile {
 }
 
 /** A file that we built does not keep our own contract, and was not published. */
-export class InvalidFeedError extends Error {
+class InvalidFeedError extends Error {
   override readonly name = 'InvalidFeedError';
 }
 

@@ -21,7 +21,7 @@ import { SourceJournal } from './source-journal.ts';
 /**
  * A run is over after this time, whatever it still waits for: the next one must not run beside it.
  */
-export const longestRun: Duration = seconds(110);
+const longestRun: Duration = seconds(110);
 
 export interface RunnerOptions {
   readonly config: SourceConfig;

@@ -7,7 +7,7 @@ import { type PublishedEdition, type Publisher, PublisherError } from './publish
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
 /** Something that no publish made stands where a publish has to go. */
-export class DirectoryError extends PublisherError {
+class DirectoryError extends PublisherError {
   override readonly name = 'DirectoryError';
 
   /** `says` what is wrong with `path`, which is named as it stands beside the feed directory. */

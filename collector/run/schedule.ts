@@ -27,7 +27,7 @@ const tolerance: Duration = seconds(50);
 const sayAgainAfter: Duration = minutes(10);
 
 /** What is done on schedules. */
-export interface Scheduled {
+interface Scheduled {
   run(id: SourceId, signal: AbortSignal): Promise<unknown>;
   publish(): Promise<unknown>;
   /** When tables are asked for, beside when they are due; `null` where they are not. */

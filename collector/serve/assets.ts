@@ -59,7 +59,7 @@ export async function filesOf(
  * Of the page for operators: what it says has to be taken for what we say, so no page may show it
  * in a frame, or read its files. It may read feeds from anywhere, and says so when one is not ours.
  */
-export const operatorsHeaders = {
+const operatorsHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Frame-Options': 'DENY',

@@ -22,7 +22,7 @@ export interface Holding {
   readonly absence: MissingReason | null;
 }
 
-export interface StationHoldings {
+interface StationHoldings {
   /** The station's name as the source writes it. */
   readonly name: string | null;
   readonly elements: { readonly [E in Element]?: Holding };
@@ -62,7 +62,7 @@ export function holdUnconfirmed(holdings: SourceHoldings, reason: MissingReason)
 }
 
 /** Everything held, with the reason that `absence` gives; where it gives none, as it was. */
-export function holdAbsent(
+function holdAbsent(
   holdings: SourceHoldings,
   absence: (station: string) => MissingReason | null,
 ): SourceHoldings {

@@ -13,7 +13,7 @@ export const noProxies: Proxies = { http: null, https: null, noProxy: '' };
 /**
  * The variables that name a proxy; each also in lower case, which wins, as with curl and undici.
  */
-export const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY'] as const;
+const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY'] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

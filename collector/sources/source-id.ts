@@ -17,7 +17,7 @@ export type SourceId = (typeof sourceIds)[number];
  * Ids of the upstreams of tables, which say where things are and not what the weather is: the API
  * hub's warning zones, and KMA's public polygons of them.
  */
-export const tableSourceIds = ['apihub-zones', 'kma-zones'] as const;
+const tableSourceIds = ['apihub-zones', 'kma-zones'] as const;
 export type TableSourceId = (typeof tableSourceIds)[number];
 
 /** Whatever the transport asks. */

@@ -94,7 +94,7 @@ export interface HistoryValue {
 }
 
 /** Of what was held when the process ended. */
-export interface StateStore {
+interface StateStore {
   /** The newest state that is whole, or `null` when there is none. */
   loadState(): Promise<StoredState | null>;
 }
@@ -121,7 +121,7 @@ export interface HistoryStore {
 }
 
 /** Of what each source has cost, and until when it wants to be left alone. */
-export interface LedgerStore {
+interface LedgerStore {
   loadLedgers(): Promise<Readonly<Partial<Record<SourceId, Ledger>>>>;
 }
 

@@ -28,7 +28,7 @@ export interface PublishFacts {
 }
 
 /** An edition that another process has published, and that is served here. */
-export interface FollowedFacts {
+interface FollowedFacts {
   readonly sequence: number;
   readonly status: FeedStatus;
   /** From when its index was made until it was served here, by two clocks. */

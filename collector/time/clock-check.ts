@@ -13,8 +13,7 @@ import {
 import { formatKst } from './kst.ts';
 
 /** What to do about a clock that is off. */
-export const clockAction =
-  'Set the clock of the machine and keep it set: timedatectl, chronyc tracking.';
+const clockAction = 'Set the clock of the machine and keep it set: timedatectl, chronyc tracking.';
 
 /** Questions after which a server that tells a wrong time by itself is not asked for it again. */
 const mostQuestions = 4;

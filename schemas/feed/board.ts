@@ -12,9 +12,7 @@ const number = z.number().nullable();
 const column = z.array(number);
 
 /** Of a day in Korea, to the minute: `06:12`. What ends with the day is of `24:00`. */
-export const minuteOfDay = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'expected HH:MM');
+const minuteOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'expected HH:MM');
 const minutes = z.array(minuteOfDay.nullable());
 
 /**
@@ -22,7 +20,7 @@ const minutes = z.array(minuteOfDay.nullable());
  * column as the file has stations, null where there was none. A later correction of a reading
  * corrects what was made of it.
  */
-export const boardDay = z.object({
+const boardDay = z.object({
   /** `2026-11-26`: what a file that is no longer made calls today is a day of its own. */
   date: z.iso.date(),
   /** °C: the highest and the lowest of the temperatures that were read, each with its first minute. */
@@ -54,7 +52,7 @@ export const boardDay = z.object({
 export type BoardDay = z.infer<typeof boardDay>;
 
 /** Where the values of some elements stand otherwise than their stations as a whole. */
-export const boardException = z.object({
+const boardException = z.object({
   stations: z.array(stationId).min(1),
   elements: z.array(z.enum(elements)).min(1),
   /** `carried`: an older value stands; `expired`, `never`: null although the station measures it. */

@@ -8,7 +8,7 @@ import { warningPlacement } from './warnings.ts';
  * usable, or what it gives is `late` or suspect as a whole; `blocked`: not asked
  * for now, see `blocked`; `off`: see `note`.
  */
-export const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off']);
+const sourceState = z.enum(['starting', 'ok', 'failing', 'blocked', 'off']);
 export type SourceState = z.infer<typeof sourceState>;
 
 const count = z.int().nonnegative();
@@ -76,7 +76,7 @@ export const tableIds = [
 ] as const;
 
 /** One table of facts. */
-export const tableHealth = z.object({
+const tableHealth = z.object({
   id: z.enum(tableIds),
   /** `shipped` with the collector, or learnt: from KMA's API hub, or from its public `polygons`. */
   source: z.enum(['shipped', 'apihub', 'polygons']),

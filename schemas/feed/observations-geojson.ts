@@ -18,7 +18,7 @@ const numbers = Object.fromEntries(
 /**
  * One station as a point: longitude, latitude, metres above sea level. Values that failed are null.
  */
-export const stationFeature = z.object({
+const stationFeature = z.object({
   type: z.literal('Feature'),
   id: stationId,
   geometry: z.object({

@@ -92,8 +92,8 @@ function rowOf<Number extends z.ZodType, Condition extends z.ZodType>(
   });
 }
 
-export const numericValue = observedValue(z.number());
-export const conditionValue = observedValue(conditionCode);
+const numericValue = observedValue(z.number());
+const conditionValue = observedValue(conditionCode);
 
 /** Everything known of one station. An element that the station does not measure is absent. */
 export const observationRow = rowOf(numericValue, conditionValue);

@@ -8,7 +8,7 @@ import { bilingualName, placeCode, regionCode, stationId } from './primitives.ts
  * nearest one in the place; `nearest`: the nearest one, outside; `substitute`: the nearest that the
  * sources in use have, where they do not have the one that stands for it, `insteadOf`.
  */
-export const placeBasis = z.enum(['official', 'inside', 'nearest', 'substitute']);
+const placeBasis = z.enum(['official', 'inside', 'nearest', 'substitute']);
 export type PlaceBasis = z.infer<typeof placeBasis>;
 
 /** One 시군구, or one 일반구 of a city, with the station that stands for it. */

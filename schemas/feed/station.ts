@@ -15,7 +15,7 @@ const pastNumbers = Object.fromEntries(
 ) as Record<NumericElement, z.ZodOptional<typeof pastNumber>>;
 
 /** What a station measured in one hour: of each element the value observed first in it. */
-export const historyRow = z.object({
+const historyRow = z.object({
   /** Beginning of the hour. */
   hour: kstTime,
   condition: pastValue(conditionCode).optional(),

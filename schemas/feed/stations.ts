@@ -44,7 +44,7 @@ export const listedStation = station.extend({
 });
 
 /** A place of a board's region, without what a board does not show: the rest is in `places.json`. */
-export const boardPlace = place.pick({ code: true, name: true, station: true, km: true });
+const boardPlace = place.pick({ code: true, name: true, station: true, km: true });
 export type BoardPlace = z.infer<typeof boardPlace>;
 
 export const stationsFile = envelope.extend({

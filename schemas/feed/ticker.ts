@@ -17,7 +17,7 @@ import {
  * From `feelsLike` to `temperatureLow`: in the units of `observations.json`, and only there when
  * observed at `observedAt`. The files of single regions leave them out.
  */
-export const tickerRow = z.object({
+const tickerRow = z.object({
   station: stationId,
   name: bilingualName,
   temperature: z.number().nullable(),

@@ -17,7 +17,7 @@ export const warningPlacement = z.enum(['zone', 'name', 'parent', 'region', 'sea
 export type WarningPlacement = z.infer<typeof warningPlacement>;
 
 /** One warning in one zone, as KMA issued it. Only KMA may issue warnings. */
-export const warningRow = z.object({
+const warningRow = z.object({
   kind: warningKind,
   level: warningLevel,
   zone: z.object({

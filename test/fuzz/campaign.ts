@@ -27,7 +27,7 @@ export interface RoundResult {
   readonly failure: RoundFailure | null;
 }
 
-export interface RoundFailure {
+interface RoundFailure {
   readonly message: string;
   /** The input, as small as it could be made. */
   readonly bytes: Uint8Array;

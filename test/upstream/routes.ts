@@ -17,7 +17,7 @@ import type { UpstreamStation, Weather } from './weather.ts';
 import { stationsOf2026, zonesOf2026 } from './zones.ts';
 
 /** An answer before it goes out. */
-export interface Answer {
+interface Answer {
   readonly contentType: string;
   readonly body: string | Uint8Array;
   /** By which the answer is known again. */

@@ -3,7 +3,7 @@ import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
 import { nowhere, StartedProduct } from '../product/started-product.ts';
 
 /** The configurator and the five news pages: where each is, and what is there when it is whole. */
-export const sitePages = {
+const sitePages = {
   configurator: { path: '/?regions=KR-44', ready: '.preview iframe' },
   'configurator-board': { path: '/?element=board&place=41390&ui=en', ready: '.preview iframe' },
   cheonan: { path: '/demo/cheonan/', ready: 'nalssi-board [part~=table]' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stationCatalogue, type TickerFile } from '@nalssi/schemas';
 import { tickerFileOf } from './ticker-file.ts';
 
-export const recording = readFileSync(
+const recording = readFileSync(
   new URL('../upstream/recordings/observations-2024-11-24T0700+0900.tsv', import.meta.url),
   'utf8',
 );

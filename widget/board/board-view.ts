@@ -22,7 +22,7 @@ import { type Warned, warnedOf } from './model/warned.ts';
 import type { BoardWords } from './words.ts';
 
 /** Narrower than this in CSS px a map colours its places, and has values of places alone. */
-export const roomForStations = 400;
+const roomForStations = 400;
 
 /** What the files say. */
 export interface BoardFiles {

@@ -20,7 +20,7 @@ export interface Templates {
 }
 
 /** The attributes of a board, of which one that was taken away is `null`. */
-export interface BoardAttributes {
+interface BoardAttributes {
   region: string;
   tabs: string;
   place: string;

@@ -1,7 +1,7 @@
 import type { Quality } from '@nalssi/schemas';
 
 const hour = 3_600_000;
-export const chartHours = 48;
+const chartHours = 48;
 /** °C. What is greater was not measured, and the axis does not go there. */
 const greatest = 100;
 

@@ -1,5 +1,5 @@
 /** Bytes that are read of one answer: 1500 stations with all that they can measure. */
-export const longestAnswer = 800_000;
+const longestAnswer = 800_000;
 /**
  * Objects, lists and quotation marks in one JSON text; 740 stations with all that they measure have
  * 50,000. Each name costs V8 a microsecond and more where every object has other ones, and texts

@@ -35,10 +35,10 @@ export interface Words {
 }
 
 /** What stands on both sides of a text where there is room for it, and is only spoken elsewhere. */
-export type Sides = readonly [before: string, after: string];
+type Sides = readonly [before: string, after: string];
 
 /** An attribution in its three parts, of which narrow bars show the middle one. */
-export type Attribution = readonly [before: string, short: string, after: string];
+type Attribution = readonly [before: string, short: string, after: string];
 
 /** The same for the eyes and for the ears. */
 export interface Said {

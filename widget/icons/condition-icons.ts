@@ -1,7 +1,7 @@
 import type { ConditionCode } from '@nalssi/schemas/facts';
 
 /** What a layer depicts, which is also how it is coloured. */
-export type IconTint = 'sun' | 'cloud' | 'rain' | 'snow' | 'air' | 'dust';
+type IconTint = 'sun' | 'cloud' | 'rain' | 'snow' | 'air' | 'dust';
 
 /** One path of an icon in a 24 x 24 box; later layers lie over earlier ones. */
 export type IconLayer = readonly [tint: IconTint, path: string];

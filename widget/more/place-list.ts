@@ -41,7 +41,7 @@ function parsePlace(row: unknown): ListedPlace[] {
 }
 
 /** The places in a parsed `places.json`, and its ttl in seconds; `null` for what is none. */
-export function parsePlaces(
+function parsePlaces(
   file: unknown,
 ): { readonly ttl: number; readonly places: readonly ListedPlace[] } | null {
   if (!isFields(file) || !text(file['version']).startsWith('1.')) return null;

@@ -17,7 +17,7 @@ export interface Segment {
   readonly padding: number;
 }
 
-export interface PlacedItem {
+interface PlacedItem {
   readonly key: string;
   /** Where it starts in the strip. */
   readonly start: number;

@@ -23,7 +23,7 @@ import {
 import { wholeAnswers } from './table-error.ts';
 
 /** Asks an upstream once. */
-export type Ask = <Parsed>(source: Source<Parsed>, signal: AbortSignal) => Promise<Outcome<Parsed>>;
+type Ask = <Parsed>(source: Source<Parsed>, signal: AbortSignal) => Promise<Outcome<Parsed>>;
 
 /** What is asked with, and what is known already. */
 export interface TableQuestion {

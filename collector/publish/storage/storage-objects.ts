@@ -40,7 +40,7 @@ export function isOfNalssi(listed: ReadonlyMap<string, unknown>): boolean {
 export const pointerKey = 'v1/index.json';
 
 /** The other one that tells how new the rest is. */
-export const healthKey = 'v1/health.json';
+const healthKey = 'v1/health.json';
 
 /** Waves one after another: whoever has read a `sequence` finds the files of that publish, or newer ones. */
 export function inWaves(keys: Iterable<string>): readonly (readonly string[])[] {

@@ -112,7 +112,7 @@ function threefold(readings: readonly Reading[]): { rows: number; contradicting:
 }
 
 /** °C, from °C and per cent: Magnus' formula over water, constants of Sonntag (1990). */
-export function dewPointOf(temperature: number, humidity: number): number {
+function dewPointOf(temperature: number, humidity: number): number {
   const [a, b] = [17.62, 243.12];
   const exponent = Math.log(Math.min(humidity, 100) / 100) + (a * temperature) / (b + temperature);
   return (b * exponent) / (a - exponent);

@@ -3,7 +3,7 @@ import { SourceError } from '../source-error.ts';
 import type { SourceId } from '../source-id.ts';
 
 /** The 18 columns of `nph-aws2_min` in their order. */
-export const awsColumns = [
+const awsColumns = [
   'YYMMDDHHMI',
   'STN',
   'WD1',
@@ -23,7 +23,7 @@ export const awsColumns = [
   'PS',
   'TD',
 ] as const;
-export type AwsColumn = (typeof awsColumns)[number];
+type AwsColumn = (typeof awsColumns)[number];
 
 /** Columns that become elements, with their units as the header has them. */
 const mapped = {

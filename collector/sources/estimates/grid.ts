@@ -7,7 +7,7 @@ export interface GridCell {
 }
 
 /** Cells of the grid, eastward and northward. */
-export const gridSize: GridCell = { nx: 149, ny: 253 };
+const gridSize: GridCell = { nx: 149, ny: 253 };
 
 const radians = Math.PI / 180;
 

@@ -53,7 +53,7 @@ export const apihubZones: Source<ZoneAnswer> & { readonly id: 'apihub-zones' } =
 };
 
 /** KMA's public polygons of its zones, which need no key. */
-export const kmaZones: ZoneSource & { readonly id: 'kma-zones' } = {
+const kmaZones: ZoneSource & { readonly id: 'kma-zones' } = {
   id: 'kma-zones',
   title: 'KMA weather map, polygons of the warning zones',
   baseUrl: 'https://www.weather.go.kr',

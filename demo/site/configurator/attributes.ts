@@ -26,7 +26,7 @@ function whereOf({ element, regions, place }: Choice, places: readonly Place[]):
 }
 
 /** The shortest name that is this place's alone. */
-export function nameOf(place: Place, places: readonly Place[]): string {
+function nameOf(place: Place, places: readonly Place[]): string {
   const names = [place.name.ko, placeWithHolder(place, places, 'ko')];
   return names.find((name) => placesOf(name, places).length === 1) ?? place.code;
 }

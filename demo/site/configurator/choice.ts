@@ -10,9 +10,9 @@ export const metrics = metricIds;
 export const boardParts = ['warnings', 'map', 'extremes', 'table'] as const;
 /** What an item of the ticker may show, in the order in which it is offered. */
 export const fields = [...ownFields, ...fieldNames] as const;
-export const usualFields: readonly Field[] = ownFields;
+const usualFields: readonly Field[] = ownFields;
 export const addresses = ['floating', 'pinned'] as const;
-export const usualSpeed = 30;
+const usualSpeed = 30;
 export const speeds = { least: 10, most: 120 } as const;
 
 export type Field = (typeof fields)[number];

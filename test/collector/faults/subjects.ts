@@ -18,10 +18,10 @@ import type { Responder } from '../../upstream/upstream.ts';
 import type { UpstreamStation, Weather } from '../../upstream/weather.ts';
 import { testKeys } from '../workbench.ts';
 
-export type Encoding = 'utf-8' | 'euc-kr';
+type Encoding = 'utf-8' | 'euc-kr';
 
 /** What an answer goes by besides the weather. */
-export interface Asked {
+interface Asked {
   readonly warnings: readonly UpstreamWarning[];
   readonly query: URLSearchParams;
   /** Of the portal. */

@@ -5,7 +5,7 @@ import { type LogLine, type Setup, Workbench } from '../workbench.ts';
 import { type Subject, smallWeather, startAt, warningsInForce } from './subjects.ts';
 
 /** What the feed shows: values with their own times and sources, whatever their state. */
-export interface Shown {
+interface Shown {
   readonly observations: readonly object[];
   readonly ticker: readonly object[];
   readonly warnings: readonly object[];
@@ -107,7 +107,7 @@ export function expectUnharmed({ before, after, outcomes, lines, states }: After
   expect(states).toEqual(['fresh']);
 }
 
-export async function shownBy(bench: Workbench): Promise<Shown> {
+async function shownBy(bench: Workbench): Promise<Shown> {
   const { observations } = await bench.observations();
   const ticker = await bench.ticker();
   const warnings = await bench.warningsInForce();

@@ -31,7 +31,7 @@ function scaled(amount: string, unit: string, least: number): string {
 export const sentinel = 'EveryAlertHadItsTime';
 
 /** The alert rules, in which hours are seconds and it is noon in Korea. */
-export async function quickRules(): Promise<string> {
+async function quickRules(): Promise<string> {
   const noon = Date.parse('2024-11-24T12:00:00+09:00') / 1_000;
   const rules = (await readFile(rulesFile, 'utf8'))
     .replace(/\[(\d+)([smh])\]/g, (_, amount, unit) => `[${scaled(amount, unit, shortestWindow)}]`)

@@ -23,7 +23,7 @@ const falling = new Set<string | null>([
 ]);
 
 /** Cells of a row after time and station. */
-export type AwsRow = readonly string[];
+type AwsRow = readonly string[];
 
 /** `disp` of the request: 0 for columns of fixed width, 1 for commas. */
 export type AwsDisplay = 0 | 1;
@@ -45,7 +45,7 @@ export function formatAws(
 }
 
 /** A line as KMA writes it. */
-export function formatAwsRow(cells: readonly string[], disp: AwsDisplay): string {
+function formatAwsRow(cells: readonly string[], disp: AwsDisplay): string {
   if (disp === 1) return `${cells.join(',')},=\n`;
   const [stamp = '', id = '', ...values] = cells;
   return `${stamp} ${id.padStart(5)}${values.map((value) => value.padStart(7)).join('')}\n`;

@@ -17,7 +17,7 @@ export interface UpstreamWarning {
 }
 
 /** KMA's words at the hub; the portal says 폭풍해일 for the storm surge. */
-export const kindWords: Readonly<Record<WarningKind, string>> = {
+const kindWords: Readonly<Record<WarningKind, string>> = {
   'strong-wind': '강풍',
   'heavy-rain': '호우',
   'cold-wave': '한파',

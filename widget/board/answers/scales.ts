@@ -14,11 +14,11 @@ const turned = '3c45b1 327ecf 82bbe6 e5e8ec f3c290 de7338 b32228';
 /** mm in an hour, by KMA's words for rain and the marks of its emergency texts. */
 export const rainScale: Scale = { stops: [0.1, 1, 3, 15, 30, 50, 72], ...wet };
 /** m/s, by the words of forecasts; 14 and 21 are KMA's for strong winds. */
-export const windScale: Scale = { stops: [0, 1.5, 4, 9, 14, 21], ...moving };
+const windScale: Scale = { stops: [0, 1.5, 4, 9, 14, 21], ...moving };
 /** %; below 35 for long is dry by KMA's criteria. */
-export const humidityScale: Scale = { stops: [0, 25, 35, 50, 70, 90], ...moving };
+const humidityScale: Scale = { stops: [0, 25, 35, 50, 70, 90], ...moving };
 /** K against a day before. */
-export const changeScale: Scale = {
+const changeScale: Scale = {
   stops: [-99, -7, -3.5, -1, 1, 3.5, 7],
   light: turned,
   dark: turned,

@@ -2,7 +2,7 @@ import type { Box, MapFile, MapInset } from '../map-file.ts';
 import { project } from '../project.ts';
 
 /** One map on a sheet: in the sheet's units it is `scale` as large, and moved by `x` and `y`. */
-export interface SheetMap {
+interface SheetMap {
   readonly map: MapFile;
   readonly scale: number;
   readonly x: number;

@@ -4,7 +4,7 @@ import type { BoardWords } from '../words.ts';
 import type { Row } from './rows.ts';
 
 /** Warnings of one kind and level that are in force here. */
-export interface WarningGroup {
+interface WarningGroup {
   readonly name: string;
   readonly level: string;
   readonly zones: readonly string[];

@@ -56,7 +56,7 @@ export function moment(time: string | null | undefined, view: View): TemplateRes
 }
 
 /** Name of a station in the page's language; its number where nothing lists it. */
-export function stationName(station: string, { stations, language }: View): string {
+function stationName(station: string, { stations, language }: View): string {
   return stations.get(station)?.name[language] ?? station;
 }
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../../../collector/time/clock.ts';
  * Each spell has the course of its days, which clouds flatten; a warm or cold anomaly; hollows that
  * cool in clear nights and coasts that do not; noise of each station; and one event.
  */
-export const events = [
+const events = [
   'none',
   'front',
   'föhn',
@@ -18,7 +18,7 @@ export const events = [
   'fog',
   'steady rain',
 ] as const;
-export type WeatherEvent = (typeof events)[number];
+type WeatherEvent = (typeof events)[number];
 
 const hour = 3_600_000;
 

@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const minute = 60_000;
 
 /** Honest answers that were refused, with why. */
-export interface FalseAlarm {
+interface FalseAlarm {
   readonly seed: number;
   readonly event: string;
   readonly at: string;
