@@ -103,7 +103,7 @@ function choose(count: number, seed: number): Chosen[] {
 /** A copy to change, so that a run that is cut off leaves nothing behind. */
 function copyTree(): string {
   const tree = join(root, '.nalssi/mutation/tree');
-  rmSync(tree, { recursive: true, force: true });
+  rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(tree, { recursive: true });
   const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard'], {
     cwd: root,
