@@ -25,7 +25,7 @@ const usual: Limit = { times: 1.05, more: 8 };
 let collect: (() => void) | null = null;
 
 /** Collects garbage, without a flag on the command line. */
-export function collectGarbage(): void {
+function collectGarbage(): void {
   if (collect === null) {
     setFlagsFromString('--expose-gc');
     collect = runInNewContext('gc') as () => void;

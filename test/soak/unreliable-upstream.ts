@@ -14,7 +14,7 @@ import { chance, chosen } from './chance.ts';
 import type { ChangingWeather } from './changing-weather.ts';
 
 /** Of all answers. */
-export const faultShare = 0.3;
+const faultShare = 0.3;
 
 /** What is wrong with an answer; `plain` is what it would have been. */
 type Fault = (plain: Buffer, draw: string) => Responder;

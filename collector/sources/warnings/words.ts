@@ -89,7 +89,7 @@ function endingOf(whole: string): string | undefined {
 }
 
 /** Kind and level of a word that holds both: `강풍주의보`, `폭염 중대경보`, `풍랑 예비특보`. */
-function kindAndLevelOf(word: string): { kind: WarningKind; level: WarningLevel } | null {
+export function kindAndLevelOf(word: string): { kind: WarningKind; level: WarningLevel } | null {
   const whole = compact(word);
   const ending = endingOf(whole);
   if (ending === undefined) return null;

@@ -39,7 +39,7 @@ const minute = 60;
 const delayOf = refreshDelay;
 
 /** The same numbers each time: mulberry32. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -127,7 +127,7 @@ const files: readonly Polled[] = [
   { ttl: stationsTtl, share: readers.boardShare, perReader: 1 },
 ];
 
-export const events: readonly Event[] = [
+const events: readonly Event[] = [
   { name: 'an hour like any other', comers: 0, within: 1, outage: 0, settledAfter: 0 },
   { name: 'all come in one second', comers: 1, within: 1, outage: 0, settledAfter: 120 },
   { name: 'two of three come in a minute', comers: 2 / 3, within: 60, outage: 0, settledAfter: 60 },

@@ -13,12 +13,12 @@ export const surfaceStations: readonly Station[] = stationCatalogue.filter(
 );
 
 /** From 0 to 1, always the same for a number. */
-export const chance = (seed: number) => {
+const chance = (seed: number) => {
   let bits = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d);
   bits = Math.imul(bits ^ (bits >>> 12), 0x297a2d39);
   return ((bits ^ (bits >>> 15)) >>> 0) / 2 ** 32;
 };
-export const bell = (seed: number) =>
+const bell = (seed: number) =>
   Math.sqrt(-2 * Math.log(chance(seed) || 0.5)) * Math.cos(2 * Math.PI * chance(seed + 7));
 const tenth = (value: number) => Math.round(value * 10) / 10;
 const degrees = (value: number) => ((value % 360) + 360) % 360;

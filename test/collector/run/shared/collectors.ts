@@ -12,7 +12,7 @@ import { StartedCommand } from '../../started-command.ts';
 const pacedService = join(import.meta.dirname, '../paced-service.ts');
 
 /** How long the lease of these collectors holds: ms. */
-export const leaseLength = 2_000;
+const leaseLength = 2_000;
 
 /** One collector as a process of its own, with its own data directory. */
 export interface StartedCollector {

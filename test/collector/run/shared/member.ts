@@ -17,7 +17,7 @@ const leaseLength = 60_000;
 const nothing = Buffer.alloc(0);
 
 /** What is tested comes before the bytes are compressed well. */
-export const lightEncode: Encode = async (content) => {
+const lightEncode: Encode = async (content) => {
   const identity = Buffer.from(content);
   const gzip = gzipSync(identity, { level: 1 });
   return { identity: null, encoded: { br: nothing, zstd: nothing, gzip }, hash: hashOf(identity) };
