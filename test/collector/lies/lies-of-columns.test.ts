@@ -130,6 +130,14 @@ describe.each(all)('of %s', (source) => {
 
     expect(await tell((weather) => weather)).toBe(true);
   });
+
+  test('winds turned around stay refused for hours, and no longer than they are', async () => {
+    const heard: boolean[] = [];
+    for (let hour = 0; hour < 5; hour += 1) heard.push(await tell(turned(180), false));
+
+    expect(heard).toEqual(Array(5).fill(false));
+    expect(await tell((weather) => weather, false)).toBe(true);
+  });
 });
 
 test('the readme has the table of what each lie of a column comes to', () => {
