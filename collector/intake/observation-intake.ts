@@ -7,7 +7,7 @@ import {
 } from '../quality/batch/temperature-field.ts';
 import { type Memory, vouchedFor } from '../quality/batch/weigh-batch.ts';
 import type { Witness } from '../quality/batch/witness.ts';
-import type { RefusedColumns } from '../quality/check-columns.ts';
+import type { RefusedColumns } from '../quality/column-steps.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
 import { noPrevious, previousOfReadings } from '../quality/previous.ts';

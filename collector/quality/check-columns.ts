@@ -2,11 +2,11 @@ import type { ConditionCode, NumericElement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Reading } from '../sources/reading.ts';
 import type { ColumnFault } from '../sources/source-error.ts';
-import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
-import { movedColumn } from './moved-columns.ts';
+import { hours } from '../time/clock.ts';
+import { type Column, columnOf, fewestOfColumn } from './column.ts';
+import { type RefusedColumns, stepOf } from './column-steps.ts';
 import type { Previous } from './previous.ts';
 import { correlation, median } from './statistics.ts';
-import { isWrongTurn, turnSince } from './wind-turn.ts';
 import { otherUnitOf } from './wind-units.ts';
 
 /**
@@ -14,9 +14,6 @@ import { otherUnitOf } from './wind-units.ts';
  * for all. Temperatures have batch/ for that. The numbers are set wide of Korean weather, by judgement and
  * not by a table, as of 2026-11: an answer that is refused for its wind is missed for its temperature.
  */
-
-/** Fewer stations are no country. */
-const fewest = 60;
 
 /** Of all stations, %: fog gives the same to many, but at 95 % and above. */
 const oneValue = { share: 0.4, saturated: 95 } as const;
@@ -29,8 +26,6 @@ const humidityTurned = { correlation: -0.5, within: hours(3) } as const;
 
 /** m/s. Typhoons bring the median of the country to some 8; islands and peaks blow in any calm. */
 const wind = { median: 14, oneShare: 0.6, calmShare: 0.95 } as const;
-/** A step of all stations at once, as from m/s to km/h. After a gap it may be a storm. */
-const windStep = { within: minutes(75), median: 4, times: 2.5 } as const;
 
 /** mm in the last hour. Half of the country under 20 at once was never seen, nor the same amount. */
 const rainLimits = { median: 20, oneShare: 0.6, oneFrom: 1 } as const;
@@ -42,22 +37,6 @@ const snow: ReadonlySet<unknown> = new Set<ConditionCode>(['snow', 'snow-shower'
 /** At sea level pressure knows nothing of the height of a station; at the station it is made of it. */
 const heightInPressure = -0.9;
 
-interface Column {
-  readonly values: readonly number[];
-  /** Each value with the one that was believed before, and how long ago that was. */
-  readonly pairs: readonly { before: number; now: number; elapsed: Duration }[];
-}
-
-/** The last answer that was refused for what its columns were against those before. */
-export interface RefusedColumns extends Pick<ColumnFault, 'kind' | 'by'> {
-  /** When the first of them came. */
-  readonly since: Instant;
-  readonly values: Previous;
-}
-
-/** What was refused stays refused until it goes back, and no longer than a day. */
-const refusedFor: Duration = hours(24);
-
 /** What is wrong with a column of an answer; `null` where nothing is. */
 export function unlikeColumn(
   readings: readonly Reading[],
@@ -66,98 +45,14 @@ export function unlikeColumn(
   refused: RefusedColumns | null = null,
 ): ColumnFault | null {
   const of = (element: NumericElement) => columnOf(element, readings, previous);
-  const winds = of('windSpeed');
   const detail =
-    wrongWind(winds) ??
+    wrongWind(of('windSpeed')) ??
     wrongHumidity(of('humidity')) ??
     wrongRain(of('rain')) ??
     wrongPressure(readings, catalogue) ??
     wrongSnow(readings);
   if (detail !== null) return { kind: 'value', by: 0, detail };
-  const fault = stronger(winds) ?? turned(readings, previous) ?? moved(readings, previous);
-  if (fault !== null || refused === null) return fault;
-  const age = (readings[0]?.observedAt ?? 0) - refused.since;
-  if (age >= refusedFor || !isStill(refused, readings)) return null;
-  const { kind, by } = refused;
-  return { kind, by, detail: `columns are still as they were refused (${kind})` };
-}
-
-/** Whether an answer is as what was refused before it, and did not go back. */
-function isStill({ kind, by, values }: RefusedColumns, readings: readonly Reading[]): boolean {
-  switch (kind) {
-    case 'stronger': {
-      const column = columnOf('windSpeed', readings, values);
-      if (column === null || column.pairs.length < fewest) return false;
-      const { before, now } = mediansOf(column);
-      return now * Math.sqrt(by) > before;
-    }
-    case 'turned': {
-      const turn = turnSince(readings, values);
-      return turn !== null && Math.abs(angle(turn.degrees)) < Math.abs(angle(turn.degrees + by));
-    }
-    case 'moved':
-      return movedColumn(readings, values) === null;
-    case 'value':
-      return false;
-  }
-}
-
-function stronger(column: Column | null): ColumnFault | null {
-  if (column === null || column.pairs.length < fewest) return null;
-  const elapsed = median(column.pairs.map((pair) => pair.elapsed));
-  const { before, now } = mediansOf(column);
-  const isStep = now > windStep.median && now > before * windStep.times;
-  if (elapsed > windStep.within || !isStep) return null;
-  const detail = `the median of the wind is ${now.toFixed(1)} m/s after ${before.toFixed(1)} ${since(elapsed)}`;
-  return { kind: 'stronger', by: now / Math.max(before, 0.1), detail };
-}
-
-function turned(readings: readonly Reading[], previous: Previous): ColumnFault | null {
-  const turn = turnSince(readings, previous);
-  if (turn === null || !isWrongTurn(turn)) return null;
-  const { degrees: by, elapsed } = turn;
-  const side = by < 0 ? 'left' : 'right';
-  const detail = `all winds turned by ${Math.abs(by).toFixed(0)}° to the ${side} ${within(elapsed)}`;
-  return { kind: 'turned', by, detail };
-}
-
-function moved(readings: readonly Reading[], previous: Previous): ColumnFault | null {
-  const column = movedColumn(readings, previous);
-  if (typeof column !== 'string') return null;
-  return { kind: 'moved', by: 0, detail: `values of ${column} fit another row of the list better` };
-}
-
-/** Degrees from -180 to 180. */
-function angle(degrees: number): number {
-  return ((((degrees + 180) % 360) + 360) % 360) - 180;
-}
-
-function mediansOf({ pairs }: Column): { readonly before: number; readonly now: number } {
-  return {
-    before: median(pairs.map((pair) => pair.before)),
-    now: median(pairs.map((pair) => pair.now)),
-  };
-}
-
-/** `null` for what too few stations measure. */
-function columnOf(
-  element: NumericElement,
-  readings: readonly Reading[],
-  previous: Previous,
-): Column | null {
-  const values: number[] = [];
-  const pairs: Column['pairs'][number][] = [];
-  for (const { station, observedAt, elements } of readings) {
-    const readout = elements[element];
-    if (readout === undefined || !('value' in readout) || typeof readout.value !== 'number')
-      continue;
-    values.push(readout.value);
-    const before = previous(station, element);
-    if (before === undefined || typeof before.value !== 'number') continue;
-    const elapsed = observedAt - before.observedAt;
-    if (elapsed >= 0) pairs.push({ before: before.value, now: readout.value, elapsed });
-  }
-  return values.length < fewest ? null : { values, pairs };
+  return stepOf(readings, previous, refused);
 }
 
 function wrongWind(column: Column | null): string | null {
@@ -185,7 +80,7 @@ function wrongHumidity(column: Column | null): string | null {
   if (common.count > values.length * oneValue.share)
     return `${common.count} of ${values.length} stations have a humidity of ${common.value} %`;
   const near = pairs.filter(({ elapsed }) => elapsed <= humidityTurned.within);
-  if (near.length < fewest) return null;
+  if (near.length < fewestOfColumn) return null;
   const likeness = correlation(near.map(({ before, now }) => [before, now]));
   if (likeness > humidityTurned.correlation) return null;
   return `the dry places are the damp ones (correlation ${likeness.toFixed(2)} with the humidity before)`;
@@ -211,7 +106,7 @@ function wrongPressure(
     if (elevation === null || pressure === undefined || !('value' in pressure)) return [];
     return [[elevation, pressure.value]];
   });
-  const found = pairs.length < fewest ? 0 : correlation(pairs);
+  const found = pairs.length < fewestOfColumn ? 0 : correlation(pairs);
   if (found > heightInPressure) return null;
   return `the pressure is that of the stations, not of the sea level (correlation ${found.toFixed(2)} with their height)`;
 }
@@ -242,5 +137,3 @@ function mostCommon(values: readonly number[]): { readonly value: number; readon
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-const since = (elapsed: Duration) => `${Math.round(elapsed / minutes(1))} minutes before`;
-const within = (elapsed: Duration) => `within ${Math.round(elapsed / minutes(1))} minutes`;

@@ -56,8 +56,8 @@ const greatestTurn = { within: minutes(75), degrees: 60 } as const;
 /** Winds that turned by mistake turned by the same. */
 const leastAccord = 0.4;
 
-/** Whether a turn is no weather. */
-export function isWrongTurn({ degrees, accord, elapsed }: Turn): boolean {
-  if (elapsed > greatestTurn.within || accord < leastAccord) return false;
-  return Math.abs(degrees) > greatestTurn.degrees;
+/** Whether a turn is no weather; `null` where nobody can say. */
+export function isWrongTurn(turn: Turn | null): boolean | null {
+  if (turn === null || turn.elapsed > greatestTurn.within) return null;
+  return turn.accord >= leastAccord && Math.abs(turn.degrees) > greatestTurn.degrees;
 }

@@ -3,7 +3,7 @@ import type { Reading } from '../../sources/reading.ts';
 import type { Doubt, SourceErrorCode, Suspicion } from '../../sources/source-error.ts';
 import type { Duration, Instant } from '../../time/clock.ts';
 import { formatKst } from '../../time/kst.ts';
-import type { RefusedColumns } from '../check-columns.ts';
+import type { RefusedColumns } from '../column-steps.ts';
 import type { Previous } from '../previous.ts';
 import {
   fewestTemperatures,

@@ -1,7 +1,8 @@
 import type { NumericElement } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import type { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import { type RefusedColumns, unlikeColumn } from '../../../collector/quality/check-columns.ts';
+import { unlikeColumn } from '../../../collector/quality/check-columns.ts';
+import type { RefusedColumns } from '../../../collector/quality/column-steps.ts';
 import { type Previous, previousOfReadings } from '../../../collector/quality/previous.ts';
 import type { Reading } from '../../../collector/sources/reading.ts';
 import { columnLies, gaps, refusedHours, tellColumnLie } from './column-rates.ts';
@@ -152,6 +153,13 @@ describe('winds that were refused', () => {
 
   test('are believed when they turn back', () => {
     expect(heardAfter(countryAt(2, 0), now, 12, refused)).toBeNull();
+  });
+
+  test('are believed where an answer of an hour ago bears them out', () => {
+    // Of what was refused since then nobody knows how it turned.
+    const other = { ...refused, values: previousOf(turned(before, 45), at - hour) };
+
+    expect(heardAfter(before, now, 1, other)).toBeNull();
   });
 
   test('are believed after a day', () => {

@@ -1,5 +1,6 @@
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import { type RefusedColumns, unlikeColumn } from '../../../collector/quality/check-columns.ts';
+import { unlikeColumn } from '../../../collector/quality/check-columns.ts';
+import type { RefusedColumns } from '../../../collector/quality/column-steps.ts';
 import { previousOfReadings } from '../../../collector/quality/previous.ts';
 import type { Reading } from '../../../collector/sources/reading.ts';
 import { type Country, countryAt, surfaceStations, type Values } from './honest-columns.ts';
