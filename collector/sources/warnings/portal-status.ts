@@ -73,12 +73,22 @@ function stampOf(item: PortalItem): Instant {
   return instant;
 }
 
-/**
- * A Latin o, and what stands for it: circles, squares, the Korean letter, a dash or a number at the
- * beginning of a line, and a line that begins with a kind and a level.
- */
-const bullets =
-  /[oOｏＯ○◯◦●•ㅇᄋ□■▪▫◇◆▶※]|(?:^|\n)\s{0,9}(?:[-*·]|\d{1,2}[.)])\s|\n(?=[^:\n]{2,40}(?:주의보|경보|예비특보)\s{0,9}:)/;
+/** A Latin o, and what stands for it. */
+const bullets = /[oOｏＯ○◯◦●•ㅇᄋ□■▪▫◇◆▶※]/;
+
+/** The text with a bullet before each line that begins with a dash, a number, or a kind and a level. */
+function withBullets(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const entry = line.trim();
+      const unmarked = entry.replace(/^(?:[-*·]|\d{1,2}[.)])\s/, '');
+      const colon = entry.indexOf(':');
+      const isEntry = colon !== -1 && kindsAndLevelsOf(entry.slice(0, colon)) !== null;
+      return unmarked !== entry || isEntry ? `o ${unmarked}` : line;
+    })
+    .join('\n');
+}
 
 /**
  * `o 강풍주의보 : 울릉도.독도` in t6. In t7 `(1) 풍랑 예비특보` stands above lines of a time and
@@ -87,7 +97,7 @@ const bullets =
  */
 function readTexts(text: string, list: WarningList): void {
   for (const [index, section] of text.split(/\(\d{1,2}\)/).entries()) {
-    const [before = '', ...entries] = section.split(bullets);
+    const [before = '', ...entries] = withBullets(section).split(bullets);
     // What stands before the first bullet is a heading, or an entry that lost its bullet.
     const isHeading = index > 0 && !before.includes(':') && entries.length > 0;
     if (!isHeading) entries.unshift(before);
