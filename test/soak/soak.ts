@@ -22,28 +22,36 @@ memory, files, rows and objects of the last days may not be more than those of a
 exit code is 1 where something does not hold.
 `;
 
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string' },
-    kills: { type: 'string' },
-    real: { type: 'string' },
-    seed: { type: 'string' },
-    step: { type: 'string', default: '10' },
-    stations: { type: 'string', default: '24' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const counts = ['days', 'kills', 'real', 'seed', 'step', 'stations'] as const;
+type Counts = Readonly<Partial<Record<(typeof counts)[number], number>>>;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A whole number above 0, or `null` where none was given. */
-function countOf(name: 'days' | 'kills' | 'real' | 'seed' | 'step' | 'stations'): number | null {
-  const text = values[name];
-  if (text === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${name} must be a whole number above 0.`);
-  return Number(text);
+/** `null` where help is asked for. Throws for what is no option of ours. */
+function optionsOf(): Counts | null {
+  const { values } = parseArgs({
+    options: {
+      days: { type: 'string' },
+      kills: { type: 'string' },
+      real: { type: 'string' },
+      seed: { type: 'string' },
+      step: { type: 'string' },
+      stations: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const given = counts.flatMap((name) => {
+    const text = values[name];
+    if (text === undefined) return [];
+    if (!/^[1-9]\d{0,8}$/.test(text)) {
+      throw new Error(`--${name} must be a whole number above 0.`);
+    }
+    return [[name, Number(text)] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 function sayGrown(grown: readonly string[]): void {
@@ -51,39 +59,33 @@ function sayGrown(grown: readonly string[]): void {
   if (grown.length > 0) process.exitCode = 1;
 }
 
-async function soak(): Promise<void> {
-  const seed = countOf('seed') ?? randomInt(1, 2 ** 29);
-  const isNamed = [values.days, values.kills, values.real].some((value) => value !== undefined);
-  const days = countOf('days') ?? (isNamed ? 0 : 30);
-  const kills = countOf('kills') ?? (isNamed ? 0 : 200);
-  const minutes = countOf('real') ?? 0;
+async function soak(given: Counts): Promise<void> {
+  const { seed = randomInt(1, 2 ** 29), step = 10, stations = 24 } = given;
+  const isNamed = given.days !== undefined || given.kills !== undefined || given.real !== undefined;
+  const { days = isNamed ? 0 : 30, kills = isNamed ? 0 : 200, real: minutes = 0 } = given;
   say(`seed ${seed}`);
   if (kills > 0) {
     const { starts, sequence } = await killAgainAndAgain(kills, seed, say);
     say(`${kills} kills, ${starts} starts that took up what was there, edition ${sequence}.`);
   }
   if (days > 0) {
-    const step = countOf('step') ?? 10;
-    const stations = countOf('stations') ?? 24;
-    const { early, late, grown, ...facts } = await simulate({
-      hours: days * 24,
-      seed,
-      step,
-      stations,
-      restartsEvery: 36,
-      say,
-    });
-    say(
-      Object.entries(facts)
-        .map((fact) => fact.join(' '))
-        .join(', '),
-    );
-    for (const [name, now] of Object.entries(late))
+    const scene = { seed, step, stations, restartsEvery: 36 };
+    const { early, late, grown, ...facts } = await simulate({ ...scene, hours: days * 24, say });
+    for (const [name, count] of Object.entries(facts)) say(`${name}: ${count}`);
+    for (const [name, now] of Object.entries(late)) {
       say(`${name}: ${early[name]} early, ${now} late`);
+    }
     sayGrown(grown);
   }
   if (minutes > 0) sayGrown(await runInRealTime({ minutes, seed, say }));
 }
 
-if (values.help) process.stdout.write(help);
-else await soak();
+try {
+  const given = optionsOf();
+  if (given === null) process.stdout.write(help);
+  else await soak(given);
+} catch (error) {
+  const { message } = error as Error;
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}
