@@ -199,7 +199,7 @@ export class SimulatedSite implements AsyncDisposable {
 
   /** Waits until the storage has the newest edition. */
   async #hasNewest(): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 60_000;
     for (;;) {
       const text = await storagePlace(this.#storage)
         .read('index.json')
