@@ -39,7 +39,7 @@ export async function openShared(
       throw new StoreError(
         connection.isConnected
           ? `Another collector has the lease at ${connection.place}: it asks and publishes, and nothing is left to do here.`
-          : `${connection.place} cannot be reached: check NALSSI_STORE, and that it runs.`,
+          : `${connection.place} cannot be reached (${connection.lastFault}): check NALSSI_STORE, and that it runs.`,
       );
     }
     await store.takeOver(signal);
