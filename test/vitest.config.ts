@@ -38,6 +38,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
       files: [
         'test/collector/store/redis-store.test.ts',
         'test/collector/serve/redis-feed.test.ts',
+        'test/collector/serve/read-only-redis.test.ts',
         'test/collector/run/shared/*.test.ts',
       ],
     },

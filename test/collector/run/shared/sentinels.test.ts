@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { TestSentinels } from '../../../servers/redis.ts';
 import { Collectors, holds, passes, quotaAt, sequenceAt } from './collectors.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 let sentinels: TestSentinels;
 

@@ -15,7 +15,7 @@ import {
   weatherOfHour,
 } from './collectors.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Each of these takes some ten seconds. */
 const isLong = process.env['npm_lifecycle_event'] === 'test:faults';
