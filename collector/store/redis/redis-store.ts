@@ -1,16 +1,11 @@
 import type { SourceHoldings } from '../../snapshot/holdings.ts';
 import type { DailyElement } from '../../snapshot/hour-readings.ts';
 import { type SourceId, sourceIds } from '../../sources/source-id.ts';
-import { type Duration, type Instant, minutes, seconds } from '../../time/clock.ts';
+import { type Duration, type Instant, seconds } from '../../time/clock.ts';
 import { sleep } from '../../time/sleep.ts';
 import type { Ledger } from '../../transport/ledger.ts';
-import {
-  type RedisConnection,
-  RedisError,
-  type Reply,
-} from '../../transport/redis/redis-connection.ts';
+import { type RedisConnection, RedisError } from '../../transport/redis/redis-connection.ts';
 import { SupersededError } from '../lease.ts';
-import { SqliteStore } from '../sqlite-store.ts';
 import {
   type Commit,
   type DayUntil,
@@ -27,15 +22,9 @@ import {
   parseLedger,
   parseWarnings,
 } from '../stored-state.ts';
-import { type HistoryEvent, packEvent, unpackEvent } from './history-event.ts';
+import { RedisHistory } from './redis-history.ts';
 import { RedisLease } from './redis-lease.ts';
 import { commit } from './redis-scripts.ts';
-
-/** Events are read by so many: of 740 stations each has some kilobytes. */
-const eventsAtOnce = 25;
-
-/** What was written this lately may be missing on a master that has just become one. */
-const doubtedFor: Duration = minutes(1);
 
 /** Between attempts to read what there is. */
 const readAgainAfter: Duration = seconds(1);
@@ -59,12 +48,7 @@ export class RedisStore implements Store {
   readonly lease: RedisLease;
   readonly #connection: RedisConnection;
   readonly #onDamage: (error: unknown) => void;
-  readonly #history: SqliteStore;
-  /** The last event that is in `#history`. */
-  #lastEvent = '0-0';
-  /** Events that are in `#history` and not yet in Redis. */
-  #pending: Buffer[] = [];
-  #recent: readonly { readonly at: Duration; readonly event: Buffer }[] = [];
+  readonly #history: RedisHistory;
   /** Everything that this collector has written, for a Redis that lost some of it. */
   readonly #state = new Map<string, string>();
   readonly #ledgers = new Map<string, string>();
@@ -73,8 +57,11 @@ export class RedisStore implements Store {
   constructor({ connection, onDamage, leaseLength, now }: RedisStoreOptions) {
     this.#connection = connection;
     this.#onDamage = onDamage;
-    this.#history = new SqliteStore(':memory:', onDamage);
-    const onForgotten = () => this.#doubt();
+    this.#history = new RedisHistory(connection, onDamage);
+    const onForgotten = () => {
+      this.#mayLack = true;
+      this.#history.doubt();
+    };
     connection.onReconnect(onForgotten);
     this.lease = new RedisLease({
       connection,
@@ -84,29 +71,9 @@ export class RedisStore implements Store {
     });
   }
 
-  /**
-   * Reads the events since the last time. Rejects with StoreError, and with the reason of `stop`.
-   */
+  /** Hears what was written since the last time. Rejects with StoreError, and the reason of `stop`. */
   async catchUp(stop: AbortSignal): Promise<void> {
-    for (;;) {
-      const entries = await this.#attempt('read the history', () =>
-        this.#connection.send(
-          'XRANGE',
-          this.#connection.key('history'),
-          `(${this.#lastEvent}`,
-          '+',
-          'COUNT',
-          eventsAtOnce,
-        ),
-      );
-      for (const entry of entries as readonly [Buffer, readonly Buffer[]][]) {
-        stop.throwIfAborted();
-        const [id, [, event]] = entry;
-        if (event !== undefined) await this.#take(event);
-        this.#lastEvent = id.toString();
-      }
-      if ((entries as readonly Reply[]).length < eventsAtOnce) return;
-    }
+    await this.#attempt('read the history', () => this.#history.catchUp(stop));
   }
 
   /**
@@ -116,8 +83,7 @@ export class RedisStore implements Store {
   async takeOver(stop: AbortSignal): Promise<void> {
     this.#state.clear();
     this.#ledgers.clear();
-    this.#pending = [];
-    this.#recent = [];
+    this.#history.beginAnew();
     this.#mayLack = false;
     for (;;) {
       try {
@@ -161,35 +127,36 @@ export class RedisStore implements Store {
       source,
       JSON.stringify(ledger),
     ]);
-    const heard = entries.length > 0 ? [await packEvent({ kind: 'heard', entries, now })] : [];
-    const events = [...this.#pending, ...heard];
     for (const [part, text] of state) this.#state.set(part, text);
     for (const [source, text] of ledgers) this.#ledgers.set(source, text);
     const isAll = this.#mayLack;
+    this.#mayLack = false;
     const sentState = isAll ? [...this.#state] : state;
     const sentLedgers = isAll ? [...this.#ledgers] : ledgers;
-    const reply = await this.#attempt('write', () =>
-      this.lease.runFenced(
-        commit,
-        ['state', 'ledgers', 'history'],
-        [
-          sequence,
-          historyRetention / seconds(1),
-          sentState.length,
-          ...sentState.flat(),
-          sentLedgers.length,
-          ...sentLedgers.flat(),
-          ...events,
-        ],
-      ),
-    );
-    if (isAll) this.#mayLack = false;
-    const [, id] = reply as [number, Buffer | null];
-    if (id !== null) this.#lastEvent = id.toString();
-    this.#pending = this.#pending.filter((event) => !events.includes(event));
-    this.#remember(events);
+    const events = await this.#history.eventsWith(entries, now);
+    try {
+      const reply = await this.#attempt('write', () =>
+        this.lease.runFenced(
+          commit,
+          ['state', 'ledgers', 'history'],
+          [
+            sequence,
+            historyRetention / seconds(1),
+            sentState.length,
+            ...sentState.flat(),
+            sentLedgers.length,
+            ...sentLedgers.flat(),
+            ...events,
+          ],
+        ),
+      );
+      const [, id] = reply as [number, Buffer | null];
+      await this.#history.written(events, id?.toString() ?? null, entries, now);
+    } catch (error) {
+      this.#mayLack ||= isAll;
+      throw error;
+    }
     await this.#connection.replicated();
-    if (entries.length > 0) await this.#history.addHistory(entries, now);
   }
 
   async nextSequence(after: number): Promise<number> {
@@ -206,65 +173,36 @@ export class RedisStore implements Store {
   }
 
   history(station: string, since: Instant) {
-    return this.#history.history(station, since);
+    return this.#history.tables.history(station, since);
   }
 
   temperatures(hour: Instant) {
-    return this.#history.temperatures(hour);
+    return this.#history.tables.temperatures(hour);
   }
 
   hourly(hour: Instant) {
-    return this.#history.hourly(hour);
+    return this.#history.tables.hourly(hour);
   }
 
   readings(hour: Instant, element?: DailyElement) {
-    return this.#history.readings(hour, element);
+    return this.#history.tables.readings(hour, element);
   }
 
-  async withdrawReadings(readings: readonly StoredReading[]): Promise<boolean> {
-    const isNews = await this.#history.withdrawReadings(readings);
-    if (isNews) this.#pending.push(await packEvent({ kind: 'withdrawn', readings }));
-    return isNews;
+  withdrawReadings(readings: readonly StoredReading[]): Promise<boolean> {
+    return this.#history.withdraw(readings);
   }
 
   keptDay(begin: Instant) {
-    return this.#history.keptDay(begin);
+    return this.#history.tables.keptDay(begin);
   }
 
   keepDays(days: readonly DayUntil[]) {
-    return this.#history.keepDays(days);
+    return this.#history.tables.keepDays(days);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.lease[Symbol.asyncDispose]();
     await this.#history[Symbol.asyncDispose]();
-  }
-
-  async #take(bytes: Buffer): Promise<void> {
-    let event: HistoryEvent;
-    try {
-      event = await unpackEvent(bytes);
-    } catch (error) {
-      this.#onDamage(error);
-      return;
-    }
-    if (event.kind === 'heard') await this.#history.addHistory(event.entries, event.now);
-    else await this.#history.withdrawReadings(event.readings);
-  }
-
-  /** To hear of an event twice changes nothing. */
-  #doubt(): void {
-    this.#mayLack = true;
-    this.#pending = [...this.#recent.map(({ event }) => event), ...this.#pending];
-    this.#recent = [];
-  }
-
-  #remember(events: readonly Buffer[]): void {
-    const now = performance.now();
-    this.#recent = [
-      ...this.#recent.filter(({ at }) => now - at < doubtedFor),
-      ...events.map((event) => ({ at: now, event })),
-    ];
   }
 
   async #readHash(key: string, what: string): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SupersededError } from '../../../collector/store/lease.ts';
 import { RedisStore } from '../../../collector/store/redis/redis-store.ts';
 import { SqliteStore } from '../../../collector/store/sqlite-store.ts';
@@ -169,4 +169,42 @@ test('one that was superseded writes nothing, and says so', async () => {
   expect((await second.store.loadState())?.edition.contentHash).toBe('hash 50000');
   await second.store.catchUp(never);
   expect(await second.store.history('108', 0)).toEqual([]);
+});
+
+test('a Redis that has lost what was written lately is given it again', async () => {
+  await using first = await open();
+  await lead(first);
+  const ledger = { ...emptyLedger(now), day: '2026-11-27', requests: 42 };
+  const entries = [entry(now - minutes(60), 4)];
+  await first.store.commit(change(1, { ledgers: { 'kma-map': ledger }, entries }));
+  await told(redis.port, 'FLUSHDB');
+  await told(redis.port, 'CLIENT', 'KILL', 'TYPE', 'normal');
+  await vi.waitFor(() => first.store.commit(change(2)), { timeout: 20_000, interval: 100 });
+  await forgetLease();
+  await using second = await open();
+  await lead(second);
+
+  expect((await second.store.loadState())?.edition.contentHash).toBe('hash 2');
+  expect(await second.store.loadLedgers()).toEqual({ 'kma-map': ledger });
+  expect(await second.store.history('108', 0)).toEqual(await first.store.history('108', 0));
+  expect(await second.store.history('108', 0)).toHaveLength(1);
+});
+
+test('no two epochs give out one sequence, and one that ended in order leaves no gap', async () => {
+  await using first = await open();
+  await lead(first, 41);
+  const own = [await first.store.nextSequence(0), await first.store.nextSequence(100)];
+  await first.store.lease.giveBack();
+  await using second = await open();
+  await lead(second);
+  const afterEnd = await second.store.nextSequence(0);
+  await forgetLease();
+  await using third = await open();
+  await lead(third);
+  // Cut off it would go on so.
+  const cutOff = Array.from({ length: 3 }, () => second.store.lease.numberAfter(afterEnd));
+
+  expect(own).toEqual([42, 101]);
+  expect(afterEnd).toBe(102);
+  expect(await third.store.nextSequence(0)).toBeGreaterThan(Math.max(...cutOff));
 });

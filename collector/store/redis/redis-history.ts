@@ -1,0 +1,110 @@
+import { type Duration, type Instant, minutes } from '../../time/clock.ts';
+import type { RedisConnection } from '../../transport/redis/redis-connection.ts';
+import { SqliteStore } from '../sqlite-store.ts';
+import type { HistoryEntry, StoredReading } from '../store.ts';
+import { type HistoryEvent, packEvent, unpackEvent } from './history-event.ts';
+
+/** Events are read by so many: of 740 stations each has 20 kB. */
+const eventsAtOnce = 25;
+
+/** What was written this lately may be missing on a master that has just become one. */
+const doubtedFor: Duration = minutes(1);
+
+/**
+ * The history as a stream of what happened to it, and as tables in memory that have heard of it up to an
+ * event. To hear of one twice changes nothing.
+ */
+export class RedisHistory implements AsyncDisposable {
+  /** Answers what is asked of the history. */
+  readonly tables: SqliteStore;
+  readonly #connection: RedisConnection;
+  readonly #onDamage: (error: unknown) => void;
+  /** The last event that is in `tables`. */
+  #last = '0-0';
+  /** Events that are in `tables` and perhaps not in Redis. */
+  #pending: readonly Buffer[] = [];
+  #recent: readonly { readonly at: Duration; readonly event: Buffer }[] = [];
+
+  constructor(connection: RedisConnection, onDamage: (error: unknown) => void) {
+    this.#connection = connection;
+    this.#onDamage = onDamage;
+    this.tables = new SqliteStore(':memory:', onDamage);
+  }
+
+  /** Hears of all events since the last time. Rejects with RedisError, and the reason of `stop`. */
+  async catchUp(stop: AbortSignal): Promise<void> {
+    const key = this.#connection.key('history');
+    for (;;) {
+      const range = [`(${this.#last}`, '+', 'COUNT', eventsAtOnce];
+      const entries = (await this.#connection.send('XRANGE', key, ...range)) as readonly [
+        Buffer,
+        readonly Buffer[],
+      ][];
+      for (const [id, [, event]] of entries) {
+        stop.throwIfAborted();
+        if (event !== undefined) await this.#hear(event);
+        this.#last = id.toString();
+      }
+      if (entries.length < eventsAtOnce) return;
+    }
+  }
+
+  /** Takes readings from the days. Resolves with whether the days had one of them. */
+  async withdraw(readings: readonly StoredReading[]): Promise<boolean> {
+    const isNews = await this.tables.withdrawReadings(readings);
+    if (isNews)
+      this.#pending = [...this.#pending, await packEvent({ kind: 'withdrawn', readings })];
+    return isNews;
+  }
+
+  /** What is to be written: what is new, and what may be missing. */
+  async eventsWith(entries: readonly HistoryEntry[], now: Instant): Promise<readonly Buffer[]> {
+    if (entries.length === 0) return this.#pending;
+    return [...this.#pending, await packEvent({ kind: 'heard', entries, now })];
+  }
+
+  /** `events` were written with these entries in them, the last of them as `id`. */
+  async written(
+    events: readonly Buffer[],
+    id: string | null,
+    entries: readonly HistoryEntry[],
+    now: Instant,
+  ): Promise<void> {
+    const at = performance.now();
+    this.#last = id ?? this.#last;
+    this.#pending = this.#pending.filter((event) => !events.includes(event));
+    this.#recent = [
+      ...this.#recent.filter((one) => at - one.at < doubtedFor),
+      ...events.map((event) => ({ at, event })),
+    ];
+    if (entries.length > 0) await this.tables.addHistory(entries, now);
+  }
+
+  /** What was written lately may be missing. */
+  doubt(): void {
+    this.#pending = [...this.#recent.map(({ event }) => event), ...this.#pending];
+    this.#recent = [];
+  }
+
+  /** Nothing more is written of what was pending: another has taken over meanwhile. */
+  beginAnew(): void {
+    this.#pending = [];
+    this.#recent = [];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.tables[Symbol.asyncDispose]();
+  }
+
+  async #hear(bytes: Buffer): Promise<void> {
+    let event: HistoryEvent;
+    try {
+      event = await unpackEvent(bytes);
+    } catch (error) {
+      this.#onDamage(error);
+      return;
+    }
+    if (event.kind === 'heard') await this.tables.addHistory(event.entries, event.now);
+    else await this.tables.withdrawReadings(event.readings);
+  }
+}
