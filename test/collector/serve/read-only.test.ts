@@ -72,7 +72,11 @@ test('what was read is served when the publisher is gone and the feed with it, a
   await publisher.logs('Serving.');
   await using reader = startReader();
   const address = await reader.address();
-  await reader.logs('feed-read');
+  // The first edition comes before the first answer of a source.
+  await vi.waitFor(async () => expect((await fetch(`${address}/readyz`)).status).toBe(200), {
+    timeout: 20_000,
+    interval: 100,
+  });
   publisher.child.kill('SIGKILL');
   await publisher.ended;
   await rm(join(directory, 'feed'), { recursive: true });
