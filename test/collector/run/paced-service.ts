@@ -2,13 +2,15 @@ import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@
 import { addressOf } from '../../servers/redis.ts';
 
 // node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
-// publishes every second, looks twice a second, and takes twelve seconds of silence for a fault.
+// publishes every second, looks twice a second, and takes twelve seconds of silence, or SILENCE
+// milliseconds, for a fault.
 // SIGUSR2 sets its clock by CLOCK_STEP milliseconds. It listens at PORT, or a free one; where
 // NO_ASSETS is set, what is served beside the feed never comes. STORE is the address of a Redis, where
 // a lease holds for LEASE milliseconds.
 
 const [dataDirectory = '', upstream = '', cron = ''] = process.argv.slice(2);
 const store = process.env['STORE'];
+const longestSilence = Number(process.env['SILENCE'] ?? 12_000);
 const leaseLength = Number(process.env['LEASE'] ?? 2_000);
 const step = Number(process.env['CLOCK_STEP'] ?? 0);
 
@@ -53,7 +55,7 @@ process.exitCode = await untilInterrupted(async (signal) => {
     signal,
     assets: () =>
       process.env['NO_ASSETS'] === undefined ? Promise.resolve(new Map()) : new Promise(() => {}),
-    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence: 12_000, leaseLength },
+    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence, leaseLength },
   });
   return 0;
 });

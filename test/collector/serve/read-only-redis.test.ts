@@ -36,8 +36,10 @@ test('it serves what collectors show in Redis, says when it is lost, and finds i
     expect(await textAt(`${reader.address}/readyz`)).not.toContain('nothing could be read'),
   );
 
-  expect(await textAt(`${reader.address}/v1/stations.json`)).toBe(
-    await textAt(`${collector.address}/v1/stations.json`),
+  await holds(async () =>
+    expect(await textAt(`${reader.address}/v1/stations.json`)).toBe(
+      await textAt(`${collector.address}/v1/stations.json`),
+    ),
   );
   expect(await textAt(`${reader.address}/metrics`)).toMatch(/nalssi_leads 0/);
   expect(await readdir(directory)).toEqual([]);

@@ -60,7 +60,14 @@ export class Collectors implements AsyncDisposable {
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
     const command = new StartedCommand([directory, this.#upstreamUrl, cron], {
       script: pacedService,
-      variables: { PORT: '0', STORE: this.#store, LEASE: String(leaseLength), ...variables },
+      variables: {
+        PORT: '0',
+        STORE: this.#store,
+        LEASE: String(leaseLength),
+        // On a busy machine a publish takes long, and that is no fault here.
+        SILENCE: '120000',
+        ...variables,
+      },
     });
     const started = { command, directory, address: await command.address() };
     this.#started.push(started);
