@@ -127,12 +127,16 @@ interface Report {
   }[];
 }
 
+type Project = 'node' | 'browser';
+
 /** The tests that failed, as `file > name`, or none; one for a run that never ended. */
-function failures(tree: string, project: string, files: readonly string[]): string[] {
+function failures(tree: string, project: Project, files: readonly string[]): string[] {
   if (files.length === 0) return [];
   const report = join(tree, 'report.json');
   rmSync(report, { force: true });
-  const words = ['run', '--config', 'test/vitest.config.ts', '--project', project, '--bail=1'];
+  const projects =
+    project === 'node' ? ['--project=node', '--project=alone'] : ['--project=browser'];
+  const words = ['run', '--config', 'test/vitest.config.ts', ...projects, '--bail=1'];
   const { status, error } = spawnSync(
     process.execPath,
     [
@@ -160,7 +164,7 @@ const unsound = new Set<string>();
 const sound = new Set<string>();
 
 /** As `failures`, without those that the change has nothing to do with. */
-function catches(tree: string, project: string, files: readonly string[], restore: () => void) {
+function catches(tree: string, project: Project, files: readonly string[], restore: () => void) {
   const asked = files.filter((file) => !unsound.has(file));
   const failed = failures(tree, project, asked);
   const [first] = failed;
