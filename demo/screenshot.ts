@@ -1,10 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { chromiumFlags, findChromium } from '../test/browser/find-chromium.ts';
 import { nowhere, StartedProduct } from '../test/product/started-product.ts';
+import { takeMovingPicture } from './moving-picture.ts';
 
-/** `npm run screenshot`: the pictures of the README, taken of the running product. */
+const help = `npm run screenshot               takes the pictures of the READMEs, of the running product
+npm run screenshot -- --moving   takes the one that moves, demo/screenshots/moving.webp
+
+Both need the browser of the tests and nothing else. Look at what comes before you commit it.
+`;
+
+const { values } = parseArgs({
+  options: { moving: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
+if (values.help === true) {
+  process.stdout.write(help);
+  process.exit();
+}
+
 const directory = join(import.meta.dirname, 'screenshots');
 const pictures = [
   {
@@ -48,7 +63,10 @@ const browser = await chromium.launch({
   executablePath: await findChromium(),
   args: chromiumFlags,
 });
-for (const { name, path, ready, width, height, dark } of pictures) {
+if (values.moving === true) {
+  await takeMovingPicture(browser, product.address, join(directory, 'moving.webp'));
+}
+for (const { name, path, ready, width, height, dark } of values.moving === true ? [] : pictures) {
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',

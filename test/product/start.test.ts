@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   boardFile,
   historyFile,
@@ -113,6 +115,27 @@ describe('npm start without a KMA', () => {
     expect(health.quality).toMatchObject({ suspect: 0, fail: 0 });
     expect(headers['content-type']).toContain('application/json');
     expect(headers['cache-control']).toContain('max-age=300');
+  });
+
+  test.each(['README.md', 'README.ko.md'])('answers at every address of %s', async (readme) => {
+    const text = readFileSync(join(import.meta.dirname, '../..', readme), 'utf8');
+    const inTable = [...text.matchAll(/^\| (`\/.*?`)[^|]*\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\/[^`]*)`/g)].map(([, path = '']) => path),
+    );
+    const byCurl = [...text.matchAll(/^curl http:\/\/127\.0\.0\.1:8080(\S+)/gm)].map(
+      ([, path = '']) => path,
+    );
+    const paths = [...inTable, ...byCurl];
+    const answers = await Promise.all(
+      paths.map(async (path) => {
+        const { statusCode, body } = await request(product.address + path);
+        await body.dump();
+        return [path, statusCode] as const;
+      }),
+    );
+
+    expect(byCurl.length).toBeGreaterThan(2);
+    expect(answers).toEqual(paths.map((path) => [path, 200]));
   });
 
   test('ends in order when it is told to', async () => {
