@@ -29,7 +29,7 @@ const files = new Set(
 );
 
 const readmes = [
-  ...['README.md', 'README.ko.md'],
+  ...['README.md', 'README.ko.md', 'CONTRIBUTING.md', 'SECURITY.md'],
   ...[...files].filter((file) => basename(file) === 'README.md'),
 ];
 
@@ -64,7 +64,7 @@ function isThere(name: string, folder: string): boolean {
   const parts = folder === '.' ? [] : folder.split('/');
   const above = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
   if (['', ...above].some((place) => existsSync(join(root, place, name)))) return true;
-  return [`${folder}/`, `test/${folder}/`].some((place) =>
+  return [folder === '.' ? '' : `${folder}/`, `test/${folder}/`].some((place) =>
     [...files].some((file) => file.startsWith(place) && file.endsWith(`/${name}`)),
   );
 }
@@ -110,13 +110,13 @@ describe.each(readmes)('%s', (file) => {
   });
 
   test('names files that there are', () => {
-    const named = [...proseOf(text).matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name);
+    const named = [...proseOf(text).matchAll(/(?<!\[)`([^`\n]+)`/g)].map(([, name = '']) => name);
     const missing = named.filter(
       (name) => ofTree.test(name) && !made.includes(name) && !isThere(name, folder),
     );
     const folders = named.filter(
       (name) =>
-        /^(?:\.ci|collector|schemas|widget|demo|test)\/[\w./-]*\/$/.test(name) &&
+        /^(?!.*\/ID\/)(?:\.ci|collector|schemas|widget|demo|test)\/[\w./-]*\/$/.test(name) &&
         !ofDataDirectory.includes(name) &&
         !isThere(name, folder),
     );
