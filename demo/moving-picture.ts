@@ -32,9 +32,12 @@ export async function takeMovingPicture(
   const page = await browser.newPage({ viewport: size });
   const darkroom = await browser.newPage();
   await page.goto(`${address}/demo/cheonan/`);
-  await page.locator('nalssi-ticker [part=item]').first().waitFor();
   await page.locator('nalssi-board [part=metrics]').waitFor();
-  await page.locator('nalssi-ticker').evaluate(moveToStations, size.width / 4);
+  // Stations come some at a time, and warnings are put before them.
+  const items = page.locator('nalssi-ticker [part=item]');
+  await items.filter({ hasText: '북부산' }).first().waitFor({ state: 'attached' });
+  await items.filter({ hasText: '주의보' }).first().waitFor({ state: 'attached' });
+  await page.locator('nalssi-ticker').evaluate(moveToStations, size.width / 3);
   const frames: WebpFrame[] = [];
   for (let index = 0; index < pictures; index += 1) {
     const shown = shows.get(index);
@@ -61,16 +64,15 @@ function moveOn(ticker: Element, milliseconds: number): void {
   }
 }
 
-/** In the page: lets the strip run until a station is so far from the left, past the warnings. */
+/** In the page: lets the strip run, past the warnings, until the first station is so far from the left. */
 function moveToStations(ticker: Element, left: number): void {
   const { shadowRoot } = ticker;
+  const items = [...(shadowRoot?.querySelectorAll('[part=item]') ?? [])];
+  const first = items.find(({ textContent }) => textContent.startsWith('속초'));
+  if (first === undefined) throw new Error('The ticker has no 속초.');
   const second = 1000;
-  const isThere = () =>
-    [...(shadowRoot?.querySelectorAll('[part=temperature]') ?? [])].some((temperature) => {
-      const { x } = temperature.getBoundingClientRect();
-      return /\d/.test(temperature.textContent) && x > 0 && x < left;
-    });
-  for (let seconds = 0; seconds < 600 && !isThere(); seconds += 1) {
+  for (let seconds = 0; first.getBoundingClientRect().x > left; seconds += 1) {
+    if (seconds > 600) throw new Error('속초 does not come.');
     for (const animation of shadowRoot?.getAnimations() ?? []) {
       animation.pause();
       animation.currentTime = Number(animation.currentTime) + second;
