@@ -84,21 +84,3 @@ export const unusedOfLitHtml: readonly (readonly [code: string, instead: string]
     'const j=0,B=',
   ],
 ];
-
-/** The same of its element, whose root the board makes itself, and which listens to nothing. */
-export const unusedOfLitElement: readonly (readonly [code: string, instead: string])[] = [
-  ['this.renderOptions={host:this},this._$Do=void 0', 'this.renderOptions={}'],
-  [
-    'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
-    '',
-  ],
-  [
-    'this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=e(',
-    'super.update(t),e(',
-  ],
-  [
-    'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return r}',
-    '',
-  ],
-  ['i._$litElement$=!0,i["finalized"]=!0,', ''],
-];

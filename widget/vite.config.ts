@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform as minifyStyles } from 'lightningcss';
 import { minify } from 'terser';
 import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
-import { unusedOfLitElement, unusedOfLitHtml } from '../.ci/less-of-lit-html.ts';
+import { unusedOfLitHtml } from '../.ci/less-of-lit-html.ts';
 import { type BundledPackage, licenceNotices } from '../.ci/licence-notices.ts';
 import { shortTemplates } from '../.ci/short-templates.ts';
 
@@ -206,9 +206,36 @@ const plainTemplates: Plugin = {
   },
 };
 
+/** Modules that the first script of a board has, of which the later ones need no copy. */
+const ofFirst = [
+  'widget/feed/feed-time.ts',
+  'widget/format/temperature.ts',
+  'widget/format/time.ts',
+  'widget/format/words.ts',
+  'widget/board/adopt.ts',
+  'widget/board/feed/envelope.ts',
+  'widget/board/model/choice.ts',
+  'widget/board/model/metrics.ts',
+  'widget/board/model/regions.ts',
+  'widget/board/model/rows.ts',
+  'widget/board/model/scales.ts',
+  'schemas/facts/region-names.ts',
+].map((path) => join(import.meta.dirname, '..', path));
+
+const fromFirst: Plugin = {
+  name: 'from-first',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const found = await this.resolve(source, importer, { skipSelf: true });
+    return found && ofFirst.includes(realpathSync(found.id))
+      ? join(import.meta.dirname, 'embed/of-first.ts')
+      : null;
+  },
+};
+
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 const ownNames =
-  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|hasSettledHistory|isReady|isOld|lacksHistory|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
+  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|isReady|isOld|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange|isFromEnd|atFirst|hasSlot|hasTabs|isLost|hasLoaded|isDry|isSurface|hasMap|isWhole|loadEnglish|loadAnswers)$/;
 
 /**
  * What Vite's own minifier leaves: with this the scripts are 1.6 and 2.7 % smaller (200, 260 B).
@@ -317,7 +344,6 @@ function board(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
       shortTemplates,
       lessOfLitForBoard,
       lessOf('lit-html', unusedOfLitHtml),
-      lessOf('lit-element', unusedOfLitElement),
       noGlobals,
       boardMaps,
       terse(ownNames),
@@ -325,6 +351,12 @@ function board(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
     ],
     build: { ...options, assetsInlineLimit: 0 },
   };
+}
+
+/** A later script of the board, which uses what the first has. */
+function later(entry: string, name: string): UserConfig {
+  const { plugins = [], ...rest } = bundle(entry, name, 'es');
+  return { ...rest, plugins: [fromFirst, ...plugins] };
 }
 
 /**
@@ -504,8 +536,8 @@ export default defineConfig(async () => {
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board('embed/nalssi-board.ts', 'nalssi-board.js', 'es'),
     board('embed/nalssi-board.global.ts', 'nalssi-board.global.js', 'iife'),
-    bundle('board/answers/answers.ts', 'nalssi-board-more.js', 'es'),
-    bundle('board/extras/extras.ts', 'nalssi-board-extras.js', 'es'),
+    later('board/answers/answers.ts', 'nalssi-board-more.js'),
+    later('board/extras/extras.ts', 'nalssi-board-extras.js'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
     framed(),
     operators(),

@@ -4,15 +4,17 @@ import { fetchFeedFile } from '../feed/fetch-feed-file.ts';
 import { type FileContent, PolledFile } from '../feed/polled-file.ts';
 import type { BoardFiles } from './board-view.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
-import { type HistoryContent, readHistoryFile } from './feed/history-file.ts';
 import { readStationsFile, type StationsContent } from './feed/stations-file.ts';
 import { readWarningsFile, type WarningsContent } from './feed/warnings-file.ts';
 import type { MapFile } from './map-file.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
-/** Milliseconds that values wait for warnings, which stand above them, and for histories beside them. */
+/** Milliseconds that values wait for warnings, which stand above them. */
 const patience = 1_000;
+
+/** Milliseconds in which what comes is drawn together. */
+const together = 50;
 
 /** Of all boards of a page, by address. */
 const pageFiles = new Map<string, PolledFile<FileContent>>();
@@ -44,7 +46,6 @@ interface RegionFiles {
   readonly id: string;
   readonly board: PolledFile<BoardContent>;
   readonly stations: PolledFile<StationsContent>;
-  readonly history: PolledFile<HistoryContent>;
 }
 
 /** Where a board reads from. */
@@ -73,6 +74,8 @@ export class BoardController implements ReactiveController {
   #refusal: FeedError | null = null;
   /** Whether values have not waited for the rest long enough. */
   #isPatient = true;
+  #wasReady = false;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,15 +86,13 @@ export class BoardController implements ReactiveController {
 
   /**
    * Whether there is something to show: values, once it is known what their stations are called and,
-   * if that does not take long, what warnings there are, and what was before. Nothing moves after it was
-   * first seen, and all is drawn once.
+   * if that does not take long, what warnings there are. Nothing moves after it was first seen.
    */
   get isReady(): boolean {
     return (
       this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations)) &&
       this.#regions.some(({ board }) => board.content !== null) &&
-      (!this.#isPatient ||
-        (this.hasSettledHistory && this.#warnings !== undefined && isSettled(this.#warnings)))
+      (!this.#isPatient || (this.#warnings !== undefined && isSettled(this.#warnings)))
     );
   }
 
@@ -99,21 +100,15 @@ export class BoardController implements ReactiveController {
   get files(): BoardFiles {
     const { isReady } = this;
     return {
-      regions: this.#regions.map(({ id, board, stations, history }) => ({
+      regions: this.#regions.map(({ id, board, stations }) => ({
         id,
         board: isReady ? board.content : null,
         stations: stations.content,
-        history: history.content,
       })),
       warnings: this.#warnings?.content ?? null,
       maps: this.#maps,
       now: this.now(),
     };
-  }
-
-  /** Whether it is known of all stations if they have a history. */
-  get hasSettledHistory(): boolean {
-    return this.#regions.every(({ history }) => isSettled(history));
   }
 
   /** Another object for each request that failed; `null` when the last ones did not. */
@@ -138,6 +133,7 @@ export class BoardController implements ReactiveController {
     this.#base = feed;
     this.#refusal = feed === null ? new FeedError('address') : null;
     this.#isPatient = true;
+    this.#wasReady = false;
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => {
       this.#isPatient = false;
@@ -149,7 +145,6 @@ export class BoardController implements ReactiveController {
       id,
       board: this.open(`boards/${id}.json`, readBoardFile),
       stations: this.open(`boards/${id}.stations.json`, readStationsFile),
-      history: this.open(`history/${id}.json`, readHistoryFile),
     }));
     this.#warnings =
       this.#regions.length > 0 ? this.open('warnings.json', readWarningsFile) : undefined;
@@ -206,12 +201,25 @@ export class BoardController implements ReactiveController {
   hostDisconnected(): void {
     clearTimeout(this.#expiry);
     clearTimeout(this.#patience);
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     this.#isPatient = false;
   }
 
-  /** Nothing is drawn anew for a file of which others are not there yet. */
+  /**
+   * Draws the first values at once; what comes after them waits for files that are not there yet, and is
+   * drawn together with what else comes soon: of all regions there are fifty.
+   */
   readonly #update = () => {
+    const { isReady } = this;
+    const isFirst = isReady && !this.#wasReady;
     const waits = this.#isPatient && [...this.#files.keys()].some((file) => !isSettled(file));
-    if (this.isReady || !waits) this.#host.requestUpdate();
+    this.#wasReady = isReady;
+    if (isFirst) this.#host.requestUpdate();
+    if (isFirst || waits) return;
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.#host.requestUpdate();
+    }, together);
   };
 }

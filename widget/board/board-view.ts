@@ -1,8 +1,6 @@
 import type { RegionCode } from '@nalssi/schemas/facts';
-import { type Sparkline, sparklinesOf } from '../chart/sparkline.ts';
 import type { Warnings } from '../feed/warnings-client.ts';
 import { observedTime } from '../format/time.ts';
-import type { HistoryContent } from './feed/history-file.ts';
 import type { MapFile } from './map-file.ts';
 import type { FoundPlace } from './model/choice.ts';
 import { type Extreme, extremesOf } from './model/extremes.ts';
@@ -26,7 +24,7 @@ const roomForStations = 400;
 
 /** What the files say. */
 export interface BoardFiles {
-  readonly regions: readonly (RegionData & { readonly history: HistoryContent | null })[];
+  readonly regions: readonly RegionData[];
   readonly warnings: Warnings | null;
   readonly maps: readonly (MapFile | null)[] | null;
   /** The feed's now in milliseconds since the epoch. */
@@ -50,6 +48,8 @@ export interface BoardReader {
   ): string;
   /** The colours of an element that the first script has none for. */
   scaleOf(metric: MetricId): Scale | null;
+  /** The line of the last 24 hours of a station. */
+  line(station: string): unknown;
 }
 
 /** What is asked of them. */
@@ -91,8 +91,6 @@ export interface BoardView {
   readonly fills: ReadonlyMap<string, string>;
   readonly warned: Warned | null;
   readonly extremes: readonly Extreme[];
-  /** The line of a station's last 24 hours. */
-  readonly lineOf: (station: string) => Sparkline | undefined;
   readonly isToday: boolean;
   /** When this view stops being right; milliseconds since the epoch. */
   readonly nextExpiry: number | null;
@@ -130,17 +128,12 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
       lon,
     ),
   );
-  const linesOf = last((...histories: readonly (HistoryContent | null)[]) => {
-    const lines = histories.map((history) => sparklinesOf(history?.temperature ?? new Map()));
-    return (station: string) => lines.map((lineOf) => lineOf(station)).find(Boolean);
-  });
-  const spotsOf = last((sheet: Sheet, rows: readonly Row[]) =>
+  const spotsOf = (sheet: Sheet, rows: readonly Row[]) =>
     rows.flatMap((row) => {
-      const { lat = 0, lon = 0 } = row.facts?.at ?? {};
-      const point = lat > 0 ? onSheet(sheet, lat, lon) : null;
+      const { at = null, region } = row.facts ?? {};
+      const point = at && onSheet(sheet, at.lat, at.lon, region);
       return point ? [{ row, point }] : [];
-    }),
-  );
+    });
   return (files, question) => {
     const { now, warnings } = files;
     const { regions, metric, metrics, words, width, height, answers } = question;
@@ -193,7 +186,6 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
       ),
       warned: warnedOf(warnings, now, regions, stations, words),
       extremes: extremesOf(rows, now, isToday),
-      lineOf: linesOf(...files.regions.map(({ history }) => history)),
       isToday,
       nextExpiry: nextExpiryOf(stations, now),
     };

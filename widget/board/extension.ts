@@ -1,6 +1,7 @@
-import type { html, LitElement, nothing, svg } from 'lit';
+import type { html, nothing, ReactiveElement, svg } from 'lit';
 import type { FileContent, PolledFile } from '../feed/polled-file.ts';
 import type { BoardFiles, BoardReader, BoardView } from './board-view.ts';
+import type { HistoryContent } from './feed/history-file.ts';
 import type { FoundPlace } from './model/choice.ts';
 import type { MetricId, Metrics } from './model/metrics.ts';
 import type { Row } from './model/rows.ts';
@@ -10,7 +11,7 @@ import type { BoardWords } from './words.ts';
 
 // What the scripts of a board are to each other. The first draws what is to be read; the second
 // answers readers, and is loaded when that has been drawn; the third has what they ask for in
-// detail. All of a major version keep to it: caches mix them.
+// detail. All of a major version keep to it, and to `shared.ts`: caches mix them.
 
 /** What the later scripts draw with: the Lit of the first. */
 export interface Templates {
@@ -30,7 +31,7 @@ interface BoardAttributes {
 
 /** The board as the later scripts see it. */
 export interface BoardHost {
-  readonly element: LitElement & BoardAttributes;
+  readonly element: ReactiveElement & BoardAttributes;
   /** What everything is drawn in, which has all listeners. */
   readonly frame: HTMLElement;
   readonly templates: Templates;
@@ -104,6 +105,12 @@ export interface BoardExtras {
   panel(row: Row, moment: BoardMoment): unknown;
   /** A slider over hours, of which one is shown by its place; `null` for now. */
   hours(hours: readonly number[], hour: number | null, moment: BoardMoment): unknown;
+  /** Rows as they were at the hour with this place in the histories. */
+  past(
+    rows: readonly Row[],
+    histories: readonly (HistoryContent | null)[],
+    hour: number,
+  ): readonly Row[];
   /** Goes through the hours, or stops. */
   play(): void;
   disconnected(): void;

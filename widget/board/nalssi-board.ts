@@ -1,32 +1,35 @@
 import {
-  LitElement,
   nothing,
   type PropertyDeclarations,
   type PropertyValues,
+  ReactiveElement,
+  render,
   type TemplateResult,
 } from 'lit';
 import { html, svg } from '../element/html.ts';
-import { NalssiErrorEvent } from '../events/error-event.ts';
-import { NalssiLoadEvent } from '../events/load-event.ts';
-import { NalssiUpdateEvent } from '../events/update-event.ts';
-import type { FeedError } from '../feed/feed-error.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { fill } from '../format/words.ts';
-import { languageTagOf } from '../ticker/language.ts';
 import { pageDocument } from '../ticker/page-document.ts';
 import { VisibilityController } from '../ticker/visibility-controller.ts';
-import { styles } from './board.styles.ts';
+import { adopt } from './adopt.ts';
 import { BoardController } from './board-controller.ts';
 import { type BoardView, boardViewer } from './board-view.ts';
-import type { BoardAnswers, BoardAnswersScript, BoardExtrasScript } from './extension.ts';
-import { choiceOf } from './model/choice.ts';
+import type { BoardAnswersScript, BoardExtrasScript, BoardHost } from './extension.ts';
+import { type Choice, choiceOf, type FoundPlace } from './model/choice.ts';
 import { isMetricId, type MetricId, metricsOf } from './model/metrics.ts';
+import { partsOf } from './model/parts.ts';
 import { titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
 import { temperatureScale } from './model/scales.ts';
-import { mapView } from './views/map-view.ts';
-import { extremesView, headView, noticeView, roomView, warningsView } from './views/parts-view.ts';
-import { tableView } from './views/table-view.ts';
+import { News } from './news.ts';
+import { Pace, painted } from './pace.ts';
+import { PageWords } from './page-words.ts';
+import { SecondScript } from './second-script.ts';
+import { styles } from './styles/frame.styles.ts';
+import { styles as mapStyles } from './styles/map.styles.ts';
+import { styles as tableStyles } from './styles/table.styles.ts';
+import { type BodyModel, bodyView } from './views/body-view.ts';
+import { longLists } from './views/long-lists.ts';
 import type { BoardWords } from './words.ts';
 import { ko } from './words-ko.ts';
 
@@ -42,9 +45,6 @@ const attributes = [
   'rows',
   'unit',
 ] as const;
-
-/** Rows and marks that are drawn with the first values; others follow when these are painted. */
-const mostAtFirst = 40;
 
 const unsorted = { by: 'name', isDescending: false } as const;
 
@@ -79,7 +79,7 @@ const unsorted = { by: 'name', isDescending: false } as const;
  * @cssprop --nalssi-board-font-family - Of texts; else `--nalssi-font-family`.
  * @cssprop --nalssi-board-font-size - Of texts; else `--nalssi-font-size`.
  */
-export class NalssiBoard extends LitElement {
+export class NalssiBoard extends ReactiveElement {
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = Object.fromEntries(
@@ -129,22 +129,21 @@ export class NalssiBoard extends LitElement {
   /** `f` for temperatures in ℉. */
   declare unit: 'c' | 'f' | '';
 
+  /** What everything is drawn in, which has all listeners. */
   readonly #frame = pageDocument.createElement('section');
   readonly #feed = new BoardController(this);
   readonly #viewOf = boardViewer();
+  readonly #pace = new Pace();
+  readonly #news = new News(this);
+  readonly #words = new PageWords(
+    this,
+    () => NalssiBoard.loadEnglish(),
+    () => this.requestUpdate(),
+  );
+  readonly #second = new SecondScript(this.#hostOf(), () => NalssiBoard.loadAnswers());
   #view: BoardView | null = null;
-  #words: BoardWords = ko;
-  /** English once it is there; Korean also where it cannot be had. */
-  #english: BoardWords | null = null;
-  #loadingEnglish: Promise<void> | undefined;
-  #answers: BoardAnswers | null = null;
-  /** `null` where the second script could not be had. */
-  #loadingAnswers: Promise<void> | null | undefined;
-  /** What the page has been told of. */
-  #told: { sequence: number | null; failure: FeedError | null } = { sequence: null, failure: null };
-  /** Whether the first values have been; `undefined` before there are any. */
-  #isPainted: boolean | undefined;
-  #known: ReadonlyMap<string, string> = new Map();
+  /** What is drawn of it; `null` where that is no weather. */
+  #body: BodyModel | null = null;
   /** Of the map in CSS px. */
   #size = { width: 0, height: 0 };
   #map: Element | null = null;
@@ -178,45 +177,71 @@ export class NalssiBoard extends LitElement {
     await this.updateComplete;
   }
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') this.requestUpdate();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#map = null;
-    this.#answers?.disconnected();
+    this.#second.answers?.disconnected();
   }
 
   protected override createRenderRoot(): HTMLElement {
     super.createRenderRoot().append(this.#frame);
+    for (const sheet of [mapStyles, tableStyles]) adopt(this.#frame, sheet);
     return this.#frame;
   }
 
-  protected override render(): TemplateResult {
-    const known = this.#wordsOfPage();
-    const words = known ?? ko;
-    this.#words = words;
-    const { language } = words.common;
-    const found = this.place ? this.#placeOf() : null;
-    const { ids, regions, unknown } = choiceOf(this, found);
-    const has = this.#parts();
+  /** With all rows and marks. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete();
+    await this.#pace.done;
+    return isDone;
+  }
+
+  #compose(): TemplateResult {
+    const found = this.#foundPlace();
+    const choice = choiceOf(this, found);
     const feed = folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI);
     this.#feed.follow({
       feed,
       maps: feed === null ? '' : NalssiBoard.mapsOf(feed),
-      ids,
-      hasMap: has.map,
+      ids: choice.ids,
+      hasMap: partsOf(this.parts).map,
     });
-    if (known === null) return html`<slot></slot>`;
-    if (unknown.length > 0) {
-      return html`<div class="body" lang=${language}>
-        <slot></slot>
-        <p class="notice">${fill(words.unknownRegion, { regions: unknown.join(', ') })}</p>
-      </div>`;
-    }
-    const { files } = this.#feed;
+    const words = this.#words.found;
+    const isShown = words !== null && choice.unknown.length === 0;
+    this.#body = isShown ? this.#bodyOf(choice, words, found !== undefined) : null;
+    if (this.#body) return bodyView(this.#body);
+    if (words === null) return html`<slot></slot>`;
+    return html`<div class="body" lang=${words.common.language}>
+      <slot></slot>
+      <p class="notice">${fill(words.unknownRegion, { regions: choice.unknown.join(', ') })}</p>
+    </div>`;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const composed = this.#compose();
+    super.update(changed);
+    render(composed, this.#frame);
+    this.#observe();
+    if (this.#body) this.#pace.draw(longLists(this.#frame, this.#body));
+    const { files, failure } = this.#feed;
+    const hasNews = this.#news.tell(files.regions, failure, this.#body?.view.rows.length ?? 0);
+    // When the values have been painted, so that they do not wait for it.
+    if (hasNews) void painted().then(() => this.#second.load());
+  }
+
+  #bodyOf({ ids, regions }: Choice, words: BoardWords, isPlaceKnown: boolean): BodyModel {
+    const { files, failure, isOld } = this.#feed;
     const { now } = files;
+    const { answers } = this.#second;
+    const has = partsOf(this.parts);
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
     const metrics = metricsOf(this.unit);
-    const answers = this.#answers;
     const view = this.#viewOf(files, {
       regions,
       metric,
@@ -229,211 +254,88 @@ export class NalssiBoard extends LitElement {
     });
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
-    const region = titleOf(regions, language, words);
-    const title = fill(words.title, { region });
+    const region = titleOf(regions, words.common.language, words);
+    const moment = { view, regions, region, metric, metrics, now, words };
+    const shown = isPlaceKnown ? files.regions.find(({ board }) => board) : undefined;
+    const board = shown?.board ?? null;
+    const controls = (board && answers?.draw(moment)) ?? null;
     const room = roomOf(ids);
     const warned = view.warned?.places ?? new Map();
-    const board =
-      found === undefined ? null : (files.regions.find(({ board }) => board)?.board ?? null);
-    const { failure, isOld } = this.#feed;
-    const isFirst = !this.#isPainted;
-    const controls = board && answers?.draw({ view, regions, region, metric, metrics, now, words });
-    const count = { all: String(view.rows.length), count: String(view.count) };
-    const times = view.time ? [fill(words.observed, { time: view.time })] : [];
-    const said = board ? [...times, fill(words.count, count)].join(' · ') : words.loading;
-    return html`<div class="body" lang=${language}>
-      ${board || (this.#told.sequence !== null && failure === null) ? nothing : html`<slot></slot>`}
-      ${headView(title, failure && !board ? '' : said, board?.mode === 'replay', words)}
-      ${noticeView(board, failure, isOld, now, words)}
-      ${has.warnings && board ? warningsView(view.warned, now, words) : nothing}
-      ${/[\s,]/.test(this.tabs?.trim() ?? '') ? html`<div class="tab-room">${controls?.tabs}</div>` : nothing}
-      <div class="metric-room">${controls?.metrics}</div>
-      <div class="spoken">${controls?.spoken}</div>
-      <div class="columns">
-        ${
-          has.map
-            ? html`<div class="chart ${view.fills.size > 0 ? 'filled' : ''}">
-                ${
-                  files.maps !== null && view.sheet === null
-                    ? html`<p class="notice">${words.noMap}</p>`
-                    : mapView(
-                        {
-                          ...view,
-                          // The last of them are those with values.
-                          marks: board ? view.marks.slice(isFirst ? -mostAtFirst : 0) : [],
-                          proportion: view.proportion || room.proportion,
-                          warned,
-                          label: controls?.mapLabel ?? title,
-                          role: words.mapRole,
-                          current: answers?.mapStop ?? '',
-                        },
-                        language,
-                      )
-                }
-                <div class="chart-room">${controls?.chart}</div>
-                ${controls?.panel}
-              </div>`
-            : nothing
-        }
-        <div class="side" .style=${`--rows:${board ? view.rows.length : room.rows}`}>
-          ${board ? nothing : roomView(has.extremes, has.table)}
-          ${board && has.extremes ? extremesView(view.extremes, metrics, words) : nothing}
-          ${board && has.table ? html`<div class="tools">${controls?.tools}</div>` : nothing}
-          ${
-            board && has.table
-              ? tableView({
-                  ...view,
-                  rows: isFirst ? view.rows.slice(0, mostAtFirst) : view.rows,
-                  now,
-                  metric,
-                  metrics,
-                  sorting: answers?.sorting ?? unsorted,
-                  lacksHistory: this.#feed.hasSettledHistory,
-                  warned,
-                  current: answers?.tableStop ?? 'sort:name',
-                  selected: answers?.selected ?? '',
-                  caption: fill(words.table, { region }),
-                  words,
-                })
-              : nothing
-          }
-          ${has.map ? nothing : controls?.panel}
-        </div>
-      </div>
-      <footer part="attribution">
-        ${this.#attribution(words)}${has.map && view.sheet ? ` · ${words.borders}` : nothing}
-      </footer>
-    </div>`;
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (name === 'lang') this.requestUpdate();
-  }
-
-  protected override update(changed: PropertyValues): void {
-    super.update(changed);
-    this.#observe();
-    this.#tell();
-    if (this.#told.sequence === null || this.#isPainted !== undefined) return;
-    this.#isPainted = false;
-    // When the values have been painted, so that they do not wait for the rest.
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.#isPainted = true;
-        this.requestUpdate();
-        if (this.#loadingAnswers === undefined) this.#loadAnswers();
-      }),
-    );
+    return {
+      ...moment,
+      has,
+      board,
+      failure,
+      isOld,
+      hasSlot: board === null && !(this.#news.hasLoaded && failure === null),
+      hasTabs: /[\s,]/.test(this.tabs?.trim() ?? ''),
+      room,
+      controls,
+      map:
+        files.maps !== null && view.sheet === null
+          ? null
+          : {
+              ...view,
+              proportion: view.proportion || room.proportion,
+              warned,
+              label: controls?.mapLabel ?? fill(words.title, { region }),
+              role: words.mapRole,
+              current: answers?.mapStop ?? '',
+            },
+      table: {
+        ...view,
+        now,
+        metric,
+        metrics,
+        sorting: answers?.sorting ?? unsorted,
+        line: (station) => answers?.line(station) ?? nothing,
+        warned,
+        current: answers?.tableStop ?? 'sort:name',
+        selected: answers?.selected ?? '',
+        caption: fill(words.table, { region }),
+        words,
+      },
+    };
   }
 
   /** The size of the map, which may be another one. */
   #observe(): void {
     const map = this.#frame.querySelector('.map');
-    if (map !== this.#map) {
-      this.#observer.disconnect();
-      if (map) this.#observer.observe(map);
-      this.#map = map;
-    }
-  }
-
-  #tell(): void {
-    const { failure, files } = this.#feed;
-    const told = this.#told;
-    const sequence = files.regions.find(({ board }) => board)?.board?.sequence ?? told.sequence;
-    this.#told = { sequence, failure };
-    if (sequence !== null && sequence !== told.sequence) {
-      if (this.#loadingAnswers === null) this.#loadAnswers();
-      const changed = this.#changed();
-      this.dispatchEvent(
-        told.sequence === null
-          ? new NalssiLoadEvent(sequence, this.#view?.rows.length ?? 0)
-          : new NalssiUpdateEvent(sequence, changed),
-      );
-    }
-    if (failure !== null && failure !== told.failure) {
-      this.dispatchEvent(new NalssiErrorEvent(failure));
-    }
-  }
-
-  /** Numbers of the stations that say something else than when this was asked before. */
-  #changed(): readonly string[] {
-    const before = this.#known;
-    this.#known = new Map(
-      this.#feed.files.regions.flatMap(({ board }) =>
-        [...(board?.stations ?? [])].map(([id, { readings }]) => [id, JSON.stringify(readings)]),
-      ),
-    );
-    return [...this.#known].flatMap(([id, said]) => (before.get(id) === said ? [] : id));
-  }
-
-  /** In the language of the page; `null` while they are on their way. */
-  #wordsOfPage(): BoardWords | null {
-    if (languageTagOf(this) === '') return ko;
-    if (this.#english !== null) return this.#english;
-    this.#loadingEnglish ??= NalssiBoard.loadEnglish()
-      .catch(() => ko)
-      .then((words) => {
-        this.#english = words;
-        this.requestUpdate();
-      });
-    return null;
-  }
-
-  #parts() {
-    const named = this.parts?.split(/[\s,]+/) ?? [];
-    const has = (part: string) => !this.parts || named.includes(part);
-    return {
-      map: has('map'),
-      table: has('table'),
-      extremes: has('extremes'),
-      warnings: has('warnings'),
-    };
+    if (map === this.#map) return;
+    this.#observer.disconnect();
+    if (map) this.#observer.observe(map);
+    this.#map = map;
   }
 
   /** What `place` means, which the second script knows: without it there is none. */
-  #placeOf() {
-    if (this.#loadingAnswers === undefined) this.#loadAnswers();
-    if (this.#answers) return this.#answers.place();
-    return this.#loadingAnswers === null ? null : undefined;
+  #foundPlace(): FoundPlace | null | undefined {
+    if (!this.place) return null;
+    const second = this.#second;
+    if (second.isLost) return null;
+    second.load();
+    return second.answers?.place();
   }
 
-  /** Gets the second script. One that cannot be had is asked for again with the next values. */
-  #loadAnswers(): void {
+  /** The board as the later scripts see it. */
+  #hostOf(): BoardHost {
     const board = this;
-    this.#loadingAnswers ??= NalssiBoard.loadAnswers()
-      .then((script) => {
-        this.#answers = script.answer({
-          element: this,
-          frame: this.#frame,
-          templates: { html, svg, nothing },
-          scale: temperatureScale,
-          get view() {
-            return board.#view;
-          },
-          get files() {
-            return board.#feed.files;
-          },
-          get words() {
-            return board.#words;
-          },
-          open: (path, read) => this.#feed.open(path, read),
-          loadExtras: () => NalssiBoard.loadExtras(),
-        });
-      })
-      .catch(() => {
-        this.#loadingAnswers = null;
-      })
-      .finally(() => this.requestUpdate());
-  }
-
-  #attribution({ common }: BoardWords) {
-    const { text, url } = this.#feed.files.regions[0]?.board?.attribution ?? {};
-    if (!text) return nothing;
-    const said = Object.hasOwn(common.attributions, text)
-      ? (common.attributions[text]?.join('') ?? text)
-      : text;
-    return url ? html`<a href=${url}>${said}</a>` : said;
+    return {
+      element: this,
+      frame: this.#frame,
+      templates: { html, svg, nothing },
+      scale: temperatureScale,
+      get view() {
+        return board.#view;
+      },
+      get files() {
+        return board.#feed.files;
+      },
+      get words() {
+        return board.#words.found ?? ko;
+      },
+      open: (path, read) => this.#feed.open(path, read),
+      loadExtras: () => NalssiBoard.loadExtras(),
+    };
   }
 }
 

@@ -44,7 +44,6 @@ export const ko: BoardWords = {
   noRain: '오늘 비가 온 곳이 없습니다',
   suspect: '의심',
   missing: '결측',
-  noHistory: '기록 없음',
   noMap: '지도를 불러오지 못했습니다.',
   stale: '{time} 이후 새 관측이 없습니다.',
   retry: '다시 불러오기',

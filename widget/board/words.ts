@@ -27,7 +27,6 @@ export interface BoardWords {
   readonly noRain: string;
   readonly suspect: string;
   readonly missing: string;
-  readonly noHistory: string;
   readonly noMap: string;
   readonly stale: string;
   readonly retry: string;
@@ -56,6 +55,7 @@ export interface AnswerWords {
   readonly sortedBy: string;
   readonly ascending: string;
   readonly descending: string;
+  readonly noHistory: string;
   /** What brings the slider of the last 24 hours. */
   readonly hours: string;
   readonly allStations: string;

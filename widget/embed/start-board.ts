@@ -1,5 +1,6 @@
 import { define } from '../board/define.ts';
 import { NalssiBoard } from '../board/nalssi-board.ts';
+import { share } from '../board/shared.ts';
 import type { BoardWords } from '../board/words.ts';
 import { feedBaseOf } from './script-origin.ts';
 
@@ -7,6 +8,7 @@ import { feedBaseOf } from './script-origin.ts';
 export function startBoard(script: string): void {
   // A script that stands in the page itself has no address.
   const beside = (name: string) => new URL(name, script || location.href).href;
+  share();
   // Before define(): elements that are already on the page start in it.
   NalssiBoard.defaultFeed = feedBaseOf(script);
   NalssiBoard.mapsOf = () => beside('maps/');

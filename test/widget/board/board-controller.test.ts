@@ -53,7 +53,6 @@ describe('what is read', () => {
     expect(asked.toSorted()).toEqual([
       'boards/KR-44.json',
       'boards/KR-44.stations.json',
-      'history/KR-44.json',
       'warnings.json',
     ]);
   });

@@ -116,7 +116,7 @@ describe('the table', () => {
     const row = one(board, `tr[data-row="${first}"]`);
 
     expect(row.querySelector('td.temperature')?.textContent).toContain('의심');
-    expect(row.querySelector('td.humidity .carried')).not.toBeNull();
+    expect(row.querySelector('td.humidity.carried')).not.toBeNull();
   });
 });
 
@@ -212,7 +212,7 @@ describe('the map', () => {
     await marks(board);
     const value = () => one(board, '.mark[data-key="44130"] text:not(.name)').textContent;
     const now = value();
-    one(board, '[data-do="hours"]').click();
+    await vi.waitFor(() => one(board, '[data-do="hours"]').click());
     await vi.waitFor(() => one(board, 'input[name="hour"]'));
     const slider = one(board, 'input[name="hour"]') as HTMLInputElement;
     expect(slider.getAttribute('aria-valuetext')).toBe('지금');
@@ -368,6 +368,6 @@ describe('the board', () => {
     files.delete('history/KR-44.json');
     const board = await mountAnswered();
 
-    expect(one(board, 'td.line').textContent).toContain('기록 없음');
+    await vi.waitFor(() => expect(one(board, 'td.line').textContent).toContain('기록 없음'));
   });
 });

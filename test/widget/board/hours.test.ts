@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pastRows } from '../../../widget/board/answers/past.ts';
 import { HourPlayer } from '../../../widget/board/extras/hour-player.ts';
+import { pastRows } from '../../../widget/board/extras/past.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readHistoryFile } from '../../../widget/board/feed/history-file.ts';
 import { livingOf, stationRows } from '../../../widget/board/model/rows.ts';

@@ -34,7 +34,7 @@ const [first = ''] = boardFileOf('KR-44').stations;
 const times = { observedAt: '2026-11-27T13:00:00+09:00', expiresAt: '2026-11-27T15:30:00+09:00' };
 
 const click = async (board: NalssiBoard, selector: string, brings: string) => {
-  one(board, selector).click();
+  await vi.waitFor(() => one(board, selector).click());
   await vi.waitFor(() => one(board, brings));
 };
 

@@ -2,11 +2,9 @@ import { css } from 'lit';
 
 /** Of what readers use, and of what is not seen at first: focus, choice, other colours, paper. */
 export const styles = css`
-  section {
-    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
-  }
-
-  :focus-visible {
+  a:focus-visible,
+  button:focus-visible,
+  input:focus-visible {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
@@ -47,14 +45,6 @@ export const styles = css`
     box-sizing: border-box;
     border-radius: 9px;
     background: var(--soft);
-  }
-
-  .switch legend {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
 
   .switch label {
@@ -210,6 +200,29 @@ export const styles = css`
   tr.selected {
     background: color-mix(in srgb, var(--focus) 14%, transparent);
     box-shadow: inset 3px 0 var(--focus);
+  }
+
+  /* The last 24 hours */
+
+  svg.line {
+    width: 100%;
+    height: 26px;
+    overflow: visible;
+  }
+
+  .line path {
+    fill: none;
+    stroke: var(--muted);
+    stroke-width: 1.4;
+    stroke-linejoin: round;
+  }
+
+  .high {
+    fill: light-dark(#d3391f, #ff7c5c);
+  }
+
+  .low {
+    fill: light-dark(#2a6fd6, #74a9ff);
   }
 
   @container (width < 470px) {

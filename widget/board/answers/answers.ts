@@ -9,32 +9,16 @@ import type { Sorting, SortKey } from '../model/sorting.ts';
 import { BoardSelectEvent } from '../select-event.ts';
 import type { AnswerWords } from '../words.ts';
 import { styles } from './answers.styles.ts';
-import { legendView, metricView, tabsView } from './controls-view.ts';
+import { controlsOf } from './controls.ts';
 import { BoardGestures, type GestureHost } from './gestures.ts';
+import { Histories } from './histories.ts';
 import { chosenFirst, sorted } from './order.ts';
-import { pastRows } from './past.ts';
-import { type Speech, sayRow, summaryOf } from './say-row.ts';
+import { type ReaderState, untouched } from './reader-state.ts';
+import { revealChosen } from './reveal.ts';
+import { sayRow } from './say-row.ts';
 import { scaleOf } from './scales.ts';
 import { tableStops } from './table-stops.ts';
-import { tabsFor } from './tabs.ts';
 import { ko } from './words-ko.ts';
-
-/** What a reader has done to a board. */
-interface ReaderState {
-  readonly sorting: Sorting;
-  /** Key of the row that was chosen, empty for none; `null` where the reader has not. */
-  readonly selected: string | null;
-  readonly mapStop: string;
-  readonly tableStop: string;
-  /** Place of the hour that the map shows; `null` for now. */
-  readonly hour: number | null;
-  /** Whether the slider of the hours is there. */
-  readonly hasHours: boolean;
-  /** What is typed into the search; `null` while it is closed. */
-  readonly query: string | null;
-  /** What is told to screen readers of what the reader has done. */
-  readonly said: string;
-}
 
 /** Answers the readers of one board. */
 export function answer(host: BoardHost): BoardAnswers {
@@ -43,16 +27,8 @@ export function answer(host: BoardHost): BoardAnswers {
 
 class Answers implements BoardAnswers, GestureHost {
   readonly #host: BoardHost;
-  #state: ReaderState = {
-    sorting: { by: 'name', isDescending: false },
-    selected: null,
-    mapStop: '',
-    tableStop: '',
-    hour: null,
-    hasHours: false,
-    query: null,
-    said: '',
-  };
+  #state = untouched;
+  readonly #histories: Histories;
   #extras: BoardExtras | null = null;
   /** `null` where the third script could not be had. */
   #loading: Promise<void> | null | undefined;
@@ -62,6 +38,7 @@ class Answers implements BoardAnswers, GestureHost {
 
   constructor(host: BoardHost) {
     this.#host = host;
+    this.#histories = new Histories(host);
     new BoardGestures(this, host.frame);
     adopt(host.frame, styles);
   }
@@ -106,7 +83,8 @@ class Answers implements BoardAnswers, GestureHost {
 
   onMap(rows: readonly Row[]): readonly Row[] {
     const { hour } = this.#state;
-    return hour === null ? rows : pastRows(rows, this.#histories, hour);
+    const past = this.#extras?.past;
+    return hour === null || !past ? rows : past(rows, this.#histories.contents, hour);
   }
 
   label(
@@ -121,32 +99,23 @@ class Answers implements BoardAnswers, GestureHost {
     return scaleOf(metric);
   }
 
-  draw(moment: BoardMoment): Controls {
-    this.#moment = moment;
-    const { view, regions, region, metric, metrics, now, words } = moment;
-    const { html } = this.#host.templates;
-    const own = this.#words;
-    const { language } = words.common;
-    const speech: Speech = { metric, metrics, words: own, common: words.common };
-    return {
-      tabs: tabsView(
-        tabsFor(this.#host.element, regions, language, words),
-        own,
-        this.#host.templates,
-      ),
-      metrics: metricView(metric, own, this.#host.templates),
-      chart: html`<output .textContent=${this.#reading()}></output>
-        <div class="hours">${this.#hoursView()}</div>
-        ${legendView(metric, view.scale ?? this.#host.scale, metrics, own, this.#host.templates)}`,
-      tools: this.#toolsView(),
-      panel: this.#panelView(),
-      spoken: html`<p id="summary">${summaryOf(view.rows, now, view.time, speech)}</p>
-        <p role="status">${this.#state.said}</p>`,
-      mapLabel: fill(own.map, { region, metric: own.metrics[metric] }),
-    };
+  line(station: string): unknown {
+    return this.#histories.line(station, this.#words);
   }
 
-  updated(): void {}
+  draw(moment: BoardMoment): Controls {
+    this.#moment = moment;
+    this.#histories.follow();
+    return controlsOf({
+      host: this.#host,
+      moment,
+      state: this.#state,
+      words: this.#words,
+      extras: this.#extras,
+      hours: this.#hours,
+      reading: this.#reading(),
+    });
+  }
 
   disconnected(): void {
     this.#extras?.disconnected();
@@ -244,48 +213,9 @@ class Answers implements BoardAnswers, GestureHost {
     return this.#host.words.answers ?? ko;
   }
 
-  get #histories() {
-    return this.#host.files.regions.map(({ history }) => history);
-  }
-
   /** Beginnings of the hours that the map can show: of the temperature alone there are some. */
   get #hours(): readonly number[] {
-    return this.#moment?.metric === 'temperature' ? (this.#histories[0]?.hours ?? []) : [];
-  }
-
-  #hoursView() {
-    const { html, nothing } = this.#host.templates;
-    const { hour, hasHours } = this.#state;
-    const hours = this.#hours;
-    if (hours.length === 0) return nothing;
-    return hasHours && this.#extras && this.#moment
-      ? this.#extras.hours(hours, hour, this.#moment)
-      : html`<button data-do="hours">${this.#words.hours}</button>`;
-  }
-
-  /** Above the table: which rows it has, and the way to one of them. */
-  #toolsView() {
-    const { html, nothing } = this.#host.templates;
-    const { query } = this.#state;
-    const { view } = this;
-    if (query !== null && this.#extras && this.#moment) {
-      return this.#extras.search(query, this.#moment);
-    }
-    const own = this.#words;
-    return html`${
-      view?.hasPlaces
-        ? html`<label
-            ><input type="checkbox" name="rows" .checked=${view.areStations} />${own.allStations}</label
-          >`
-        : nothing
-    }<button data-do="search">${own.search}</button>`;
-  }
-
-  #panelView() {
-    const row = this.view?.rows.find(({ key }) => key === this.#state.selected);
-    return row && this.#extras && this.#moment
-      ? this.#extras.panel(row, this.#moment)
-      : this.#host.templates.nothing;
+    return this.#moment?.metric === 'temperature' ? (this.#histories.contents[0]?.hours ?? []) : [];
   }
 
   /** What the pointer, the focus or the choice is on, in words. */
@@ -305,15 +235,9 @@ class Answers implements BoardAnswers, GestureHost {
     this.#host.frame.querySelector<HTMLElement>(field)?.focus();
   }
 
-  /** Where the table scrolls by itself: to the row that was chosen. The page stays where it is. */
   async #reveal(): Promise<void> {
     await this.#host.element.updateComplete;
-    const row = this.#host.frame.querySelector<HTMLElement>('tr.selected');
-    const table = row?.closest('table');
-    if (!row || !table || table.scrollHeight <= table.clientHeight) return;
-    const above = row.getBoundingClientRect().top - table.getBoundingClientRect().top;
-    const isSeen = above > row.offsetHeight && above < table.clientHeight - row.offsetHeight;
-    if (!isSeen) table.scrollTop += above - table.clientHeight / 2;
+    revealChosen(this.#host.frame);
   }
 
   /** Gets the third script. One that cannot be had is asked for again by the next click. */

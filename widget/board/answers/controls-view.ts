@@ -1,6 +1,6 @@
 import type { Templates } from '../extension.ts';
 import { type MetricId, type Metrics, metricIds } from '../model/metrics.ts';
-import { inkOn, type Scale } from '../model/scales.ts';
+import { type Scale, tintStyle } from '../model/scales.ts';
 import type { AnswerWords } from '../words.ts';
 import { marks } from './scales.ts';
 import type { Tab } from './tabs.ts';
@@ -8,7 +8,7 @@ import type { Tab } from './tabs.ts';
 /** One element of many: radio buttons, so that arrows change it at once. */
 export function metricView(chosen: MetricId, words: AnswerWords, { html }: Templates) {
   return html`<fieldset part="metrics" class="switch">
-    <legend>${words.metric}</legend>
+    <legend class="spoken">${words.metric}</legend>
     ${metricIds.map(
       (id) => html`<label
         ><input type="radio" name="metric" value=${id} .checked=${id === chosen} /><span
@@ -39,13 +39,13 @@ export function tabsView(tabs: readonly Tab[], words: AnswerWords, { html, nothi
 /** The colours of the map with the values at which they stand, and where KMA's criteria lie. */
 export function legendView(
   metric: MetricId,
-  { stops, light, dark, isSmooth }: Scale,
+  scale: Scale,
   metrics: Metrics,
   words: AnswerWords,
   { html }: Templates,
 ) {
   const { unit, text } = metrics[metric];
-  const [lights, darks] = [light.split(' '), dark.split(' ')];
+  const { stops, isSmooth } = scale;
   const label = (stop: number) => text(stop).replace(/\.0$/, '');
   // Colours stand from one stop to the next; the last as wide as the others.
   const at = (value: number) => {
@@ -55,11 +55,10 @@ export function legendView(
   };
   return html`<div part="legend" class="legend" aria-hidden="true">
     <div class=${isSmooth ? 'bar many' : 'bar'}>
-      ${stops.map((stop, index) => {
-        const [onLight = '', onDark = ''] = [lights[index], darks[index]];
-        const style = `--fill:light-dark(#${onLight},#${onDark});--ink:light-dark(${inkOn(onLight)},${inkOn(onDark)})`;
-        return html`<span .style=${style}>${stop === -99 ? '' : label(stop)}</span>`;
-      })}
+      ${stops.map(
+        (stop) =>
+          html`<span .style=${tintStyle(scale, stop)}>${stop === -99 ? '' : label(stop)}</span>`,
+      )}
     </div>
     <small>${unit}</small>
     <div class="marks">

@@ -102,12 +102,17 @@ export class BoardGestures {
   }
 
   #go(where: 'map' | 'table', key: string): void {
-    void this.#host.stopAt(where, key).then(() => {
-      const place = where === 'map' ? '.map' : 'table';
-      this.#frame
-        .querySelector<HTMLElement | SVGElement>(`${place} [data-key="${CSS.escape(key)}"]`)
-        ?.focus();
-    });
+    const place = where === 'map' ? '.map' : 'table';
+    const focus = () => {
+      const stop = this.#frame.querySelector<HTMLElement | SVGElement>(
+        `${place} [data-key="${CSS.escape(key)}"]`,
+      );
+      stop?.focus();
+      return stop !== null;
+    };
+    const drawn = this.#host.stopAt(where, key);
+    // Long lists are drawn in several tasks, of which keys do not wait for the last.
+    if (!focus()) void drawn.then(focus);
   }
 
   #nextOnMap(from: string, key: string): string | null {

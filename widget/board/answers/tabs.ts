@@ -1,4 +1,4 @@
-import { type RegionCode, shortRegionName } from '@nalssi/schemas/facts';
+import { shortRegionName } from '@nalssi/schemas/facts';
 import type { Language } from '../../format/words.ts';
 import { type Asked, valueOfTab } from '../model/choice.ts';
 import { regionChoice, tabsOf } from '../model/regions.ts';
@@ -23,15 +23,8 @@ export function tabsFor(
     const value = valueOfTab(tab);
     const { codes } = regionChoice(value);
     const isChosen = codes.toSorted().join() === shown;
-    return { value, title: titleOf(codes, language, words), isChosen };
+    // As short as a tab wants it.
+    const names = codes.map((code) => shortRegionName(code)[language]);
+    return { value, title: names.join('·') || words.country, isChosen };
   });
-}
-
-/** As short as a tab wants it. */
-function titleOf(
-  codes: readonly RegionCode[],
-  language: Language,
-  words: { readonly country: string },
-): string {
-  return codes.map((code) => shortRegionName(code)[language]).join('·') || words.country;
 }

@@ -30,6 +30,7 @@ export const ko: AnswerWords = {
   sortedBy: '정렬: {column} {order}',
   ascending: '낮은 순',
   descending: '높은 순',
+  noHistory: '기록 없음',
   hours: '지난 24시간 보기',
   allStations: '모든 관측소',
   search: '시·군·구 찾기',

@@ -5,6 +5,7 @@ import { styles } from './extras.styles.ts';
 import { HourPlayer } from './hour-player.ts';
 import { hoursView } from './hours-view.ts';
 import { panelView } from './panel-view.ts';
+import { pastRows } from './past.ts';
 import { searchView } from './search-view.ts';
 import { readStationFile } from './station-file.ts';
 import { ko } from './words-ko.ts';
@@ -23,6 +24,7 @@ export function extra(host: BoardHost, showHour: (hour: number | null) => void):
       const { isPlaying } = player;
       return hoursView({ hours, hour, now, isPlaying, words: words(), common }, host.templates);
     },
+    past: pastRows,
     play: () => player.toggle(),
     disconnected: () => player.stop(),
     search(query, { regions, words: { common } }) {

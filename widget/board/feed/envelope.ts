@@ -16,6 +16,9 @@ export type Envelope = Pick<
  */
 export const mostStations = 200;
 
+/** Letters of a name; the longest of a station or a place has 19. */
+const longestName = 40;
+
 /** What browsers and servers take of an address. */
 const longestAddress = 2000;
 
@@ -31,7 +34,7 @@ export function listOf(value: unknown, most: number): readonly unknown[] {
 
 /** A name as it is shown; empty for what is none. */
 export function nameOf(value: unknown): string {
-  return typeof value === 'string' ? plainName(value.slice(0, 60)) : '';
+  return typeof value === 'string' ? plainName(value.slice(0, longestName)) : '';
 }
 
 /** A station's or a place's number; empty for what is none. */

@@ -19,15 +19,19 @@ export interface Extreme {
   readonly isDry?: boolean;
 }
 
-function best(candidates: readonly (Superlative | null)[], isLeast: boolean): Superlative | null {
+/** The row of which `pick` gives the greatest value, or the least; the first of those alike. */
+function best(
+  rows: readonly Row[],
+  pick: (row: Row) => (Pick<DayValue, 'value' | 'isSuspect'> & { readonly at?: string }) | null,
+  isLeast = false,
+): Superlative | null {
   let found: Superlative | null = null;
-  for (const candidate of candidates) {
-    if (candidate === null) continue;
-    if (
-      found === null ||
-      (isLeast ? candidate.value < found.value : candidate.value > found.value)
-    ) {
-      found = candidate;
+  for (const row of rows) {
+    const picked = pick(row);
+    if (picked === null) continue;
+    const { value, isSuspect, at = '' } = picked;
+    if (found === null || (isLeast ? value < found.value : value > found.value)) {
+      found = { row, value, isSuspect, at };
     }
   }
   return found;
@@ -44,25 +48,13 @@ export function extremesOf(
 ): readonly Extreme[] {
   if (rows.length < 2) return [];
   const ofNow = (element: BoardElement, isLeast = false) =>
-    best(
-      rows.map((row) => {
-        const reading = livingOf(row, element, now);
-        return reading && { row, value: reading.value, isSuspect: reading.isSuspect, at: '' };
-      }),
-      isLeast,
-    );
-  const ofToday = (pick: (day: StationDay) => DayValue | null, isLeast = false) =>
-    best(
-      rows.map((row) => {
-        const value = isToday && row.now ? pick(row.now.today) : null;
-        return value && { row, ...value };
-      }),
-      isLeast,
-    );
+    best(rows, (row) => livingOf(row, element, now), isLeast);
+  const ofToday = (day: keyof StationDay, isLeast = false) =>
+    best(isToday ? rows : [], (row) => row.now?.today[day] ?? null, isLeast);
   const rain = ofNow('rainDay');
   return [
-    { id: 'warmest', now: ofNow('temperature'), today: ofToday(({ high }) => high) },
-    { id: 'coldest', now: ofNow('temperature', true), today: ofToday(({ low }) => low, true) },
+    { id: 'warmest', now: ofNow('temperature'), today: ofToday('high') },
+    { id: 'coldest', now: ofNow('temperature', true), today: ofToday('low', true) },
     // Where it has not rained no place is the wettest; where nobody has measured it is not said to be dry.
     {
       id: 'wettest',
@@ -70,6 +62,6 @@ export function extremesOf(
       today: null,
       isDry: rain !== null && rain.value === 0,
     },
-    { id: 'windiest', now: ofNow('windSpeed'), today: ofToday(({ wind }) => wind) },
+    { id: 'windiest', now: ofNow('windSpeed'), today: ofToday('wind') },
   ];
 }

@@ -26,6 +26,9 @@ export interface RegionData {
   readonly stations: StationsContent | null;
 }
 
+/** Of all regions together; the country has 740 stations. What is more is left out. */
+const mostRows = 800;
+
 /** From here on it matters that a station stands elsewhere. */
 const worthSaying = 3;
 
@@ -38,12 +41,14 @@ export function placeRows(data: readonly RegionData[], language: Language): read
     (stations?.places ?? []).map((place) => ({ ...place, region: id as RegionCode })),
   );
   if (own.length < 2) return null;
+  const named = Map.groupBy(own, ({ name }) => name.ko);
   return own
+    .slice(0, mostRows)
     .map((place) => {
       const { facts, now } = stationOf(data, place.station);
       return {
         key: place.code,
-        name: nameOf(place, own, language),
+        name: nameOf(place, named.get(place.name.ko)?.length === 1, language),
         place: place.code,
         stationName: facts?.name[language] ?? '',
         // Of a station in another region the board knows neither name nor value.
@@ -59,12 +64,8 @@ export function placeRows(data: readonly RegionData[], language: Language): read
 type OwnPlace = RegionPlace & { readonly region: RegionCode };
 
 /** `중구`; `서울 중구` beside another one. */
-function nameOf(
-  { code, name, region }: OwnPlace,
-  own: readonly OwnPlace[],
-  language: Language,
-): string {
-  if (own.every((other) => other.code === code || other.name.ko !== name.ko)) return name[language];
+function nameOf({ name, region }: OwnPlace, isOnly: boolean, language: Language): string {
+  if (isOnly) return name[language];
   const holder = shortRegionName(region)[language];
   return language === 'ko' ? `${holder} ${name.ko}` : `${name.en}, ${holder}`;
 }
@@ -79,7 +80,8 @@ export function stationRows(
     data.flatMap(({ stations }) => stations?.places ?? []).map((place) => [place.code, place]),
   );
   const ids = data.flatMap(({ board }) => [...(board?.stations.keys() ?? [])]);
-  return (asked[0] ? asked.filter((id) => ids.includes(id)) : ids).map((id) => {
+  const shown = asked[0] ? asked.filter((id) => ids.includes(id)) : ids;
+  return shown.slice(0, mostRows).map((id) => {
     const { facts, now } = stationOf(data, id);
     const place = facts?.place ?? '';
     return {

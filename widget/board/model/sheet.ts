@@ -53,20 +53,22 @@ export function sheetOf(all: readonly MapFile[], lat = 0, lon = 0): Sheet | null
 }
 
 /**
- * Where a sheet shows a point (degrees, WGS 84): on the map that has it, else at the edge of the first,
- * but not of one without the rest of its region.
+ * Where a sheet shows a point (degrees, WGS 84): on the map that has it, that of its own region before
+ * others, else at the edge of the first, but not of one without the rest of its region.
  */
-export function onSheet({ maps }: Sheet, lat: number, lon: number): SheetPoint | null {
-  const points = maps.map((placed) => ({ placed, point: project(lat, lon, placed.map) }));
-  const [found] = points.toSorted(
-    (one, other) => Number(one.point.isOutside) - Number(other.point.isOutside),
-  );
-  if (found === undefined) return null;
-  const { placed, point } = found;
-  if (point.isOutside && placed.map.insets?.length === 0) return null;
-  return {
-    x: placed.x + point.x * placed.scale,
-    y: placed.y + point.y * placed.scale,
-    inset: point.inset,
-  };
+export function onSheet(
+  { maps }: Sheet,
+  lat: number,
+  lon: number,
+  region?: string,
+): SheetPoint | null {
+  const own = maps.find(({ map }) => map.id === region);
+  let found: SheetPoint | null = null;
+  for (const { map, scale, x, y } of own ? [own, ...maps] : maps) {
+    const point = project(lat, lon, map);
+    const placed = { x: x + point.x * scale, y: y + point.y * scale, inset: point.inset };
+    if (!point.isOutside) return placed;
+    if (map.insets?.length !== 0) found ??= placed;
+  }
+  return found;
 }

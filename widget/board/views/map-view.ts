@@ -11,7 +11,6 @@ export interface MapModel {
   readonly proportion: number;
   /** Units of the sheet in a CSS px. */
   readonly unit: number;
-  readonly marks: readonly MapMark[];
   /** Styles of places by their numbers, where they are coloured. */
   readonly fills: ReadonlyMap<string, string>;
   /** Numbers of the places that have warnings, and whether all of each has. */
@@ -26,6 +25,7 @@ export interface MapModel {
 function insetView(
   { name, view, box }: MapInset,
   map: MapFile,
+  land: string,
   unit: number,
   language: 'ko' | 'en',
 ) {
@@ -33,7 +33,7 @@ function insetView(
   const isRight = left + width / 2 > (map.box[0] + map.box[2]) / 2;
   const shown = `${box[0]} ${box[1]} ${box[2] - box[0]} ${box[3] - box[1]}`;
   return svg`<svg class="inset" x=${left} y=${top} width=${width} height=${height}>
-    <svg width=${width} height=${height} viewBox=${shown}><use href="#land"/></svg>
+    <svg width=${width} height=${height} viewBox=${shown}><use href=${land}/></svg>
     <rect width=${width} height=${height}/>
     <text class="name ${isRight ? 'left' : 'right'}" transform="translate(${isRight ? -3 * unit : width + 3 * unit} ${10 * unit}) scale(${unit})">${name[language]}</text>
   </svg>`;
@@ -41,7 +41,11 @@ function insetView(
 
 const { width, height } = chipSize;
 
-function markView(mark: MapMark, { unit, current }: MapModel) {
+/** A station of a map. */
+export function markView(
+  mark: MapMark,
+  { unit, current }: Pick<MapModel, 'unit' | 'current'>,
+): TemplateResult {
   const { key, x, y, form, text, name, label, style, state, isSelected } = mark;
   return svg`<g class="mark ${form} ${state}" role="button" tabindex=${key === current ? 0 : -1}
     aria-label=${label} aria-pressed=${isSelected} data-key=${key} .style=${style}
@@ -55,7 +59,7 @@ function markView(mark: MapMark, { unit, current }: MapModel) {
   </g>`;
 }
 
-/** The map of a board: what it shows is drawn from files, and a picture of the country by none. */
+/** The map of a board, without its stations, which are drawn apart. */
 export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult {
   const { sheet, proportion, fills, warned, unit } = model;
   const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
@@ -83,7 +87,10 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
       )}
       <g id="land">
         ${maps.map(
-          ({ map, scale, x, y }, index) => svg`<g transform="translate(${x} ${y}) scale(${scale})">
+          (
+            { map, scale, x, y },
+            index,
+          ) => svg`<g transform="translate(${x} ${y}) scale(${scale})"><g id="land-${index}">
             ${Object.entries(map.places).map(
               ([code, path]) =>
                 svg`<path class="place" d=${path} .style=${fills.get(code) ?? ''}/>`,
@@ -94,14 +101,14 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
                 ? svg`<path class=${state.isWhole ? 'warned' : 'warned part'} fill="url(#hatch-${index})" d=${path}/>`
                 : nothing;
             })}
-          </g>`,
+          </g></g>`,
         )}
       </g>
       ${maps.map(
-        ({ map, scale, x, y }) =>
-          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, unit / scale, language))}</g>`,
+        ({ map, scale, x, y }, index) =>
+          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, `#land-${index}`, unit / scale, language))}</g>`,
       )}
     </g>
-    ${model.marks.map((mark) => markView(mark, model))}
+    <g class="stations"></g>
   </svg>`;
 }

@@ -1,7 +1,7 @@
 import { nothing, type TemplateResult } from 'lit';
-import { type Sparkline, sparklineBox } from '../../chart/sparkline.ts';
 import { html } from '../../element/html.ts';
 import { fill } from '../../format/words.ts';
+import type { DayValue } from '../feed/board-file.ts';
 import type { MetricId, Metrics } from '../model/metrics.ts';
 import { livingOf, type Row, shortPlaceName } from '../model/rows.ts';
 import { type Scale, tintStyle } from '../model/scales.ts';
@@ -17,8 +17,8 @@ export interface TableModel {
   readonly metrics: Metrics;
   readonly scale: Scale | null;
   readonly sorting: Sorting;
-  readonly lineOf: (station: string) => Sparkline | undefined;
-  readonly lacksHistory: boolean;
+  /** The line of a station's last 24 hours, once somebody knows it. */
+  readonly line: (station: string) => unknown;
   readonly isToday: boolean;
   readonly warned: ReadonlyMap<
     string,
@@ -68,25 +68,14 @@ function headView(column: Column, model: TableModel): TemplateResult {
   </th>`;
 }
 
-function lineView(row: Row, { lineOf, lacksHistory, words }: TableModel) {
-  const line = lineOf(row.station);
-  if (line === undefined) return lacksHistory ? html`<small>${words.noHistory}</small>` : nothing;
-  const { width, height } = sparklineBox;
-  return html`<svg class="line" viewBox="0 0 ${width} ${height}" aria-hidden="true">
-    <path d=${line.path} />
-    <circle class="high" cx=${line.high[0]} cy=${line.high[1]} r="2" />
-    <circle class="low" cx=${line.low[0]} cy=${line.low[1]} r="2" />
-  </svg>`;
-}
-
-function rangeView({ now }: Row, { isToday, metrics, words }: TableModel) {
-  const { high = null, low = null } = (isToday && now?.today) || {};
-  if (high === null && low === null) return html`<span aria-label=${words.missing}>–</span>`;
-  const text = (value: { value: number } | null) =>
-    value ? metrics.temperature.text(value.value) : '–';
-  return html`<span title="${high?.at} / ${low?.at}"
-    ><span class="hot">${text(high)}</span> / <span class="cold">${text(low)}</span></span
-  >`;
+function rangeView(row: Row, { isToday, metrics, words }: TableModel) {
+  const { high = null, low = null } = (isToday && row.now?.today) || {};
+  const text = (value: DayValue | null) => (value ? metrics.temperature.text(value.value) : '–');
+  return high || low
+    ? html`<td role="cell" class="range" title="${high?.at} / ${low?.at}">
+        <span class="hot">${text(high)}</span> / <span class="cold">${text(low)}</span>
+      </td>`
+    : html`<td role="cell" class="range" aria-label=${words.missing}>–</td>`;
 }
 
 /** An arrow that points to where the wind goes. */
@@ -102,18 +91,28 @@ function windView(row: Row, now: number, words: BoardWords) {
 function valueView(row: Row, column: MetricId, model: TableModel) {
   const { now, metric, metrics, scale, words } = model;
   const reading = livingOf(row, column, now);
-  const chip = column === metric ? 'chip' : '';
-  if (reading === null)
-    return html`<span class="${chip} missing" aria-label=${words.missing}>–</span>`;
-  const { value, isCarried, isSuspect } = reading;
+  const { value = 0, isCarried = false, isSuspect = false } = reading ?? {};
   // As it is printed: +0.0 is neither.
   const sign = column === 'change' ? Math.round(value * 10) : 0;
-  const state = [chip, isCarried && 'carried', sign > 0 && 'hot', sign < 0 && 'cold'];
-  return html`${column === 'windSpeed' ? windView(row, now, words) : nothing}<span
-      class=${state.filter(Boolean).join(' ')}
-      .style=${chip && tintStyle(scale, value)}
-      >${column === 'rain' && value === 0 ? '0' : metrics[column].text(value)}</span
-    >${isSuspect ? html`<small class="mark">${words.suspect}</small>` : nothing}`;
+  const state = reading
+    ? `${isCarried ? 'carried' : ''} ${sign > 0 ? 'hot' : sign < 0 ? 'cold' : ''}`
+    : 'missing';
+  const text = reading
+    ? column === 'rain' && value === 0
+      ? '0'
+      : metrics[column].text(value)
+    : '–';
+  const isChip = column === metric;
+  const style = reading ? tintStyle(scale, value) : '';
+  return html`<td
+    role="cell"
+    class="${classOf(column, metric)} ${isChip ? '' : state}"
+    aria-label=${reading ? nothing : words.missing}
+  >
+    ${column === 'windSpeed' && reading ? windView(row, now, words) : nothing}${
+      isChip ? html`<span class="chip ${state}" .style=${style}>${text}</span>` : text
+    }${isSuspect ? html`<small class="mark">${words.suspect}</small>` : nothing}
+  </td>`;
 }
 
 function nameView(row: Row, { words, warned, current, selected }: TableModel): TemplateResult {
@@ -135,34 +134,31 @@ function nameView(row: Row, { words, warned, current, selected }: TableModel): T
     <small>${names[0] ? html`<b title=${names.join(', ')}>${warning.join(' ')}</b> ` : nothing}${beside}</small>`;
 }
 
-function rowView(row: Row, model: TableModel): TemplateResult {
-  const { metric, selected } = model;
-  const state = row.key === selected ? 'selected' : nothing;
+/** One row, of whose cells each is one template: there are many of them. */
+export function rowView(row: Row, model: TableModel): TemplateResult {
+  const state = row.key === model.selected ? 'selected' : nothing;
   return html`<tr role="row" class=${state} data-row=${row.key}>
     <th role="rowheader" scope="row" class="name">${nameView(row, model)}</th>
-    ${cells.map(
-      (column) => html`<td role="cell" class=${classOf(column, metric)}>
-        ${
-          column === 'line'
-            ? lineView(row, model)
-            : column === 'range'
-              ? rangeView(row, model)
-              : valueView(row, column, model)
-        }
-      </td>`,
+    ${cells.map((column) =>
+      column === 'line'
+        ? html`<td role="cell" class="line">${model.line(row.station)}</td>`
+        : column === 'range'
+          ? rangeView(row, model)
+          : valueView(row, column, model),
     )}
   </tr>`;
 }
 
-/** The table of a board. Rows are grids, which a browser lays out when they come into view. */
+/**
+ * The table of a board, without its rows, which are drawn apart. These are grids, which a browser lays
+ * out when they come into view.
+ */
 export function tableView(model: TableModel): TemplateResult {
-  return html`<table part="table" role="table">
+  return html`<table part="table" role="table" data-metric=${model.metric}>
     <caption>${model.caption}</caption>
     <thead role="rowgroup">
       <tr role="row">${columns.map((column) => headView(column, model))}</tr>
     </thead>
-    <tbody role="rowgroup">
-      ${model.rows.map((row) => rowView(row, model))}
-    </tbody>
+    <tbody role="rowgroup"></tbody>
   </table>`;
 }

@@ -1,0 +1,229 @@
+import { css } from 'lit';
+
+/**
+ * Of what stands around map and table; what readers use has a sheet of its own, in the second script, and
+ * its room here. Lengths are px and em, as in the ticker: `rem` is the page's. The frame undoes what is
+ * inherited, and takes back only what a page must be able to say.
+ */
+export const styles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+
+  :host([hidden]) {
+    display: none !important;
+  }
+
+  section {
+    all: initial;
+    color-scheme: inherit;
+    visibility: inherit;
+    direction: ltr;
+    --background: var(--nalssi-board-background, var(--nalssi-background, light-dark(#fff, #15191e)));
+    --color: var(--nalssi-board-color, var(--nalssi-color, light-dark(#16191d, #e9edf1)));
+    --muted: color-mix(in srgb, var(--color) 68%, var(--background));
+    --rule: color-mix(in srgb, var(--color) 13%, transparent);
+    --soft: color-mix(in srgb, var(--color) 5%, transparent);
+    --hot: light-dark(#a8321a, #ffa98a);
+    --cold: light-dark(#1b58b0, #9cc4ff);
+    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
+    --focus: var(--nalssi-board-focus-color, var(--nalssi-focus-color, light-dark(#0b63ce, #79b3ff)));
+    --sea: light-dark(#eef4f9, #12161c);
+    --land: light-dark(#fcfdfd, #2a3139);
+    --border: light-dark(#98a3ad, #56626e);
+    box-sizing: border-box;
+    container-type: inline-size;
+    display: block;
+    background: var(--background);
+    color: var(--color);
+    font: var(--nalssi-board-font-size, 15px) / 1.35
+      var(
+        --nalssi-board-font-family,
+        var(
+          --nalssi-font-family,
+          -apple-system,
+          'Apple SD Gothic Neo',
+          'Malgun Gothic',
+          'Noto Sans KR',
+          'Noto Sans CJK KR',
+          sans-serif
+        )
+      );
+    font-variant-numeric: tabular-nums;
+    word-break: keep-all;
+    -webkit-text-size-adjust: 100%;
+  }
+
+  :host([theme='light']) section {
+    color-scheme: light;
+  }
+
+  :host([theme='dark']) section {
+    color-scheme: dark;
+  }
+
+  :host([theme='auto']) section {
+    color-scheme: light dark;
+  }
+
+  :host([theme='inherit']) section {
+    --background: transparent;
+    --color: currentColor;
+    color: inherit;
+  }
+
+  /* Lines of their own, none wider than what they stand in. */
+  .body,
+  .columns,
+  .side,
+  .chart,
+  .warnings,
+  .extremes {
+    display: grid;
+    gap: 12px;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .body {
+    padding: 14px;
+  }
+
+  /* Of its own width: beside the map there is less than the board has. */
+  .side {
+    container-type: inline-size;
+  }
+
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 2px 12px;
+  }
+
+  h2,
+  p,
+  dd {
+    margin: 0;
+  }
+
+  h2,
+  .extremes b {
+    font-size: 1.3em;
+  }
+
+  header p,
+  small,
+  .today,
+  dt,
+  footer {
+    color: var(--muted);
+    font-size: 0.85em;
+  }
+
+  .badge {
+    padding: 1px 6px;
+    border-radius: 4px;
+    background: light-dark(#b3261e, #ffb4ab);
+    color: light-dark(#fff, #410002);
+    font-weight: 600;
+  }
+
+  button {
+    all: unset;
+    cursor: pointer;
+  }
+
+  .warnings {
+    gap: 4px;
+  }
+
+  .warnings li,
+  .notice {
+    padding: 6px 10px;
+    border-left: 4px solid light-dark(#c77700, #e09a2b);
+    background: light-dark(#fff4dc, #33280f);
+  }
+
+  .warnings .warning,
+  .warnings .severe {
+    border-color: light-dark(#c3261a, #ff7a68);
+    background: light-dark(#fdeae7, #3c1613);
+  }
+
+  .notice {
+    border: 0;
+    background: var(--soft);
+  }
+
+  .notice button {
+    text-decoration: underline;
+  }
+
+  /* What the second script fills. */
+  .tab-room {
+    height: 40px;
+  }
+
+  .metric-room {
+    min-height: 33px;
+  }
+
+  .chart-room {
+    min-height: 100px;
+  }
+
+  .spoken,
+  caption {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  /* Extremes */
+
+  .extremes {
+    gap: 8px;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+
+  .extremes > div {
+    min-height: 72px;
+    padding: 8px 10px;
+    border-radius: 8px;
+    background: var(--soft);
+  }
+
+  @container (width >= 880px) {
+    .beside {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr);
+      gap: 20px;
+    }
+
+    .map {
+      --tallest: 80vh;
+    }
+
+    /* Longer tables scroll beside their map. */
+    .beside .side {
+      --longest: max(80vh, 770px);
+      --overflow: auto;
+    }
+  }
+
+  /* By the width of what stands beside or below the map. */
+  @container (width >= 470px) {
+    .extremes {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
+`;
