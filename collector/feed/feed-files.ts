@@ -28,7 +28,7 @@ import { boardPlacesOf, placesFileOf, representedPlacesOf } from './places-file.
 import type { Publication } from './publication.ts';
 import { regionFilesOf } from './region-files.ts';
 import { stationFileOf } from './station-file.ts';
-import { stationsFileOf } from './stations-file.ts';
+import { boardStationsFileOf, stationsFileOf } from './stations-file.ts';
 import { tickerFileOf } from './ticker-file.ts';
 import { warningsFileOf } from './warnings-file.ts';
 
@@ -106,7 +106,7 @@ export function slowFeedFilesOf(publication: Publication): FeedFile[] {
     {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
-      content: stationsFileOf(board, stationsTtl, boardPlacesOf(places, board.region)),
+      content: boardStationsFileOf(board, stationsTtl, boardPlacesOf(places, board.region)),
       staysFor: hours(1),
     },
     {

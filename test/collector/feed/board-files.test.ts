@@ -102,6 +102,17 @@ describe('a board', () => {
     expect(board.summary.stations).toBeLessThan(board.stations.length);
   });
 
+  test('has of its stations what is drawn: the rest is in stations.json', async () => {
+    await using bench = await start(['kma-aws'], morning);
+    await bench.pullAll();
+    const [drawn] = bench.boardStations('KR-44').stations.filter(({ id }) => id === '129');
+    const known = stationCatalogue.find(({ id }) => id === '129');
+
+    expect(known).toMatchObject({ wmo: expect.any(String), warningZone: expect.any(Object) });
+    for (const field of ['wmo', 'warningZone', 'representative'])
+      expect(drawn).not.toHaveProperty(field);
+  });
+
   test('names the places of its region, each with a station that its sources have', async () => {
     await using bench = await start(['kma-aws'], morning);
     await bench.pullAll();

@@ -108,7 +108,7 @@ export function boardStationsFileOf(id: string): StationsFile {
       expired: 0,
       never: 0,
     },
-    stations: stations.map((station) => ({
+    stations: stations.map(({ wmo: _, warningZone: __, representative: ___, ...station }) => ({
       ...station,
       elements: ['temperature', 'windSpeed', 'rain'],
     })),
