@@ -224,7 +224,7 @@ class Answers implements BoardAnswers, GestureHost {
     const key = this.#pointed || this.selected;
     const row = rows.find((row) => row.key === key);
     const mark = marks.find((mark) => (this.#pointed ? mark.key === key : mark.isSelected));
-    return mark?.label ?? (row && this.#moment ? this.label(row, this.#moment) : '');
+    return mark?.label() ?? (row && this.#moment ? this.label(row, this.#moment) : '');
   }
 
   /** Puts something in the place of the button that was pressed, with the focus in it. */

@@ -119,7 +119,7 @@ export class BoardGestures {
     const marks = this.#host.view?.marks ?? [];
     if (isDirection(key)) return nextSpot(marks, from, key);
     if (key === 'Home' || key === 'End') return outermost(marks, key === 'Home');
-    const named = marks.map((mark) => ({ key: mark.key, name: mark.label }));
+    const named = marks.map((mark) => ({ key: mark.key, name: mark.label() }));
     return isLetter(key) ? nextNamed(named, from, key) : null;
   }
 

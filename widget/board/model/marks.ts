@@ -17,8 +17,8 @@ export interface MapMark {
   readonly text: string;
   readonly name: string;
   /** What stands for it to the ears, which begins with what is seen. */
-  readonly label: string;
-  readonly style: string;
+  readonly label: () => string;
+  readonly style: () => string;
   /** Classes of its state. */
   readonly state: string;
   /** Whether the row that was chosen is of its station. */
@@ -108,8 +108,9 @@ export function marksOf(
       form: (reading && forms.get(key)) || 'dot',
       text,
       name,
-      label: label(row) ?? `${row.name} ${text} ${reading ? metric.unit : ''}`,
-      style: reading ? tintStyle(scale, reading.value) : '',
+      // When it is drawn: there are many.
+      label: () => label(row) ?? `${row.name} ${text} ${reading ? metric.unit : ''}`,
+      style: () => (reading ? tintStyle(scale, reading.value) : ''),
       state: state.filter(Boolean).join(' '),
       isSelected,
     };

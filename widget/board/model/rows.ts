@@ -120,11 +120,13 @@ export function livingOf(
 /** When the next value of these rows dies, in milliseconds since the epoch; `null` when none will. */
 export function nextExpiryOf(rows: readonly Row[], now: number): number | null {
   let next = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    const { readings = {}, condition = null } = row.now ?? {};
-    for (const reading of [...Object.values(readings), condition]) {
-      if (reading && reading.expiresAt > now) next = Math.min(next, reading.expiresAt);
-    }
+  const look = (reading: Pick<Reading, 'expiresAt'> | null) => {
+    if (reading && reading.expiresAt > now && reading.expiresAt < next) next = reading.expiresAt;
+  };
+  for (const { now: station } of rows) {
+    if (station === null) continue;
+    Object.values(station.readings).forEach(look);
+    look(station.condition);
   }
   return Number.isFinite(next) ? next : null;
 }

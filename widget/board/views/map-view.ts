@@ -48,7 +48,7 @@ export function markView(
 ): TemplateResult {
   const { key, x, y, form, text, name, label, style, state, isSelected } = mark;
   return svg`<g class="mark ${form} ${state}" role="button" tabindex=${key === current ? 0 : -1}
-    aria-label=${label} aria-pressed=${isSelected} data-key=${key} .style=${style}
+    aria-label=${label()} aria-pressed=${isSelected} data-key=${key} .style=${style()}
     transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${unit.toFixed(4)})">
     ${
       form === 'dot'
