@@ -207,7 +207,7 @@ export class BoardController implements ReactiveController {
   }
 
   /**
-   * Draws the first values at once; what comes after them waits for files that are not there yet, and is
+   * Draws the first values in a task of their own; what comes after them waits for files that are not there yet, and is
    * drawn together with what else comes soon: of all regions there are fifty.
    */
   readonly #update = () => {
@@ -215,11 +215,13 @@ export class BoardController implements ReactiveController {
     const isFirst = isReady && !this.#wasReady;
     const waits = this.#isPatient && [...this.#files.keys()].some((file) => !isSettled(file));
     this.#wasReady = isReady;
-    if (isFirst) this.#host.requestUpdate();
-    if (isFirst || waits) return;
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined;
-      this.#host.requestUpdate();
-    }, together);
+    if (waits && !isFirst) return;
+    this.#soon ??= setTimeout(
+      () => {
+        this.#soon = undefined;
+        this.#host.requestUpdate();
+      },
+      isFirst ? 0 : together,
+    );
   };
 }

@@ -50,6 +50,9 @@ export interface BoardReader {
   scaleOf(metric: MetricId): Scale | null;
   /** The line of the last 24 hours of a station. */
   line(station: string): unknown;
+  /** The warnings of a place by its number, below its name; and over the places of a map. */
+  warning(place: string): unknown;
+  hatches(map: MapFile, pattern: string): unknown;
 }
 
 /** What is asked of them. */
@@ -73,6 +76,8 @@ export interface BoardQuestion {
 export interface BoardView {
   /** In the order of the table. */
   readonly rows: readonly Row[];
+  /** All that the regions have, also where rows are places. */
+  readonly stations: readonly Row[];
   readonly areStations: boolean;
   /** Whether there are places to choose instead of stations. */
   readonly hasPlaces: boolean;
@@ -160,6 +165,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
     const asked = { metric: metrics[metric], id: metric, scale, now, areNamed: !isFilled };
     return {
       rows: answers?.arranged(rows, now) ?? rows,
+      stations,
       areStations,
       hasPlaces: places !== null,
       count: alive.length,
@@ -184,7 +190,7 @@ export function boardViewer(): (files: BoardFiles, question: BoardQuestion) => B
             })
           : [],
       ),
-      warned: warnedOf(warnings, now, regions, stations, words),
+      warned: warnedOf(warnings, now, regions, words),
       extremes: extremesOf(rows, now, isToday),
       isToday,
       nextExpiry: nextExpiryOf(stations, now),

@@ -17,7 +17,7 @@ import { type BoardView, boardViewer } from './board-view.ts';
 import type { BoardAnswersScript, BoardExtrasScript, BoardHost } from './extension.ts';
 import { type Choice, choiceOf, type FoundPlace } from './model/choice.ts';
 import { isMetricId, type MetricId, metricsOf } from './model/metrics.ts';
-import { partsOf } from './model/parts.ts';
+import { type Parts, partsOf } from './model/parts.ts';
 import { titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
 import { temperatureScale } from './model/scales.ts';
@@ -205,16 +205,17 @@ export class NalssiBoard extends ReactiveElement {
   #compose(): TemplateResult {
     const found = this.#foundPlace();
     const choice = choiceOf(this, found);
+    const has = partsOf(this.parts);
     const feed = folderOf(this.feed || NalssiBoard.defaultFeed, this.baseURI);
     this.#feed.follow({
       feed,
       maps: feed === null ? '' : NalssiBoard.mapsOf(feed),
       ids: choice.ids,
-      hasMap: partsOf(this.parts).map,
+      hasMap: has.map,
     });
     const words = this.#words.found;
     const isShown = words !== null && choice.unknown.length === 0;
-    this.#body = isShown ? this.#bodyOf(choice, words, found !== undefined) : null;
+    this.#body = isShown ? this.#bodyOf(choice, has, words, found !== undefined) : null;
     if (this.#body) return bodyView(this.#body);
     if (words === null) return html`<slot></slot>`;
     return html`<div class="body" lang=${words.common.language}>
@@ -235,11 +236,15 @@ export class NalssiBoard extends ReactiveElement {
     if (hasNews) void painted().then(() => this.#second.load());
   }
 
-  #bodyOf({ ids, regions }: Choice, words: BoardWords, isPlaceKnown: boolean): BodyModel {
+  #bodyOf(
+    { ids, regions }: Choice,
+    has: Parts,
+    words: BoardWords,
+    isPlaceKnown: boolean,
+  ): BodyModel {
     const { files, failure, isOld } = this.#feed;
     const { now } = files;
     const { answers } = this.#second;
-    const has = partsOf(this.parts);
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
     const metrics = metricsOf(this.unit);
     const view = this.#viewOf(files, {
@@ -260,7 +265,6 @@ export class NalssiBoard extends ReactiveElement {
     const board = shown?.board ?? null;
     const controls = (board && answers?.draw(moment)) ?? null;
     const room = roomOf(ids);
-    const warned = view.warned?.places ?? new Map();
     return {
       ...moment,
       has,
@@ -277,7 +281,7 @@ export class NalssiBoard extends ReactiveElement {
           : {
               ...view,
               proportion: view.proportion || room.proportion,
-              warned,
+              hatches: (map, pattern) => (controls && answers?.hatches(map, pattern)) ?? nothing,
               label: controls?.mapLabel ?? fill(words.title, { region }),
               role: words.mapRole,
               current: answers?.mapStop ?? '',
@@ -289,7 +293,7 @@ export class NalssiBoard extends ReactiveElement {
         metrics,
         sorting: answers?.sorting ?? unsorted,
         line: (station) => answers?.line(station) ?? nothing,
-        warned,
+        warning: (place) => answers?.warning(place) ?? nothing,
         current: answers?.tableStop ?? 'sort:name',
         selected: answers?.selected ?? '',
         caption: fill(words.table, { region }),

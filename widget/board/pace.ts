@@ -31,19 +31,21 @@ export function painted(): Promise<void> {
  * the others after the next frame, in tasks that end when they have taken their time.
  */
 export class Pace {
-  #lists: { readonly list: LongList; drawn: number }[] = [];
+  #left: Drawer[] = [];
   #rest: Promise<void> | undefined;
 
-  /** Resolves when all that was asked for has been drawn. */
-  get done(): Promise<void> {
-    return this.#rest ?? Promise.resolve();
+  /** Resolves when all that was asked for has been drawn; `undefined` where it has. */
+  get done(): Promise<void> | undefined {
+    return this.#rest;
   }
 
   /** Draws these instead of those that were asked for before. */
   draw(lists: readonly LongList[]): void {
-    this.#lists = lists.map((list) => ({ list, drawn: 0 }));
-    for (const one of this.#lists) advance(one, one.list.atFirst);
-    if (this.#lists.some(isLeft)) this.#rest ??= this.#goOn();
+    this.#left = lists.flatMap((list) => {
+      const draw = drawerOf(list);
+      return draw(list.atFirst) ? [draw] : [];
+    });
+    if (this.#left[0]) this.#rest ??= this.#goOn();
   }
 
   async #goOn(): Promise<void> {
@@ -52,28 +54,27 @@ export class Pace {
     this.#rest = undefined;
   }
 
-  /** Whether anything is left. */
-  #drawSome(): boolean {
+  #drawSome(): Drawer | undefined {
     const end = performance.now() + budget;
-    let next = this.#lists.find(isLeft);
-    while (next && performance.now() < end) {
-      advance(next, step);
-      next = this.#lists.find(isLeft);
+    while (this.#left[0] && performance.now() < end) {
+      if (!this.#left[0](step)) this.#left.shift();
     }
-    return next !== undefined;
+    return this.#left[0];
   }
 }
 
-function isLeft({ list, drawn }: { list: LongList; drawn: number }): boolean {
-  return drawn < list.length;
-}
+/** Draws as many items more, and says whether any are left. */
+type Drawer = (count: number) => boolean;
 
-function advance(one: { readonly list: LongList; drawn: number }, count: number): void {
-  const { box, length, isFromEnd, draw } = one.list;
-  const from = Math.max(0, isFromEnd ? length - one.drawn - count : one.drawn);
-  const items: unknown[] = Array(length).fill(noChange);
-  for (let index = from; index < Math.min(from + count, length); index += 1)
-    items[index] = draw(index);
-  render(items, box);
-  one.drawn += count;
+function drawerOf({ box, length, isFromEnd, draw }: LongList): Drawer {
+  let drawn = 0;
+  return (count) => {
+    const from = isFromEnd ? length - drawn - count : drawn;
+    const items = Array.from({ length }, (_, index) =>
+      index >= from && index < from + count ? draw(index) : noChange,
+    );
+    render(items, box);
+    drawn += count;
+    return drawn < length;
+  };
 }

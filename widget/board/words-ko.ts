@@ -48,7 +48,6 @@ export const ko: BoardWords = {
   stale: '{time} 이후 새 관측이 없습니다.',
   retry: '다시 불러오기',
   unknownRegion: '알 수 없는 지역입니다: {regions}',
-  partly: '일부',
   others: '{zones} 외 {count}곳',
   issued: '{time} {issuer} 현재',
   station: '{name} {km}km',

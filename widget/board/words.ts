@@ -31,7 +31,6 @@ export interface BoardWords {
   readonly stale: string;
   readonly retry: string;
   readonly unknownRegion: string;
-  readonly partly: string;
   readonly others: string;
   readonly issued: string;
   readonly station: string;
@@ -56,6 +55,7 @@ export interface AnswerWords {
   readonly ascending: string;
   readonly descending: string;
   readonly noHistory: string;
+  readonly partly: string;
   /** What brings the slider of the last 24 hours. */
   readonly hours: string;
   readonly allStations: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sorted } from '../../../widget/board/answers/order.ts';
+import { warnedPlaces } from '../../../widget/board/answers/warned-places.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
 import { extremesOf } from '../../../widget/board/model/extremes.ts';
@@ -178,24 +179,23 @@ describe('warnings', () => {
   const latest = parseWarnings(boardWarningsFile());
 
   test('are one for each kind and level, the most serious first', () => {
-    const warned = warnedOf(latest, now, ['KR-44'], rows, ko);
+    const warned = warnedOf(latest, now, ['KR-44'], ko);
 
     expect(warned?.groups.map(({ name }) => name)).toEqual(['강풍경보', '건조주의보']);
     expect(warned?.groups[1]?.zones).toEqual(['천안시', '아산시']);
   });
 
   test('hold in the places of their stations, in all of a place or in a part', () => {
-    const { places } = warnedOf(latest, now, ['KR-44'], rows, ko) ?? {};
+    const { groups = [] } = warnedOf(latest, now, ['KR-44'], ko) ?? {};
+    const places = warnedPlaces(groups, rows);
 
     expect(places?.get('44130')).toEqual({ names: ['건조주의보'], isWhole: true });
     expect(places?.get('44825')).toEqual({ names: ['강풍경보'], isWhole: false });
   });
 
   test('are none of other regions, nor past their time', () => {
-    expect(warnedOf(latest, now, ['KR-30'], rows, ko)?.groups).toEqual([]);
-    expect(
-      warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], rows, ko),
-    ).toBeNull();
+    expect(warnedOf(latest, now, ['KR-30'], ko)?.groups).toEqual([]);
+    expect(warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], ko)).toBeNull();
   });
 });
 

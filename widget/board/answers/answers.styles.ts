@@ -202,6 +202,27 @@ export const styles = css`
     box-shadow: inset 3px 0 var(--focus);
   }
 
+  /* Warnings on their places */
+
+  .warned {
+    pointer-events: none;
+  }
+
+  .warned.part {
+    opacity: 0.5;
+  }
+
+  pattern path {
+    stroke: light-dark(#c77700, #f0aa3a);
+    stroke-width: 3;
+    stroke-opacity: 0.55;
+  }
+
+  .name b {
+    color: light-dark(#8a4b00, #f0b45a);
+    font-weight: 600;
+  }
+
   /* The last 24 hours */
 
   svg.line {

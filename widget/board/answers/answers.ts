@@ -1,6 +1,7 @@
 import { fill } from '../../format/words.ts';
 import { adopt } from '../adopt.ts';
 import type { BoardAnswers, BoardExtras, BoardHost, BoardMoment, Controls } from '../extension.ts';
+import type { MapFile } from '../map-file.ts';
 import type { FoundPlace } from '../model/choice.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { Row } from '../model/rows.ts';
@@ -18,6 +19,8 @@ import { revealChosen } from './reveal.ts';
 import { sayRow } from './say-row.ts';
 import { scaleOf } from './scales.ts';
 import { tableStops } from './table-stops.ts';
+import { type WarnedPlace, warnedPlaces } from './warned-places.ts';
+import { hatchView, warningView } from './warned-view.ts';
 import { ko } from './words-ko.ts';
 
 /** Answers the readers of one board. */
@@ -33,6 +36,7 @@ class Answers implements BoardAnswers, GestureHost {
   /** `null` where the third script could not be had. */
   #loading: Promise<void> | null | undefined;
   #moment: BoardMoment | null = null;
+  #warned: ReadonlyMap<string, WarnedPlace> = new Map();
   /** Key of what the pointer or the focus is on. */
   #pointed = '';
 
@@ -103,9 +107,20 @@ class Answers implements BoardAnswers, GestureHost {
     return this.#histories.line(station, this.#words);
   }
 
+  warning(code: string): unknown {
+    const { templates } = this.#host;
+    const place = this.#warned.get(code);
+    return place ? warningView(place, this.#words, templates) : templates.nothing;
+  }
+
+  hatches(map: MapFile, pattern: string): unknown {
+    return hatchView(map, this.#warned, pattern, this.#host.templates);
+  }
+
   draw(moment: BoardMoment): Controls {
     this.#moment = moment;
     this.#histories.follow();
+    this.#warned = warnedPlaces(moment.view.warned?.groups ?? [], moment.view.stations);
     return controlsOf({
       host: this.#host,
       moment,

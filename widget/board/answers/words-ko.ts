@@ -31,6 +31,7 @@ export const ko: AnswerWords = {
   ascending: '낮은 순',
   descending: '높은 순',
   noHistory: '기록 없음',
+  partly: '일부',
   hours: '지난 24시간 보기',
   allStations: '모든 관측소',
   search: '시·군·구 찾기',

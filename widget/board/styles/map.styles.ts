@@ -33,20 +33,6 @@ export const styles = css`
     stroke-opacity: 0.55;
   }
 
-  .warned {
-    pointer-events: none;
-  }
-
-  .warned.part {
-    opacity: 0.5;
-  }
-
-  pattern path {
-    stroke: light-dark(#c77700, #f0aa3a);
-    stroke-width: 3;
-    stroke-opacity: 0.55;
-  }
-
   .inset {
     overflow: visible;
   }

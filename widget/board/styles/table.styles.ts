@@ -89,11 +89,6 @@ export const styles = css`
     line-height: 1.2;
   }
 
-  .name b {
-    color: light-dark(#8a4b00, #f0b45a);
-    font-weight: 600;
-  }
-
   .feelsLike,
   .range,
   .rain,

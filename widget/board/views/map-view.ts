@@ -13,8 +13,8 @@ export interface MapModel {
   readonly unit: number;
   /** Styles of places by their numbers, where they are coloured. */
   readonly fills: ReadonlyMap<string, string>;
-  /** Numbers of the places that have warnings, and whether all of each has. */
-  readonly warned: ReadonlyMap<string, { readonly isWhole: boolean }>;
+  /** What lies over the places of a map that have warnings, filled with a pattern. */
+  readonly hatches: (map: MapFile, pattern: string) => unknown;
   readonly label: string;
   readonly role: string;
   /** Key of the mark in the tab order. */
@@ -61,7 +61,7 @@ export function markView(
 
 /** The map of a board, without its stations, which are drawn apart. */
 export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult {
-  const { sheet, proportion, fills, warned, unit } = model;
+  const { sheet, proportion, fills, unit } = model;
   const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
   const maps = sheet?.maps ?? [];
   return html`<svg
@@ -95,12 +95,7 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
               ([code, path]) =>
                 svg`<path class="place" d=${path} .style=${fills.get(code) ?? ''}/>`,
             )}
-            ${Object.entries(map.places).map(([code, path]) => {
-              const state = warned.get(code);
-              return state
-                ? svg`<path class=${state.isWhole ? 'warned' : 'warned part'} fill="url(#hatch-${index})" d=${path}/>`
-                : nothing;
-            })}
+            ${model.hatches(map, `url(#hatch-${index})`)}
           </g></g>`,
         )}
       </g>

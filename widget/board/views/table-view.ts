@@ -20,10 +20,8 @@ export interface TableModel {
   /** The line of a station's last 24 hours, once somebody knows it. */
   readonly line: (station: string) => unknown;
   readonly isToday: boolean;
-  readonly warned: ReadonlyMap<
-    string,
-    { readonly names: readonly string[]; readonly isWhole: boolean }
-  >;
+  /** The warnings of a place by its number, once somebody knows them. */
+  readonly warning: (place: string) => unknown;
   /** What is in the tab order: a row's key, or `sort:` and a column. */
   readonly current: string;
   readonly selected: string;
@@ -115,9 +113,8 @@ function valueView(row: Row, column: MetricId, model: TableModel) {
   </td>`;
 }
 
-function nameView(row: Row, { words, warned, current, selected }: TableModel): TemplateResult {
+function nameView(row: Row, { words, warning, current, selected }: TableModel): TemplateResult {
   const { key, name, stationName, km, place } = row;
-  const { names = [], isWhole } = warned.get(place) ?? {};
   const isSame = stationName === shortPlaceName(name);
   const beside =
     km === null
@@ -125,13 +122,10 @@ function nameView(row: Row, { words, warned, current, selected }: TableModel): T
         ? ''
         : stationName
       : fill(words.station, { name: stationName, km: km.toFixed() });
-  const warning = [names[0], isWhole || words.partly, names[1] && `+${names.length - 1}`].filter(
-    (word) => typeof word === 'string',
-  );
   return html`<button data-key=${key} tabindex=${key === current ? 0 : -1} aria-pressed=${key === selected}>
       ${name}
     </button>
-    <small>${names[0] ? html`<b title=${names.join(', ')}>${warning.join(' ')}</b> ` : nothing}${beside}</small>`;
+    <small>${warning(place)}${beside}</small>`;
 }
 
 /** One row, of whose cells each is one template: there are many of them. */
