@@ -70,9 +70,10 @@ function drawerOf({ box, length, isFromEnd, draw }: LongList): Drawer {
   let drawn = 0;
   return (count) => {
     const from = isFromEnd ? length - drawn - count : drawn;
-    const items = Array.from({ length }, (_, index) =>
-      index >= from && index < from + count ? draw(index) : noChange,
-    );
+    // Not by Array.from, which some pages have made another function.
+    const items = Array(length)
+      .fill(noChange)
+      .map((none, index) => (index >= from && index < from + count ? draw(index) : none));
     render(items, box);
     drawn += count;
     return drawn < length;
