@@ -12,7 +12,7 @@ export type Envelope = Pick<
 
 /**
  * Stations of one board; what is more is left out. 경기 has most, 136, and the country's surface stations
- * are 97. Each is a mark and a row: 1500 were one task of a second in Chromium, 100 are one of 90 ms.
+ * are 97. Each is a mark and a row, of which a browser keeps some thirty nodes.
  */
 export const mostStations = 200;
 

@@ -3,7 +3,7 @@ import type { Warning, Warnings } from '../../feed/warnings-client.ts';
 import type { BoardWords } from '../words.ts';
 
 /** Warnings of one kind and level that are in force here. */
-interface WarningGroup {
+export interface WarningGroup {
   readonly name: string;
   readonly level: string;
   readonly zones: readonly string[];
