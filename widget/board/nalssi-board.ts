@@ -214,8 +214,8 @@ export class NalssiBoard extends ReactiveElement {
       hasMap: has.map,
     });
     const words = this.#words.found;
-    const isShown = words !== null && choice.unknown.length === 0;
-    this.#body = isShown ? this.#bodyOf(choice, has, words, found !== undefined) : null;
+    this.#body =
+      words && !choice.unknown[0] ? this.#bodyOf(choice, has, words, found !== undefined) : null;
     if (this.#body) return bodyView(this.#body);
     if (words === null) return html`<slot></slot>`;
     return html`<div class="body" lang=${words.common.language}>
@@ -253,9 +253,9 @@ export class NalssiBoard extends ReactiveElement {
       metrics,
       areStations: this.rows === 'stations',
       stations: this.stations?.match(/\d+/g) ?? [],
-      ...this.#size,
       words,
       answers,
+      ...this.#size,
     });
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
