@@ -23,7 +23,7 @@ import { tintStyle } from './model/scales.ts';
  * What the later scripts have of the first, instead of bringing it again: in their builds
  * `embed/of-first.ts` takes the place of the modules above.
  */
-export const shared = {
+const shared = {
   adopt,
   askedRegion,
   envelopeOf,

@@ -71,7 +71,10 @@ export function makeManifest(): Package {
     readme: 'README.md',
     modules: modules.map((module) => ({
       ...module,
-      declarations: (module.declarations ?? []).map(described),
+      // Among them the analyzer has variables of methods.
+      declarations: (module.declarations ?? [])
+        .filter(({ kind }) => kind !== 'variable')
+        .map(described),
       exports: exportsOf(module, homes),
     })),
   };

@@ -53,7 +53,7 @@ export function luminanceOf(hex: string): number {
 }
 
 /** Black or white, whichever can be read better: 4.58 to 1 at the least. */
-export function inkOn(hex: string): '#000' | '#fff' {
+function inkOn(hex: string): '#000' | '#fff' {
   return luminanceOf(hex) > 0.179 ? '#000' : '#fff';
 }
 
