@@ -56,19 +56,19 @@ export async function benchReaders(): Promise<BenchReport> {
   await publisher.command[Symbol.asyncDispose]();
 
   const delays: number[] = [];
-  let missed = 0;
+  let skipped = 0;
   const measured = [...told].filter(([, at]) => at > from && at < until);
   for (const [sequence, at] of measured) {
     const own = servedAt.filter((one) => one.sequence === sequence);
     delays.push(...own.map((one) => one.at - at));
-    missed += readers - own.length;
+    skipped += readers - own.length;
   }
   const sorted = delays.toSorted((one, other) => one - other);
   const share = (part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
   const data = {
     readers,
     editions: measured.length,
-    missed,
+    skipped,
     p50: share(0.5),
     p99: share(0.99),
     most: share(1),
