@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TestSentinels } from '../../../servers/redis.ts';
 import { Collectors, holds, passes, quotaAt, sequenceAt } from './collectors.ts';
 
@@ -6,11 +6,11 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
 let sentinels: TestSentinels;
 
-beforeAll(async () => {
+beforeEach(async () => {
   sentinels = await TestSentinels.start();
 });
 
-afterAll(() => sentinels[Symbol.asyncDispose]());
+afterEach(() => sentinels[Symbol.asyncDispose]());
 
 /** A lease outlives the time in which Sentinels make another master. */
 const variables = { LEASE: '10000' };
