@@ -21,7 +21,10 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
     { tools: ['curl', 'jq'], files: ['test/collector/deploy/questions.test.ts'] },
     { tools: ['systemd-notify', 'python3'], files: ['test/collector/run/systemd.test.ts'] },
     { tools: ['promtool'], files: ['test/collector/deploy/monitoring.test.ts'] },
-    { tools: ['promtool', 'faketime'], files: ['test/collector/states/states.test.ts'] },
+    {
+      tools: ['promtool', 'faketime', 'redis-server'],
+      files: ['test/collector/states/states.test.ts'],
+    },
     {
       tools: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze'],
       files: ['test/collector/deploy/book/book.test.ts'],

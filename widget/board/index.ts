@@ -1,4 +1,5 @@
 import { NalssiBoard } from './nalssi-board.ts';
+import { share } from './shared.ts';
 
 /** The class and the types. Registers nothing: `@nalssi/widget/board/define` does. */
 export { NalssiErrorEvent } from '../events/error-event.ts';
@@ -8,8 +9,11 @@ export { FeedError, type FeedErrorReason } from '../feed/feed-error.ts';
 export { BoardSelectEvent } from './select-event.ts';
 export { NalssiBoard };
 
-// Bundlers make a file of their own of each.
-NalssiBoard.loadAnswers = () => import('./answers/answers.ts');
+// Bundlers make a file of their own of each: those of the build, which have what they share of this one.
+NalssiBoard.loadAnswers = () => {
+  share();
+  return import('./answers/answers.ts');
+};
 NalssiBoard.loadExtras = () => import('./extras/extras.ts');
 NalssiBoard.loadEnglish = async () => (await import('./words-en.ts')).en;
 

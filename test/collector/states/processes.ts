@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { TestRedis } from '../../servers/redis.ts';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { asked, metricIn, type Outcome, told, until } from './outcome.ts';
 import { eachSecond, Site } from './site.ts';
@@ -65,6 +66,22 @@ export async function secondInstance(from: string): Promise<Outcome> {
   const [{ code }, outcome] = await Promise.all([second.ended, told(site)]);
   const log = [...complaintsOf(second), `ends with ${code}`];
   return { ...outcome, surfaces: { ...outcome.surfaces, log } };
+}
+
+export async function redisGone(): Promise<Outcome> {
+  await using redis = await TestRedis.start();
+  await using site = await Site.prepare();
+  await site.serve(undefined, { NALSSI_STORE: redis.url });
+  await asked(site);
+  await redis.kill();
+  // The lease ends, and the status is measured some times a second.
+  await until(async () => {
+    const status = (await site.json('index'))?.['status'];
+    const { text } = await site.get('/metrics');
+    const isMeasured = metricIn(text, `nalssi_feed_status{status="${status}"}`) === 1;
+    return status !== 'ok' && isMeasured && metricIn(text, 'nalssi_leads') === 0;
+  });
+  return await told(site);
 }
 
 export async function oldCopy(from: string): Promise<Outcome> {

@@ -16,7 +16,7 @@ import {
   until,
   whileRunning,
 } from './outcome.ts';
-import { failingPublish, oldCopy, secondInstance, wokenUp } from './processes.ts';
+import { failingPublish, oldCopy, redisGone, secondInstance, wokenUp } from './processes.ts';
 import { Site } from './site.ts';
 import { changed, filling, hubAnswers, isReadOnly, unknownWarning, warmer } from './wrong.ts';
 
@@ -314,6 +314,14 @@ export const states: readonly State[] = [
     about:
       'A second `nalssi serve` is started on the data directory of one that runs. The log is that of the second.',
     bring: ({ 65: from }) => secondInstance(from),
+  },
+  {
+    id: 'redis-gone',
+    name: 'Redis gone',
+    hasOddTicks: true,
+    about:
+      'Two collectors share a Redis (`NALSSI_STORE`), which was killed more than ten seconds ago: nobody leads, nobody asks, and what is known is served.',
+    bring: redisGone,
   },
   {
     id: 'directory-lost',
