@@ -70,6 +70,7 @@ class SharedService {
             'Something in Redis is damaged or of another version of nalssi, and is left out.',
           ),
         ...(leaseLength !== undefined && { leaseLength }),
+        onHold: (isHeld) => shared.host.feed.metrics.leads(isHeld),
       }),
     );
   }
@@ -90,6 +91,7 @@ class SharedService {
 
   async run(feed: RedisFeed): Promise<void> {
     this.#parts.use(feed);
+    this.#shared.host.feed.metrics.leads(this.#store.lease.isHeld);
     while (!this.#signal.aborted) {
       await this.#standBy(feed);
       if (this.#signal.aborted) return;
@@ -121,7 +123,6 @@ class SharedService {
       onLook: () => host.silence.break(),
     });
     if (await lease.tryToTake(this.#sequence)) return;
-    host.feed.metrics.leads(false);
     host.feed.tellBeside(() => `, standing by${follower.says}`);
     options.log.info(
       { code: 'stands-by' },
@@ -144,7 +145,6 @@ class SharedService {
     const { host, live, options } = this.#shared;
     const { lease } = this.#store;
     const until = AbortSignal.any([this.#signal, lease.untilLost]);
-    host.feed.metrics.leads(true);
     options.log.info({ code: 'leads' }, 'This collector asks and publishes now.');
     try {
       await this.#store.takeOver(until);

@@ -127,7 +127,7 @@ export const metricList = {
   },
   nalssi_leads: {
     kind: 'gauge',
-    help: 'Whether this of several collectors asks and publishes; 0 while it stands by',
+    help: 'Whether this of several collectors asks and publishes; 0 while it stands by, or cannot know that it leads',
     labels: [],
   },
   nalssi_output_failing: {

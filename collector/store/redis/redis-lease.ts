@@ -27,6 +27,8 @@ export interface LeaseOptions {
   readonly now?: () => Duration;
   /** Redis has lost what it held: what is known here has to be written anew. */
   readonly onForgotten: () => void;
+  /** Hears when it is held and when not any more, also where Redis only cannot say. */
+  readonly onHold?: ((isHeld: boolean) => void) | undefined;
 }
 
 /** A lease in Redis, renewed by itself four times in its length. */
@@ -222,8 +224,11 @@ export class RedisLease implements Lease, AsyncDisposable {
     clearTimeout(this.#ending);
     const left = end - this.#now();
     if (left <= 0) return;
-    if (this.#hold.signal.aborted) this.#hold = new AbortController();
-    this.#ending = setTimeout(() => this.#hold.abort(new SupersededError()), left);
+    if (this.#hold.signal.aborted) {
+      this.#hold = new AbortController();
+      this.#options.onHold?.(true);
+    }
+    this.#ending = setTimeout(() => this.#letGo(new SupersededError()), left);
     this.#ending.unref();
   }
 
@@ -242,7 +247,13 @@ export class RedisLease implements Lease, AsyncDisposable {
     this.#endsAt = Number.NEGATIVE_INFINITY;
     clearTimeout(this.#renewing);
     const reason = new SupersededError();
-    this.#hold.abort(reason);
+    this.#letGo(reason);
     this.#tenure.abort(reason);
+  }
+
+  #letGo(reason: SupersededError): void {
+    if (this.#hold.signal.aborted) return;
+    this.#hold.abort(reason);
+    this.#options.onHold?.(false);
   }
 }

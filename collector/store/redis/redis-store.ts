@@ -34,6 +34,8 @@ export interface RedisStoreOptions {
   /** Hears of a stored value that could not be read. */
   readonly onDamage: (error: unknown) => void;
   readonly leaseLength?: Duration;
+  /** Hears when the lease is held and when not any more. */
+  readonly onHold?: (isHeld: boolean) => void;
   /** Monotonic; by it the lease ends. */
   readonly now?: () => Duration;
 }
@@ -54,7 +56,7 @@ export class RedisStore implements Store {
   readonly #ledgers = new Map<string, string>();
   #mayLack = false;
 
-  constructor({ connection, onDamage, leaseLength, now }: RedisStoreOptions) {
+  constructor({ connection, onDamage, leaseLength, onHold, now }: RedisStoreOptions) {
     this.#connection = connection;
     this.#onDamage = onDamage;
     this.#history = new RedisHistory(connection, onDamage);
@@ -66,6 +68,7 @@ export class RedisStore implements Store {
     this.lease = new RedisLease({
       connection,
       onForgotten,
+      onHold,
       ...(leaseLength !== undefined && { length: leaseLength }),
       ...(now !== undefined && { now }),
     });
