@@ -43,6 +43,8 @@ async function quickRules(): Promise<string> {
       /^( +for:) (\d+)([smh])$/gm,
       (_, name, amount, unit) => `${name} ${scaled(amount, unit, shortestWait)}`,
     )
+    // Each film is a site of its own.
+    .replaceAll('by (job)', 'by (job, instance)')
     .replaceAll('hour()', `hour(vector(${noon}))`);
   const waits = [...rules.matchAll(/^ +for: (\d+)ms$/gm)].map(([, length]) => Number(length));
   const longest = Math.max(...waits) + 5 * interval;

@@ -320,7 +320,7 @@ export const states: readonly State[] = [
     name: 'Redis gone',
     hasOddTicks: true,
     about:
-      'Two collectors share a Redis (`NALSSI_STORE`), which was killed more than ten seconds ago: nobody leads, nobody asks, and what is known is served.',
+      'A collector shares a Redis with others (`NALSSI_STORE`), which was killed more than ten seconds ago: nobody leads, nobody asks, and what is known is served.',
     bring: redisGone,
   },
   {
