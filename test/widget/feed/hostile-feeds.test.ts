@@ -79,12 +79,10 @@ async function visit(path: string, shows: number, wrong = () => ''): Promise<Vis
   }
 }
 
-/** The least that was measured with these attributes so far. */
 async function visitGood(index: number, attributes: string): Promise<number> {
   const { longestTask } = await visit(`/good-${index}`, 97);
-  const least = Math.min(longestTask, goodTasks.get(attributes) ?? longestTask);
-  goodTasks.set(attributes, least);
-  return least;
+  goodTasks.set(attributes, longestTask);
+  return longestTask;
 }
 
 async function look(
@@ -128,14 +126,18 @@ describe('a feed', () => {
     '%s: %s',
     { timeout: 120_000 },
     async (_name, _promise, { shows, wrong, attributes = '' }, index) => {
-      let hostile = Number.POSITIVE_INFINITY;
-      let good = goodTasks.get(attributes) ?? (await visitGood(index, attributes));
-      // What disturbs a run only makes it longer.
-      for (let run = 0; run < 3 && !(hostile / good < mostTimes); run += 1) {
-        if (run > 0) good = await visitGood(index, attributes);
+      const look = async () => {
         const found = await visit(`/page-${index}`, shows, wrong);
         expect(found).toMatchObject({ errors: [], strangers: [], items: shows, wrong: '' });
-        hostile = Math.min(hostile, found.longestTask);
+        return found.longestTask;
+      };
+      let hostile = await look();
+      let good = goodTasks.get(attributes) ?? (await visitGood(index, attributes));
+      // What disturbs a run only makes it longer; a machine that is busier now is so for both.
+      for (let run = 0; run < 3 && !(hostile / good < mostTimes); run += 1) {
+        const again = await visitGood(index, attributes);
+        good = run === 0 ? again : Math.min(good, again);
+        hostile = Math.min(hostile, await look());
       }
 
       expect(hostile / good).toBeLessThan(mostTimes);
