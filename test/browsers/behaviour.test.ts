@@ -59,6 +59,12 @@ const visible = () => {
     .sort((one, other) => one.left - other.left);
 };
 
+/** Until what was asked of the motion has been done. */
+const settled = async () => {
+  const root = document.querySelector('nalssi-ticker')?.shadowRoot;
+  await Promise.all((root?.getAnimations() ?? []).map(({ ready }) => ready));
+};
+
 /** Whether the stations are where they begin, and not only there. */
 const isLaidOut = () => {
   const item = document.querySelector('nalssi-ticker')?.shadowRoot?.querySelector('[part~=item]');
@@ -119,6 +125,8 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       await driver.press('Tab');
       await driver.press(' ');
       await expect.poll(() => driver.evaluate(isPaused)).toBe(true);
+      // A pause takes hold with a frame, which a busy machine is late with.
+      await driver.evaluate(settled);
       // The first may be on its way out.
       const [, stood] = await driver.evaluate(visible);
       const [, still] = await driver.evaluate(visible);

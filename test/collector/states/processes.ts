@@ -71,15 +71,17 @@ export async function secondInstance(from: string): Promise<Outcome> {
 export async function redisGone(): Promise<Outcome> {
   await using redis = await TestRedis.start();
   await using site = await Site.prepare();
-  await site.serve(undefined, { NALSSI_STORE: redis.url });
+  await site.serve(undefined, { NALSSI_STORE: redis.url, NALSSI_KMA_MAP_CRON: eachSecond });
   await asked(site);
   await redis.kill();
-  // The lease ends, and the status is measured some times a second.
+  // What is asked each second fails in both; then the lease ends, and the status is measured.
   await until(async () => {
     const status = (await site.json('index'))?.['status'];
     const { text } = await site.get('/metrics');
     const isMeasured = metricIn(text, `nalssi_feed_status{status="${status}"}`) === 1;
-    return status !== 'ok' && isMeasured && metricIn(text, 'nalssi_leads') === 0;
+    const { text: ready } = await site.get('/readyz');
+    const fails = status !== 'ok' && ready.includes('store and redis');
+    return fails && isMeasured && metricIn(text, 'nalssi_leads') === 0;
   });
   return await told(site);
 }
