@@ -91,7 +91,7 @@ class SharedService {
 
   async run(feed: RedisFeed): Promise<void> {
     this.#parts.use(feed);
-    this.#shared.host.feed.metrics.leads(this.#store.lease.isHeld);
+    this.#shared.host.feed.metrics.leads(false);
     while (!this.#signal.aborted) {
       await this.#standBy(feed);
       if (this.#signal.aborted) return;

@@ -1,5 +1,4 @@
-import { gunzipSync } from 'node:zlib';
-import { codings, type EncodedFile, hashDigits } from '../encode.ts';
+import { codings, type EncodedFile, hashDigits, identityOf } from '../encode.ts';
 
 /** What stands in a value, in this order: the content as it is only where no form of it was packed. */
 const parts = ['identity', ...codings] as const;
@@ -55,7 +54,7 @@ class KeptFile implements EncodedFile {
 
   /** Throws where there is no gzip form. */
   get identity(): Buffer {
-    this.#identity ??= gunzipSync(this.encoded.gzip ?? Buffer.alloc(0));
+    this.#identity ??= identityOf({ identity: null, encoded: this.encoded, hash: this.hash });
     return this.#identity;
   }
 }

@@ -115,8 +115,13 @@ const routeMaps = (page: Page) =>
     return route.fulfill({ body: Buffer.from(mapBytes(id)), contentType: 'application/json' });
   });
 
-async function load(attributes: string, files: Files): Promise<BoardCost> {
-  const [data, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+/** Runs `measure` in a page of its own at `address`, whose feed answers once `release` is called. */
+async function inBoardPage<Result>(
+  attributes: string,
+  files: Files,
+  measure: (page: Page, address: string, release: () => void) => Promise<Result>,
+): Promise<Result> {
+  const data = Promise.withResolvers<void>();
   const server = await serveWidget(contentOf(attributes, files, data.promise));
   const browser = await chromium.launch({
     executablePath: await findChromium(),
@@ -125,16 +130,26 @@ async function load(attributes: string, files: Files): Promise<BoardCost> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await routeMaps(page);
+    return await measure(page, server.origin, data.resolve);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function load(attributes: string, files: Files): Promise<BoardCost> {
+  return inBoardPage(attributes, files, async (page, address, release) => {
+    const more = Promise.withResolvers<void>();
     await page.route('**/nalssi-board-more.js', async (route) => {
       await more.promise;
       const body = readBundle('nalssi-board-more.js');
       await route.fulfill({ body, contentType: 'text/javascript' });
     });
-    await page.goto(server.origin);
+    await page.goto(address);
     await there(page, '.place');
     const first = await costOf(page, async () => {
       const loaded = page.waitForEvent('console', (message) => message.text() === 'ready');
-      data.resolve();
+      release();
       await loaded;
     });
     await page.evaluate('shift = 0');
@@ -154,30 +169,19 @@ async function load(attributes: string, files: Files): Promise<BoardCost> {
     const tab = await costOf(page, () => press(page, '[data-tab="대전"]'));
     await there(page, '[data-tab="대전"][aria-selected="true"]');
     return { first, sort, metric, tab, shift };
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 /**
  * ms of the longest task from the first answer of a feed until all is drawn, at this machine's own speed.
  */
-async function longestTask(attributes: string, files: Files): Promise<number> {
-  const data = Promise.withResolvers<void>();
-  const server = await serveWidget(contentOf(attributes, files, data.promise));
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: chromiumFlags,
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await routeMaps(page);
-    await page.goto(server.origin);
+function longestTask(attributes: string, files: Files): Promise<number> {
+  return inBoardPage(attributes, files, async (page, address, release) => {
+    await page.goto(address);
     await there(page, '.place');
     await painted(page);
     const { tasks } = await traceMainThread(page, async () => {
-      data.resolve();
+      release();
       await there(page, '#summary');
       await page.evaluate(async () => {
         const board = document.querySelector<HTMLElement & { updateComplete: Promise<unknown> }>(
@@ -188,10 +192,7 @@ async function longestTask(attributes: string, files: Files): Promise<number> {
       await painted(page);
     });
     return Math.max(...tasks.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1000));
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
 }
 
 /** `quick`: three loads of each instead of seven. */
