@@ -122,7 +122,8 @@ export function seasonOf({ observedAt, values }: TemperatureField, catalogue: Ca
   };
   const listed = [...values.keys()].flatMap((id) => catalogue.find(id) ?? []).flatMap(placeOf);
   const surface = catalogue.stations.filter(({ network }) => network === 'asos').flatMap(placeOf);
-  if (listed.length === 0) return country;
+  // Whoever knows no surface station has nothing to say where the listed ones are against.
+  if (listed.length === 0 || surface.length === 0) return country;
   const by = median(listed) - median(surface);
   const warmer = ({ lowest, highest }: Range) => ({ lowest: lowest + by, highest: highest + by });
   return {

@@ -63,3 +63,14 @@ test('a mild day in January of which the islands alone tell is weather', () => {
     /the season allows/,
   );
 });
+
+test('a catalogue without a surface station has the season of the country', () => {
+  const automatic = stationCatalogue.filter(({ network }) => network === 'aws');
+  const time = '2026-01-15T15:00:00+09:00';
+  const ids = automatic.map(({ id }) => id);
+  const known = { find: (id: string) => catalogue.find(id), stations: automatic };
+
+  expect(seasonOf(fieldOf(time, ids, 0), known as unknown as Catalogue)).toEqual(
+    seasonAt(Date.parse(time)),
+  );
+});
