@@ -109,7 +109,10 @@ export function seasonAt(instant: Instant): Season {
  * The season of the stations that an answer lists, by where they are: islands in winter are milder
  * than the country, and an answer may be of them alone.
  */
-export function seasonOf({ observedAt, values }: TemperatureField, catalogue: Catalogue): Season {
+export function seasonOf(
+  { observedAt, values }: TemperatureField,
+  catalogue: Pick<Catalogue, 'find' | 'stations'>,
+): Season {
   const country = seasonAt(observedAt);
   const date = new Date(observedAt + kst);
   const [north, island] = [betweenMonths(date, 'north'), betweenMonths(date, 'island')];
