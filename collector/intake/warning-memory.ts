@@ -89,7 +89,7 @@ function keptOf(
     if (holder === null || holder.warning.level === 'preliminary') continue;
     if (listedNow.has(identityOf(holder.warning))) continue;
     // Its row is there, and cannot be read: it is not gone from the list.
-    if (rows.length === 0 && isUnread(holder.warning)) {
+    if (rows.every((row) => isAhead(row, now)) && isUnread(holder.warning)) {
       kept.push({ ...holder, until: null });
       continue;
     }

@@ -59,13 +59,12 @@ export function untilWhen(
     const isAnew = rows.every(({ command }) => command === 'issued');
     const end = firm ?? (isAnew ? lift?.effectiveAt : undefined);
     if (end != null) return end;
-    // Where the list by effect is seen to leave out what is ahead, it has what holds: beside a new
-    // warning an old one that it lacks was lifted.
+    // Where the list by effect is seen to leave out what is ahead, it has what holds: an old warning that
+    // it lacks was lifted, and what is ahead is of another that was read by nobody.
     const isTold = (row: Warning) => effective !== null && !effective.has(identityOf(row));
     const before = new Set(track.rows.map(identityOf));
     const goesOn = (row: Warning) =>
-      successors.includes(row.command) ||
-      (!isTold(row) && (isRecent || before.has(identityOf(row))));
+      !isTold(row) && (successors.includes(row.command) || isRecent || before.has(identityOf(row)));
     return rows.some(goesOn) ? null : undefined;
   }
   if (lift !== undefined) return lift.effectiveAt;

@@ -260,6 +260,23 @@ describe('of the two parts of a list', () => {
     expect([70, 240].map((when) => levelsAt(both, when))).toEqual([['warning'], ['severe']]);
   });
 
+  test('a change that the one announces does not keep what the other has no more', () => {
+    const held = remember(both, [issued(80, [change]), effective(80, [])], start + 80 * minute);
+
+    expect(levelsAt(held, 80)).toEqual([]);
+  });
+
+  test('a row of the other that cannot be read keeps what the change will replace', () => {
+    const unread = { part: 'effective', unread: [{ zone: zone.id, kind: null }] } as const;
+    const held = remember(
+      both,
+      [issued(80, [change]), answer(80, [], unread)],
+      start + 80 * minute,
+    );
+
+    expect([80, 240].map((when) => levelsAt(held, when))).toEqual([['warning'], ['severe']]);
+  });
+
   test('one alone does not say that anything is gone', () => {
     const held = remember(both, [issued(80, [])], start + 80 * minute);
 
