@@ -90,14 +90,18 @@ export function hiddenAhead(
   const last = rows
     .filter(({ command }) => command !== 'corrected')
     .reduce((latest, { effectiveAt }) => Math.max(latest, effectiveAt ?? now), now);
-  // What is ahead and was issued last is what a change is one of.
-  const [announced] = known
-    .filter((old) => isAhead(old, now))
-    .toSorted((one, other) => (other.issuedAt ?? 0) - (one.issuedAt ?? 0));
+  // What is ahead and was issued last is what a change is one of, unless it stood behind this before.
+  const lastIssue = Math.max(
+    ...known.filter((old) => isAhead(old, now)).map(({ issuedAt }) => issuedAt ?? 0),
+  );
+  const behind = new Set(track.kept.map(({ warning }) => warning));
+  const before = new Set(track.rows.map(identityOf));
+  const isMovedBy = (old: Warning, row: Warning) =>
+    isMoved(old, row) && !(behind.has(old) && before.has(identityOf(row)));
   return known
     .filter((old) => isAhead(old, now) && old.command !== 'lifted' && old.level !== 'preliminary')
     .filter((old) => !listedNow.has(identityOf(old)) && (old.effectiveAt ?? now) < last)
-    .filter((old) => old !== announced || !rows.some((row) => isMoved(old, row)))
+    .filter((old) => (old.issuedAt ?? 0) < lastIssue || !rows.some((row) => isMovedBy(old, row)))
     .map((warning) => ({ warning, until: null, isInferred: false }));
 }
 

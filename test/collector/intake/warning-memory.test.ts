@@ -468,3 +468,24 @@ test('the same answer once more changes nothing', () => {
     }),
   );
 });
+
+test('a change takes the place of one announced warning, whatever the order and however often it is heard', () => {
+  const [advisory, severe] = [row('issued', 'advisory', 1, 90), row('issued', 'severe', 1, 90)];
+  const later = [row('issued', 'severe', 0, 120), row('changed', 'advisory', 2, 120)];
+  const [one, other] = [
+    [advisory, severe],
+    [severe, advisory],
+  ].map((first) => heldAfter([40, first], [60, later], [70, later]).kept);
+
+  expect(one?.map(({ warning: { level } }) => level)).toEqual(['severe']);
+  expect(other).toEqual(one);
+});
+
+test('what stands behind a change that was heard before stays there', () => {
+  const first = [row('issued', 'advisory', 1, 90), row('issued', 'severe', 2, 120)];
+  const later = [row('issued', 'severe', 0, 120), row('changed', 'advisory', 2, 0)];
+  const once = heldAfter([40, first], [60, later]);
+
+  expect(heldAfter([40, first], [60, later], [60, later]).kept).toEqual(once.kept);
+  expect(once.kept).toHaveLength(1);
+});
