@@ -12,9 +12,17 @@ const longestWait: Duration = seconds(2);
 /** A connection that is being made is no loss yet. */
 const connectWait: Duration = seconds(2);
 
+/** What a word of an edition says: paths with what they hold, or nothing where those were too many. */
+interface Word {
+  readonly id: string;
+  readonly version: number;
+  readonly changes: readonly Buffer[];
+}
+
 /**
  * The feed in Redis that a collector publishes there (`publish/redis/redis-publisher.ts`). It is told of
- * each edition at once, and reads what has changed in one step: nothing of two editions is mixed.
+ * each edition at once, mostly with what has changed, and else reads that in one step: nothing of two
+ * editions is mixed.
  */
 export class RedisFeed implements PublishedFeed {
   readonly name: string;
@@ -25,14 +33,19 @@ export class RedisFeed implements PublishedFeed {
   #version = -1;
   #lastWord = '0-0';
   #files: ReadonlyMap<string, EncodedFile> = new Map();
+  /** What was told and not read yet. */
+  #words: readonly Word[] = [];
 
   private constructor(reading: RedisConnection, waiting: RedisConnection) {
     this.name = reading.place;
     this.#reading = reading;
     this.#waiting = waiting;
-    reading.onReconnect(() => {
-      this.#version = -1;
-    });
+    for (const connection of [reading, waiting]) {
+      // What answers now may count its versions from elsewhere.
+      connection.onReconnect(() => {
+        this.#version = -1;
+      });
+    }
   }
 
   static async open(address: RedisAddress): Promise<RedisFeed> {
@@ -43,27 +56,11 @@ export class RedisFeed implements PublishedFeed {
   }
 
   async read(stop: AbortSignal): Promise<EncodedFiles | null> {
-    await this.#reading.connected(AbortSignal.any([stop, AbortSignal.timeout(connectWait)]));
     stop.throwIfAborted();
+    const words = this.#words;
+    this.#words = [];
     try {
-      const keys = ['collector', 'files', 'changes', 'editions'];
-      const reply = await this.#reading.run(readFiles, keys, [this.#version]);
-      const [version, isWhole, newest, words] = reply as [
-        number,
-        number,
-        Buffer | null,
-        readonly Buffer[],
-      ];
-      if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
-      if (version === this.#version) return null;
-      const files = filesAfter(isWhole === 1 ? new Map() : this.#files, words);
-      if (!files.has(indexPath)) {
-        throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
-      }
-      this.#files = files;
-      this.#version = version;
-      if (newest !== null) this.#lastWord = newest.toString();
-      return files;
+      return this.#filesTold(words) ?? (await this.#filesThere(stop));
     } catch (error) {
       stop.throwIfAborted();
       if (error instanceof PublishedFeedError) throw error;
@@ -74,14 +71,84 @@ export class RedisFeed implements PublishedFeed {
   }
 
   async changed(stop: AbortSignal): Promise<void> {
+    await connected(this.#waiting, this.look, stop);
     const words = ['BLOCK', longestWait, 'STREAMS', this.#waiting.key('editions'), this.#lastWord];
-    await Promise.race([this.#waiting.send('XREAD', ...words), aborted(stop)]);
+    const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
+    // `stop` is that of the whole service: what is left at it stays.
+    stop.addEventListener('abort', end, { once: true });
+    if (stop.aborted) end(undefined);
+    try {
+      const reply = await Promise.race([this.#waiting.send('XREAD', ...words), ended]);
+      if (!stop.aborted) this.#words = wordsIn(reply);
+    } finally {
+      stop.removeEventListener('abort', end);
+    }
+  }
+
+  /** From the words alone, or `null` where one is missing or does not say all. */
+  #filesTold(words: readonly Word[]): EncodedFiles | null {
+    const isAll = words.every(
+      ({ version, changes }, at) => version === this.#version + at + 1 && changes.length > 0,
+    );
+    const last = words.at(-1);
+    if (last === undefined || this.#version < 0 || !isAll) return null;
+    return this.#take(
+      filesAfter(
+        this.#files,
+        words.flatMap(({ changes }) => changes),
+      ),
+      last.version,
+      last.id,
+    );
+  }
+
+  async #filesThere(stop: AbortSignal): Promise<EncodedFiles | null> {
+    await connected(this.#reading, connectWait, stop);
+    stop.throwIfAborted();
+    const keys = ['collector', 'files', 'changes', 'editions'];
+    const reply = await this.#reading.run(readFiles, keys, [this.#version]);
+    const [version, isWhole, newest, changes] = reply as [
+      number,
+      number,
+      Buffer | null,
+      readonly Buffer[],
+    ];
+    if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
+    if (version === this.#version) return null;
+    const files = filesAfter(isWhole === 1 ? new Map() : this.#files, changes);
+    return this.#take(files, version, newest?.toString() ?? this.#lastWord);
+  }
+
+  #take(files: EncodedFiles, version: number, word: string): EncodedFiles {
+    if (!files.has(indexPath)) {
+      throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
+    }
+    this.#files = files;
+    this.#version = version;
+    this.#lastWord = word;
+    return files;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#reading[Symbol.asyncDispose]();
     await this.#waiting[Symbol.asyncDispose]();
   }
+}
+
+/** Gives a connection that is being made so long. */
+async function connected(connection: RedisConnection, most: Duration, stop: AbortSignal) {
+  if (connection.isConnected) return;
+  await connection.connected(AbortSignal.any([stop, AbortSignal.timeout(most)]));
+}
+
+/** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
+function wordsIn(reply: unknown): readonly Word[] {
+  const [, entries] = (reply ?? []) as readonly [Buffer, readonly [Buffer, readonly Buffer[]][]];
+  return (entries ?? []).map(([id, [, , , version, ...changes]]) => ({
+    id: id.toString(),
+    version: Number(version),
+    changes,
+  }));
 }
 
 function filesAfter(
@@ -96,11 +163,4 @@ function filesAfter(
     else files.set(path, unpackFile(value));
   }
   return files;
-}
-
-function aborted(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
