@@ -140,6 +140,11 @@ export class Collector implements AsyncDisposable {
     return this.#publishing.publish();
   }
 
+  /** Says that an output is lost or there again. Never rejects. */
+  publishOutputs(): Promise<void> {
+    return this.#publishing.publishOutputs();
+  }
+
   /**
    * Publishes what an earlier run left, in haste: readers wait for it, and the next publish compresses
    * it well. `null` where there is nothing to show. Never rejects.

@@ -37,9 +37,9 @@ export async function openShared(
     signal.throwIfAborted();
     if (!(await store.lease.tryToTake(0))) {
       throw new StoreError(
-        connection.isConnected
+        store.lease.isAnswered
           ? `Another collector has the lease at ${connection.place}: it asks and publishes, and nothing is left to do here.`
-          : `${connection.place} cannot be reached (${connection.lastFault}): check NALSSI_STORE, and that it runs.`,
+          : `${connection.place} cannot be used: ${connection.lastFault}. Check NALSSI_STORE, and that it runs.`,
       );
     }
     await store.takeOver(signal);

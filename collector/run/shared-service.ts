@@ -14,6 +14,7 @@ import { type Duration, type Instant, seconds, systemClock } from '../time/clock
 import { sleep } from '../time/sleep.ts';
 import type { RedisAddress } from '../transport/redis/redis-address.ts';
 import { RedisConnection } from '../transport/redis/redis-connection.ts';
+import type { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import type { ServiceHost } from './service-host.ts';
 import type { Programme, Rhythm, ServiceOptions } from './service-options.ts';
@@ -54,6 +55,8 @@ class SharedService {
   readonly #parts: Parts;
   /** The highest that was shown here. */
   #sequence = 0;
+  /** While the lease is ours. */
+  #leading: Collector | null = null;
 
   constructor(shared: SharedServiceOptions, connection: RedisConnection, parts: Parts) {
     const { log } = shared.options;
@@ -70,7 +73,11 @@ class SharedService {
             'Something in Redis is damaged or of another version of nalssi, and is left out.',
           ),
         ...(leaseLength !== undefined && { leaseLength }),
-        onHold: (isHeld) => shared.host.feed.metrics.leads(isHeld),
+        onHold: (isHeld) => {
+          shared.host.feed.metrics.leads(isHeld);
+          this.#tell();
+        },
+        onAnswer: () => this.#tell(),
       }),
     );
   }
@@ -150,6 +157,7 @@ class SharedService {
       await this.#store.takeOver(until);
       const publisher = new RedisPublisher(lease, this.#connection);
       await using collector = await host.open(live, until, { store: this.#store, publisher });
+      this.#leading = collector;
       await host.showStored(collector);
       await host.play(collector, live, until);
       this.#sequence = Math.max(this.#sequence, collector.sequence);
@@ -158,7 +166,14 @@ class SharedService {
       if (!(error instanceof StoreError) || error instanceof SupersededError) throw error;
       options.log.error({ code: 'store-failing', err: error }, 'The store cannot be read.');
       await sleep(beginAgainAfter, until);
+    } finally {
+      this.#leading = null;
     }
+  }
+
+  /** Says in health that Redis is lost, or there again, before the next minute does. */
+  #tell(): void {
+    void this.#leading?.publishOutputs();
   }
 
   get #ownDirectory(): string {

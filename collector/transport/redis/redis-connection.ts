@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { type Duration, seconds } from '../../time/clock.ts';
 import { placeOf, type RedisAddress } from './redis-address.ts';
+import { faultOf } from './redis-fault.ts';
 
 /** A command that takes longer has failed: whoever waits for it makes a feed. */
 const commandDeadline: Duration = 2_500;
@@ -45,6 +46,7 @@ export class RedisConnection implements AsyncDisposable {
   readonly place: string;
   /** What all keys begin with; one slot of a Cluster, so that a script may touch several. */
   readonly prefix: string;
+  readonly #address: RedisAddress;
   readonly #make: () => Redis | Cluster;
   #client: Redis | Cluster;
   readonly #replicates: boolean;
@@ -56,6 +58,7 @@ export class RedisConnection implements AsyncDisposable {
   private constructor(address: RedisAddress, make: () => Redis | Cluster) {
     this.place = `Redis at ${placeOf(address)}`;
     this.prefix = `{${address.prefix}}:`;
+    this.#address = address;
     this.#replicates = address.kind === 'sentinel';
     this.#make = make;
     this.#client = this.#connect();
@@ -165,7 +168,7 @@ export class RedisConnection implements AsyncDisposable {
     return () => this.#onReconnect.delete(hear);
   }
 
-  /** Why there was no connection when there last was none. */
+  /** Why there was no connection, or no answer, when there last was none. */
   get lastFault(): string {
     return this.#lastFault;
   }
@@ -190,7 +193,7 @@ export class RedisConnection implements AsyncDisposable {
   #connect(): Redis | Cluster {
     const client = this.#make();
     client.on('error', (error: Error) => {
-      this.#lastFault = error.message;
+      this.#lastFault = faultOf(error, this.#address);
     });
     client.on('ready', () => {
       if (this.#wasReady) for (const hear of this.#onReconnect) hear();
@@ -210,9 +213,10 @@ export class RedisConnection implements AsyncDisposable {
     try {
       return await action();
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      const reason = /^Stream isn't writeable/.test(said) ? this.#lastFault : said;
-      throw new RedisError(`${this.place}: ${reason}`, { cause: error });
+      const said = faultOf(error, this.#address);
+      // That there is no connection is no news, but why there is none.
+      if (!/^Stream isn't writeable/.test(said)) this.#lastFault = said;
+      throw new RedisError(`${this.place}: ${this.#lastFault}`, { cause: error });
     }
   }
 }

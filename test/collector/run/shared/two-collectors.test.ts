@@ -128,6 +128,29 @@ test('without Redis all go on with what they know, say so, and ask nobody; with 
   expect(collectors.faults).toEqual([]);
 });
 
+test('that Redis is gone, and is back, stands in health before the next publish is due', async () => {
+  await using server = await TestRedis.start();
+  await using collectors = await Collectors.at(server.url);
+  const once = '0 0 1 1 *';
+  const first = await collectors.start({ PUBLISH_CRON: once }, once);
+  await holds(async () => expect((await healthAt(first)).status).toBe('ok'));
+  const before = await sequenceAt(first);
+  await server.kill();
+  for (const id of ['store', 'redis']) {
+    const lost = expect.objectContaining({ id, state: 'failing' });
+    await holds(async () => expect((await healthAt(first)).outputs).toContainEqual(lost));
+  }
+  expect((await healthAt(first)).status).toBe('degraded');
+  const meanwhile = await sequenceAt(first);
+  await server.startAgain();
+  await holds(async () => expect((await healthAt(first)).status).toBe('ok'));
+
+  // Once with what was known, once with what that has shown.
+  expect(meanwhile).toBeLessThanOrEqual(before + 2);
+  expect(await sequenceAt(first)).toBeGreaterThan(meanwhile);
+  expect(collectors.faults).toEqual([]);
+});
+
 test.runIf(isLong)(
   'one that is cut off from Redis asks nobody, goes on showing what it knows, and stands by when it is back',
   async () => {
