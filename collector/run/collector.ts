@@ -175,6 +175,7 @@ export class Collector implements AsyncDisposable {
     await this.#recall();
     const whileOurs = this.#whileOurs(signal);
     if (whileOurs.aborted) return false;
+    await this.#options.lookForVoucher?.(runner.source.id);
     const isUsable = await runner.ask(whileOurs);
     this.#memory.heard(runner);
     return isUsable;

@@ -1,5 +1,6 @@
 import { RedisPublisher } from '../publish/redis/redis-publisher.ts';
 import { RedisStore } from '../store/redis/redis-store.ts';
+import { RedisVouchers } from '../store/redis/redis-vouchers.ts';
 import { StoreError } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds } from '../time/clock.ts';
@@ -44,7 +45,8 @@ export async function openShared(
     }
     await store.takeOver(signal);
     const publisher = new RedisPublisher(store.lease, connection);
-    return { store, publisher, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+    const vouchers = new RedisVouchers(connection);
+    return { store, publisher, vouchers, [Symbol.asyncDispose]: () => parts.disposeAsync() };
   } catch (error) {
     await parts.disposeAsync();
     throw error;

@@ -9,6 +9,7 @@ import { FeedFollower } from '../serve/published/feed-follower.ts';
 import { RedisFeed } from '../serve/published/redis-feed.ts';
 import { SupersededError } from '../store/lease.ts';
 import { RedisStore } from '../store/redis/redis-store.ts';
+import { RedisVouchers } from '../store/redis/redis-vouchers.ts';
 import { StoreError } from '../store/store.ts';
 import { type Duration, type Instant, seconds, systemClock } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
@@ -156,7 +157,11 @@ class SharedService {
     try {
       await this.#store.takeOver(until);
       const publisher = new RedisPublisher(lease, this.#connection);
-      await using collector = await host.open(live, until, { store: this.#store, publisher });
+      await using collector = await host.open(live, until, {
+        store: this.#store,
+        publisher,
+        vouchers: new RedisVouchers(this.#connection),
+      });
       this.#leading = collector;
       await host.showStored(collector);
       await host.play(collector, live, until);

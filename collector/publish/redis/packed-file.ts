@@ -1,6 +1,6 @@
 import { codings, type EncodedFile, hashDigits, identityOf } from '../encode.ts';
 
-/** What stands in a value, in this order. */
+/** What stands in a value, in this order: the content as it is only where no form of it was packed. */
 const parts = ['identity', ...codings] as const;
 type Part = (typeof parts)[number];
 
@@ -10,20 +10,10 @@ const headBytes = hashDigits + 1 + 4 * parts.length;
 /** The length of a part that is not there. */
 const absent = 0xffff_ffff;
 
-/**
- * Bytes. To unpack a file takes each reader longer than to take so many more of them, and the smallest
- * files are read with each edition: they say what it is.
- */
-const smallUpTo = 24 * 1024;
-
-/**
- * A file in all its codings as one value: nobody who reads it has to compress it again. The content as it
- * is stands there where it is small, or no form of it was packed.
- */
+/** A file in all its codings as one value: nobody who reads it has to compress it again. */
 export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
-  const isCarried =
-    identity !== null && (identity.length <= smallUpTo || encoded.gzip === undefined);
-  const forms: Partial<Record<Part, Buffer>> = isCarried ? { identity, ...encoded } : encoded;
+  const forms: Partial<Record<Part, Buffer>> =
+    encoded.gzip === undefined && identity !== null ? { identity, ...encoded } : encoded;
   const head = Buffer.alloc(headBytes);
   head.write(hash, 0, hashDigits, 'latin1');
   head.writeUInt8(identity === null ? 0 : 1, hashDigits);

@@ -102,7 +102,7 @@ if ARGV[4] == '1' then
   end
 end
 redis.call('HSET', KEYS[1], 'announced', sequence)
-if ARGV[4] ~= '1' and bytes <= 32768 and #ARGV <= 1000 then
+if ARGV[4] ~= '1' and bytes <= 262144 and #ARGV <= 1000 then
   for index = 5, #ARGV do word[#word + 1] = ARGV[index] end
 end
 redis.call('XADD', KEYS[4], 'MAXLEN', 16, '*', unpack(word))

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { envelope, historyFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { TestRedis } from '../../../servers/redis.ts';
+import { TestRedis, told } from '../../../servers/redis.ts';
 import { RedisGate } from '../../../servers/redis-gate.ts';
+import { StartedCommand } from '../../started-command.ts';
 import {
   Collectors,
   healthAt,
@@ -149,6 +150,32 @@ test('that Redis is gone, and is back, stands in health before the next publish 
   expect(meanwhile).toBeLessThanOrEqual(before + 2);
   expect(await sequenceAt(first)).toBeGreaterThan(meanwhile);
   expect(collectors.faults).toEqual([]);
+});
+
+test('what a person says of an answer on any machine, the one that leads hears', async () => {
+  await using collectors = await Collectors.at(store);
+  collectors.upstream.serve(weatherOfHour(1));
+  const first = await collectors.start();
+  const stateOfFirst = async () =>
+    (await healthAt(first)).sources.find(({ id }) => id === 'kma-map');
+  await holds(async () => expect((await stateOfFirst())?.state).toBe('ok'));
+  const { stations, ...weather } = weatherOfHour(0);
+  const warmer = stations.map(({ values, ...station }) => ({
+    ...station,
+    values: { ...values, temperature: (values.temperature ?? 0) + 12 },
+  }));
+  collectors.upstream.serve({ ...weather, stations: warmer });
+  await holds(async () =>
+    expect((await stateOfFirst())?.lastError?.code).toBe('implausible-batch'),
+  );
+  await using elsewhere = new StartedCommand(['believe', 'kma-map'], {
+    variables: { NALSSI_STORE: store, NALSSI_DATA_DIR: '/nowhere' },
+  });
+  const { code } = await elsewhere.ended;
+  await holds(async () => expect((await stateOfFirst())?.state).toBe('ok'));
+
+  expect(`${code} ${elsewhere.output}`).toMatch(/^0 The next answer of kma-map will be believed/);
+  expect(await told(redis.port, 'EXISTS', `{test-${tests}}:believe:kma-map`)).toBe('0');
 });
 
 test.runIf(isLong)(
