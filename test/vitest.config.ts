@@ -26,7 +26,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
       files: ['test/collector/states/states.test.ts'],
     },
     {
-      tools: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze'],
+      tools: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze', 'redis-server'],
       files: ['test/collector/deploy/book/book.test.ts'],
     },
     {
