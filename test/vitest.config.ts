@@ -42,6 +42,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         'test/collector/store/redis-store.test.ts',
         'test/collector/serve/redis-feed.test.ts',
         'test/collector/serve/read-only-redis.test.ts',
+        'test/collector/serve/read-only-cluster.test.ts',
         'test/collector/transport/redis/redis-tls.test.ts',
         'test/collector/run/shared/*.test.ts',
       ],
