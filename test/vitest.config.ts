@@ -44,6 +44,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         'test/collector/serve/read-only-redis.test.ts',
         'test/collector/serve/read-only-cluster.test.ts',
         'test/collector/transport/redis/redis-tls.test.ts',
+        'test/collector/transport/redis/redis-cluster.test.ts',
         'test/collector/run/shared/*.test.ts',
       ],
     },

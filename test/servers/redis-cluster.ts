@@ -9,6 +9,9 @@ const parts = [
   [10923, 16383],
 ] as const;
 
+/** What was answered is on the disk. */
+const kept = ['appendonly yes', 'appendfsync always'];
+
 /** Three masters, each with a third of the slots, and no replicas. */
 export class TestCluster implements AsyncDisposable {
   readonly nodes: readonly TestRedis[];
@@ -22,7 +25,7 @@ export class TestCluster implements AsyncDisposable {
     try {
       for (const [first, last] of parts) {
         const busPort = await freePort();
-        const lines = ['cluster-enabled yes', `cluster-port ${busPort}`];
+        const lines = ['cluster-enabled yes', `cluster-port ${busPort}`, ...kept];
         const node = await TestRedis.start(lines);
         nodes.push(node);
         await told(node.port, 'CLUSTER', 'ADDSLOTSRANGE', String(first), String(last));

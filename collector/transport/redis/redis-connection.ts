@@ -160,8 +160,8 @@ export class RedisConnection implements AsyncDisposable {
   }
 
   /**
-   * Calls `hear` whenever the connection was lost and made again: what answers now may know less. Returns
-   * what ends that.
+   * Calls `hear` whenever the connection was lost and made again, or a node of a Cluster is lost: what
+   * answers from now on may know less. Returns what ends that.
    */
   onReconnect(hear: () => void): () => void {
     this.#onReconnect.add(hear);
@@ -195,10 +195,15 @@ export class RedisConnection implements AsyncDisposable {
     client.on('error', (error: Error) => {
       this.#lastFault = faultOf(error, this.#address);
     });
+    const hear = () => {
+      for (const one of this.#onReconnect) one();
+    };
     client.on('ready', () => {
-      if (this.#wasReady) for (const hear of this.#onReconnect) hear();
+      if (this.#wasReady) hear();
       this.#wasReady = true;
     });
+    // A Cluster is ready all the time, also while one node takes the place of another.
+    client.on('-node', hear);
     // It gives up for good now and then when master and Sentinels change at once.
     client.on('end', () => {
       if (this.#isEnded || client !== this.#client) return;
