@@ -35,6 +35,10 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         (name) => `test/collector/publish/storage/${name}.test.ts`,
       ),
     },
+    {
+      tools: ['radosgw', 'ceph-mon', 'ceph-osd', 'redis-server'],
+      files: ['test/collector/publish/storage/shared-bucket.test.ts'],
+    },
     { tools: ['faketime'], files: ['test/collector/faults/process.test.ts'] },
     {
       tools: ['redis-server', 'redis-sentinel'],
