@@ -33,6 +33,7 @@ export const tools = {
   },
   nginx: program('nginx'),
   caddy: program('caddy'),
+  apache2: program('apache2', 'apache2-bin', 'media-types'),
   php: program('php', 'php-cli'),
   jq: program('jq'),
   curl: program('curl'),
