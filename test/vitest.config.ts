@@ -46,6 +46,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         'test/collector/run/shared/*.test.ts',
       ],
     },
+    { tools: ['TypeDoc'], files: ['test/packages/api-pages.test.ts'] },
     { tools: ['Node 22.19'], files: ['test/packages/oldest-node.test.ts'] },
     // Pictures of another font are other pictures.
     {

@@ -33,8 +33,10 @@ const framePolicy =
 const operatorsFolder = 'operators';
 /** Where it puts the configurator and the pages that show what was pasted. */
 const siteFolder = 'site';
+/** Where `npm run docs` puts the pages of what the packages export. */
+const apiFolder = 'api';
 /** What a build has beside the scripts for other pages. */
-export const pageFolders = [operatorsFolder, siteFolder] as const;
+export const pageFolders = [operatorsFolder, siteFolder, apiFolder] as const;
 
 /**
  * What a folder holds that can be served, by path below it, but for some folders in it. Rejects when
@@ -77,6 +79,12 @@ const operatorsHeaders = {
 const siteHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; frame-src 'self'; base-uri 'none'; form-action 'none'",
+} satisfies OutgoingHttpHeaders;
+
+/** Of the pages by TypeDoc, which unpack their index of names from a `data:` address, and have styles at elements. */
+const apiHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' data:; base-uri 'none'; form-action 'none'",
 } satisfies OutgoingHttpHeaders;
 
 /** Reads the files of the folders, and compresses what is not there compressed. `index.html` also stands at its folder. */
@@ -147,7 +155,7 @@ export function widgetMounts(directory: string, version: string): AssetMount[] {
 
 /** Where the pages stand that a build of the widget has beside its scripts. */
 export function pageMounts(directory: string): AssetMount[] {
-  return [...configuratorMounts(directory), ...operatorsMounts(directory)];
+  return [...configuratorMounts(directory), ...operatorsMounts(directory), ...apiMounts(directory)];
 }
 
 /** Where the configurator stands, and the pages that show what was pasted, if the build has them. */
@@ -162,4 +170,11 @@ function operatorsMounts(directory: string): AssetMount[] {
   const page = join(directory, operatorsFolder);
   if (!existsSync(page)) return [];
   return [{ at: '/ops/', directory: page, cacheControl: 'no-cache', headers: operatorsHeaders }];
+}
+
+/** Where the pages of what the packages export stand, if they were made. */
+function apiMounts(directory: string): AssetMount[] {
+  const pages = join(directory, apiFolder);
+  if (!existsSync(pages)) return [];
+  return [{ at: '/api/', directory: pages, cacheControl: 'no-cache', headers: apiHeaders }];
 }
