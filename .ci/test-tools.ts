@@ -151,7 +151,11 @@ if (import.meta.main) {
     );
   }
   installOldestNode();
-  installTypeDoc();
+  try {
+    installTypeDoc();
+  } catch {
+    console.log('That failed: the test of the pages of what packages export is left out.');
+  }
   const left = missing().map(([name]) => name);
   if (process.env['TEST_TOOLS'] === 'required' && left.length > 0) {
     console.error(`TEST_TOOLS=required, and there is no ${left.join(', no ')}.`);
