@@ -310,11 +310,11 @@ function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig 
   };
 }
 
-/** The page for frames, as it is written. */
+/** The pages for frames, as they are written. */
 const framePage: Plugin = {
   name: 'frame-page',
   generateBundle() {
-    for (const fileName of ['frame.html', 'frame.css']) {
+    for (const fileName of ['frame.html', 'frame-board.html', 'frame.css']) {
       const source = readFileSync(join(frame, fileName), 'utf8');
       this.emitFile({ type: 'asset', fileName, source });
     }
@@ -360,9 +360,9 @@ function later(entry: string, name: string): UserConfig {
 }
 
 /**
- * The page for frames and its script, which loads the module beside it: pages share that download.
+ * A script that loads one of the modules beside it, which other pages have too: those share the download.
  */
-function framed(): UserConfig {
+function besides(module: string, entry: string, name: string): UserConfig {
   return {
     root: import.meta.dirname,
     plugins: [framePage, licenceNotices(bundled)],
@@ -373,12 +373,12 @@ function framed(): UserConfig {
       reportCompressedSize: false,
       modulePreload: false,
       rolldownOptions: {
-        input: join(frame, 'frame.ts'),
-        external: (id) => id.endsWith('/nalssi.ts'),
+        input: join(import.meta.dirname, entry),
+        external: (id) => id.endsWith(`/${module}.ts`),
         output: {
           format: 'es',
-          entryFileNames: 'frame.js',
-          paths: (id) => (id.endsWith('nalssi.ts') ? './nalssi.js' : id),
+          entryFileNames: name,
+          paths: (id) => (id.endsWith(`/${module}.ts`) ? `./${module}.js` : id),
         },
       },
     },
@@ -539,7 +539,9 @@ export default defineConfig(async () => {
     later('board/answers/answers.ts', 'nalssi-board-more.js'),
     later('board/extras/extras.ts', 'nalssi-board-extras.js'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
-    framed(),
+    besides('nalssi', 'embed/iframe/frame.ts', 'frame.js'),
+    besides('nalssi-board', 'embed/iframe/frame-board.ts', 'frame-board.js'),
+    besides('nalssi-board', 'embed/nalssi-board-links.ts', 'nalssi-board-links.js'),
     operators(),
     forBundlers(),
     boardForBundlers(),
