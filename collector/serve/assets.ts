@@ -21,10 +21,13 @@ export interface AssetMount {
   readonly version?: string;
 }
 
+/** The pages for frames, of the ticker and of the board. */
+const framePage = /^frame(?:-board)?\.html$/;
+
 /**
- * Of the page for frames: as strict as that of our other pages, but without leaning on `'self'`,
+ * Of the pages for frames: as strict as that of our other pages, but without leaning on `'self'`,
  * because in a frame without rights (`sandbox` without `allow-same-origin`) WebKit takes nothing
- * for the page's own. Inline scripts and `eval` stay forbidden, and it may stand in any page.
+ * for the page's own. Inline scripts and `eval` stay forbidden, and they may stand in any page.
  */
 const framePolicy =
   "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -103,10 +106,9 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       const key = content.toString('latin1');
       const encoding = known.get(key) ?? packedOf(join(directory, name), content);
       known.set(key, encoding);
-      const ofPage =
-        name === 'frame.html'
-          ? { 'Content-Security-Policy': framePolicy }
-          : pageHeadersOf(contentType);
+      const ofPage = framePage.test(name)
+        ? { 'Content-Security-Policy': framePolicy }
+        : pageHeadersOf(contentType);
       const headers = own ?? ofPage;
       const resource = { file: await encoding, contentType, cacheControl, lastModified, headers };
       resources.set(at + name, resource);

@@ -8,11 +8,11 @@ import { bundled, checks, smallBuild } from './scripts.ts';
 import { plainStyles, shortStyles } from './styles.ts';
 import { ownNames, terse } from './terse.ts';
 
-/** The page for frames, as it is written. */
+/** The pages for frames, as they are written. */
 const framePage: Plugin = {
   name: 'frame-page',
   generateBundle() {
-    for (const fileName of ['frame.html', 'frame.css']) {
+    for (const fileName of ['frame.html', 'frame-board.html', 'frame.css']) {
       const source = readFileSync(join(frame, fileName), 'utf8');
       this.emitFile({ type: 'asset', fileName, source });
     }
@@ -20,9 +20,9 @@ const framePage: Plugin = {
 };
 
 /**
- * The page for frames and its script, which loads the module beside it: pages share that download.
+ * A script that loads one of the modules beside it, which other pages have too: those share the download.
  */
-export function framed(): UserConfig {
+export function besides(module: string, entry: string, name: string): UserConfig {
   return {
     root: widget,
     plugins: [framePage, licenceNotices(bundled)],
@@ -34,12 +34,12 @@ export function framed(): UserConfig {
       modulePreload: false,
       rolldownOptions: {
         checks,
-        input: join(frame, 'frame.ts'),
-        external: (id) => id.endsWith('/nalssi.ts'),
+        input: join(widget, entry),
+        external: (id) => id.endsWith(`/${module}.ts`),
         output: {
           format: 'es',
-          entryFileNames: 'frame.js',
-          paths: (id) => (id.endsWith('nalssi.ts') ? './nalssi.js' : id),
+          entryFileNames: name,
+          paths: (id) => (id.endsWith(`/${module}.ts`) ? `./${module}.js` : id),
         },
       },
     },
