@@ -14,6 +14,10 @@ const connectDeadline: Duration = 1_500;
 /** Of one answer. The feed of 740 stations has some 10 MB; what lies could send for ever. */
 const mostBytes = 48 * 1024 * 1024;
 
+/** What the library needs for an element of a list besides, which ends with a line: `:1` is four bytes. */
+const lineBytes = 32;
+const lineEnd = 0x0a;
+
 /** Between attempts to connect. */
 const longestPause: Duration = seconds(1);
 
@@ -218,8 +222,11 @@ export class RedisConnection implements AsyncDisposable {
     client.on('connect', () => {
       const { stream } = client;
       this.#received = 0;
-      stream.on('data', ({ length }: Buffer) => {
-        this.#received += length;
+      stream.on('data', (data: Buffer) => {
+        this.#received += data.length;
+        for (let at = data.indexOf(lineEnd); at !== -1; at = data.indexOf(lineEnd, at + 1)) {
+          this.#received += lineBytes;
+        }
         if (this.#received <= mostBytes) return;
         this.#lastFault = `it answered with more than ${mostBytes / 1024 / 1024} MB, which is no feed: look what else is at this address`;
         stream.destroy(new Error(this.#lastFault));
