@@ -25,6 +25,8 @@ function isHarmless(name: string, value: string, page: string): boolean {
   if (value.length > (name === 'lang' ? longestLanguage : longest)) return false;
   // What a reader's browser keeps is not for others to say.
   if (name === 'storage') return false;
+  // A name would choose one of the page's own frames to open links in.
+  if (name === 'target') return /^_(?:blank|parent|self|top)$/i.test(value);
   if (name !== 'href' && name !== 'feed') return true;
   const origin = originOf(value, page);
   // Also what lies at the page's own origin, where visitors may have put it, is no feed of the

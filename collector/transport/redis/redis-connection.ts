@@ -11,6 +11,13 @@ const silenceAllowed: Duration = 2_500;
 
 const connectDeadline: Duration = 1_500;
 
+/** Of one answer. The feed of 740 stations has some 10 MB; what lies could send for ever. */
+const mostBytes = 48 * 1024 * 1024;
+
+/** What the library needs for an element of a list besides, which ends with a line: `:1` is four bytes. */
+const lineBytes = 32;
+const lineEnd = 0x0a;
+
 /** Between attempts to connect. */
 const longestPause: Duration = seconds(1);
 
@@ -52,6 +59,8 @@ export class RedisConnection implements AsyncDisposable {
   #wasReady = false;
   #isEnded = false;
   #lastFault = 'it was not reached yet';
+  /** Bytes since an answer was last complete. */
+  #received = 0;
 
   private constructor(address: RedisAddress, make: () => Redis | Cluster) {
     this.place = `Redis at ${placeOf(address)}`;
@@ -192,6 +201,8 @@ export class RedisConnection implements AsyncDisposable {
     client.on('error', (error: Error) => {
       this.#lastFault = error.message;
     });
+    client.on('+node', (node: Redis) => this.#count(node));
+    if (!client.isCluster) this.#count(client as Redis);
     client.on('ready', () => {
       if (this.#wasReady) for (const hear of this.#onReconnect) hear();
       this.#wasReady = true;
@@ -206,12 +217,33 @@ export class RedisConnection implements AsyncDisposable {
     return client;
   }
 
+  /** The library holds whatever comes of an answer until all of it is there. */
+  #count(client: Redis): void {
+    client.on('connect', () => {
+      const { stream } = client;
+      this.#received = 0;
+      stream.on('data', (data: Buffer) => {
+        this.#received += data.length;
+        for (let at = data.indexOf(lineEnd); at !== -1; at = data.indexOf(lineEnd, at + 1)) {
+          this.#received += lineBytes;
+        }
+        if (this.#received <= mostBytes) return;
+        this.#lastFault = `it answered with more than ${mostBytes / 1024 / 1024} MB, which is no feed: look what else is at this address`;
+        stream.destroy(new Error(this.#lastFault));
+      });
+    });
+  }
+
   async #explained<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
-      return await action();
+      const result = await action();
+      this.#received = 0;
+      return result;
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
-      const reason = /^Stream isn't writeable/.test(said) ? this.#lastFault : said;
+      const reason = /^(?:Stream isn't writeable|Reached the max retries)/.test(said)
+        ? this.#lastFault
+        : said;
       throw new RedisError(`${this.place}: ${reason}`, { cause: error });
     }
   }

@@ -62,14 +62,17 @@ test('a file arrives in every form as it was published', async () => {
 });
 
 test('of the next edition only what has changed is another object, and what is gone is gone', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two', c: 'three' }));
+  await publisher.publish(
+    { sequence: 1 },
+    await filesOf(1, { 'a.json': 'one', 'b.json': 'two', 'c.json': 'three' }),
+  );
   const before = await feed.read(never);
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'one', b: 'new' }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'one', 'b.json': 'new' }));
   const after = await feed.read(never);
 
-  expect(after?.get('a')).toBe(before?.get('a'));
-  expect(textIn(after, 'b')).toBe('new');
-  expect(after?.has('c')).toBe(false);
+  expect(after?.get('a.json')).toBe(before?.get('a.json'));
+  expect(textIn(after, 'b.json')).toBe('new');
+  expect(after?.has('c.json')).toBe(false);
   expect(await feed.read(never)).toBeNull();
 });
 
@@ -90,15 +93,15 @@ test('whoever waits is told at once, and of what came before he waited too', asy
 });
 
 test('of an edition that is not complete yet the files of the one before stay', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one', 'b.json': 'two' }));
   const another = new RedisPublisher(lease, connection);
-  await another.publish({ sequence: 2, isPartial: true }, await filesOf(2, { a: 'new' }));
+  await another.publish({ sequence: 2, isPartial: true }, await filesOf(2, { 'a.json': 'new' }));
   const early = await feed.read(never);
-  await another.publish({ sequence: 2 }, await filesOf(2, { a: 'new', c: 'three' }));
+  await another.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'new', 'c.json': 'three' }));
   const whole = await feed.read(never);
 
-  expect([textIn(early, 'a'), textIn(early, 'b')]).toEqual(['new', 'two']);
-  expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a', 'c', 'index.json']);
+  expect([textIn(early, 'a.json'), textIn(early, 'b.json')]).toEqual(['new', 'two']);
+  expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a.json', 'c.json', 'index.json']);
 });
 
 test('a collector that was superseded shows nothing more', async () => {
