@@ -27,7 +27,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
       files: ['test/collector/states/states.test.ts'],
     },
     {
-      tools: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze'],
+      tools: ['nginx', 'jq', 'curl', 'setpriv', 'systemd-analyze', 'redis-server'],
       files: ['test/collector/deploy/book/book.test.ts'],
     },
     {
@@ -43,6 +43,9 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         'test/collector/store/redis-store.test.ts',
         'test/collector/serve/redis-feed.test.ts',
         'test/collector/serve/read-only-redis.test.ts',
+        'test/collector/serve/read-only-cluster.test.ts',
+        'test/collector/transport/redis/redis-tls.test.ts',
+        'test/collector/transport/redis/redis-cluster.test.ts',
         'test/collector/run/shared/*.test.ts',
       ],
     },

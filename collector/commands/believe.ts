@@ -13,25 +13,32 @@ export const believe: Command = {
   summary: 'lets the collector take the next answer of a source that it refuses as a whole',
   operand: { name: 'SOURCE', required: true, does: `one of ${observing.join(', ')}` },
   details:
-    'Look at the numbers first: nalssi check SOURCE prints them. It works while nalssi serve runs on\nthe same NALSSI_DATA_DIR, for one answer, and is forgotten after an hour. Impossible values stay out.',
-  run: async ({ operands: [id = ''], config, print }) => {
+    'Look at the numbers first: nalssi check SOURCE prints them. It works while nalssi serve runs on\nthe same NALSSI_DATA_DIR, or, with a Redis in NALSSI_STORE, anywhere on the same Redis: whoever leads\nhears it. For one answer, and forgotten after an hour. Impossible values stay out.',
+  run: async ({ operands: [id = ''], config, print, signal }) => {
     const source = observing.find((one) => one === id);
     if (source === undefined) {
       throw new ConfigError(
         `${id} is not a source of observations. Choose from: ${observing.join(', ')}.`,
       );
     }
-    return say(config().dataDirectory, source, print);
+    const { redis, dataDirectory } = config();
+    const failure =
+      redis === null
+        ? vouchHere(dataDirectory, source)
+        : await (await import('./believe-in-redis.ts')).sayInRedis(redis, source, signal);
+    print(
+      `${failure ?? `The next answer of ${source} will be believed if it comes within an hour.`}\n`,
+    );
+    return failure === null ? 0 : 1;
   },
 };
 
-function say(dataDirectory: string, source: SourceId, print: (text: string) => void): number {
+/** Returns why it could not be said, or `null`. */
+function vouchHere(dataDirectory: string, source: SourceId): string | null {
   try {
     vouchFor(dataDirectory, source);
+    return null;
   } catch (error) {
-    print(`${dataDirectory} cannot be written to: ${String(error)}\n`);
-    return 1;
+    return `${dataDirectory} cannot be written to: ${String(error)}`;
   }
-  print(`The next answer of ${source} will be believed if it comes within an hour.\n`);
-  return 0;
 }

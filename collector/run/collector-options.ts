@@ -35,6 +35,8 @@ export interface CollectorOptions
   readonly runsOnce?: boolean;
   /** Whether a person says that the next answer of a source is right. */
   readonly takeVoucher?: (source: SourceId) => boolean;
+  /** Looks for that where it is said from elsewhere, before the source is asked. Never rejects. */
+  readonly lookForVoucher?: (source: SourceId) => Promise<void> | undefined;
   /**
    * Cuts a publish under way short: what stands is whole, and who was told to end need not wait for
    * files that the next start makes anew.

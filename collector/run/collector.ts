@@ -140,6 +140,11 @@ export class Collector implements AsyncDisposable {
     return this.#publishing.publish();
   }
 
+  /** Says that an output is lost or there again. Never rejects. */
+  publishOutputs(): Promise<void> {
+    return this.#publishing.publishOutputs();
+  }
+
   /**
    * Publishes what an earlier run left, in haste: readers wait for it, and the next publish compresses
    * it well. `null` where there is nothing to show. Never rejects.
@@ -170,6 +175,7 @@ export class Collector implements AsyncDisposable {
     await this.#recall();
     const whileOurs = this.#whileOurs(signal);
     if (whileOurs.aborted) return false;
+    await this.#options.lookForVoucher?.(runner.source.id);
     const isUsable = await runner.ask(whileOurs);
     this.#memory.heard(runner);
     return isUsable;

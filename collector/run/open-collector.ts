@@ -92,8 +92,19 @@ export async function openCollector(
             ...(looksForTablesAtOnce === true && { firstLookAfter: 0 }),
             isOff: refreshesTables !== true || options.mode !== 'live',
           });
-    const takeVoucher = (source: SourceId) => takeVoucherOf(dataDirectory, source);
-    const parts = { store, publishers, catalogue, tables, own, takeVoucher, clockCheck };
+    const takeVoucher = (source: SourceId) =>
+      takeVoucherOf(dataDirectory, source) || shared?.vouchers?.take(source) === true;
+    const lookForVoucher = (source: SourceId) => shared?.vouchers?.look(source);
+    const parts = {
+      store,
+      publishers,
+      catalogue,
+      tables,
+      own,
+      takeVoucher,
+      lookForVoucher,
+      clockCheck,
+    };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
   } catch (error) {
     await own.disposeAsync();

@@ -53,6 +53,8 @@ export class Publishing {
   readonly #maker: FeedMaker;
   #edition: Edition;
   #isHasty = false;
+  /** The outputs that the last health says fail. */
+  #failing = '';
   #underWay: Promise<PublishReport | null> = Promise.resolve(null);
   #next: Promise<PublishReport | null> | null = null;
 
@@ -99,6 +101,17 @@ export class Publishing {
     const report = await this.publish();
     this.#isHasty = false;
     return report;
+  }
+
+  /**
+   * Publishes because an output is lost or there again: once more where what it told of them is not so
+   * any more when they have it. Never rejects.
+   */
+  async publishOutputs(): Promise<void> {
+    await this.publish();
+    await this.#parts.outputs.settled();
+    if (this.#options.stop?.aborted === true) return;
+    if (this.#failing !== this.#parts.outputs.failing.join()) await this.publish();
   }
 
   /** Resolves when nothing is being published any more, and nothing is on its way. */
@@ -195,6 +208,7 @@ export class Publishing {
   ): Promise<Publication> {
     const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
     const { sequence, changedAt, publishes, runs } = this.#edition;
+    this.#failing = this.#parts.outputs.failing.join();
     return {
       snapshot,
       isEmpty: isEmpty(snapshot),

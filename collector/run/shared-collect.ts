@@ -1,5 +1,6 @@
 import { RedisPublisher } from '../publish/redis/redis-publisher.ts';
 import { RedisStore } from '../store/redis/redis-store.ts';
+import { RedisVouchers } from '../store/redis/redis-vouchers.ts';
 import { StoreError } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Duration, seconds } from '../time/clock.ts';
@@ -37,14 +38,15 @@ export async function openShared(
     signal.throwIfAborted();
     if (!(await store.lease.tryToTake(0))) {
       throw new StoreError(
-        connection.isConnected
+        store.lease.isAnswered
           ? `Another collector has the lease at ${connection.place}: it asks and publishes, and nothing is left to do here.`
-          : `${connection.place} cannot be reached (${connection.lastFault}): check NALSSI_STORE, and that it runs.`,
+          : `${connection.place} cannot be used: ${connection.lastFault}. Check NALSSI_STORE, and that it runs.`,
       );
     }
     await store.takeOver(signal);
     const publisher = new RedisPublisher(store.lease, connection);
-    return { store, publisher, [Symbol.asyncDispose]: () => parts.disposeAsync() };
+    const vouchers = new RedisVouchers(connection);
+    return { store, publisher, vouchers, [Symbol.asyncDispose]: () => parts.disposeAsync() };
   } catch (error) {
     await parts.disposeAsync();
     throw error;

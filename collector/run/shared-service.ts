@@ -9,11 +9,13 @@ import { FeedFollower } from '../serve/published/feed-follower.ts';
 import { RedisFeed } from '../serve/published/redis-feed.ts';
 import { SupersededError } from '../store/lease.ts';
 import { RedisStore } from '../store/redis/redis-store.ts';
+import { RedisVouchers } from '../store/redis/redis-vouchers.ts';
 import { StoreError } from '../store/store.ts';
 import { type Duration, type Instant, seconds, systemClock } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
 import type { RedisAddress } from '../transport/redis/redis-address.ts';
 import { RedisConnection } from '../transport/redis/redis-connection.ts';
+import type { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import type { ServiceHost } from './service-host.ts';
 import type { Programme, Rhythm, ServiceOptions } from './service-options.ts';
@@ -54,6 +56,8 @@ class SharedService {
   readonly #parts: Parts;
   /** The highest that was shown here. */
   #sequence = 0;
+  /** While the lease is ours. */
+  #leading: Collector | null = null;
 
   constructor(shared: SharedServiceOptions, connection: RedisConnection, parts: Parts) {
     const { log } = shared.options;
@@ -70,7 +74,11 @@ class SharedService {
             'Something in Redis is damaged or of another version of nalssi, and is left out.',
           ),
         ...(leaseLength !== undefined && { leaseLength }),
-        onHold: (isHeld) => shared.host.feed.metrics.leads(isHeld),
+        onHold: (isHeld) => {
+          shared.host.feed.metrics.leads(isHeld);
+          this.#tell();
+        },
+        onAnswer: () => this.#tell(),
       }),
     );
   }
@@ -149,7 +157,12 @@ class SharedService {
     try {
       await this.#store.takeOver(until);
       const publisher = new RedisPublisher(lease, this.#connection);
-      await using collector = await host.open(live, until, { store: this.#store, publisher });
+      await using collector = await host.open(live, until, {
+        store: this.#store,
+        publisher,
+        vouchers: new RedisVouchers(this.#connection),
+      });
+      this.#leading = collector;
       await host.showStored(collector);
       await host.play(collector, live, until);
       this.#sequence = Math.max(this.#sequence, collector.sequence);
@@ -158,7 +171,14 @@ class SharedService {
       if (!(error instanceof StoreError) || error instanceof SupersededError) throw error;
       options.log.error({ code: 'store-failing', err: error }, 'The store cannot be read.');
       await sleep(beginAgainAfter, until);
+    } finally {
+      this.#leading = null;
     }
+  }
+
+  /** Says in health that Redis is lost, or there again, before the next minute does. */
+  #tell(): void {
+    void this.#leading?.publishOutputs();
   }
 
   get #ownDirectory(): string {

@@ -9,7 +9,9 @@ const immutable = 'public, max-age=31536000, immutable';
 
 /** The published files, as the server holds them. A publish replaces all of them in one step. */
 export class FeedContent {
-  #resources: Resources = new Map();
+  readonly #resources = new Map<string, Resource>();
+  /** What was given last. */
+  #files: EncodedFiles = new Map();
   /** The first publish. */
   readonly first = new Late();
 
@@ -23,13 +25,19 @@ export class FeedContent {
    */
   replace(files: EncodedFiles, at: Instant): void {
     const lastModified = new Date(at).toUTCString();
-    this.#resources = new Map(
-      [...files].map(([path, file]) => {
-        const before = this.#resources.get(`/v1/${path}`);
-        const isSame = before !== undefined && before.file.hash === file.hash;
-        return [`/v1/${path}`, isSame ? before : resourceOf(path, file, lastModified)];
-      }),
-    );
+    for (const [path, file] of files) {
+      // Of the hundreds of files few change in a minute.
+      if (this.#files.get(path) === file) continue;
+      const before = this.#resources.get(`/v1/${path}`);
+      if (before?.file.hash === file.hash) continue;
+      this.#resources.set(`/v1/${path}`, resourceOf(path, file, lastModified));
+    }
+    if (this.#resources.size > files.size) {
+      for (const path of this.#files.keys()) {
+        if (!files.has(path)) this.#resources.delete(`/v1/${path}`);
+      }
+    }
+    this.#files = files;
     this.first.come();
   }
 }

@@ -14,9 +14,17 @@ const longestWait: Duration = seconds(2);
 /** A connection that is being made is no loss yet. */
 const connectWait: Duration = seconds(2);
 
+/** What a word of an edition says: paths with what they hold, or nothing where those were too many. */
+interface Word {
+  readonly id: string;
+  readonly version: number;
+  readonly changes: readonly Reply[];
+}
+
 /**
  * The feed in Redis that a collector publishes there (`publish/redis/redis-publisher.ts`). It is told of
- * each edition at once, and reads what has changed in one step: nothing of two editions is mixed.
+ * each edition at once, mostly with what has changed, and else reads that in one step: nothing of two
+ * editions is mixed.
  */
 export class RedisFeed implements PublishedFeed {
   readonly name: string;
@@ -27,14 +35,19 @@ export class RedisFeed implements PublishedFeed {
   #version = -1;
   #lastWord = '0-0';
   #files: ReadonlyMap<string, UnpackedFile> = new Map();
+  /** What was told and not read yet. */
+  #words: readonly Word[] = [];
 
   private constructor(reading: RedisConnection, waiting: RedisConnection) {
     this.name = reading.place;
     this.#reading = reading;
     this.#waiting = waiting;
-    reading.onReconnect(() => {
-      this.#version = -1;
-    });
+    for (const connection of [reading, waiting]) {
+      // What answers now may count its versions from elsewhere.
+      connection.onReconnect(() => {
+        this.#version = -1;
+      });
+    }
   }
 
   static async open(address: RedisAddress): Promise<RedisFeed> {
@@ -45,22 +58,11 @@ export class RedisFeed implements PublishedFeed {
   }
 
   async read(stop: AbortSignal): Promise<EncodedFiles | null> {
-    await this.#reading.connected(AbortSignal.any([stop, AbortSignal.timeout(connectWait)]));
     stop.throwIfAborted();
+    const words = this.#words;
+    this.#words = [];
     try {
-      const keys = ['collector', 'files', 'changes', 'editions'];
-      const reply = await this.#reading.run(readFiles, keys, [this.#version]);
-      const { version, isWhole, newest, words } = editionOf(reply, this.name);
-      if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
-      if (version === this.#version) return null;
-      const files = await this.#filesAfter(isWhole ? new Map() : this.#files, words, stop);
-      if (!files.has(indexPath)) {
-        throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
-      }
-      this.#files = files;
-      this.#version = version;
-      if (newest !== null) this.#lastWord = newest.toString();
-      return new Map([...files].map(([path, { file }]) => [path, file]));
+      return (await this.#filesTold(words, stop)) ?? (await this.#filesThere(stop));
     } catch (error) {
       stop.throwIfAborted();
       if (error instanceof PublishedFeedError) throw error;
@@ -72,14 +74,14 @@ export class RedisFeed implements PublishedFeed {
 
   async #filesAfter(
     before: ReadonlyMap<string, UnpackedFile>,
-    words: readonly Reply[],
+    changes: readonly Reply[],
     stop: AbortSignal,
   ): Promise<Map<string, UnpackedFile>> {
     const bounds = new FeedBounds(this.name);
     const files = new Map(before);
-    for (let index = 0; index + 1 < words.length; index += 2) {
-      const path = String(words[index]);
-      const value = words[index + 1] ?? null;
+    for (let index = 0; index + 1 < changes.length; index += 2) {
+      const path = String(changes[index]);
+      const value = changes[index + 1] ?? null;
       if (!isFeedPath(path)) continue;
       if (!Buffer.isBuffer(value) || value.length === 0) files.delete(path);
       else files.set(path, this.#unpack(path, value, bounds));
@@ -100,8 +102,53 @@ export class RedisFeed implements PublishedFeed {
   }
 
   async changed(stop: AbortSignal): Promise<void> {
+    await connected(this.#waiting, this.look, stop);
     const words = ['BLOCK', longestWait, 'STREAMS', this.#waiting.key('editions'), this.#lastWord];
-    await Promise.race([this.#waiting.send('XREAD', ...words), aborted(stop)]);
+    const { promise: ended, resolve } = Promise.withResolvers<null>();
+    const end = () => resolve(null);
+    // `stop` is that of the whole service: what is left at it stays.
+    stop.addEventListener('abort', end, { once: true });
+    if (stop.aborted) end();
+    try {
+      const reply = await Promise.race([this.#waiting.send('XREAD', ...words), ended]);
+      if (!stop.aborted) this.#words = wordsIn(reply);
+    } finally {
+      stop.removeEventListener('abort', end);
+    }
+  }
+
+  /** From the words alone, or `null` where one is missing or does not say all. */
+  async #filesTold(words: readonly Word[], stop: AbortSignal): Promise<EncodedFiles | null> {
+    const isAll = words.every(
+      ({ version, changes }, at) => version === this.#version + at + 1 && changes.length > 0,
+    );
+    const last = words.at(-1);
+    if (last === undefined || this.#version < 0 || !isAll) return null;
+    const changes = words.flatMap(({ changes }) => changes);
+    const files = await this.#filesAfter(this.#files, changes, stop);
+    return this.#take(files, last.version, last.id);
+  }
+
+  async #filesThere(stop: AbortSignal): Promise<EncodedFiles | null> {
+    await connected(this.#reading, connectWait, stop);
+    stop.throwIfAborted();
+    const keys = ['collector', 'files', 'changes', 'editions'];
+    const reply = await this.#reading.run(readFiles, keys, [this.#version]);
+    const { version, isWhole, newest, changes } = editionOf(reply, this.name);
+    if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
+    if (version === this.#version) return null;
+    const files = await this.#filesAfter(isWhole ? new Map() : this.#files, changes, stop);
+    return this.#take(files, version, newest?.toString() ?? this.#lastWord);
+  }
+
+  #take(files: ReadonlyMap<string, UnpackedFile>, version: number, word: string): EncodedFiles {
+    if (!files.has(indexPath)) {
+      throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
+    }
+    this.#files = files;
+    this.#version = version;
+    this.#lastWord = word;
+    return new Map([...files].map(([path, { file }]) => [path, file]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -116,27 +163,40 @@ interface Edition {
   readonly isWhole: boolean;
   readonly newest: Buffer | null;
   /** Paths with what they hold, in turns. */
-  readonly words: readonly Reply[];
+  readonly changes: readonly Reply[];
 }
 
 /** Throws PublishedFeedError where it is no answer of `readFiles`. */
 function editionOf(reply: Reply, place: string): Edition {
-  const [version, isWhole, newest, words] = Array.isArray(reply) ? (reply as Reply[]) : [];
+  const [version, isWhole, newest = null, changes] = listOf(reply);
   const isEdition =
     typeof version === 'number' &&
-    (newest === null || newest === undefined || Buffer.isBuffer(newest)) &&
-    Array.isArray(words);
+    (newest === null || Buffer.isBuffer(newest)) &&
+    Array.isArray(changes);
   if (!isEdition) {
     throw new PublishedFeedError(
       `${place}: it answers what no Redis does: look at what stands at the address of NALSSI_STORE`,
     );
   }
-  return { version, isWhole: isWhole === 1, newest: newest ?? null, words: words as Reply[] };
+  return { version, isWhole: isWhole === 1, newest, changes: listOf(changes) };
 }
 
-function aborted(stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
+/** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
+function wordsIn(reply: Reply): readonly Word[] {
+  const [, entries] = listOf(reply);
+  return listOf(entries).map((entry) => {
+    const [id, said] = listOf(entry);
+    const [, , , version, ...changes] = listOf(said);
+    return { id: String(id), version: Number(version), changes };
   });
+}
+
+function listOf(reply: Reply | undefined): readonly Reply[] {
+  return Array.isArray(reply) ? (reply as readonly Reply[]) : [];
+}
+
+/** Gives a connection that is being made so long. */
+async function connected(connection: RedisConnection, most: Duration, stop: AbortSignal) {
+  if (connection.isConnected) return;
+  await connection.connected(AbortSignal.any([stop, AbortSignal.timeout(most)]));
 }

@@ -29,6 +29,8 @@ export interface LeaseOptions {
   readonly onForgotten: () => void;
   /** Hears when it is held and when not any more, also where Redis only cannot say. */
   readonly onHold?: ((isHeld: boolean) => void) | undefined;
+  /** Hears when Redis answers again that did not. */
+  readonly onAnswer?: (() => void) | undefined;
 }
 
 /** A lease in Redis, renewed by itself four times in its length. */
@@ -176,7 +178,8 @@ export class RedisLease implements Lease, AsyncDisposable {
   }
 
   async #ask(): Promise<boolean> {
-    const { connection, onForgotten } = this.#options;
+    const { connection, onForgotten, onAnswer } = this.#options;
+    const wasAnswered = this.#isAnswered;
     const began = this.#now();
     let answer: unknown;
     try {
@@ -191,6 +194,7 @@ export class RedisLease implements Lease, AsyncDisposable {
       if (error instanceof RedisError) return this.isHeld;
       throw error;
     }
+    if (!wasAnswered) onAnswer?.();
     const [standing, epoch, last, reserved] = answer as [Buffer, number, number, number];
     switch (standing.toString()) {
       case 'other':

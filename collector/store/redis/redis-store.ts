@@ -36,6 +36,8 @@ export interface RedisStoreOptions {
   readonly leaseLength?: Duration;
   /** Hears when the lease is held and when not any more. */
   readonly onHold?: (isHeld: boolean) => void;
+  /** Hears when Redis answers again that did not. */
+  readonly onAnswer?: () => void;
   /** Monotonic; by it the lease ends. */
   readonly now?: () => Duration;
 }
@@ -56,7 +58,7 @@ export class RedisStore implements Store {
   readonly #ledgers = new Map<string, string>();
   #mayLack = false;
 
-  constructor({ connection, onDamage, leaseLength, onHold, now }: RedisStoreOptions) {
+  constructor({ connection, onDamage, leaseLength, onHold, onAnswer, now }: RedisStoreOptions) {
     this.#connection = connection;
     this.#onDamage = onDamage;
     this.#history = new RedisHistory(connection, onDamage);
@@ -69,6 +71,7 @@ export class RedisStore implements Store {
       connection,
       onForgotten,
       onHold,
+      onAnswer,
       ...(leaseLength !== undefined && { length: leaseLength }),
       ...(now !== undefined && { now }),
     });

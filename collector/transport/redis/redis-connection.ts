@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
 import { type Duration, seconds } from '../../time/clock.ts';
 import { placeOf, type RedisAddress } from './redis-address.ts';
+import { faultOf } from './redis-fault.ts';
 
 /** A command that takes longer has failed: whoever waits for it makes a feed. */
 const commandDeadline: Duration = 2_500;
@@ -52,6 +53,7 @@ export class RedisConnection implements AsyncDisposable {
   readonly place: string;
   /** What all keys begin with; one slot of a Cluster, so that a script may touch several. */
   readonly prefix: string;
+  readonly #address: RedisAddress;
   readonly #make: () => Redis | Cluster;
   #client: Redis | Cluster;
   readonly #replicates: boolean;
@@ -65,6 +67,7 @@ export class RedisConnection implements AsyncDisposable {
   private constructor(address: RedisAddress, make: () => Redis | Cluster) {
     this.place = `Redis at ${placeOf(address)}`;
     this.prefix = `{${address.prefix}}:`;
+    this.#address = address;
     this.#replicates = address.kind === 'sentinel';
     this.#make = make;
     this.#client = this.#connect();
@@ -166,15 +169,15 @@ export class RedisConnection implements AsyncDisposable {
   }
 
   /**
-   * Calls `hear` whenever the connection was lost and made again: what answers now may know less. Returns
-   * what ends that.
+   * Calls `hear` whenever the connection was lost and made again, or a node of a Cluster is lost: what
+   * answers from now on may know less. Returns what ends that.
    */
   onReconnect(hear: () => void): () => void {
     this.#onReconnect.add(hear);
     return () => this.#onReconnect.delete(hear);
   }
 
-  /** Why there was no connection when there last was none. */
+  /** Why there was no connection, or no answer, when there last was none. */
   get lastFault(): string {
     return this.#lastFault;
   }
@@ -199,14 +202,19 @@ export class RedisConnection implements AsyncDisposable {
   #connect(): Redis | Cluster {
     const client = this.#make();
     client.on('error', (error: Error) => {
-      this.#lastFault = error.message;
+      this.#lastFault = faultOf(error, this.#address);
     });
     client.on('+node', (node: Redis) => this.#count(node));
     if (!client.isCluster) this.#count(client as Redis);
+    const hear = () => {
+      for (const one of this.#onReconnect) one();
+    };
     client.on('ready', () => {
-      if (this.#wasReady) for (const hear of this.#onReconnect) hear();
+      if (this.#wasReady) hear();
       this.#wasReady = true;
     });
+    // A Cluster is ready all the time, also while one node takes the place of another.
+    client.on('-node', hear);
     // It gives up for good now and then when master and Sentinels change at once.
     client.on('end', () => {
       if (this.#isEnded || client !== this.#client) return;
@@ -240,11 +248,10 @@ export class RedisConnection implements AsyncDisposable {
       this.#received = 0;
       return result;
     } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      const reason = /^(?:Stream isn't writeable|Reached the max retries)/.test(said)
-        ? this.#lastFault
-        : said;
-      throw new RedisError(`${this.place}: ${reason}`, { cause: error });
+      const said = faultOf(error, this.#address);
+      // That there is no connection is no news, but why there is none.
+      if (!/^(?:Stream isn't writeable|Reached the max retries)/.test(said)) this.#lastFault = said;
+      throw new RedisError(`${this.place}: ${this.#lastFault}`, { cause: error });
     }
   }
 }

@@ -2,7 +2,7 @@ import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@
 import { addressOf } from '../../servers/redis.ts';
 
 // node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
-// publishes every second, looks twice a second, and takes twelve seconds of silence, or SILENCE
+// publishes every second, or by PUBLISH_CRON, looks twice a second, and takes twelve seconds of silence, or SILENCE
 // milliseconds, for a fault.
 // SIGUSR2 sets its clock by CLOCK_STEP milliseconds. It listens at PORT, or a free one; where
 // NO_ASSETS is set, what is served beside the feed never comes. STORE is the address of a Redis, where
@@ -55,7 +55,12 @@ process.exitCode = await untilInterrupted(async (signal) => {
     signal,
     assets: () =>
       process.env['NO_ASSETS'] === undefined ? Promise.resolve(new Map()) : new Promise(() => {}),
-    rhythm: { publishCron: '* * * * * *', look: 500, longestSilence, leaseLength },
+    rhythm: {
+      publishCron: process.env['PUBLISH_CRON'] ?? '* * * * * *',
+      look: 500,
+      longestSilence,
+      leaseLength,
+    },
   });
   return 0;
 });

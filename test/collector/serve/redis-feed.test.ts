@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type EncodedFiles, encodeAll, identityOf } from '../../../collector/publish/encode.ts';
 import { RedisPublisher } from '../../../collector/publish/redis/redis-publisher.ts';
@@ -90,6 +92,54 @@ test('whoever waits is told at once, and of what came before he waited too', asy
   await feed.changed(never);
 
   expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":2}');
+});
+
+/** How often somebody asked what is there: a script that only reads. */
+async function askings(): Promise<number> {
+  const lines = await told(redis.port, 'INFO', 'commandstats');
+  return Number(/cmdstat_zrangebyscore:calls=(\d+)/.exec(lines)?.[1] ?? 0);
+}
+
+test('what few files say comes with the word, and need not be asked for', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  await feed.read(never);
+  const before = await askings();
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'new', b: 'two' }));
+  await publisher.publish({ sequence: 3 }, await filesOf(3, { a: 'new' }));
+  await feed.changed(never);
+  const read = await feed.read(never);
+
+  expect([textIn(read, 'index.json'), textIn(read, 'a')]).toEqual(['{"sequence":3}', 'new']);
+  expect(read?.has('b')).toBe(false);
+  expect(await askings()).toBe(before);
+});
+
+test('of an edition that is too large for a word, and of what came before the word, all is asked for', async () => {
+  const large = randomBytes(300_000).toString('hex');
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one' }));
+  await feed.read(never);
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: large }));
+  await feed.changed(never);
+  const second = await feed.read(never);
+  for (let sequence = 3; sequence < 40; sequence += 1) {
+    await publisher.publish({ sequence }, await filesOf(sequence, { [`file-${sequence}`]: 'new' }));
+  }
+  await feed.changed(never);
+  const last = await feed.read(never);
+
+  expect(textIn(second, 'a')).toBe(large);
+  expect([...(last?.keys() ?? [])].toSorted()).toEqual(['file-39', 'index.json']);
+});
+
+test('who waits a hundred times leaves nothing at the signal of the service', async () => {
+  const { signal } = new AbortController();
+  for (let sequence = 1; sequence <= 100; sequence += 1) {
+    await publisher.publish({ sequence }, await filesOf(sequence, {}));
+    await feed.changed(signal);
+    await feed.read(signal);
+  }
+
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('of an edition that is not complete yet the files of the one before stay', async () => {

@@ -27,6 +27,8 @@ import { Session } from './session.ts';
 /** Nobody's on Debian and elsewhere: an ordinary user with no rights of any kind. */
 const nobody = 65534;
 const nginxSite = '/etc/nginx/conf.d/nalssi.conf';
+/** Ports that the book names, each of which is a free one here. */
+const portsOfBook = ['8080', '8081', '8082', '6379', '6380', '26379', '26380', '26381'];
 const isRoot = process.getuid?.() === 0;
 
 /**
@@ -37,18 +39,22 @@ export class Machine implements AsyncDisposable {
   readonly home = mkdtempSync(join(tmpdir(), 'nalssi-book-'));
   readonly port: number;
   readonly webPort: number;
+  /** By the port in the book. */
+  readonly #ports: ReadonlyMap<string, number>;
   readonly #registry: Registry;
   readonly #upstream: Upstream;
   readonly #upstreamUrl: string;
 
   private constructor(
-    [port, webPort]: readonly [number, number],
+    ports: ReadonlyMap<string, number>,
+    webPort: number,
     registry: Registry,
     upstream: Upstream,
     upstreamUrl: string,
   ) {
-    this.port = port;
+    this.port = ports.get('8080') ?? 0;
     this.webPort = webPort;
+    this.#ports = ports;
     this.#registry = registry;
     this.#upstream = upstream;
     this.#upstreamUrl = upstreamUrl;
@@ -60,12 +66,9 @@ export class Machine implements AsyncDisposable {
     // Between two commands an hour may have ended for the hub.
     const upstream = new Upstream({ ...weather, at: (time) => movedOn(weather, time) });
     const url = await upstream.listen();
-    const machine = new Machine(
-      [await freePort(), await freePort()],
-      await Registry.start(),
-      upstream,
-      url,
-    );
+    const ports = new Map<string, number>();
+    for (const port of portsOfBook) ports.set(port, await freePort());
+    const machine = new Machine(ports, await freePort(), await Registry.start(), upstream, url);
     machine.#furnish();
     return machine;
   }
@@ -93,7 +96,7 @@ export class Machine implements AsyncDisposable {
   /** Commands and texts of the book, with ports that are free here. */
   readonly adapted = (text: string): string =>
     text
-      .replaceAll('8080', String(this.port))
+      .replaceAll(/\b\d{4,5}\b/g, (number) => String(this.#ports.get(number) ?? number))
       .replace('nginx -t', `sed -i 's/listen 80;/listen ${this.webPort};/' ${nginxSite}; nginx -t`)
       .replaceAll('http://127.0.0.1$', `http://127.0.0.1:${this.webPort}$`);
 

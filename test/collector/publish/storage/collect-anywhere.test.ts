@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { boardFile, healthFile, stationFile, tickerFile } from '@nalssi/schemas';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startStorage, storageAt, type TestStorage } from '../../../servers/storages.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
 import { StartedCommand } from '../../started-command.ts';
 import { textAt } from './publishing.ts';
+
+// Fifty runs are a hundred processes, one after another.
+vi.setConfig({ testTimeout: 600_000 });
 
 /** `npm run test:faults` has fifty. */
 const runs = process.env['npm_lifecycle_event'] === 'test:faults' ? 50 : 2;
@@ -39,7 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await upstream.close();
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   folders = [];
 });
 

@@ -37,7 +37,7 @@ test.each([
   'collector/index.ts',
   'demo/start.ts',
 ])('%s loads nothing that speaks to a Redis', (file) => {
-  const loaded = [...loadedWith(join(root, file))];
+  const loaded = [...loadedWith(join(root, file))].map((one) => one.replace(root, ''));
 
   expect(loaded.length).toBeGreaterThan(5);
   expect(loaded.filter((one) => /ioredis|redis-(?!address)/.test(one))).toEqual([]);

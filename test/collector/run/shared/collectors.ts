@@ -35,21 +35,23 @@ export class Collectors implements AsyncDisposable {
   readonly upstream: Upstream;
   readonly #upstreamUrl: string;
   readonly #store: string;
+  readonly #watches: boolean;
   readonly #started: StartedCollector[] = [];
   readonly #watching = new AbortController();
   readonly #readers: Promise<void>[] = [];
   readonly #seen = new Map<string, Sighting[]>();
 
-  private constructor(upstream: Upstream, upstreamUrl: string, store: string) {
+  private constructor(upstream: Upstream, upstreamUrl: string, store: string, watches: boolean) {
     this.upstream = upstream;
     this.#upstreamUrl = upstreamUrl;
     this.#store = store;
+    this.#watches = watches;
   }
 
-  /** `store`: an address of a Redis. */
-  static async at(store: string): Promise<Collectors> {
+  /** `store`: an address of a Redis; `watches`: whether there is such a reader. */
+  static async at(store: string, { watches = true } = {}): Promise<Collectors> {
     const upstream = new Upstream(weatherOfHour(0));
-    return new Collectors(upstream, await upstream.listen(), store);
+    return new Collectors(upstream, await upstream.listen(), store, watches);
   }
 
   /** `variables`: others than usual; `cron`: when sources are asked. */
@@ -71,7 +73,7 @@ export class Collectors implements AsyncDisposable {
     });
     const started = { command, directory, address: await command.address() };
     this.#started.push(started);
-    this.#readers.push(this.#watch(started.address));
+    if (this.#watches) this.#readers.push(this.#watch(started.address));
     return started;
   }
 

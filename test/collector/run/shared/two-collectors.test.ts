@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { envelope, historyFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { TestRedis } from '../../../servers/redis.ts';
+import { TestRedis, told } from '../../../servers/redis.ts';
 import { RedisGate } from '../../../servers/redis-gate.ts';
+import { StartedCommand } from '../../started-command.ts';
 import {
   Collectors,
   healthAt,
@@ -126,6 +127,55 @@ test('without Redis all go on with what they know, say so, and ask nobody; with 
   );
 
   expect(collectors.faults).toEqual([]);
+});
+
+test('that Redis is gone, and is back, stands in health before the next publish is due', async () => {
+  await using server = await TestRedis.start();
+  await using collectors = await Collectors.at(server.url);
+  const once = '0 0 1 1 *';
+  const first = await collectors.start({ PUBLISH_CRON: once }, once);
+  await holds(async () => expect((await healthAt(first)).status).toBe('ok'));
+  const before = await sequenceAt(first);
+  await server.kill();
+  for (const id of ['store', 'redis']) {
+    const lost = expect.objectContaining({ id, state: 'failing' });
+    await holds(async () => expect((await healthAt(first)).outputs).toContainEqual(lost));
+  }
+  expect((await healthAt(first)).status).toBe('degraded');
+  const meanwhile = await sequenceAt(first);
+  await server.startAgain();
+  await holds(async () => expect((await healthAt(first)).status).toBe('ok'));
+
+  // Once with what was known, once with what that has shown.
+  expect(meanwhile).toBeLessThanOrEqual(before + 2);
+  expect(await sequenceAt(first)).toBeGreaterThan(meanwhile);
+  expect(collectors.faults).toEqual([]);
+});
+
+test('what a person says of an answer on any machine, the one that leads hears', async () => {
+  await using collectors = await Collectors.at(store);
+  collectors.upstream.serve(weatherOfHour(1));
+  const first = await collectors.start();
+  const stateOfFirst = async () =>
+    (await healthAt(first)).sources.find(({ id }) => id === 'kma-map');
+  await holds(async () => expect((await stateOfFirst())?.state).toBe('ok'));
+  const { stations, ...weather } = weatherOfHour(0);
+  const warmer = stations.map(({ values, ...station }) => ({
+    ...station,
+    values: { ...values, temperature: (values.temperature ?? 0) + 12 },
+  }));
+  collectors.upstream.serve({ ...weather, stations: warmer });
+  await holds(async () =>
+    expect((await stateOfFirst())?.lastError?.code).toBe('implausible-batch'),
+  );
+  await using elsewhere = new StartedCommand(['believe', 'kma-map'], {
+    variables: { NALSSI_STORE: store, NALSSI_DATA_DIR: '/nowhere' },
+  });
+  const { code } = await elsewhere.ended;
+  await holds(async () => expect((await stateOfFirst())?.state).toBe('ok'));
+
+  expect(`${code} ${elsewhere.output}`).toMatch(/^0 The next answer of kma-map will be believed/);
+  expect(await told(redis.port, 'EXISTS', `{test-${tests}}:believe:kma-map`)).toBe('0');
 });
 
 test.runIf(isLong)(
