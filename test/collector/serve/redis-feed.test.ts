@@ -101,34 +101,37 @@ async function askings(): Promise<number> {
 }
 
 test('what few files say comes with the word, and need not be asked for', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one', 'b.json': 'two' }));
   await feed.read(never);
   const before = await askings();
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'new', b: 'two' }));
-  await publisher.publish({ sequence: 3 }, await filesOf(3, { a: 'new' }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'new', 'b.json': 'two' }));
+  await publisher.publish({ sequence: 3 }, await filesOf(3, { 'a.json': 'new' }));
   await feed.changed(never);
   const read = await feed.read(never);
 
-  expect([textIn(read, 'index.json'), textIn(read, 'a')]).toEqual(['{"sequence":3}', 'new']);
-  expect(read?.has('b')).toBe(false);
+  expect([textIn(read, 'index.json'), textIn(read, 'a.json')]).toEqual(['{"sequence":3}', 'new']);
+  expect(read?.has('b.json')).toBe(false);
   expect(await askings()).toBe(before);
 });
 
 test('of an edition that is too large for a word, and of what came before the word, all is asked for', async () => {
   const large = randomBytes(300_000).toString('hex');
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one' }));
   await feed.read(never);
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: large }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': large }));
   await feed.changed(never);
   const second = await feed.read(never);
   for (let sequence = 3; sequence < 40; sequence += 1) {
-    await publisher.publish({ sequence }, await filesOf(sequence, { [`file-${sequence}`]: 'new' }));
+    await publisher.publish(
+      { sequence },
+      await filesOf(sequence, { [`file-${sequence}.json`]: 'new' }),
+    );
   }
   await feed.changed(never);
   const last = await feed.read(never);
 
-  expect(textIn(second, 'a')).toBe(large);
-  expect([...(last?.keys() ?? [])].toSorted()).toEqual(['file-39', 'index.json']);
+  expect(textIn(second, 'a.json')).toBe(large);
+  expect([...(last?.keys() ?? [])].toSorted()).toEqual(['file-39.json', 'index.json']);
 });
 
 test('who waits a hundred times leaves nothing at the signal of the service', async () => {
