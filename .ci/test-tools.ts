@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { faketimeLibrary, findTool } from '../test/collector/deploy/tools.ts';
 import { oldestNode } from '../test/packages/oldest-node/oldest-node.ts';
+import { installTypeDoc, isTypeDocThere } from './api-pages.ts';
 
 // `npm test` begins with this: programs that the tests start and npm has not. As root on Debian they
 // are installed, after a word on what and how much; elsewhere they are named, and the tests that need
@@ -33,6 +34,7 @@ export const tools = {
   },
   nginx: program('nginx'),
   caddy: program('caddy'),
+  apache2: program('apache2', 'apache2-bin', 'media-types'),
   php: program('php', 'php-cli'),
   jq: program('jq'),
   curl: program('curl'),
@@ -57,6 +59,7 @@ export const tools = {
   'redis-sentinel': program('redis-sentinel'),
   // From npm, by a lock file of its own.
   'Node 22.19': { packages: [], isThere: () => existsSync(oldestNode) },
+  TypeDoc: { packages: [], isThere: isTypeDocThere },
 } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
@@ -148,6 +151,11 @@ if (import.meta.main) {
     );
   }
   installOldestNode();
+  try {
+    installTypeDoc();
+  } catch {
+    console.log('That failed: the test of the pages of what packages export is left out.');
+  }
   const left = missing().map(([name]) => name);
   if (process.env['TEST_TOOLS'] === 'required' && left.length > 0) {
     console.error(`TEST_TOOLS=required, and there is no ${left.join(', no ')}.`);

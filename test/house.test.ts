@@ -50,6 +50,7 @@ const roomsOf = {
     'board',
     'element',
     'embed',
+    'bundling',
     'documentation',
     'operators',
   ],
@@ -145,7 +146,7 @@ describe('imports', () => {
 
   test('of the widget reach only Lit, the facts, and types of the schemas and of the frameworks it has types for', () => {
     const foreign = filesBelow('widget')
-      .filter((file) => !/\.config\.ts$|[\\/](documentation|operators)[\\/]/.test(file))
+      .filter((file) => !/\.config\.ts$|[\\/](bundling|documentation|operators)[\\/]/.test(file))
       .flatMap((file) =>
         importsOf(file)
           .filter(({ target, typeOnly }) => {

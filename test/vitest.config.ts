@@ -17,6 +17,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
       ),
     },
     { tools: ['caddy', 'nginx'], files: ['test/collector/deploy/recipes.test.ts'] },
+    { tools: ['apache2'], files: ['test/collector/deploy/apache.test.ts'] },
     { tools: ['php'], files: ['test/widget/embed/php.test.ts'] },
     { tools: ['curl', 'jq'], files: ['test/collector/deploy/questions.test.ts'] },
     { tools: ['systemd-notify', 'python3'], files: ['test/collector/run/systemd.test.ts'] },
@@ -52,6 +53,7 @@ const needs: readonly { readonly tools: readonly ToolName[]; readonly files: rea
         'test/collector/run/shared/*.test.ts',
       ],
     },
+    { tools: ['TypeDoc'], files: ['test/packages/api-pages.test.ts'] },
     { tools: ['Node 22.19'], files: ['test/packages/oldest-node.test.ts'] },
     // Pictures of another font are other pictures.
     {

@@ -19,7 +19,8 @@ export const exportSite: Command = {
   },
   details: `The site is what nalssi serve serves: the feed as it was published last (/v1/), the scripts and maps with
 those of earlier versions and the page for frames (/w/), the page at which a site owner chooses what to
-paste (/) with its news pages (/demo/), the page for operators (/ops/), and the file _headers, by which
+paste (/) with its news pages (/demo/), the page for operators (/ops/), those of npm run docs (/api/) where it
+was run, and the file _headers, by which
 Netlify, Cloudflare Pages and others know caching, types and CORS.
 Another host needs Access-Control-Allow-Origin: * for /v1/ and /w/.
 

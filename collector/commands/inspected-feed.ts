@@ -47,7 +47,9 @@ export async function readFeed(
       `${folder}/${name} is not the file of a feed; nalssi validate says what is wrong with it.`,
     );
   };
-  const observations = await file(observationsFile, 'observations.json');
+  const observations = await file(observationsFile, 'observations.json').catch((error) => {
+    throw isUrl(folder) ? error : withWayOut(error, folder);
+  });
   const asked: readonly Envelope[] = await Promise.all(
     (regions ?? []).map((region) => file(tickerFile, `regions/${region}.json`)),
   );
@@ -58,6 +60,16 @@ export async function readFeed(
     health: await file(healthFile, 'health.json'),
     servedAt,
   };
+}
+
+/** Says what to do where there is no file at all. */
+function withWayOut(error: Error, folder: string): Error {
+  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return error;
+  return new DocumentError(
+    `There is no feed in ${folder}: nothing was published there yet. nalssi collect publishes one; that of a service that runs is shown by its address, as in nalssi inspect http://127.0.0.1:8080.`,
+    { cause: error },
+  );
 }
 
 /** Two parts of a feed as one: as bad as the worse of them. */

@@ -33,12 +33,12 @@ export interface EncodedFile {
 /** Files with their compressed forms, by path. */
 export type EncodedFiles = ReadonlyMap<string, EncodedFile>;
 
-/** The content of a file as it is. */
-export function identityOf({ identity, encoded }: EncodedFile): Buffer {
+/** The content of a file as it is. Throws zlib's error where it is damaged, or has more than `mostBytes`. */
+export function identityOf({ identity, encoded }: EncodedFile, mostBytes?: number): Buffer {
   if (identity !== null) return identity;
   if (encoded.gzip === undefined)
     throw new Error('A file has neither its content nor a gzip form.');
-  return gunzipSync(encoded.gzip);
+  return gunzipSync(encoded.gzip, mostBytes === undefined ? {} : { maxOutputLength: mostBytes });
 }
 
 interface Effort {

@@ -7,7 +7,8 @@ export type PublishFolder = 'generations' | 'bodies';
 /** What a publish is named by: its sequence. */
 export const publishName = /^\d{10,16}$/;
 
-const bodyName = /^[0-9a-f]+(?:\.[a-z0-9]+){0,2}$/;
+/** What a body is named by: its hash, what it is, and its coding. */
+export const bodyName = /^[0-9a-f]+(?:\.[a-z0-9]+){0,2}$/;
 
 /**
  * Removes the folder of a publish as far as a publish made it: the links of a generation, the

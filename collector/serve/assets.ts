@@ -21,10 +21,13 @@ export interface AssetMount {
   readonly version?: string;
 }
 
+/** The pages for frames, of the ticker and of the board. */
+const framePage = /^frame(?:-board)?\.html$/;
+
 /**
- * Of the page for frames: as strict as that of our other pages, but without leaning on `'self'`,
+ * Of the pages for frames: as strict as that of our other pages, but without leaning on `'self'`,
  * because in a frame without rights (`sandbox` without `allow-same-origin`) WebKit takes nothing
- * for the page's own. Inline scripts and `eval` stay forbidden, and it may stand in any page.
+ * for the page's own. Inline scripts and `eval` stay forbidden, and they may stand in any page.
  */
 const framePolicy =
   "default-src 'none'; script-src 'self' http: https:; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -33,8 +36,10 @@ const framePolicy =
 const operatorsFolder = 'operators';
 /** Where it puts the configurator and the pages that show what was pasted. */
 const siteFolder = 'site';
+/** Where `npm run docs` puts the pages of what the packages export. */
+const apiFolder = 'api';
 /** What a build has beside the scripts for other pages. */
-export const pageFolders = [operatorsFolder, siteFolder] as const;
+export const pageFolders = [operatorsFolder, siteFolder, apiFolder] as const;
 
 /**
  * What a folder holds that can be served, by path below it, but for some folders in it. Rejects when
@@ -79,6 +84,12 @@ const siteHeaders = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; frame-src 'self'; base-uri 'none'; form-action 'none'",
 } satisfies OutgoingHttpHeaders;
 
+/** Of the pages by TypeDoc, which unpack their index of names from a `data:` address, and have styles at elements. */
+const apiHeaders = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' data:; base-uri 'none'; form-action 'none'",
+} satisfies OutgoingHttpHeaders;
+
 /** Reads the files of the folders, and compresses what is not there compressed. `index.html` also stands at its folder. */
 export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resources> {
   const resources = new Map<string, Resource>();
@@ -95,10 +106,9 @@ export async function loadAssets(mounts: readonly AssetMount[]): Promise<Resourc
       const key = content.toString('latin1');
       const encoding = known.get(key) ?? packedOf(join(directory, name), content);
       known.set(key, encoding);
-      const ofPage =
-        name === 'frame.html'
-          ? { 'Content-Security-Policy': framePolicy }
-          : pageHeadersOf(contentType);
+      const ofPage = framePage.test(name)
+        ? { 'Content-Security-Policy': framePolicy }
+        : pageHeadersOf(contentType);
       const headers = own ?? ofPage;
       const resource = { file: await encoding, contentType, cacheControl, lastModified, headers };
       resources.set(at + name, resource);
@@ -147,7 +157,7 @@ export function widgetMounts(directory: string, version: string): AssetMount[] {
 
 /** Where the pages stand that a build of the widget has beside its scripts. */
 export function pageMounts(directory: string): AssetMount[] {
-  return [...configuratorMounts(directory), ...operatorsMounts(directory)];
+  return [...configuratorMounts(directory), ...operatorsMounts(directory), ...apiMounts(directory)];
 }
 
 /** Where the configurator stands, and the pages that show what was pasted, if the build has them. */
@@ -162,4 +172,11 @@ function operatorsMounts(directory: string): AssetMount[] {
   const page = join(directory, operatorsFolder);
   if (!existsSync(page)) return [];
   return [{ at: '/ops/', directory: page, cacheControl: 'no-cache', headers: operatorsHeaders }];
+}
+
+/** Where the pages of what the packages export stand, if they were made. */
+function apiMounts(directory: string): AssetMount[] {
+  const pages = join(directory, apiFolder);
+  if (!existsSync(pages)) return [];
+  return [{ at: '/api/', directory: pages, cacheControl: 'no-cache', headers: apiHeaders }];
 }

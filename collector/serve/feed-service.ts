@@ -102,11 +102,15 @@ export class FeedService {
     this.#lateAssets.come();
   }
 
-  /** Takes the files of a publish at a time of the machine's clock. */
+  /**
+   * Takes the files of a publish at a time of the machine's clock. Throws where what the feed says of itself cannot
+   * be understood; then everything is as it was.
+   */
   readonly accept = (files: EncodedFiles, at: Instant): void => {
     this.#silence.break();
-    this.#content.replace(files, at);
+    // First what may be refused: an edition is taken whole or not at all.
     this.#readiness.accept(files);
+    this.#content.replace(files, at);
   };
 
   /** Resolves with the first publish. */

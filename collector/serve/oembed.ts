@@ -16,10 +16,12 @@ export function framesOf(
 ): ReadonlyMap<string, LiveResource> {
   const live = new Map<string, LiveResource>();
   for (const [path, page] of assets) {
-    const folder = /^(\/w\/\d+(?:\.\d+\.\d+)?\/)frame\.html$/.exec(path)?.[1];
+    const [, folder, ofBoard] =
+      /^(\/w\/\d+(?:\.\d+\.\d+)?\/)frame(-board)?\.html$/.exec(path) ?? [];
     if (folder === undefined) continue;
     live.set(path, framePageOf(path, page, publicUrl));
-    live.set(`${folder}oembed.json`, oembedBeside(path, publicUrl));
+    // Without an address the answer is the ticker, which every version has.
+    if (ofBoard === undefined) live.set(`${folder}oembed.json`, oembedBeside(path, publicUrl));
   }
   return live;
 }

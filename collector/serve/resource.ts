@@ -28,7 +28,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 export function contentTypeOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1);
-  return contentTypes[extension] ?? 'application/octet-stream';
+  const known = Object.hasOwn(contentTypes, extension) ? contentTypes[extension] : undefined;
+  return known ?? 'application/octet-stream';
 }
 
 /**

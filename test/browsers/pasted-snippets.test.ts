@@ -5,14 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileScript, parse } from 'vue/compiler-sfc';
-import { attributesOf } from '../../demo/site/configurator/attributes.ts';
+import { attributesOf, type Known } from '../../demo/site/configurator/attributes.ts';
 import { type Choice, usualChoice } from '../../demo/site/configurator/choice.ts';
-import {
-  type Form,
-  type Site,
-  type Snippet,
-  snippetsOf,
-} from '../../demo/site/configurator/snippets.ts';
+import type { Site } from '../../demo/site/configurator/snippet-lines.ts';
+import { type Form, type Snippet, snippetsOf } from '../../demo/site/configurator/snippets.ts';
 import { findTool } from '../collector/deploy/tools.ts';
 import { nowhere, StartedProduct } from '../product/started-product.ts';
 import { builtScript } from '../widget/embed/host-server.ts';
@@ -26,6 +22,14 @@ import { webkit } from './webkit.ts';
 
 const ticker: Choice = { ...usualChoice, regions: ['KR-44'], fields: ['name', 'temperature'] };
 const board: Choice = { ...usualChoice, element: 'board', regions: ['KR-44'] };
+const known: Known = {
+  places: [],
+  stations: [
+    { id: '232', name: { ko: '천안', en: 'Cheonan' }, region: 'KR-44', network: 'asos' },
+    { id: '565', name: { ko: '시흥', en: 'Siheung' }, region: 'KR-41', network: 'aws' },
+  ],
+};
+const stations = { scope: 'stations', stations: ['565', '232'], unit: 'f' } as const;
 
 interface Pasted {
   readonly html: string;
@@ -68,7 +72,7 @@ afterAll(async () => {
 });
 
 function snippetOf(choice: Choice, form: Form): string {
-  const found: Snippet | undefined = snippetsOf(choice, attributesOf(choice, []), site).find(
+  const found: Snippet | undefined = snippetsOf(choice, attributesOf(choice, known), site).find(
     (snippet) => snippet.form === form,
   );
   if (found?.code == null) throw new Error(`There is no ${form} of the ${choice.element}.`);
@@ -105,15 +109,17 @@ async function pasted(choice: Choice, form: Form): Promise<Pasted> {
   const code = snippetOf(choice, form);
   const { element } = choice;
   const name = `${form}-${element}`;
-  const body = '<header></header>';
+  const body = '<header></header><aside></aside>';
   switch (form) {
     case 'ssi': {
-      const path = code.match(/virtual="([^"]+)"/)?.[1] ?? '';
-      return { html: await (await fetch(product.address + path)).text() };
+      const [directive = '', path = ''] = /<!--#include virtual="([^"]+)" -->/.exec(code) ?? [];
+      const text = await (await fetch(product.address + path)).text();
+      return { html: code.replace(directive, () => text) };
     }
     case 'php': {
-      const run = await promisify(execFile)('php', ['-r', code.replace(/<\?php|\?>/g, '')]);
-      return { html: run.stdout };
+      const run = promisify(execFile)('php', [], { encoding: 'utf8' });
+      run.child.stdin?.end(code);
+      return { html: (await run).stdout };
     }
     case 'csp':
       return {
@@ -134,34 +140,55 @@ createRoot(document.querySelector('header') as Element).render(createElement(Wea
   }
 }
 
-/** Whether the weather of 천안 is in the page, in whatever element. */
+/** Whether the weather of 천안 is in the page: in the element, where its script runs. */
 const showsCheonan = () => {
   const element = document.querySelector('nalssi-ticker, nalssi-board');
   const root = element?.shadowRoot ?? document.body;
-  return /천안[^℃]*\d/.test(root.textContent ?? '');
+  return /천안[^℃℉]*\d/.test(root.textContent ?? '');
 };
 
+/** What the board or the ticker shows, of which a link may be in it before. */
+const shownIn = () => {
+  const element = document.querySelector('nalssi-ticker, nalssi-board');
+  return element?.shadowRoot?.textContent ?? '';
+};
+
+const included: readonly Form[] = ['ssi', ...(findTool('php') ? (['php'] as const) : [])];
 const ofTicker: readonly Form[] = [
   'module',
   'classic',
   'frame',
   'link',
-  'ssi',
-  ...(findTool('php') ? (['php'] as const) : []),
+  ...included,
   'csp',
   'npm',
   'react',
   'vue',
 ];
-const ofBoard: readonly Form[] = ['module', 'csp', 'npm', 'react', 'vue'];
+// A board has the same forms.
+const ofBoard = ofTicker;
 const pinned = (choice: Choice): Choice => ({ ...choice, address: 'pinned' });
 const cases: readonly (readonly [name: string, choice: Choice, form: Form])[] = [
   ...ofTicker.map((form) => [`${form} of the ticker`, ticker, form] as const),
   ['pinned module of the ticker', pinned(ticker), 'module'],
   ['pinned classic script of the ticker', pinned(ticker), 'classic'],
   ...ofBoard.map((form) => [`${form} of the board`, board, form] as const),
+  ['module of the board with tabs', { ...board, hasTabs: true }, 'module'],
   ['pinned module of the board', pinned(board), 'module'],
+  ['pinned classic script of the board', pinned(board), 'classic'],
+  ['pinned frame of the board', pinned(board), 'frame'],
+  ['pinned link of the board', pinned(board), 'link'],
 ];
+
+/** Of stations that were chosen, in ℉ and English, by forms that write attributes in different ways. */
+const spoken: readonly (readonly [name: string, choice: Choice, form: Form])[] = (
+  ['module', 'frame', 'link'] as const
+).flatMap((form) =>
+  [ticker, board].map((choice) => {
+    const own: Choice = { ...choice, ...stations, language: 'en' };
+    return [`${form} of stations on the ${choice.element}`, own, form] as const;
+  }),
+);
 
 describe.each([chromium, firefox, webkit])('$name', (kind) => {
   describe.skipIf(!kind.isInstalled())('on this machine', () => {
@@ -173,8 +200,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     afterAll(() => driver.close());
 
-    test.each(cases)('shows what was pasted: %s', async (name, choice, form) => {
-      const { html, policy } = await pasted(choice, form);
+    async function open(name: string, { html, policy }: Pasted): Promise<void> {
       const path = `/${encodeURIComponent(name)}`;
       served.set(path, {
         body: `<!doctype html><html lang="ko"><meta charset="utf-8"><title>신문</title><body>${html}`,
@@ -182,6 +208,10 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
         ...(policy !== undefined && { policy }),
       });
       await driver.open(pagesOrigin + path);
+    }
+
+    test.each(cases)('shows what was pasted: %s', async (name, choice, form) => {
+      await open(name, await pasted(choice, form));
 
       await expect
         .poll(
@@ -191,17 +221,61 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
         )
         .toBe(true);
     });
+
+    test.each(included)('shows the text of a board where no script runs: %s', async (form) => {
+      const { html } = await pasted(board, form);
+      await open(`${form} without a script`, { html: html.replace(/<script.*?<\/script>/s, '') });
+
+      expect(await driver.evaluate(() => document.querySelector('script'))).toBe(null);
+      expect(await driver.evaluate(showsCheonan)).toBe(true);
+    });
+
+    test.each(spoken)(
+      'has the stations, the unit and the language of it: %s',
+      async (name, choice, form) => {
+        await open(name, await pasted(choice, form));
+        const where = form === 'frame' ? 'frame' : 'page';
+
+        await expect
+          .poll(() => driver.evaluate(shownIn, where).catch(() => ''), { timeout: 30_000 })
+          .toMatch(/Siheung.*Cheonan/s);
+        const shown = await driver.evaluate(shownIn, where);
+        expect(shown).toContain('℉');
+        expect(shown).not.toMatch(/Seosan|Seoul|℃/);
+      },
+    );
   });
 });
 
-test('the address for oEmbed is answered with the frame', async () => {
-  const address = snippetOf(ticker, 'oembed');
-  const answer = await fetch(
-    `${product.address}/w/1/oembed.json?url=${encodeURIComponent(address)}`,
-  );
-
-  expect(await answer.json()).toMatchObject({
-    type: 'rich',
-    html: expect.stringContaining('/w/1/frame.html?region='),
-  });
+test.each([
+  ['several regions', { regions: ['KR-27', 'KR-47'] }],
+  ['a place', { regions: [], place: '41390' }],
+  ['stations', stations],
+] as const)('there is no text of %s, and the lines say so', (_, own) => {
+  for (const choice of [ticker, board]) {
+    const chosen = { ...choice, ...own } as Choice;
+    const refused = snippetsOf(chosen, attributesOf(chosen, known), site).filter(
+      ({ code }) => code === null,
+    );
+    expect(refused.map(({ form }) => form)).toEqual(['ssi', 'php']);
+  }
 });
+
+test.each([
+  ['ticker', ticker, 'frame.html', 40],
+  ['board', board, 'frame-board.html', 900],
+] as const)(
+  'the address for oEmbed of the %s is answered with its frame',
+  async (_, choice, page, height) => {
+    const address = snippetOf(choice, 'oembed');
+    const answer = await fetch(
+      `${product.address}/w/1/oembed.json?url=${encodeURIComponent(address)}`,
+    );
+
+    expect(await answer.json()).toMatchObject({
+      type: 'rich',
+      height,
+      html: expect.stringContaining(`/w/1/${page}?region=`),
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { cp, readFile, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -148,9 +148,21 @@ describe('nalssi inspect', () => {
     server.close();
   });
 
-  test('says which file it cannot read', async () => {
+  test('says where there is no feed, and what to do', async () => {
     await expect(run(inspect, '/nowhere')).rejects.toThrow(
-      '/nowhere/feed/v1/observations.json cannot be read: ENOENT.',
+      'There is no feed in /nowhere/feed/v1: nothing was published there yet. nalssi collect publishes one; that of a service that runs is shown by its address, as in nalssi inspect http://127.0.0.1:8080.',
+    );
+  });
+
+  test('says which file it cannot read', async () => {
+    const feed = join(bench.directory, 'feed/v1');
+    const folder = join(bench.directory, 'damaged/v1');
+    await cp(feed, folder, { recursive: true, dereference: true });
+    await rm(join(folder, 'observations.json'));
+    await mkdir(join(folder, 'observations.json'));
+
+    await expect(run(inspect, folder)).rejects.toThrow(
+      `${folder}/observations.json cannot be read: EISDIR.`,
     );
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SiteStudio, sitePageNames } from '../visual/site-pages.ts';
+import { SiteStudio, sitePageNames, siteWidths } from '../visual/site-pages.ts';
 
 // The configurator and the news pages as readers meet them, with the sample day.
 
@@ -46,27 +46,20 @@ async function violationsOn(page: Page, without: readonly string[]): Promise<str
   }, without);
 }
 
-describe.each(sitePageNames)('%s', (name) => {
+const views = sitePageNames.flatMap((name) => siteWidths.map((width) => [name, width] as const));
+
+describe.each(views)('%s, %d px', (name, width) => {
   let shown: Shown;
 
   beforeAll(async () => {
-    shown = await studio.show(name, { width: 1280 });
+    shown = await studio.show(name, { width });
   });
 
   afterAll(() => shown?.context.close());
 
-  test('has nothing wrong in its console and fits into 1280 px', async () => {
+  test('has nothing wrong in its console, and fits into the window', async () => {
     expect(shown.errors).toEqual([]);
     expect(await scrollsBy(shown.page)).toBe(0);
-  });
-
-  test('has nothing wrong in its console and fits into 390 px', async () => {
-    const { page, context, errors } = await studio.show(name, { width: 390 });
-    const scrolls = await scrollsBy(page);
-    await context.close();
-
-    expect(errors).toEqual([]);
-    expect(scrolls).toBe(0);
   });
 
   test('says that it is sample data', async () => {
@@ -142,5 +135,69 @@ describe('the configurator', () => {
     expect(code).toMatch(
       /\/w\/\d+\.\d+\.\d+\/nalssi\.js"\s+integrity="sha384-[\w+/=]+" crossorigin="anonymous"/,
     );
+  });
+
+  describe('by keyboard alone', () => {
+    const lines = (page: Page) => page.locator('.code code').textContent();
+
+    test('takes stations in an order that can be changed, and gives them back by its address', async () => {
+      const { page, context } = await studio.show('configurator', { width: 1280 });
+      await page.getByRole('radio', { name: '시·도, 시·군·구' }).focus();
+      await page.keyboard.press('ArrowRight');
+      const field = page.getByRole('combobox', { name: '관측소 찾기' });
+      await field.focus();
+      for (const typed of ['ㅅㅅ', '천안', '159']) {
+        await page.keyboard.type(typed);
+        await page.getByRole('option').first().waitFor();
+        await page.keyboard.press('Enter');
+      }
+      expect(await lines(page)).toContain('<nalssi-ticker stations="129 232 159">');
+
+      await page.getByRole('button', { name: '부산 앞으로' }).focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      expect(await lines(page)).toContain('stations="159 129 232"');
+      // At the top there is no further, so the focus is on the way back.
+      const held = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      expect(await held()).toBe('부산 뒤로');
+
+      await page.getByRole('button', { name: '천안 빼기' }).focus();
+      await page.keyboard.press('Enter');
+      expect(await lines(page)).toContain('stations="159 129"');
+      expect(await held()).toBe('서산 빼기');
+
+      const address = new URL(page.url());
+      expect(address.searchParams.get('stations')).toBe('159 129');
+      await page.reload();
+      expect(await lines(page)).toContain('stations="159 129"');
+      const shown = page.locator('.preview iframe').contentFrame().locator('[part~=name]');
+      await shown.nth(1).waitFor();
+      expect(await shown.allTextContents()).toEqual(['부산', '서산']);
+      await context.close();
+    });
+
+    test('has the unit of the board, which the preview shows', async () => {
+      const { page, context } = await studio.show('configurator-board', { width: 1280 });
+      await page.getByRole('combobox', { name: 'Unit' }).selectOption('f');
+      const board = page.locator('.preview iframe').contentFrame().locator('nalssi-board');
+      await board.getByText('℉').first().waitFor();
+
+      expect(await lines(page)).toContain('<nalssi-board place="시흥시" unit="f">');
+      expect(new URL(page.url()).searchParams.get('unit')).toBe('f');
+      await context.close();
+    });
+  });
+
+  test('shows on a phone what was chosen, and not the page around it alone', async () => {
+    const { page, context } = await studio.show('configurator-board', { width: 390 });
+    const stage = await page.locator('.stage').boundingBox();
+    const board = await page
+      .locator('.preview iframe')
+      .contentFrame()
+      .locator('nalssi-board [part~=map]')
+      .boundingBox();
+    await context.close();
+
+    expect(board?.y).toBeLessThan((stage?.y ?? 0) + (stage?.height ?? 0) - 200);
   });
 });

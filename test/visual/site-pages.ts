@@ -6,6 +6,10 @@ import { nowhere, StartedProduct } from '../product/started-product.ts';
 const sitePages = {
   configurator: { path: '/?regions=KR-44', ready: '.preview iframe' },
   'configurator-board': { path: '/?element=board&place=41390&ui=en', ready: '.preview iframe' },
+  'configurator-stations': {
+    path: '/?element=board&scope=stations&stations=232+129+565&form=link',
+    ready: '.preview iframe',
+  },
   cheonan: { path: '/demo/cheonan/', ready: 'nalssi-board [part~=table]' },
   siheung: { path: '/demo/siheung/', ready: 'nalssi-board [part~=table]' },
   seoul: { path: '/demo/seoul/', ready: 'nalssi-board [part~=table]' },

@@ -28,6 +28,9 @@ export interface MapFile {
   readonly insets?: readonly MapInset[];
   /** SVG path data by number of the place, or by region. */
   readonly places: Readonly<Record<string, string>>;
-  /** The land around it, which belongs to others. */
+  /**
+   * The sea of its box and of those of its insets, by the even-odd rule: what it leaves out is the land of others.
+   * The map's own places lie on it.
+   */
   readonly around?: string;
 }

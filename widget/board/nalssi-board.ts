@@ -80,6 +80,7 @@ const unsorted = { by: 'name', isDescending: false } as const;
  * @cssprop --nalssi-board-font-size - Of texts; else `--nalssi-font-size`.
  */
 export class NalssiBoard extends ReactiveElement {
+  /** Of its shadow root. */
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = Object.fromEntries(

@@ -1,9 +1,10 @@
-import type { NalssiTicker } from '../ticker/nalssi-ticker.ts';
 import { pageDocument } from '../ticker/page-document.ts';
 import { originOf } from './link-template.ts';
 
-/** What is inside a ticker already is what it shows while there are no observations. */
-const links = 'a.nalssi-ticker:not(nalssi-ticker *)';
+/** The element that links become, whose name is their class. */
+let tag = 'nalssi-ticker';
+/** What is inside one already is what it shows while there are no observations. */
+const links = () => `a.${tag}:not(${tag} *)`;
 
 // A page of news has a handful. Whoever can write links must not fill a page with tickers, nor use
 // up those of the site: what is more becomes a ticker when a reader comes to it. 25 that were drawn
@@ -24,6 +25,8 @@ function isHarmless(name: string, value: string, page: string): boolean {
   if (value.length > (name === 'lang' ? longestLanguage : longest)) return false;
   // What a reader's browser keeps is not for others to say.
   if (name === 'storage') return false;
+  // A name would choose one of the page's own frames to open links in.
+  if (name === 'target') return /^_(?:blank|parent|self|top)$/i.test(value);
   if (name !== 'href' && name !== 'feed') return true;
   const origin = originOf(value, page);
   // Also what lies at the page's own origin, where visitors may have put it, is no feed of the
@@ -31,6 +34,12 @@ function isHarmless(name: string, value: string, page: string): boolean {
   return (
     origin !== null && (allowed.has(origin) || (name === 'href' && origin === location.origin))
   );
+}
+
+/** What our elements say of themselves. */
+interface Upgraded {
+  readonly observedAttributes: readonly string[];
+  readonly defaultFeed?: string;
 }
 
 /**
@@ -41,8 +50,8 @@ function isHarmless(name: string, value: string, page: string): boolean {
  * them.
  */
 function upgrade(link: Element): void {
-  const ticker = pageDocument.createElement('nalssi-ticker');
-  const { observedAttributes, defaultFeed } = ticker.constructor as typeof NalssiTicker;
+  const ticker = pageDocument.createElement(tag);
+  const { observedAttributes, defaultFeed } = ticker.constructor as unknown as Upgraded;
   // Somebody else's element has the name: what it would make of the attributes nobody knows.
   if (defaultFeed === undefined) return;
   for (const name of observedAttributes) {
@@ -79,17 +88,19 @@ function upgradeSoon(link: Element): void {
 function upgradeIn(root: Element): void {
   // As the platform made them: `<input name="matches">` hides the method of its form.
   const { matches, querySelectorAll } = Element.prototype;
-  if (matches.call(root, links)) upgradeSoon(root);
-  else for (const link of querySelectorAll.call(root, links)) upgradeSoon(link);
+  if (matches.call(root, links())) upgradeSoon(root);
+  else for (const link of querySelectorAll.call(root, links())) upgradeSoon(link);
 }
 
 let observer: MutationObserver | undefined;
 
 /**
  * Upgrades the links of the page, and from then on those that come later. `origins`, separated by
- * spaces, are those that the script tag allows them besides the page's own.
+ * spaces, are those that the script tag allows them besides the page's own. A script has the links of
+ * one element.
  */
-export function upgradeLinks(origins = ''): void {
+export function upgradeLinks(origins = '', element = tag): void {
+  tag = element;
   for (const origin of origins.split(/\s+/)) {
     allowed.add(originOf('', origin));
   }

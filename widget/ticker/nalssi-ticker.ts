@@ -110,6 +110,7 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @cssstate error - The last request for the feed failed.
  */
 export class NalssiTicker extends ReactiveElement {
+  /** Of its shadow root. */
   static override readonly styles = styles;
 
   static override readonly properties: PropertyDeclarations = {

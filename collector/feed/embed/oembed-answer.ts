@@ -16,9 +16,13 @@ export interface OembedAnswer {
   readonly html: string;
 }
 
-const usual = { width: 640, height: 40 };
-/** A bar that is lower than this shows no whole line. */
-const lowest = 24;
+/** CSS px of what is shown where a site names no limits. A board scrolls in a frame that is lower than it. */
+const usual = {
+  ticker: { width: 640, height: 40 },
+  board: { width: 640, height: 900 },
+} as const;
+/** A bar that is lower than this shows no whole line; of a board that is no more than its title and tabs. */
+const lowest = { ticker: 24, board: 240 } as const;
 
 /**
  * The answer to `oembed.json?url=…&maxwidth=…&maxheight=…` below `site`, for the address of a frame
@@ -32,8 +36,10 @@ export function oembedOf(
 ): OembedAnswer | null {
   const frame = frameOf(query.get('url') ?? `${site}${usualFrame.slice(1)}`, new URL(site));
   if (frame === null) return null;
-  const width = atMost(query.get('maxwidth'), usual.width);
-  const height = Math.max(lowest, atMost(query.get('maxheight'), usual.height));
+  const element = frame.pathname.endsWith('/frame-board.html') ? 'board' : 'ticker';
+  const size = usual[element];
+  const width = atMost(query.get('maxwidth'), size.width);
+  const height = Math.max(lowest[element], atMost(query.get('maxheight'), size.height));
   const title = titleOf(frame.searchParams);
   const most = query.has('maxwidth') ? `${width}px` : '100%';
   const src = frame.href.replaceAll('&', '&amp;').replaceAll('"', '%22');
@@ -48,11 +54,11 @@ export function oembedOf(
     height,
     // Many CMSs drop `style`: without it the frame is as wide as the column, also on a phone, where
     // `width` in pixels would reach out of the page, and has no border either.
-    html: `<iframe src="${src}" title="${title}" width="100%" height="${height}" style="border:0;max-width:${most}" frameborder="0" scrolling="no" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
+    html: `<iframe src="${src}" title="${title}" width="100%" height="${height}" style="border:0;max-width:${most}" frameborder="0"${element === 'ticker' ? ' scrolling="no"' : ''} sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>`,
   };
 }
 
-/** What the frame is called, as its ticker is: `충청남도·대전광역시 날씨`. */
+/** What the frame is called, as what it shows is: `충청남도·대전광역시 날씨`. */
 function titleOf(asked: URLSearchParams): string {
   const language = asked.get('lang') === 'en' ? 'en' : 'ko';
   const words = asked.has('stations') ? [] : (asked.get('region') ?? '').split(regionSeparator);
@@ -72,7 +78,7 @@ function frameOf(address: string, site: URL): URL | null {
   if (host !== site.host || !/^https?:$/.test(protocol)) return null;
   if (!pathname.startsWith(site.pathname)) return null;
   const path = pathname.slice(site.pathname.length);
-  if (!/^w\/\d+(\.\d+\.\d+)?\/frame\.html$/.test(path)) return null;
+  if (!/^w\/\d+(\.\d+\.\d+)?\/frame(-board)?\.html$/.test(path)) return null;
   // Nothing of the address goes on but its path and query, under our own scheme.
   return new URL(path + search, site);
 }

@@ -23,8 +23,15 @@ export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
   return Buffer.concat([head, ...parts.flatMap((part) => forms[part] ?? [])]);
 }
 
-/** Throws where the bytes are not of `packFile`. */
-export function unpackFile(bytes: Buffer): EncodedFile {
+export interface UnpackedFile {
+  readonly file: EncodedFile;
+  /** Bytes that it may take in memory. */
+  readonly held: number;
+}
+
+/** Throws where the bytes are not of `packFile`, or hold more than `mostBytes` of content. */
+export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
+  if (bytes.length < headBytes) throw new Error('a file is damaged');
   const hash = bytes.toString('latin1', 0, hashDigits);
   const isKept = bytes.readUInt8(hashDigits) === 1;
   const forms: Partial<Record<Part, Buffer>> = {};
@@ -37,8 +44,13 @@ export function unpackFile(bytes: Buffer): EncodedFile {
   }
   if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
   const { identity = null, ...encoded } = forms;
-  if (identity !== null || !isKept) return { identity, encoded, hash };
-  return new KeptFile(hash, encoded);
+  // What cannot be unpacked is found out here, once, and not by each reader who takes no coding.
+  const length = identityOf({ identity, encoded, hash }, mostBytes).length;
+  if (length > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
+  if (identity !== null || !isKept) {
+    return { file: { identity, encoded, hash }, held: bytes.length };
+  }
+  return { file: new KeptFile(hash, encoded), held: bytes.length + length };
 }
 
 /** One that is often read as it is: it is unpacked when it first is. */

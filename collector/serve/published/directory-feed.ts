@@ -1,5 +1,6 @@
-import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { constants } from 'node:fs';
+import { open, readdir, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import {
   type Coding,
   codingSuffixes,
@@ -7,7 +8,8 @@ import {
   type EncodedFile,
   type EncodedFiles,
 } from '../../publish/encode.ts';
-import { contentTypeOf } from '../resource.ts';
+import { bodyName } from '../../publish/remove-publish.ts';
+import { FeedBounds, heldBytesOf, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
 
 /**
@@ -40,6 +42,7 @@ export class DirectoryFeed implements PublishedFeed {
       return files;
     } catch (error) {
       stop.throwIfAborted();
+      if (error instanceof PublishedFeedError) throw error;
       throw new PublishedFeedError(reasonOf(error, this.#link), { cause: error });
     }
   }
@@ -49,7 +52,8 @@ export class DirectoryFeed implements PublishedFeed {
     const names = entries
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-    const paths = names.filter((path) => contentTypeOf(path) !== 'application/octet-stream');
+    const paths = names.filter(isFeedPath);
+    const bounds = new FeedBounds(this.name);
     const forms = new Set(names);
     const files = new Map<string, EncodedFile>();
     const bodies = new Map<string, EncodedFile>();
@@ -58,7 +62,11 @@ export class DirectoryFeed implements PublishedFeed {
       const name = join(folder, path);
       const body = await bodyAt(name);
       const codingsOf = codings.filter((coding) => forms.has(`${path}${codingSuffixes[coding]}`));
-      const file = this.#bodies.get(body) ?? bodies.get(body) ?? (await readBody(body, codingsOf));
+      const file =
+        this.#bodies.get(body) ??
+        bodies.get(body) ??
+        (await readBody(body, codingsOf, join(folder, '../../bodies')));
+      if (!bodies.has(body)) bounds.add(heldBytesOf(file));
       bodies.set(body, file);
       files.set(path, file);
     }
@@ -84,15 +92,42 @@ async function bodyAt(name: string): Promise<string> {
   return join(name, '..', await readlink(name));
 }
 
-/** In all its forms, of which none ever changes. */
-async function readBody(body: string, codingsOf: readonly Coding[]): Promise<EncodedFile> {
+/** In all its forms, of which none ever changes. `bodies`: the folder of those of all publishes. */
+async function readBody(
+  body: string,
+  codingsOf: readonly Coding[],
+  bodies: string,
+): Promise<EncodedFile> {
   const forms = codingsOf.map(
     async (coding): Promise<[Coding, Buffer]> => [
       coding,
-      await readFile(`${body}${codingSuffixes[coding]}`),
+      await readOurs(`${body}${codingSuffixes[coding]}`, bodies),
     ],
   );
   const encoded = Object.fromEntries(await Promise.all(forms)) as EncodedFile['encoded'];
   const [hash = ''] = basename(body).split('.');
-  return { identity: await readFile(body), encoded, hash };
+  return { identity: await readOurs(body, bodies), encoded, hash };
+}
+
+/**
+ * Reads a file that a publish has written, and no other. Whoever may write to a directory that is shared
+ * must not have us serve what only we may read (by a link to `/etc`, to `/proc/self/environ`), nor let us wait for
+ * a pipe, nor have us read a device without end.
+ */
+async function readOurs(path: string, bodies: string): Promise<Buffer> {
+  const isBelow = dirname(dirname(path)) === bodies && bodyName.test(basename(path));
+  if (!isBelow || (await realpath(dirname(path))) !== dirname(path)) throw notOurs(path);
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  await using file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error) => {
+    throw (error as NodeJS.ErrnoException).code === 'ELOOP' ? notOurs(path) : error;
+  });
+  const found = await file.stat();
+  if (!found.isFile() || found.size > mostFileBytes) throw notOurs(path);
+  return await file.readFile();
+}
+
+function notOurs(path: string): PublishedFeedError {
+  return new PublishedFeedError(
+    `a name in the feed directory leads to ${path}, which is no file that nalssi publishes: look who else writes there`,
+  );
 }

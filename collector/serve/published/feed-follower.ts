@@ -117,8 +117,8 @@ export class FeedFollower {
     const { clock, telemetry, onEdition, log } = this.#options;
     const index = files.get(indexPath);
     if (index === undefined) throw new Error('there is no index.json');
-    const { sequence, status, generatedAt } = self.parse(
-      JSON.parse(identityOf(index).toString('utf8')),
+    const { sequence, status, generatedAt } = understood(() =>
+      self.parse(JSON.parse(identityOf(index).toString('utf8'))),
     );
     if (this.#sequence !== null && sequence < this.#sequence) {
       throw new Error(
@@ -126,7 +126,7 @@ export class FeedFollower {
       );
     }
     const now = clock.now();
-    onEdition(files, now, sequence);
+    understood(() => onEdition(files, now, sequence));
     const delay = Math.max(0, now - Date.parse(generatedAt));
     if (this.#sequence === null) {
       log.info({ code: 'feed-read', sequence, status, files: files.size }, 'The feed was read.');
@@ -160,6 +160,18 @@ export class FeedFollower {
     log.warn(
       { code: 'feed-lost', reason },
       `The feed cannot be read from ${feed.name}; ${served}. It is tried again.`,
+    );
+  }
+}
+
+/** Throws, where `read` does, an error that says what to do instead of how it failed. */
+function understood<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    throw new Error(
+      'its index.json or health.json cannot be understood: let it be published anew, and look who else writes there',
+      { cause },
     );
   }
 }

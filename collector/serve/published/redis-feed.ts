@@ -1,9 +1,11 @@
-import type { EncodedFile, EncodedFiles } from '../../publish/encode.ts';
-import { unpackFile } from '../../publish/redis/packed-file.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EncodedFiles } from '../../publish/encode.ts';
+import { type UnpackedFile, unpackFile } from '../../publish/redis/packed-file.ts';
 import { readFiles } from '../../store/redis/redis-scripts.ts';
 import { type Duration, seconds } from '../../time/clock.ts';
 import type { RedisAddress } from '../../transport/redis/redis-address.ts';
 import { RedisConnection, RedisError, type Reply } from '../../transport/redis/redis-connection.ts';
+import { FeedBounds, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
 
 /** A word may get lost when one Redis takes the place of another: then it is looked for after this time. */
@@ -16,7 +18,7 @@ const connectWait: Duration = seconds(2);
 interface Word {
   readonly id: string;
   readonly version: number;
-  readonly changes: readonly Buffer[];
+  readonly changes: readonly Reply[];
 }
 
 /**
@@ -32,7 +34,7 @@ export class RedisFeed implements PublishedFeed {
   readonly #waiting: RedisConnection;
   #version = -1;
   #lastWord = '0-0';
-  #files: ReadonlyMap<string, EncodedFile> = new Map();
+  #files: ReadonlyMap<string, UnpackedFile> = new Map();
   /** What was told and not read yet. */
   #words: readonly Word[] = [];
 
@@ -60,7 +62,7 @@ export class RedisFeed implements PublishedFeed {
     const words = this.#words;
     this.#words = [];
     try {
-      return this.#filesTold(words) ?? (await this.#filesThere(stop));
+      return (await this.#filesTold(words, stop)) ?? (await this.#filesThere(stop));
     } catch (error) {
       stop.throwIfAborted();
       if (error instanceof PublishedFeedError) throw error;
@@ -70,13 +72,43 @@ export class RedisFeed implements PublishedFeed {
     }
   }
 
+  async #filesAfter(
+    before: ReadonlyMap<string, UnpackedFile>,
+    changes: readonly Reply[],
+    stop: AbortSignal,
+  ): Promise<Map<string, UnpackedFile>> {
+    const bounds = new FeedBounds(this.name);
+    const files = new Map(before);
+    for (let index = 0; index + 1 < changes.length; index += 2) {
+      const path = String(changes[index]);
+      const value = changes[index + 1] ?? null;
+      if (!isFeedPath(path)) continue;
+      if (!Buffer.isBuffer(value) || value.length === 0) files.delete(path);
+      else files.set(path, this.#unpack(path, value, bounds));
+      // Hundreds of them come at once, and each is looked into.
+      await nextTurn();
+      stop.throwIfAborted();
+    }
+    for (const { held } of files.values()) bounds.add(held);
+    return files;
+  }
+
+  #unpack(path: string, value: Buffer, bounds: FeedBounds): UnpackedFile {
+    try {
+      return unpackFile(value, mostFileBytes);
+    } catch (error) {
+      return bounds.refuse(path, error);
+    }
+  }
+
   async changed(stop: AbortSignal): Promise<void> {
     await connected(this.#waiting, this.look, stop);
     const words = ['BLOCK', longestWait, 'STREAMS', this.#waiting.key('editions'), this.#lastWord];
-    const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
+    const { promise: ended, resolve } = Promise.withResolvers<null>();
+    const end = () => resolve(null);
     // `stop` is that of the whole service: what is left at it stays.
     stop.addEventListener('abort', end, { once: true });
-    if (stop.aborted) end(undefined);
+    if (stop.aborted) end();
     try {
       const reply = await Promise.race([this.#waiting.send('XREAD', ...words), ended]);
       if (!stop.aborted) this.#words = wordsIn(reply);
@@ -86,20 +118,15 @@ export class RedisFeed implements PublishedFeed {
   }
 
   /** From the words alone, or `null` where one is missing or does not say all. */
-  #filesTold(words: readonly Word[]): EncodedFiles | null {
+  async #filesTold(words: readonly Word[], stop: AbortSignal): Promise<EncodedFiles | null> {
     const isAll = words.every(
       ({ version, changes }, at) => version === this.#version + at + 1 && changes.length > 0,
     );
     const last = words.at(-1);
     if (last === undefined || this.#version < 0 || !isAll) return null;
-    return this.#take(
-      filesAfter(
-        this.#files,
-        words.flatMap(({ changes }) => changes),
-      ),
-      last.version,
-      last.id,
-    );
+    const changes = words.flatMap(({ changes }) => changes);
+    const files = await this.#filesAfter(this.#files, changes, stop);
+    return this.#take(files, last.version, last.id);
   }
 
   async #filesThere(stop: AbortSignal): Promise<EncodedFiles | null> {
@@ -107,26 +134,21 @@ export class RedisFeed implements PublishedFeed {
     stop.throwIfAborted();
     const keys = ['collector', 'files', 'changes', 'editions'];
     const reply = await this.#reading.run(readFiles, keys, [this.#version]);
-    const [version, isWhole, newest, changes] = reply as [
-      number,
-      number,
-      Buffer | null,
-      readonly Buffer[],
-    ];
+    const { version, isWhole, newest, changes } = editionOf(reply, this.name);
     if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
     if (version === this.#version) return null;
-    const files = filesAfter(isWhole === 1 ? new Map() : this.#files, changes);
+    const files = await this.#filesAfter(isWhole ? new Map() : this.#files, changes, stop);
     return this.#take(files, version, newest?.toString() ?? this.#lastWord);
   }
 
-  #take(files: EncodedFiles, version: number, word: string): EncodedFiles {
+  #take(files: ReadonlyMap<string, UnpackedFile>, version: number, word: string): EncodedFiles {
     if (!files.has(indexPath)) {
       throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
     }
     this.#files = files;
     this.#version = version;
     this.#lastWord = word;
-    return files;
+    return new Map([...files].map(([path, { file }]) => [path, file]));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -135,32 +157,46 @@ export class RedisFeed implements PublishedFeed {
   }
 }
 
+interface Edition {
+  readonly version: number;
+  /** Whether these are all files, and not only what has changed. */
+  readonly isWhole: boolean;
+  readonly newest: Buffer | null;
+  /** Paths with what they hold, in turns. */
+  readonly changes: readonly Reply[];
+}
+
+/** Throws PublishedFeedError where it is no answer of `readFiles`. */
+function editionOf(reply: Reply, place: string): Edition {
+  const [version, isWhole, newest = null, changes] = listOf(reply);
+  const isEdition =
+    typeof version === 'number' &&
+    (newest === null || Buffer.isBuffer(newest)) &&
+    Array.isArray(changes);
+  if (!isEdition) {
+    throw new PublishedFeedError(
+      `${place}: it answers what no Redis does: look at what stands at the address of NALSSI_STORE`,
+    );
+  }
+  return { version, isWhole: isWhole === 1, newest, changes: listOf(changes) };
+}
+
+/** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
+function wordsIn(reply: Reply): readonly Word[] {
+  const [, entries] = listOf(reply);
+  return listOf(entries).map((entry) => {
+    const [id, said] = listOf(entry);
+    const [, , , version, ...changes] = listOf(said);
+    return { id: String(id), version: Number(version), changes };
+  });
+}
+
+function listOf(reply: Reply | undefined): readonly Reply[] {
+  return Array.isArray(reply) ? (reply as readonly Reply[]) : [];
+}
+
 /** Gives a connection that is being made so long. */
 async function connected(connection: RedisConnection, most: Duration, stop: AbortSignal) {
   if (connection.isConnected) return;
   await connection.connected(AbortSignal.any([stop, AbortSignal.timeout(most)]));
-}
-
-/** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
-function wordsIn(reply: unknown): readonly Word[] {
-  const [, entries] = (reply ?? []) as readonly [Buffer, readonly [Buffer, readonly Buffer[]][]];
-  return (entries ?? []).map(([id, [, , , version, ...changes]]) => ({
-    id: id.toString(),
-    version: Number(version),
-    changes,
-  }));
-}
-
-function filesAfter(
-  before: ReadonlyMap<string, EncodedFile>,
-  words: readonly Buffer[],
-): Map<string, EncodedFile> {
-  const files = new Map(before);
-  for (let index = 0; index + 1 < words.length; index += 2) {
-    const path = String(words[index]);
-    const value: Reply = words[index + 1] ?? null;
-    if (value === null || value.length === 0) files.delete(path);
-    else files.set(path, unpackFile(value));
-  }
-  return files;
 }

@@ -7,14 +7,18 @@ import {
   encode,
 } from '../../publish/encode.ts';
 import { actionFor } from '../../publish/storage/storage-words.ts';
-import { type ObjectStorage, requestsAtOnce } from '../../transport/storage/object-storage.ts';
+import {
+  type ObjectStorage,
+  requestsAtOnce,
+  type StoredObject,
+} from '../../transport/storage/object-storage.ts';
 import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
-import { contentTypeOf } from '../resource.ts';
+import { FeedBounds, heldBytesOf, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
 
-/** The largest file of 740 stations has 1.6 MB. */
-const mostBytes = 16 * 1024 * 1024;
+/** What is larger than any file of 740 stations is compressed in a hurry: with care 8 MB take ten seconds. */
+const mostWithCare = 2 * 1024 * 1024;
 
 interface Known {
   readonly etag: string;
@@ -42,7 +46,7 @@ export class StorageFeed implements PublishedFeed {
 
   async read(stop: AbortSignal): Promise<EncodedFiles | null> {
     try {
-      const index = await this.#storage.get(`v1/${indexPath}`, mostBytes, stop);
+      const index = await this.#storage.get(`v1/${indexPath}`, mostFileBytes, stop);
       if (index === null) {
         throw new PublishedFeedError(`${this.name}: nothing is published there`);
       }
@@ -65,15 +69,18 @@ export class StorageFeed implements PublishedFeed {
 
   async #readAll(stop: AbortSignal): Promise<EncodedFiles> {
     const listed = [...(await this.#storage.list(stop))].filter(
-      ([key]) => key.startsWith('v1/') && contentTypeOf(key) !== 'application/octet-stream',
+      ([key]) => key.startsWith('v1/') && isFeedPath(key.slice('v1/'.length)),
     );
+    const bounds = new FeedBounds(this.name);
     const known = new Map<string, Known>();
     await pMap(
       listed,
       async ([key, { etag }]) => {
         const before = this.#known.get(key);
-        const now = before?.etag === etag ? before : await this.#readOne(key, stop);
-        if (now !== null) known.set(key, now);
+        const now = before?.etag === etag ? before : await this.#readOne(key, bounds, stop);
+        if (now === null) return;
+        bounds.add(heldBytesOf(now.file));
+        known.set(key, now);
       },
       { concurrency: requestsAtOnce, signal: stop },
     );
@@ -87,18 +94,25 @@ export class StorageFeed implements PublishedFeed {
   }
 
   /** `null` for one that is gone since the list was made. */
-  async #readOne(key: string, stop: AbortSignal): Promise<Known | null> {
-    const object = await this.#storage.get(key, mostBytes, stop);
+  async #readOne(key: string, bounds: FeedBounds, stop: AbortSignal): Promise<Known | null> {
+    const object = await this.#storage.get(key, mostFileBytes, stop);
     if (object === null) return null;
-    return {
-      etag: object.etag ?? '',
-      file: await this.#encode(plainBytesOf(object, mostBytes), careFor(key)),
-    };
+    const plain = plainBytesIn(key, object, bounds);
+    return { etag: object.etag ?? '', file: await this.#encode(plain, careFor(key, plain.length)) };
+  }
+}
+
+function plainBytesIn(key: string, object: StoredObject, bounds: FeedBounds): Buffer {
+  try {
+    return plainBytesOf(object, mostFileBytes);
+  } catch (error) {
+    return bounds.refuse(key, error);
   }
 }
 
 /** As the publisher takes it: single stations are many and seldom asked for. */
-function careFor(key: string): Care {
+function careFor(key: string, bytes: number): Care {
+  if (bytes > mostWithCare) return 'hasty';
   if (key.startsWith('v1/stations/')) return 'quick';
   return key.startsWith('v1/embed/') ? 'plain' : 'often';
 }

@@ -12,6 +12,13 @@ const silenceAllowed: Duration = 2_500;
 
 const connectDeadline: Duration = 1_500;
 
+/** Of one answer. The feed of 740 stations has some 10 MB; what lies could send for ever. */
+const mostBytes = 48 * 1024 * 1024;
+
+/** What the library needs for an element of a list besides, which ends with a line: `:1` is four bytes. */
+const lineBytes = 32;
+const lineEnd = 0x0a;
+
 /** Between attempts to connect. */
 const longestPause: Duration = seconds(1);
 
@@ -54,6 +61,8 @@ export class RedisConnection implements AsyncDisposable {
   #wasReady = false;
   #isEnded = false;
   #lastFault = 'it was not reached yet';
+  /** Bytes since an answer was last complete. */
+  #received = 0;
 
   private constructor(address: RedisAddress, make: () => Redis | Cluster) {
     this.place = `Redis at ${placeOf(address)}`;
@@ -195,6 +204,8 @@ export class RedisConnection implements AsyncDisposable {
     client.on('error', (error: Error) => {
       this.#lastFault = faultOf(error, this.#address);
     });
+    client.on('+node', (node: Redis) => this.#count(node));
+    if (!client.isCluster) this.#count(client as Redis);
     const hear = () => {
       for (const one of this.#onReconnect) one();
     };
@@ -214,13 +225,32 @@ export class RedisConnection implements AsyncDisposable {
     return client;
   }
 
+  /** The library holds whatever comes of an answer until all of it is there. */
+  #count(client: Redis): void {
+    client.on('connect', () => {
+      const { stream } = client;
+      this.#received = 0;
+      stream.on('data', (data: Buffer) => {
+        this.#received += data.length;
+        for (let at = data.indexOf(lineEnd); at !== -1; at = data.indexOf(lineEnd, at + 1)) {
+          this.#received += lineBytes;
+        }
+        if (this.#received <= mostBytes) return;
+        this.#lastFault = `it answered with more than ${mostBytes / 1024 / 1024} MB, which is no feed: look what else is at this address`;
+        stream.destroy(new Error(this.#lastFault));
+      });
+    });
+  }
+
   async #explained<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
-      return await action();
+      const result = await action();
+      this.#received = 0;
+      return result;
     } catch (error) {
       const said = faultOf(error, this.#address);
       // That there is no connection is no news, but why there is none.
-      if (!/^Stream isn't writeable/.test(said)) this.#lastFault = said;
+      if (!/^(?:Stream isn't writeable|Reached the max retries)/.test(said)) this.#lastFault = said;
       throw new RedisError(`${this.place}: ${this.#lastFault}`, { cause: error });
     }
   }

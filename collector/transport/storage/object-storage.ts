@@ -19,6 +19,12 @@ const attemptsAllowed = 3;
 /** Requests under way at once: 740 objects of 3 ms each are put in half a second by eight. */
 export const requestsAtOnce = 8;
 
+/** Objects below a prefix: a feed of 740 stations has 1,000. A storage may list pages without end. */
+const mostObjects = 100_000;
+
+/** Those have 1,000 each, or what is left of 1,000 beside what was removed. */
+const mostPages = 1_000;
+
 /** Bytes of an error or of a listing; of an object the caller says how many. */
 const answerBytes = 4 * 1024 * 1024;
 
@@ -122,6 +128,7 @@ export class ObjectStorage implements AsyncDisposable {
     const { prefix } = this.address;
     const found = new Map<string, ListedObject>();
     let token: string | null = null;
+    let pages = 0;
     do {
       const query: Record<string, string> = {
         'list-type': '2',
@@ -133,6 +140,8 @@ export class ObjectStorage implements AsyncDisposable {
       for (const [key, object] of page.objects) {
         if (key.startsWith(prefix)) found.set(key.slice(prefix.length), object);
       }
+      pages += 1;
+      if (found.size > mostObjects || pages > mostPages) throw tooMany();
       token = page.nextToken;
     } while (token !== null);
     return found;
@@ -229,6 +238,11 @@ export class ObjectStorage implements AsyncDisposable {
       region: this.address.region,
     }).sign();
   }
+}
+
+function tooMany(): StorageError {
+  const detail = `more than ${mostObjects} objects or ${mostPages} pages below the prefix`;
+  return new StorageError('The list of objects', 'strange', 200, detail);
 }
 
 function headersOfCondition(condition: Condition): Record<string, string> {

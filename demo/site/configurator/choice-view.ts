@@ -1,5 +1,5 @@
-import type { Place } from '@nalssi/schemas/facts';
 import { html, nothing, type TemplateResult } from 'lit';
+import { type Known, mayHaveTabs } from './attributes.ts';
 import {
   boardParts,
   type Choice,
@@ -8,6 +8,7 @@ import {
   languages,
   metrics,
   modes,
+  scopes,
   speeds,
   themes,
 } from './choice.ts';
@@ -18,7 +19,7 @@ export interface Context {
   readonly words: ConfiguratorWords;
   readonly language: Language;
   readonly choice: Choice;
-  readonly places: readonly Place[];
+  readonly known: Known;
 }
 
 type Change = (change: Partial<Choice>) => void;
@@ -50,6 +51,19 @@ export function choiceView(
     </fieldset>
     <section aria-labelledby="where">
       <h2 id="where">${words.where}</h2>
+      <div class="segments scope" role="group" aria-labelledby="where">
+        ${scopes.map(
+          (scope) => html`<label>
+            <input
+              type="radio"
+              name="scope"
+              value=${scope}
+              .checked=${choice.scope === scope}
+              @change=${() => change({ scope })}
+            /><span>${words.scopes[scope]}</span>
+          </label>`,
+        )}
+      </div>
       ${where}
     </section>
     <section aria-labelledby="looks">
@@ -60,6 +74,14 @@ export function choiceView(
             ? tickerView(words, choice, change)
             : boardView(words, choice, change)
         }
+        ${selectView(
+          words.unit,
+          'unit',
+          ['c', 'f'],
+          { c: '℃', f: '℉' },
+          choice.unit,
+          (unit: Choice['unit']) => change({ unit }),
+        )}
         ${selectView(words.theme, 'theme', themes, words.themes, choice.theme, (theme) =>
           change({ theme }),
         )}
@@ -103,23 +125,7 @@ function tickerView(words: ConfiguratorWords, choice: Choice, change: Change): T
         </label>`
         : nothing
     }
-    ${selectView(
-      words.unit,
-      'unit',
-      ['c', 'f'],
-      { c: '℃', f: '℉' },
-      choice.unit,
-      (unit: Choice['unit']) => change({ unit }),
-    )}
-    <label class="switch">
-      <input
-        type="checkbox"
-        name="warnings"
-        .checked=${choice.warnings}
-        @change=${(event: Event) =>
-          change({ warnings: (event.target as HTMLInputElement).checked })}
-      /><span>${words.warnings}</span>
-    </label>
+    ${switchView(words.warnings, 'warnings', choice.warnings, (warnings) => change({ warnings }))}
   `;
 }
 
@@ -131,15 +137,45 @@ function boardView(words: ConfiguratorWords, choice: Choice, change: Change): Te
     ${selectView(words.metric, 'metric', metrics, words.metrics, choice.metric, (metric) =>
       change({ metric }),
     )}
-    ${selectView(
-      words.rows,
-      'rows',
-      ['places', 'stations'],
-      words.rowsNames,
-      choice.rows,
-      (rows: Choice['rows']) => change({ rows }),
-    )}
+    ${
+      mayHaveTabs(choice)
+        ? switchView(
+            choice.regions.length === 0 ? words.tabsOfCountry : words.tabs,
+            'hasTabs',
+            choice.hasTabs,
+            (hasTabs) => change({ hasTabs }),
+          )
+        : nothing
+    }
+    ${
+      choice.scope === 'regions'
+        ? selectView(
+            words.rows,
+            'rows',
+            ['places', 'stations'],
+            words.rowsNames,
+            choice.rows,
+            (rows: Choice['rows']) => change({ rows }),
+          )
+        : nothing
+    }
   `;
+}
+
+function switchView(
+  label: string,
+  name: string,
+  isOn: boolean,
+  turn: (isOn: boolean) => void,
+): TemplateResult {
+  return html`<label class="switch">
+    <input
+      type="checkbox"
+      name=${name}
+      .checked=${isOn}
+      @change=${(event: Event) => turn((event.target as HTMLInputElement).checked)}
+    /><span>${label}</span>
+  </label>`;
 }
 
 function selectView<Value extends string>(

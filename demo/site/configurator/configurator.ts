@@ -7,6 +7,7 @@ import { Preview } from './preview.ts';
 import { readSiteFiles, type SiteFiles } from './site-files.ts';
 import { type Form, forms, snippetsOf } from './snippets.ts';
 import { Snippets } from './snippets-view.ts';
+import { StationFinder } from './station-finder.ts';
 import type { ConfiguratorWords, Language } from './words.ts';
 import { wordsEn } from './words-en.ts';
 import { wordsKo } from './words-ko.ts';
@@ -21,10 +22,16 @@ const askAgainAfter = 3000;
 export class Configurator {
   readonly #root: HTMLElement;
   readonly #base = new URL('.', location.href).href;
-  readonly #finder = new PlaceFinder(
-    () => this.#draw(),
-    (change) => this.#change(change),
-  );
+  readonly #finders = {
+    regions: new PlaceFinder(
+      () => this.#draw(),
+      (change) => this.#change(change),
+    ),
+    stations: new StationFinder(
+      () => this.#draw(),
+      (change) => this.#change(change),
+    ),
+  };
   readonly #preview = new Preview(() => this.#draw());
   readonly #snippets = new Snippets(
     () => this.#draw(),
@@ -44,6 +51,7 @@ export class Configurator {
     this.#files = {
       site: { address: this.#base, frozen: null },
       places: [],
+      stations: [],
       isSample: false,
     };
   }
@@ -86,12 +94,14 @@ export class Configurator {
 
   #draw(): void {
     const words = this.#words;
-    const { places, site, isSample } = this.#files;
-    const attributes = attributesOf(this.#choice, places);
+    const known = this.#files;
+    const { site, isSample } = known;
+    const attributes = attributesOf(this.#choice, known);
+    const finder = this.#finders[this.#choice.scope];
     const other = this.#language === 'ko' ? 'en' : 'ko';
     document.documentElement.lang = this.#language;
     document.title = `${words.title} · Nalssi`;
-    const context = { words, language: this.#language, choice: this.#choice, places };
+    const context = { words, language: this.#language, choice: this.#choice, known };
     render(
       html`
         <header class="top">
@@ -108,12 +118,13 @@ export class Configurator {
           </div>
           <div class="work">
             <form class="choices" @submit=${(event: Event) => event.preventDefault()}>
-              ${choiceView(context, this.#finder.view(context), (change) => this.#change(change))}
+              ${choiceView(context, finder.view(context), (change) => this.#change(change))}
             </form>
             <div class="results">
               ${this.#preview.view(words, this.#choice, attributes, this.#base)}
               ${this.#snippets.view(
                 words,
+                this.#choice.element,
                 snippetsOf(this.#choice, attributes, site),
                 this.#form,
                 this.#addressView(),

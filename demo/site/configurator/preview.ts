@@ -11,7 +11,8 @@ type Screen = keyof typeof widths;
 export class Preview {
   readonly #draw: () => void;
   readonly #observer = new ResizeObserver(() => this.drawn());
-  #screen: Screen = 'desktop';
+  /** As what the page is read on: on a phone a desktop would be too small to be read. */
+  #screen: Screen = innerWidth < 600 ? 'phone' : 'desktop';
   #observed: Element | null = null;
 
   constructor(draw: () => void) {

@@ -1,18 +1,19 @@
 import type { Place } from '@nalssi/schemas/facts';
-import type { Site } from './snippets.ts';
+import type { Known, ListedStation } from './attributes.ts';
+import type { Site } from './snippet-lines.ts';
 
 /** What the configurator knows of the server that it came from. */
-export interface SiteFiles {
+export interface SiteFiles extends Known {
   readonly site: Site;
-  readonly places: readonly Place[];
   readonly isSample: boolean;
 }
 
 /** Reads what there is; what is not there yet leaves its part out. `base` is the address of the page. */
 export async function readSiteFiles(base: string): Promise<SiteFiles> {
-  const [index, places, scripts] = await Promise.all([
+  const [index, places, stations, scripts] = await Promise.all([
     read<{ site?: string; mode?: string }>(new URL('v1/index.json', base)),
     read<{ places?: Place[] }>(new URL('v1/places.json', base)),
+    read<{ stations?: ListedStation[] }>(new URL('v1/stations.json', base)),
     read<{ version: string; files: Record<string, { integrity: string }> }>(
       new URL('w/1/integrity.json', base),
     ),
@@ -30,6 +31,7 @@ export async function readSiteFiles(base: string): Promise<SiteFiles> {
           : { version: scripts.version, integrity: Object.fromEntries(integrity) },
     },
     places: places?.places ?? [],
+    stations: stations?.stations ?? [],
     isSample: index?.mode === 'replay',
   };
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Choice } from './choice.ts';
 import type { Form, Snippet } from './snippets.ts';
 import type { ConfiguratorWords } from './words.ts';
 
@@ -19,12 +20,15 @@ export class Snippets {
 
   view(
     words: ConfiguratorWords,
+    element: Choice['element'],
     snippets: readonly Snippet[],
     form: Form,
     address: TemplateResult,
   ): TemplateResult {
     const shown = snippets.find((snippet) => snippet.form === form);
     const code = shown?.code ?? null;
+    const own = element === 'board' ? words.boardNotes[form] : undefined;
+    const note = own ?? words.notes[form];
     const copying = code === this.#copiedCode ? this.#copying : 'no';
     return html`<section class="snippets" aria-labelledby="paste">
       <h2 id="paste">${words.paste}</h2>
@@ -45,10 +49,10 @@ export class Snippets {
         </div>
       </fieldset>
       ${address}
-      <p class="note">${words.notes[form]}</p>
+      <p class="note">${note}</p>
       ${
         code === null
-          ? html`<p class="refused">${words.why[shown?.code === null ? shown.why : 'board']}</p>`
+          ? html`<p class="refused">${words.why[shown?.code === null ? shown.why : 'one-region']}</p>`
           : html`<div class="code">
             <pre tabindex="0" aria-label=${words.paste} dir="ltr" translate="no"><code>${code}</code></pre>
             <button type="button" class="copy" @click=${() => this.#copy(code)}>

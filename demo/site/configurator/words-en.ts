@@ -12,6 +12,16 @@ export const wordsEn: ConfiguratorWords = {
     board: ['Board', 'Map, table and warnings at a glance'],
   },
   where: 'Whose weather?',
+  scopes: { regions: 'Regions and places', stations: 'Single stations' },
+  stationSearch: 'Find a station',
+  stationHint: 'Such as Cheonan, 천안, ㅊㅇ, 232',
+  noStation: 'No such station. Try the beginning of its name, or its number.',
+  stationsFound: (count) => (count === 1 ? '1 station found.' : `${count} stations found.`),
+  noStations:
+    'Find and add them one by one. They show in this order; until then it is the whole country.',
+  chosenStations: 'Chosen stations',
+  earlier: (name) => `Move ${name} up`,
+  later: (name) => `Move ${name} down`,
   search: 'Find a province, city, county or district',
   searchHint: 'Such as Cheonan, 천안, ㅊㅇ',
   nothingFound: 'No such place. Try the beginning of its name.',
@@ -53,6 +63,8 @@ export const wordsEn: ConfiguratorWords = {
   speed: 'Speed',
   unit: 'Unit',
   warnings: 'With weather warnings',
+  tabs: 'A tab for each region, and the country',
+  tabsOfCountry: 'A tab for each province',
   metric: 'First on the map',
   metrics: {
     temperature: 'Temperature',
@@ -100,9 +112,17 @@ export const wordsEn: ConfiguratorWords = {
     css: 'Keeps the space until the script has come. Best in the site’s own style sheet.',
     csp: 'A site with a content security policy adds these sources to it.',
   },
+  boardNotes: {
+    module: 'Paste it where the board shall stand, in a column for example.',
+    frame:
+      'Where no script may be added. A longer board scrolls in it, and you may change its height.',
+    link: 'For editors that drop tags they do not know. Links of boards need this script, and stay links without it.',
+    ssi: 'Text where no script runs, the board where one does. The same server must have /v1/.',
+    php: 'Text where no script runs, the board where one does. A busy site keeps it for a minute.',
+  },
   why: {
-    board: 'There is no board in this form. Take the usual one.',
-    'one-region': 'This form is for the country or one province. Choose one.',
+    'one-region':
+      'What the server gives as text is the country, or one province. Choose one, or take the usual form.',
   },
   address: 'Address of the script',
   addresses: { floating: 'Newest version', pinned: 'This version' },

@@ -12,6 +12,15 @@ export interface ConfiguratorWords {
   readonly element: string;
   readonly elements: Readonly<Record<Choice['element'], readonly [name: string, what: string]>>;
   readonly where: string;
+  readonly scopes: Readonly<Record<Choice['scope'], string>>;
+  readonly stationSearch: string;
+  readonly stationHint: string;
+  readonly noStation: string;
+  readonly stationsFound: (count: number) => string;
+  readonly noStations: string;
+  readonly chosenStations: string;
+  readonly earlier: (name: string) => string;
+  readonly later: (name: string) => string;
   readonly search: string;
   readonly searchHint: string;
   readonly nothingFound: string;
@@ -32,6 +41,8 @@ export interface ConfiguratorWords {
   readonly speed: string;
   readonly unit: string;
   readonly warnings: string;
+  readonly tabs: string;
+  readonly tabsOfCountry: string;
   readonly metric: string;
   readonly metrics: Readonly<Record<Choice['metric'], string>>;
   readonly rows: string;
@@ -46,7 +57,10 @@ export interface ConfiguratorWords {
   readonly form: string;
   readonly forms: Readonly<Record<Form, string>>;
   readonly notes: Readonly<Record<Form, string>>;
-  readonly why: Readonly<Record<'board' | 'one-region', string>>;
+  /** Of the board, where they are others. */
+  readonly boardNotes: Partial<Readonly<Record<Form, string>>>;
+  /** Why there are no lines in a form. */
+  readonly why: Readonly<Record<'one-region', string>>;
   readonly address: string;
   readonly addresses: Readonly<Record<Choice['address'], string>>;
   readonly addressNotes: Readonly<Record<Choice['address'], string>>;

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FeedContent, FeedServer, findWidget, loadAssets } from '@nalssi/collector';
@@ -20,6 +20,9 @@ beforeAll(async () => {
   const built = join(directory, 'package/built');
   await cp(join(import.meta.dirname, '../serve/widget-package/built'), built, { recursive: true });
   await writeFile(join(built, 'frame.css'), 'html { margin: 0 }');
+  await writeFile(join(built, 'frame-board.html'), '<!doctype html><title>board</title>');
+  await mkdir(join(built, 'maps'));
+  await writeFile(join(built, 'maps/KR-44.json'), JSON.stringify({ places: '천안 '.repeat(500) }));
   for (const version of ['1.0.0', '1.4.2']) {
     const manifest = { name: '@nalssi/widget', version };
     await writeFile(join(directory, 'package/package.json'), JSON.stringify(manifest));
@@ -75,11 +78,23 @@ describe('nginx gives the scripts of the ticker as our server does', () => {
     },
   );
 
-  test.each(['frame.html', 'frame.css', 'integrity.json'])('and %s', async (name) => {
+  test.each(['br', 'gzip', 'identity'])('and the maps of the board, in %s', async (accepted) => {
     for (const version of ['1', '1.0.0', '1.4.2']) {
-      expect((await bothAnswer(`/w/${version}/${name}`)).status).toBe(200);
+      const coding = { 'accept-encoding': accepted };
+      const { status, headers } = await bothAnswer(`/w/${version}/maps/KR-44.json`, coding);
+      expect(status).toBe(200);
+      expect(headers['content-encoding']).toBe(accepted === 'identity' ? undefined : accepted);
     }
   });
+
+  test.each(['frame.html', 'frame-board.html', 'frame.css', 'integrity.json'])(
+    'and %s',
+    async (name) => {
+      for (const version of ['1', '1.0.0', '1.4.2']) {
+        expect((await bothAnswer(`/w/${version}/${name}`)).status).toBe(200);
+      }
+    },
+  );
 
   test('to a reader who has it already', async () => {
     const { etag } = await bothAnswer('/w/1.0.0/nalssi.js', { 'accept-encoding': 'br' });
@@ -97,6 +112,8 @@ describe('nginx gives the scripts of the ticker as our server does', () => {
     '/w/1.4.2/nothing.js',
     '/w/1.4.2/nalssi.js.br',
     '/w/builds/nalssi.js',
+    '/w/1.4.2/maps/KR-99.json',
+    '/w/1/maps/../nalssi.js.br',
     '/w/1/operators/operators.js',
     '/w/1/../../nalssi.sqlite',
   ])('and nothing at %s', async (path) => {

@@ -12,6 +12,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
   for (const [folder, names] of [
     ['operators', ['index.html', 'operators.js', 'icon.svg']],
+    ['api', ['index.html']],
     ['widget', ['frame.html', 'nalssi.js']],
   ] as const) {
     await mkdir(join(directory, folder));
@@ -47,6 +48,14 @@ test.each(['/ops/', '/ops/index.html', '/ops/operators.js', '/ops/icon.svg'])(
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   },
 );
+
+test('the pages of what the packages export run the scripts beside them, and unpack their index', async () => {
+  const { status, headers } = await fetch(`${base}/api/`);
+  const policy = headers.get('content-security-policy')?.split('; ');
+
+  expect(status).toBe(200);
+  expect(policy).toEqual(expect.arrayContaining(["script-src 'self'", "connect-src 'self' data:"]));
+});
 
 test('the page for frames may stand in any frame', async () => {
   const { headers } = await fetch(`${base}/w/1/frame.html`);

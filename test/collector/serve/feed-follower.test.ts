@@ -145,6 +145,7 @@ test('an index that cannot be understood costs nothing of what is served', async
 
   expect(editions).toHaveLength(1);
   expect(codes()).toContain('feed-lost');
+  expect(lines.at(-1)?.['reason']).toMatch(/cannot be understood: let it be published anew/);
 });
 
 test('of a place that hangs it says so while it waits for it', () => {

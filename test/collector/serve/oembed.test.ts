@@ -75,6 +75,20 @@ test('a form other than JSON is answered with 501, as oEmbed wants it', async ()
   expect(JSON.parse(text).detail).toContain('format=json');
 });
 
+test('the page for frames of a board leads to an answer of its own, with which the ticker’s stays', async () => {
+  const { text, headers } = await open.get('/w/2/frame-board.html?region=KR-44');
+  const address = new URL(discovered(text) ?? '');
+  const answer = await open.get(address.pathname + address.search);
+
+  expect(headers['content-security-policy']).toContain('frame-ancestors *');
+  expect(frameIn(JSON.parse(answer.text).html)).toBe(
+    `${open.base}/w/2/frame-board.html?region=KR-44`,
+  );
+  expect(frameIn(JSON.parse((await open.get('/w/2/oembed.json')).text).html)).toBe(
+    `${open.base}/w/2/frame.html`,
+  );
+});
+
 const host = 'weather.example.com';
 const page = `${host}/w/2/frame.html?region=KR-44&theme=dark`;
 

@@ -31,6 +31,24 @@ test('a server is ready with its first publish, and not before', async () => {
   expect([before.statusCode, after.statusCode]).toEqual([503, 200]);
 });
 
+test('an edition that does not say how it is is taken as a whole or not at all', async () => {
+  const edition = (weather: string, health: string) =>
+    encodeAll([
+      ['ticker.json', weather],
+      ['health.json', health],
+      [
+        'index.json',
+        '{"status":"ok","summary":{"stations":1,"fresh":1,"carried":0,"expired":0,"never":0}}',
+      ],
+    ]);
+  service.accept(await edition('"rain"', '{"outputs":[]}'), Date.now());
+  const damaged = await edition('"snow"', '{}');
+
+  expect(() => service.accept(damaged, Date.now())).toThrow();
+  expect((await get('/v1/ticker.json')).text).toBe('"rain"');
+  expect((await get('/readyz')).text).toBe('ready\n');
+});
+
 test('a server is alive from the start', async () => {
   expect(await get('/livez')).toEqual({ statusCode: 200, text: 'alive\n' });
 });

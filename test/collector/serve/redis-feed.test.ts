@@ -64,14 +64,17 @@ test('a file arrives in every form as it was published', async () => {
 });
 
 test('of the next edition only what has changed is another object, and what is gone is gone', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two', c: 'three' }));
+  await publisher.publish(
+    { sequence: 1 },
+    await filesOf(1, { 'a.json': 'one', 'b.json': 'two', 'c.json': 'three' }),
+  );
   const before = await feed.read(never);
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'one', b: 'new' }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'one', 'b.json': 'new' }));
   const after = await feed.read(never);
 
-  expect(after?.get('a')).toBe(before?.get('a'));
-  expect(textIn(after, 'b')).toBe('new');
-  expect(after?.has('c')).toBe(false);
+  expect(after?.get('a.json')).toBe(before?.get('a.json'));
+  expect(textIn(after, 'b.json')).toBe('new');
+  expect(after?.has('c.json')).toBe(false);
   expect(await feed.read(never)).toBeNull();
 });
 
@@ -98,34 +101,37 @@ async function askings(): Promise<number> {
 }
 
 test('what few files say comes with the word, and need not be asked for', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one', 'b.json': 'two' }));
   await feed.read(never);
   const before = await askings();
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: 'new', b: 'two' }));
-  await publisher.publish({ sequence: 3 }, await filesOf(3, { a: 'new' }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'new', 'b.json': 'two' }));
+  await publisher.publish({ sequence: 3 }, await filesOf(3, { 'a.json': 'new' }));
   await feed.changed(never);
   const read = await feed.read(never);
 
-  expect([textIn(read, 'index.json'), textIn(read, 'a')]).toEqual(['{"sequence":3}', 'new']);
-  expect(read?.has('b')).toBe(false);
+  expect([textIn(read, 'index.json'), textIn(read, 'a.json')]).toEqual(['{"sequence":3}', 'new']);
+  expect(read?.has('b.json')).toBe(false);
   expect(await askings()).toBe(before);
 });
 
 test('of an edition that is too large for a word, and of what came before the word, all is asked for', async () => {
   const large = randomBytes(300_000).toString('hex');
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one' }));
   await feed.read(never);
-  await publisher.publish({ sequence: 2 }, await filesOf(2, { a: large }));
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': large }));
   await feed.changed(never);
   const second = await feed.read(never);
   for (let sequence = 3; sequence < 40; sequence += 1) {
-    await publisher.publish({ sequence }, await filesOf(sequence, { [`file-${sequence}`]: 'new' }));
+    await publisher.publish(
+      { sequence },
+      await filesOf(sequence, { [`file-${sequence}.json`]: 'new' }),
+    );
   }
   await feed.changed(never);
   const last = await feed.read(never);
 
-  expect(textIn(second, 'a')).toBe(large);
-  expect([...(last?.keys() ?? [])].toSorted()).toEqual(['file-39', 'index.json']);
+  expect(textIn(second, 'a.json')).toBe(large);
+  expect([...(last?.keys() ?? [])].toSorted()).toEqual(['file-39.json', 'index.json']);
 });
 
 test('who waits a hundred times leaves nothing at the signal of the service', async () => {
@@ -140,15 +146,15 @@ test('who waits a hundred times leaves nothing at the signal of the service', as
 });
 
 test('of an edition that is not complete yet the files of the one before stay', async () => {
-  await publisher.publish({ sequence: 1 }, await filesOf(1, { a: 'one', b: 'two' }));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one', 'b.json': 'two' }));
   const another = new RedisPublisher(lease, connection);
-  await another.publish({ sequence: 2, isPartial: true }, await filesOf(2, { a: 'new' }));
+  await another.publish({ sequence: 2, isPartial: true }, await filesOf(2, { 'a.json': 'new' }));
   const early = await feed.read(never);
-  await another.publish({ sequence: 2 }, await filesOf(2, { a: 'new', c: 'three' }));
+  await another.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'new', 'c.json': 'three' }));
   const whole = await feed.read(never);
 
-  expect([textIn(early, 'a'), textIn(early, 'b')]).toEqual(['new', 'two']);
-  expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a', 'c', 'index.json']);
+  expect([textIn(early, 'a.json'), textIn(early, 'b.json')]).toEqual(['new', 'two']);
+  expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a.json', 'c.json', 'index.json']);
 });
 
 test('a collector that was superseded shows nothing more', async () => {

@@ -287,7 +287,8 @@ describe('the board', () => {
     one(board, '[data-go]').click();
     await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('대전광역시 날씨'));
 
-    expect(one(board, 'tr.selected').dataset['row']).toBe('30200');
+    // The title is there before the files of that region are.
+    await vi.waitFor(() => expect(one(board, 'tr.selected').dataset['row']).toBe('30200'));
   });
 
   test('closes its search by Escape, with the focus back on the button', async () => {

@@ -241,6 +241,9 @@ describe.each(Object.entries(states))('where %s', (_, state) => {
   test.each([
     ['light', 700],
     ['dark', 340],
+    // A phone's, less the edges of its page.
+    ['light', 358],
+    ['dark', 390],
   ] as const)('axe finds nothing (%s, %s px)', async (theme, width) => {
     const board = await shown(state, { theme }, width);
     const { violations } = await axe.run(board, { rules: { region: { enabled: false } } });

@@ -158,3 +158,84 @@ describe('the frame', () => {
     expect(await link.count()).toBe(0);
   });
 });
+
+describe('the frame of a board', () => {
+  async function opened(query: string) {
+    const errors: string[] = [];
+    const requests: string[] = [];
+    page = await browser.newPage({ viewport: { width: 900, height: 300 } });
+    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('request', (request) => requests.push(request.url()));
+    const src = encodeURIComponent(`${host.origin}/w/1/frame-board.html${query}`);
+    await page.goto(`${host.otherOrigin}/article?src=${src}&height=240`);
+    const frame = page.frameLocator('iframe');
+    // The feed of these tests has a ticker and no boards.
+    await frame.locator('nalssi-board .notice').waitFor();
+    return { frame, board: frame.locator('nalssi-board'), errors, requests };
+  }
+
+  test('takes the attributes of a board from its address, and no feed, script or style', async () => {
+    const { board, errors, requests } = await opened(
+      '?region=KR-44&unit=f&parts=map&feed=https://evil.example/v1/&onclick=alert(1)&style=color:red&mode=roll',
+    );
+
+    expect(await board.evaluate((one) => one.getAttributeNames().toSorted())).toEqual([
+      'parts',
+      'region',
+      'unit',
+    ]);
+    expect(requests.filter((url) => new URL(url).host === 'evil.example')).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test('loads the script of the board and not that of the ticker', async () => {
+    const { requests } = await opened('?region=KR-44');
+    const scripts = requests.map((url) => new URL(url).pathname.split('/').at(-1));
+
+    expect(scripts).toContain('nalssi-board.js');
+    expect(scripts).not.toContain('nalssi.js');
+  });
+
+  test('speaks English, is dark, and scrolls where it is higher than the frame', async () => {
+    const { frame } = await opened('?region=KR-44&lang=en&theme=dark');
+    const scrolls = await frame
+      .locator('body')
+      .evaluate((body) => getComputedStyle(body).overflowY);
+
+    expect(await frame.locator('html').getAttribute('lang')).toBe('en');
+    expect(await frame.locator('title').textContent()).toBe('Weather');
+    expect(await frame.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(scrolls).toBe('auto');
+  });
+});
+
+describe('links of boards', () => {
+  test('become boards with what is theirs of the attributes, also those that come later', async () => {
+    const address = `/links-${Math.random()}`;
+    await host.add(
+      address,
+      pageOf(`<p><a class="nalssi-board" data-region="충남" data-unit="f" data-feed="https://evil.example/v1/"
+        data-onclick="alert(1)" href="/weather">충남 날씨</a></p><a class="nalssi-ticker" href="/">날씨</a>
+        <script type="module" src="${host.origin}/w/1/nalssi-board-links.js"></script>`),
+    );
+    page = await browser.newPage();
+    await page.goto(host.otherOrigin + address);
+    const boards = page.locator('nalssi-board');
+    await boards.waitFor();
+
+    expect(await boards.evaluate((one) => one.getAttributeNames().toSorted())).toEqual([
+      'region',
+      'unit',
+    ]);
+    expect(await boards.locator('a').textContent()).toBe('충남 날씨');
+    expect(
+      await page.locator('a.nalssi-ticker').evaluate((one) => one.parentElement?.tagName),
+    ).toBe('BODY');
+    await page.evaluate(() => {
+      const later = document.createElement('a');
+      later.className = 'nalssi-board';
+      document.body.append(later);
+    });
+    await boards.nth(1).waitFor({ state: 'attached' });
+  });
+});

@@ -36,6 +36,18 @@ describe('the oEmbed answer', () => {
     expect(ask({ maxwidth: '-1', maxheight: 'x' })).toMatchObject({ width: 640, height: 40 });
   });
 
+  test('of the page of a board is high enough for one, which scrolls in it', () => {
+    const url = `${origin}/w/1/frame-board.html?region=KR-44&parts=map`;
+    const answer = ask({ url });
+
+    expect(answer).toMatchObject({ width: 640, height: 900, title: '충청남도 날씨' });
+    expect(answer?.html).toContain('src="https://weather.example.com/w/1/frame-board.html?region=');
+    expect(answer?.html).toContain('height="900"');
+    expect(answer?.html).not.toContain('scrolling');
+    expect(ask({ url, maxheight: '500' })?.height).toBe(500);
+    expect(ask({ url, maxheight: '5' })?.height).toBe(240);
+  });
+
   test('is as wide as its column, also where a CMS drops its style on a phone', () => {
     const html = ask({ maxwidth: '500' })?.html ?? '';
 

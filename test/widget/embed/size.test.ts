@@ -137,6 +137,16 @@ test('nalssi-board-en.js is at most 2 kB', () => {
   expect(brotliSize(readBundle('nalssi-board-en.js'))).toBeLessThanOrEqual(2 * kilobyte);
 });
 
+test.each(['frame.js', 'frame-board.js', 'nalssi-board-links.js'])(
+  '%s is at most 1 kB, and loads a script that other pages have too',
+  (name) => {
+    const bundle = readBundle(name).toString();
+
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(kilobyte);
+    expect(bundle).toMatch(/import"\.\/nalssi(-board)?\.js"/);
+  },
+);
+
 test('a ticker file of 97 stations is at most 3 kB', () => {
   expect(brotliSize(JSON.stringify(recordedTickerFile()))).toBeLessThanOrEqual(3 * kilobyte);
 });

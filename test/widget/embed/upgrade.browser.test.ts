@@ -47,6 +47,14 @@ describe('a link of the class nalssi-ticker', () => {
     expect(ticker?.region).toBe('KR-44 KR-30');
   });
 
+  test('says where links open by a keyword, and by no name of a frame of the page', () => {
+    link({ 'data-target': '_BLANK' });
+    link({ 'data-target': 'payment' });
+    upgradeLinks();
+
+    expect(tickers().map((ticker) => ticker.getAttribute('target'))).toEqual(['_BLANK', null]);
+  });
+
   test('shows the stations it names', async () => {
     const feed = new TestFeed();
     link({ 'data-feed': feed.base, 'data-stations': '108 159' });

@@ -13,12 +13,14 @@ export const styles = css`
     aspect-ratio: var(--proportion);
     margin: auto;
     border-radius: 8px;
-    background: var(--sea);
+    /* The land of others, which the sea of a map leaves out, and where none of several maps knows what there is. */
+    background: light-dark(#e0e4e8, #20262d);
     touch-action: manipulation;
   }
 
   .around {
-    fill: light-dark(#e0e4e8, #20262d);
+    fill: var(--sea);
+    fill-rule: evenodd;
   }
 
   .place {

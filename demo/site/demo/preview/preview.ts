@@ -4,6 +4,7 @@
  */
 const query = new URLSearchParams(location.search);
 const kind = query.get('element') === 'board' ? 'board' : 'ticker';
+document.body.classList.add(`of-${kind}`);
 const script = kind === 'board' ? 'nalssi-board.js' : 'nalssi.js';
 const allowed =
   /^(?:region|place|fields|mode|speed|unit|warnings|theme|lang|metric|rows|parts|stations|tabs)$/;

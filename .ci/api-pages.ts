@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePacked } from '../collector/serve/packed-beside.ts';
+
+// The last part of `npm run docs`: the pages of what the three packages export, by TypeDoc, for people who
+// write code with them. `nalssi serve` and `nalssi export` have them at /api/ then.
+
+const folder = join(import.meta.dirname, 'api-pages');
+const typedoc = join(folder, 'node_modules/typedoc/bin/typedoc');
+
+const lock = join(folder, 'package-lock.json');
+const installed = join(folder, 'node_modules/installed.json');
+
+export const isTypeDocThere = () =>
+  existsSync(installed) && readFileSync(installed).equals(readFileSync(lock));
+
+/** TypeDoc reads TypeScript 6 at most (0.28), so it and that are a package of its own. */
+export function installTypeDoc(): void {
+  if (isTypeDocThere()) return;
+  console.log('Installing TypeDoc, about 46 MB on disk …');
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  cpSync(lock, installed);
+}
+
+/** Writes the pages into a folder, whatever was there. Throws where a docstring leads nowhere. */
+export function writeApiPages(target: string): void {
+  rmSync(target, { recursive: true, force: true });
+  const words = ['--options', join(folder, 'typedoc.json'), '--out', target, '--logLevel', 'Warn'];
+  execFileSync(process.execPath, [typedoc, ...words], { stdio: 'inherit' });
+  for (const page of filesIn(target).filter((file) => file.endsWith('.html'))) {
+    writeFileSync(page, withoutScripts(readFileSync(page, 'utf8')));
+  }
+}
+
+const filesIn = (target: string) =>
+  globSync('**/*', { cwd: target, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+/** Puts each file compressed beside it, which a server would do at each start. */
+async function pack(target: string): Promise<void> {
+  for (const path of filesIn(target)) {
+    const content = readFileSync(path);
+    rmSync(path);
+    await writePacked(path, content);
+  }
+}
+
+/** Theirs remembers a theme before the page is drawn, and the policy of the site runs none that stands in a page. */
+function withoutScripts(page: string): string {
+  return page.replace(/<script>.*?<\/script>/gs, '');
+}
+
+if (import.meta.main) {
+  installTypeDoc();
+  const target = join(import.meta.dirname, '../widget/dist/api');
+  writeApiPages(target);
+  await pack(target);
+  console.log('The pages are in widget/dist/api: npm start has them at /api/.');
+}
