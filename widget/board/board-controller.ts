@@ -7,6 +7,7 @@ import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { readStationsFile, type StationsContent } from './feed/stations-file.ts';
 import { readWarningsFile, type WarningsContent } from './feed/warnings-file.ts';
 import type { MapFile } from './map-file.ts';
+import { mapIn } from './project.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
@@ -29,7 +30,7 @@ function kept<Kept>(map: Map<string, Kept>, key: string, make: () => Kept): Kept
 /** Asks for a map once; what could not be had is asked for again by the next board that needs it. */
 function mapOf(url: string): Promise<MapFile | null> {
   return kept(pageMaps, url, () =>
-    fetchFeedFile(url, (file) => file as MapFile).catch(() => {
+    fetchFeedFile(url, mapIn).catch(() => {
       pageMaps.delete(url);
       return null;
     }),

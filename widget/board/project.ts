@@ -53,3 +53,13 @@ export function project(lat: number, lon: number, map: MapFile): MapPoint {
 function isIn([left, top, right, bottom]: Box, x: number, y: number): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
+
+/**
+ * `null` of a file with more places than any map has: the country by 시군구 has 230. Throws where nothing could
+ * be placed on it.
+ */
+export function mapIn(file: unknown): MapFile | null {
+  const map = file as MapFile;
+  project(0, 0, map);
+  return Object.keys(map.places)[300] ? null : map;
+}

@@ -1,7 +1,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { placeCatalogue, regionCodes, type Station, stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
-import { project, unitsOf } from '../../../widget/board/project.ts';
+import { mapIn, project, unitsOf } from '../../../widget/board/project.ts';
 import { mapBytes, mapFile, mapIds, ringsOf, unitsTo } from './map-files.ts';
 
 const maps = new Map(mapIds.map((id) => [id, mapFile(id)]));
@@ -188,5 +188,35 @@ describe('a place is drawn', () => {
     };
 
     expect(metres('KR-50')).toEqual(metres('KR-44'));
+  });
+});
+
+describe('a file that was not made here', () => {
+  const good = {
+    origin: [0, 0],
+    step: 200,
+    box: [0, 0, 100, 100],
+    places: { 44130: 'M0 0l1 1' },
+  };
+
+  test('is a map where something can be placed on it', () => {
+    expect(mapIn(good)).toBe(good);
+  });
+
+  test('is none with more places than the country has', () => {
+    const places = Object.fromEntries(Array.from({ length: 301 }, (_, index) => [index, 'M0 0']));
+    expect(mapIn({ ...good, places })).toBeNull();
+  });
+
+  test.each([
+    ['null', null],
+    ['a list', []],
+    ['insets that are no list', { ...good, insets: { length: 5 } }],
+    ['an inset without a box', { ...good, insets: [{}] }],
+    ['no box', { ...good, box: undefined }],
+    ['no origin', { ...good, origin: null }],
+    ['no places', { ...good, places: null }],
+  ])('is refused with %s', (_what, file) => {
+    expect(() => mapIn(file)).toThrow();
   });
 });

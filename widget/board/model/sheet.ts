@@ -39,13 +39,8 @@ export function sheetOf(all: readonly MapFile[], lat = 0, lon = 0): Sheet | null
     x: (map.origin[0] - first.origin[0]) / first.step,
     y: (map.origin[1] - first.origin[1]) / first.step,
   }));
-  const boxes = placed.map(({ map: { box }, scale, x, y }) => [
-    x + box[0] * scale,
-    y + box[1] * scale,
-    x + box[2] * scale,
-    y + box[3] * scale,
-  ]);
-  const side = (index: number) => boxes.map((box) => box[index] ?? 0);
+  const side = (index: 0 | 1 | 2 | 3) =>
+    placed.map(({ map, scale, x, y }) => (index % 2 ? y : x) + map.box[index] * scale);
   return {
     maps: placed,
     box: [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))],
