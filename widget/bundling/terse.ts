@@ -14,7 +14,7 @@ export const terse = (names?: RegExp): Plugin => ({
     for (const file of Object.values(files)) {
       if (file.type !== 'chunk') continue;
       const compress = {
-        passes: 3,
+        passes: 4,
         ecma: 2022,
         // Nobody counts the parameters of a function, and reading a property does nothing else. Not
         // `unsafe_comps`: `!(a < b)` is not `a >= b` of a time that is NaN, because nobody could read it.

@@ -3,8 +3,6 @@ import { originOf } from './link-template.ts';
 
 /** The element that links become, whose name is their class. */
 let tag = 'nalssi-ticker';
-/** What is inside one already is what it shows while there are no observations. */
-const links = () => `a.${tag}:not(${tag} *)`;
 
 // A page of news has a handful. Whoever can write links must not fill a page with tickers, nor use
 // up those of the site: what is more becomes a ticker when a reader comes to it. 25 that were drawn
@@ -88,8 +86,10 @@ function upgradeSoon(link: Element): void {
 function upgradeIn(root: Element): void {
   // As the platform made them: `<input name="matches">` hides the method of its form.
   const { matches, querySelectorAll } = Element.prototype;
-  if (matches.call(root, links())) upgradeSoon(root);
-  else for (const link of querySelectorAll.call(root, links())) upgradeSoon(link);
+  // What is inside one already is what it shows while there are no observations.
+  const links = `a.${tag}:not(${tag} *)`;
+  if (matches.call(root, links)) upgradeSoon(root);
+  else for (const link of querySelectorAll.call(root, links)) upgradeSoon(link);
 }
 
 let observer: MutationObserver | undefined;

@@ -33,6 +33,8 @@ export class RedisFeed implements PublishedFeed {
   /** One that waits cannot be asked anything else. */
   readonly #waiting: RedisConnection;
   #version = -1;
+  /** How often a connection was made again: a version read before that says nothing any more. */
+  #reconnects = 0;
   #lastWord = '0-0';
   #files: ReadonlyMap<string, UnpackedFile> = new Map();
   /** What was told and not read yet. */
@@ -46,6 +48,7 @@ export class RedisFeed implements PublishedFeed {
       // What answers now may count its versions from elsewhere.
       connection.onReconnect(() => {
         this.#version = -1;
+        this.#reconnects += 1;
       });
     }
   }
@@ -125,20 +128,27 @@ export class RedisFeed implements PublishedFeed {
     const last = words.at(-1);
     if (last === undefined || this.#version < 0 || !isAll) return null;
     const changes = words.flatMap(({ changes }) => changes);
+    const reconnects = this.#reconnects;
     const files = await this.#filesAfter(this.#files, changes, stop);
-    return this.#take(files, last.version, last.id);
+    return this.#take(files, this.#versionSince(reconnects, last.version), last.id);
   }
 
   async #filesThere(stop: AbortSignal): Promise<EncodedFiles | null> {
     await connected(this.#reading, connectWait, stop);
     stop.throwIfAborted();
     const keys = ['collector', 'files', 'changes', 'editions'];
+    const reconnects = this.#reconnects;
     const reply = await this.#reading.run(readFiles, keys, [this.#version]);
     const { version, isWhole, newest, changes } = editionOf(reply, this.name);
     if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
     if (version === this.#version) return null;
     const files = await this.#filesAfter(isWhole ? new Map() : this.#files, changes, stop);
-    return this.#take(files, version, newest?.toString() ?? this.#lastWord);
+    const word = newest?.toString() ?? this.#lastWord;
+    return this.#take(files, this.#versionSince(reconnects, version), word);
+  }
+
+  #versionSince(reconnects: number, version: number): number {
+    return reconnects === this.#reconnects ? version : -1;
   }
 
   #take(files: ReadonlyMap<string, UnpackedFile>, version: number, word: string): EncodedFiles {
