@@ -171,13 +171,13 @@ describe('nalssi inspect', () => {
   });
 
   test.each([
-    ['a folder without a feed', '/nowhere'],
-    ['a server that is not there', 'http://127.0.0.1:9/v1'],
-  ])('of %s ends with 3', async (_, target) => {
+    ['a folder without a feed', '/nowhere', 'There is no feed in /nowhere/feed/v1'],
+    ['a server that is not there', 'http://127.0.0.1:9/v1', 'cannot be read'],
+  ])('of %s ends with 3', async (_, target, reason) => {
     const { code, errors } = await inspect(target);
 
     expect(code).toBe(3);
-    expect(errors).toContain('cannot be read');
+    expect(errors).toContain(reason);
   });
 
   test('of a file that is none of a feed ends with 3', async () => {
