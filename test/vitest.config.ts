@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { type ToolName, tools } from '../.ci/test-tools.ts';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
+import { LongFirst } from './long-first.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -88,6 +89,7 @@ const leftOut = ['**/node_modules/**', ...missing.flatMap(({ files }) => files)]
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         root,
