@@ -14,6 +14,9 @@ const longestWait: Duration = seconds(2);
 /** A connection that is being made is no loss yet. */
 const connectWait: Duration = seconds(2);
 
+/** Packed, that are looked into without a pause: what a word brings is. */
+const bytesAtOnce = 256 * 1024;
+
 /** What a word of an edition says: paths with what they hold, or nothing where those were too many. */
 interface Word {
   readonly id: string;
@@ -82,13 +85,17 @@ export class RedisFeed implements PublishedFeed {
   ): Promise<Map<string, UnpackedFile>> {
     const bounds = new FeedBounds(this.name);
     const files = new Map(before);
+    let bytes = 0;
     for (let index = 0; index + 1 < changes.length; index += 2) {
       const path = String(changes[index]);
       const value = changes[index + 1] ?? null;
       if (!isFeedPath(path)) continue;
       if (!Buffer.isBuffer(value) || value.length === 0) files.delete(path);
       else files.set(path, this.#unpack(path, value, bounds));
-      // Hundreds of them come at once, and each is looked into.
+      bytes += Buffer.isBuffer(value) ? value.length : 0;
+      if (bytes < bytesAtOnce) continue;
+      // A whole feed is looked into for some hundred milliseconds, in which readers wait.
+      bytes = 0;
       await nextTurn();
       stop.throwIfAborted();
     }
