@@ -1,6 +1,6 @@
 import { build, defineConfig } from 'vite';
 import { boardForBundlers, forBundlers } from './bundling/for-bundlers.ts';
-import { besides, operators } from './bundling/pages.ts';
+import { besides, framePages, operators } from './bundling/pages.ts';
 import { board, bundle, later } from './bundling/scripts.ts';
 
 /**
@@ -16,7 +16,7 @@ export default defineConfig(async () => {
     later('board/answers/answers.ts', 'nalssi-board-more.js'),
     later('board/extras/extras.ts', 'nalssi-board-extras.js'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),
-    besides('nalssi', 'embed/iframe/frame.ts', 'frame.js'),
+    besides('nalssi', 'embed/iframe/frame.ts', 'frame.js', framePages),
     besides('nalssi-board', 'embed/iframe/frame-board.ts', 'frame-board.js'),
     besides('nalssi-board', 'embed/nalssi-board-links.ts', 'nalssi-board-links.js'),
     operators(),

@@ -91,15 +91,14 @@ export function hiddenAhead(
     .filter(({ command }) => command !== 'corrected')
     .reduce((latest, { effectiveAt }) => Math.max(latest, effectiveAt ?? now), now);
   // What is ahead and was issued last is what a change is one of, unless it stood behind this before.
-  const lastIssue = Math.max(
-    ...known.filter((old) => isAhead(old, now)).map(({ issuedAt }) => issuedAt ?? 0),
-  );
+  const ahead = known.filter((old) => isAhead(old, now));
+  const lastIssue = Math.max(...ahead.map(({ issuedAt }) => issuedAt ?? 0));
   const behind = new Set(track.kept.map(({ warning }) => warning));
   const before = new Set(track.rows.map(identityOf));
   const isMovedBy = (old: Warning, row: Warning) =>
     isMoved(old, row) && !(behind.has(old) && before.has(identityOf(row)));
-  return known
-    .filter((old) => isAhead(old, now) && old.command !== 'lifted' && old.level !== 'preliminary')
+  return ahead
+    .filter((old) => old.command !== 'lifted' && old.level !== 'preliminary')
     .filter((old) => !listedNow.has(identityOf(old)) && (old.effectiveAt ?? now) < last)
     .filter((old) => (old.issuedAt ?? 0) < lastIssue || !rows.some((row) => isMovedBy(old, row)))
     .map((warning) => ({ warning, until: null, isInferred: false }));

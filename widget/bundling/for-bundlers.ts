@@ -5,9 +5,21 @@ import { widget } from './folders.ts';
 import { isLater, laterScript, leadToLater } from './later-scripts.ts';
 import { lessOfLit } from './less-of-lit.ts';
 import { noGlobals } from './lit-globals.ts';
-import { board, boardMaps, checks, smallBuild } from './scripts.ts';
+import { board, boardMaps, checks, smallBuild, treeshake } from './scripts.ts';
 import { plainStyles, shortStyles } from './styles.ts';
 import { terse } from './terse.ts';
+
+type RolldownOptions = NonNullable<NonNullable<UserConfig['build']>['rolldownOptions']>;
+
+/** Modules that lead to the later scripts where the package has them; `output` says how they are cut. */
+function modules(output: RolldownOptions['output']): RolldownOptions {
+  return {
+    checks,
+    treeshake,
+    external: isLater,
+    output: { entryFileNames: '[name].js', paths: (id) => laterScript(id) ?? id, ...output },
+  };
+}
 
 /**
  * What bundlers get of the package: the same code as the script's, so that a site's bundle is as small,
@@ -45,17 +57,7 @@ export function forBundlers(): UserConfig {
       outDir: 'bundle',
       reportCompressedSize: false,
       lib: { entry: entries, formats: ['es'] },
-      rolldownOptions: {
-        checks,
-        treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
-        external: isLater,
-        output: {
-          entryFileNames: '[name].js',
-          chunkFileNames: '[name].js',
-          paths: (id) => laterScript(id) ?? id,
-          codeSplitting: { groups },
-        },
-      },
+      rolldownOptions: modules({ chunkFileNames: '[name].js', codeSplitting: { groups } }),
     },
   };
 }
@@ -76,16 +78,7 @@ export function boardForBundlers(): UserConfig {
         },
         formats: ['es'],
       },
-      rolldownOptions: {
-        checks,
-        treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
-        external: isLater,
-        output: {
-          entryFileNames: '[name].js',
-          chunkFileNames: 'nalssi-board.js',
-          paths: (id) => laterScript(id) ?? id,
-        },
-      },
+      rolldownOptions: modules({ chunkFileNames: 'nalssi-board.js' }),
     },
   };
 }

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, UserConfig } from 'vite';
 import { licenceNotices } from '../../.ci/licence-notices.ts';
-import { frame, widget } from './folders.ts';
+import { widget } from './folders.ts';
 import { noGlobals } from './lit-globals.ts';
 import { bundled, checks, smallBuild } from './scripts.ts';
 import { plainStyles, shortStyles } from './styles.ts';
 import { ownNames, terse } from './terse.ts';
 
 /** The pages for frames, as they are written. */
-const framePage: Plugin = {
-  name: 'frame-page',
+export const framePages: Plugin = {
+  name: 'frame-pages',
   generateBundle() {
     for (const fileName of ['frame.html', 'frame-board.html', 'frame.css']) {
-      const source = readFileSync(join(frame, fileName), 'utf8');
+      const source = readFileSync(join(widget, 'embed/iframe', fileName), 'utf8');
       this.emitFile({ type: 'asset', fileName, source });
     }
   },
@@ -22,10 +22,10 @@ const framePage: Plugin = {
 /**
  * A script that loads one of the modules beside it, which other pages have too: those share the download.
  */
-export function besides(module: string, entry: string, name: string): UserConfig {
+export function besides(module: string, entry: string, name: string, page?: Plugin): UserConfig {
   return {
     root: widget,
-    plugins: [framePage, licenceNotices(bundled)],
+    plugins: [page, licenceNotices(bundled)],
     build: {
       target: 'es2022',
       outDir: 'dist',

@@ -19,6 +19,9 @@ export const smallBuild = { conditions: ['production', 'module', 'browser'] };
 /** That the minifier takes most of the time is no news to whoever builds. */
 export const checks = { bundlerTimings: false } as const;
 
+/** Of `lit` the ticker uses ReactiveElement and css; lit-html would come along for nothing. */
+export const treeshake = { moduleSideEffects: (id: string) => !id.includes('/node_modules/') };
+
 /** What stands in the scripts together: each build adds to the one file of notices. */
 export const bundled = new Map<string, BundledPackage>();
 
@@ -43,8 +46,7 @@ export function bundle(entry: string, name: string, format: 'es' | 'iife'): User
       reportCompressedSize: false,
       rolldownOptions: {
         checks,
-        // Of `lit` the ticker uses ReactiveElement and css; lit-html would come along for nothing.
-        treeshake: { moduleSideEffects: (id) => !id.includes('/node_modules/') },
+        treeshake,
         input: entry,
         preserveEntrySignatures: 'strict',
         output: { format, entryFileNames: name, codeSplitting: false },
