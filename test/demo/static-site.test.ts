@@ -3,13 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, readConfig, Secrets, systemClock } from '@nalssi/collector';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readWords } from '../../collector/commands/command.ts';
-import { exportSite } from '../../collector/commands/export.ts';
 import { contentTypeOf } from '../../collector/serve/resource.ts';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
+import { runExport } from '../collector/commands/run-export.ts';
 import { Workbench } from '../collector/workbench.ts';
 import { encodeEucKr } from '../upstream/euc-kr.ts';
 
@@ -25,18 +23,7 @@ beforeAll(async () => {
   bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
   root = await mkdtemp(join(tmpdir(), 'nalssi-'));
-  await exportSite.run({
-    ...readWords(exportSite, [root], [exportSite]),
-    signal: new AbortController().signal,
-    clock: systemClock,
-    print: () => undefined,
-    config: () =>
-      readConfig({
-        NALSSI_DATA_DIR: bench.directory,
-        NALSSI_WIDGET_DIR: join(import.meta.dirname, '../../widget/dist'),
-      }),
-    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
-  });
+  await runExport([root], bench.directory, join(import.meta.dirname, '../../widget/dist'));
   host = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const file = pathname.replace(/^\/weather\//, '').replace(/(^|\/)$/, '$1index.html');

@@ -1,12 +1,10 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, readConfig, Secrets, systemClock } from '@nalssi/collector';
 import { tickerFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readWords } from '../../../collector/commands/command.ts';
-import { exportSite } from '../../../collector/commands/export.ts';
 import { Workbench } from '../workbench.ts';
+import { runExport } from './run-export.ts';
 
 const widgetPackage = join(import.meta.dirname, '../serve/widget-package');
 let bench: Workbench;
@@ -34,24 +32,7 @@ async function release(version: string, script: string): Promise<void> {
   await writeFile(join(root, 'widget/built/nalssi.js'), script);
 }
 
-async function run(...words: string[]): Promise<{ code: number; output: string }> {
-  let output = '';
-  const code = await exportSite.run({
-    ...readWords(exportSite, words, [exportSite]),
-    signal: new AbortController().signal,
-    clock: systemClock,
-    print(text) {
-      output += text;
-    },
-    config: () =>
-      readConfig({
-        NALSSI_DATA_DIR: bench.directory,
-        NALSSI_WIDGET_DIR: join(root, 'widget/built'),
-      }),
-    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
-  });
-  return { code, output };
-}
+const run = (...words: string[]) => runExport(words, bench.directory, join(root, 'widget/built'));
 
 const read = (file: string) => readFile(join(target, file), 'utf8');
 
@@ -160,15 +141,7 @@ describe('a folder', () => {
 });
 
 test('without a feed there is nothing to export, and it says what to do', async () => {
-  const command = exportSite.run({
-    operands: [target],
-    options: {},
-    signal: new AbortController().signal,
-    clock: systemClock,
-    print: () => undefined,
-    config: () => readConfig({ NALSSI_DATA_DIR: join(root, 'nothing') }),
-    log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
-  });
+  const command = runExport([target], join(root, 'nothing'), join(root, 'widget/built'));
 
   await expect(command).rejects.toThrow('nothing was published there yet. nalssi collect');
 });

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLogger, readConfig, Secrets, systemClock } from '@nalssi/collector';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readWords } from '../../../collector/commands/command.ts';
-import { exportSite } from '../../../collector/commands/export.ts';
 import { blocksIn } from '../../readme-blocks.ts';
+import { runExport } from '../commands/run-export.ts';
 import { Workbench } from '../workbench.ts';
 import { Apache } from './apache.ts';
 
@@ -22,18 +20,8 @@ beforeAll(async () => {
   await using bench = await Workbench.start(undefined, { output: 'compressed' });
   await bench.pull();
   apache = await Apache.start(async (folder) => {
-    const code = await exportSite.run({
-      ...readWords(exportSite, [folder], [exportSite]),
-      signal: new AbortController().signal,
-      clock: systemClock,
-      print: () => undefined,
-      config: () =>
-        readConfig({
-          NALSSI_DATA_DIR: bench.directory,
-          NALSSI_WIDGET_DIR: join(root, 'widget/dist'),
-        }),
-      log: () => createLogger(new Secrets(), 'json', { write: () => undefined }),
-    });
+    const built = join(root, 'widget/dist');
+    const { code } = await runExport([folder], bench.directory, built);
     expect(code).toBe(0);
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || entry.name.startsWith('_')) continue;
