@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePacked } from '../collector/serve/packed-beside.ts';
+import { installByLock, isInstalled } from './install-by-lock.ts';
 
 // The last part of `npm run docs`: the pages of what the three packages export, by TypeDoc, for people who
 // write code with them. `nalssi serve` and `nalssi export` have them at /api/ then.
@@ -9,22 +10,13 @@ import { writePacked } from '../collector/serve/packed-beside.ts';
 const folder = join(import.meta.dirname, 'api-pages');
 const typedoc = join(folder, 'node_modules/typedoc/bin/typedoc');
 
-const lock = join(folder, 'package-lock.json');
-const installed = join(folder, 'node_modules/installed.json');
+export const isTypeDocThere = () => isInstalled(folder);
 
-export const isTypeDocThere = () =>
-  existsSync(installed) && readFileSync(installed).equals(readFileSync(lock));
-
-/** TypeDoc reads TypeScript 6 at most (0.28), so it and that are a package of its own. */
+/** TypeDoc reads TypeScript 6 at most (0.28), so it and that are a package of its own. Throws where npm fails. */
 export function installTypeDoc(): void {
   if (isTypeDocThere()) return;
   console.log('Installing TypeDoc, about 46 MB on disk …');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  cpSync(lock, installed);
+  installByLock(folder);
 }
 
 /** Writes the pages into a folder, whatever was there. Throws where a docstring leads nowhere. */

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { faketimeLibrary, findTool } from '../test/collector/deploy/tools.ts';
 import { oldestNode } from '../test/packages/oldest-node/oldest-node.ts';
 import { installTypeDoc, isTypeDocThere } from './api-pages.ts';
+import { installByLock, isInstalled } from './install-by-lock.ts';
 
 // `npm test` begins with this: programs that the tests start and npm has not. As root on Debian they
 // are installed, after a word on what and how much; elsewhere they are named, and the tests that need
@@ -128,16 +129,19 @@ function installPackages(names: readonly string[], packages: readonly string[]):
 }
 
 function installOldestNode(): void {
-  const lock = join(oldestNodeFolder, 'package-lock.json');
-  const installed = join(dirname(dirname(dirname(oldestNode))), 'installed.json');
-  const isCurrent =
-    existsSync(installed) && readFileSync(installed, 'utf8') === readFileSync(lock, 'utf8');
-  if (isCurrent || process.platform !== 'linux' || process.arch !== 'x64') return;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return;
+  if (isInstalled(oldestNodeFolder)) return;
   console.log('Installing the oldest Node that the packages run on, about 170 MB on disk …');
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier'];
-  const { status } = spawnSync('npm', words, { cwd: oldestNodeFolder, stdio: 'inherit' });
-  if (status === 0) cpSync(lock, installed);
-  else console.log('That failed: the tests on it are left out.');
+  installByLock(oldestNodeFolder);
+}
+
+/** `install`, or a word on which tests are left out without it. */
+function installOrLeaveOut(install: () => void, tests: string): void {
+  try {
+    install();
+  } catch {
+    console.log(`That failed: ${tests} left out.`);
+  }
 }
 
 const missing = () => Object.entries<Tool>(tools).filter(([, tool]) => !tool.isThere());
@@ -150,12 +154,8 @@ if (import.meta.main) {
       [...new Set(fromDebian.flatMap(([, { packages }]) => packages))],
     );
   }
-  installOldestNode();
-  try {
-    installTypeDoc();
-  } catch {
-    console.log('That failed: the test of the pages of what packages export is left out.');
-  }
+  installOrLeaveOut(installOldestNode, 'the tests on it are');
+  installOrLeaveOut(installTypeDoc, 'the test of the pages of what packages export is');
   const left = missing().map(([name]) => name);
   if (process.env['TEST_TOOLS'] === 'required' && left.length > 0) {
     console.error(`TEST_TOOLS=required, and there is no ${left.join(', no ')}.`);
