@@ -75,6 +75,21 @@ const collidingTexts = (count: number) =>
     (_, index) => `"${Math.floor(index / 127) + ((index % 127) + 1) * 2 ** 17}"`,
   ).join();
 
+/** The same, and all in one place of a table of up to 2^16. */
+const textsInOnePlace = (count: number) =>
+  Array.from({ length: count }, (_, index) => `"${(index + 1) * 2 ** 16 + 5}"`).join();
+
+/** As some languages write JSON. V8 keeps such a text, and what it finds in it, in another way. */
+const inAscii = (json: Buffer) =>
+  raw(
+    json
+      .toString()
+      .replace(
+        /[\u0080-\uffff]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
+  );
+
 /** Sends without end, until the other side has had enough. */
 function endless(response: ServerResponse): void {
   response.setHeader('content-type', 'application/json');
@@ -166,6 +181,12 @@ export const hostileFeeds: readonly HostileFeed[] = [
     promise: 'it is refused unread',
     answer: withMore(`"x":[${collidingTexts(70_000)}]`),
     shows: 0,
+  },
+  {
+    name: 'in ASCII, with 24,000 texts that V8 would keep in one place',
+    promise: 'they are read past',
+    answer: inAscii(withMore(`"x":[${textsInOnePlace(24_000)}]`)),
+    shows: 97,
   },
   {
     name: 'with 3 MB of spaces behind it',
