@@ -59,10 +59,25 @@ export function regionsOfZoneName(name: string): readonly RegionCode[] {
   const whole = regionsOfName(word);
   if (whole.length > 0) return whole;
   if (/(?:바다|해상|평수구역)$/.test(word) || /^(?:광주시|\d)/.test(word)) return [];
-  const begin = regionsOf(word.slice(0, 2));
+  // 경남 as 경상남도: the two letters it is called by are its first and its third.
+  const begin = regionsOf(word.slice(0, /^[경전충][상라청][남북]/.test(word) ? 3 : 2));
   const isProvince = begin.length > 0 && /(?:특별|광역|자치)[시도]$/.test(word);
   const other = isProvince ? regionsOf(word.slice(2, 4)) : [];
   return [...new Set([...begin, ...other])].sort();
+}
+
+/**
+ * Where a district has gone that was in one of `regions` before, by its name: 군위 of 경상북도 is in
+ * 대구. None where it is still there, or nobody knows it.
+ */
+export function regionsMovedTo(name: string, regions: readonly RegionCode[]): RegionCode[] {
+  const word = name.normalize('NFC').replace(/\s/g, '');
+  return districtChanges.flatMap(({ former, name: district, region }) => {
+    const isMeant = word === district || (word.length > 1 && `${word}군` === district);
+    const before = prefixes.filter(([prefix]) => former.startsWith(prefix));
+    const wasThere = before.some(([, one]) => one !== region && regions.includes(one));
+    return isMeant && wasThere && !regions.includes(region) ? [region] : [];
+  });
 }
 
 const districtsOfGwangju: ReadonlySet<string> = namesIn('KR-29');

@@ -10,10 +10,11 @@ export interface Timeliness {
 }
 
 /**
- * Since when a source that answers has been late, or `null`. It goes by the age its newest
- * observation had when it was last asked: between two questions nothing newer can be known. Where
- * this process has got nothing yet, the upstream is given `lateAfter` from the start: that nobody
- * asked before is no fault of its. Derives from the ledger alone.
+ * Since when a source that answers has been late, or `null`: when its newest observation became too
+ * old, also before this process, for `nalssi collect` is another one each time. It goes by the age
+ * its newest observation had when it was last asked: between two questions nothing newer can be
+ * known. Where this process has got nothing yet, the upstream is given `lateAfter` from the start:
+ * that nobody asked before is no fault of its. Derives from the ledger alone.
  */
 export function lateSince(ledger: Ledger, { lateAfter, startedAt }: Timeliness): Instant | null {
   const { lastAttemptAt, lastSuccessAt, newestObservedAt } = ledger;
@@ -21,7 +22,7 @@ export function lateSince(ledger: Ledger, { lateAfter, startedAt }: Timeliness):
   const hasAnswered = lastSuccessAt !== null && lastSuccessAt >= startedAt;
   const newest = newestObservedAt ?? startedAt;
   const due = (hasAnswered ? newest : Math.max(newest, startedAt)) + lateAfter;
-  return lastAttemptAt > due ? Math.max(due, startedAt) : null;
+  return lastAttemptAt > due ? due : null;
 }
 
 /** Whether the upstream answered the last run, be it with a list of nothing. */

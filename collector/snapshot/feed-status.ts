@@ -1,6 +1,7 @@
 import type { ClockHealth, FeedStatus, HealthFile, SourceHealth } from '@nalssi/schemas';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import { disagreementsOf } from './disagreements.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Share of the expected stations that must be fresh for `ok`. */
@@ -16,9 +17,10 @@ export const staleShare = 0.5;
  * - `stale`: fewer than half of them have a temperature that is in time, or none is expected. It
  *   goes by the age of the values, not by how the last request went: one failed request makes no
  *   value older.
- * - `degraded`: fewer than 95 % of them are fresh, a source is failing, late or not to be asked, or
- *   the store or a place where the feed goes fails: its readers see what was there before. Or the
- *   clock is off, and every age and expiry of the feed with it.
+ * - `degraded`: fewer than 95 % of them are fresh, two sources contradict each other at more than
+ *   5 %, a source is failing, late or not to be asked, or the store or a place where the feed goes
+ *   fails: its readers see what was there before. Or the clock is off, and every age and expiry of
+ *   the feed with it.
  */
 export function feedStatus(
   { stations, summary, at }: Snapshot,
@@ -35,9 +37,11 @@ export function feedStatus(
   const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
   const someOutputFails = outputs.some(({ state }) => state === 'failing');
   const isClockOff = clock?.state === 'off';
+  const contradicted = disagreementsOf({ stations: expected }).length;
   return someSourceFails ||
     someOutputFails ||
     isClockOff ||
+    contradicted > expected.length * (1 - okShare) ||
     summary.fresh < summary.stations * okShare
     ? 'degraded'
     : 'ok';

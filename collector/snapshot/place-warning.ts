@@ -1,6 +1,6 @@
 import type { RegionCode, Station, WarningPlacement, WarningZone } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionsOfName, regionsOfZoneName } from '../catalogue/regions.ts';
+import { regionsMovedTo, regionsOfName, regionsOfZoneName } from '../catalogue/regions.ts';
 import { codesContinuedBy, hasEnded, type Zones } from '../catalogue/zones.ts';
 import type { WarningZone as NamedZone, Warning } from '../sources/warning.ts';
 import type { Instant } from '../time/clock.ts';
@@ -55,12 +55,25 @@ export function placeWarning(
     const region = zones.regionOf(id);
     return within.length === 0 || (region !== null && within.includes(region));
   };
-  const byName = (name: string) => zones.byName(name, now, isEligible);
+  const byName = (name: string) => {
+    const found = zones.byName(name, now, isEligible);
+    if (found.length > 0) return found;
+    const moved = regionsMovedTo(name, within);
+    return moved.length === 0
+      ? []
+      : zones.byName(name, now, ({ id }) => {
+          const region = zones.regionOf(id);
+          return region !== null && moved.includes(region);
+        });
+  };
 
   const named = byName(zone.name);
   if (named.length > 0) return at('name', named);
   const base = zone.partOf?.whole ?? zone.name;
-  const except = zone.partOf?.except.flatMap(byName) ?? [];
+  const exceptions = zone.partOf?.except.map(byName) ?? [];
+  const except = exceptions.flat();
+  // What is left out and nobody knows is shown with the rest, and counted.
+  const isCut = exceptions.some((found) => found.length === 0);
   const whole = zone.partOf === undefined ? [] : byName(base);
   if (whole.length > 0) return without(at('name', whole), except);
   const provinces = regionsOfName(base);
@@ -103,6 +116,7 @@ export function placeWarning(
     const gone = new Set(except.flatMap(({ name }) => regionsOfName(name.full)));
     return {
       ...place,
+      isUnknown: place.isUnknown || isCut,
       regions: place.regions.filter((region) => !gone.has(region)),
       stations: place.stations.filter((station) => !left.has(station)),
       zone: null,

@@ -8,7 +8,9 @@ import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../collector/catalogue/catalogue.ts';
 import { encodeAll } from '../../collector/publish/encode.ts';
 import { country } from '../upstream/country.ts';
+import { formatMapOf } from '../upstream/formats/kma-map.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
+import { sendXml } from '../upstream/upstream.ts';
 import { movedOn, type UpstreamStation, type Weather } from '../upstream/weather.ts';
 import { testKeys, Workbench } from './workbench.ts';
 
@@ -302,3 +304,28 @@ describe('a surface station that KMA closed', () => {
     expect(learnt.find('108')).toBeDefined();
   });
 });
+
+test.each([
+  ['ok', 'one station', ({ id }: UpstreamStation) => id === '143', 1],
+  ['degraded', 'a quarter of the country', isInSouthEast, 20],
+] as const)(
+  'a feed is %s whose sources contradict each other at %s',
+  async (status, _, isWrong, least) => {
+    const wrong = changed((station) =>
+      isWrong(station)
+        ? { ...station, values: { temperature: (station.values.temperature ?? 0) + 8 } }
+        : station,
+    );
+    await using bench = await Workbench.start(fair, { sources: ['kma-map', 'kma-city'] });
+    await bench.pull('kma-city');
+    bench.upstream.answer('kma-map', sendXml(formatMapOf(wrong)));
+    await bench.pull('kma-map');
+
+    expect((await bench.health()).disagreements?.length).toBeGreaterThanOrEqual(least);
+    expect((await bench.ticker()).status).toBe(status);
+  },
+);
+
+function isInSouthEast({ lat, lon }: UpstreamStation): boolean {
+  return lat < 36.9 && lon > 127.8;
+}

@@ -94,6 +94,14 @@ export const patternLasts: Duration = minutes(90);
 
 /** A larger share of stations has one and the same temperature only where it is none. */
 export const largestShareOfOneValue = 0.4;
+/**
+ * So is a mark for missing values, or a sensor's zero, at a part of them: a larger share than this, and
+ * so many times as many as have the third most common value. The third, because there may be two marks,
+ * and because whole degrees are common alike. Of 24,000 synthetic hours the most is 0.19, 3.6 times as
+ * many as the third, and of all others 0.15.
+ */
+export const shareThatStandsOut = 0.22;
+export const timesOfOthers = 4;
 
 /** Less between the coldest and the warmest tenth of the stations, K, is no country of mountains. */
 export const smallestSpread = 1;

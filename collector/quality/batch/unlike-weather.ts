@@ -9,7 +9,9 @@ import {
   largestShareOfOneValue,
   largestShareUnfit,
   northernWarmth,
+  shareThatStandsOut,
   smallestSpread,
+  timesOfOthers,
   wholeCountry,
 } from './batch-limits.ts';
 import { roughnessOf } from './roughness.ts';
@@ -38,11 +40,16 @@ export function unlikeWeather(
 function oneValue({ values }: TemperatureField): string | null {
   const counts = new Map<number, number>();
   for (const value of values.values()) counts.set(value, (counts.get(value) ?? 0) + 1);
-  for (const [value, count] of counts) {
-    if (count > values.size * largestShareOfOneValue)
-      return `${count} of ${values.size} temperatures are ${value.toFixed(1)} ℃`;
-  }
-  return null;
+  const [first, , third] = [...counts].toSorted(([, one], [, other]) => other - one);
+  if (first === undefined) return null;
+  const [value, count] = first;
+  const isMost = count > values.size * largestShareOfOneValue;
+  const standsOut =
+    values.size >= wholeCountry &&
+    count > values.size * shareThatStandsOut &&
+    count >= (third?.[1] ?? 0) * timesOfOthers;
+  if (!isMost && !standsOut) return null;
+  return `${count} of ${values.size} temperatures are ${value.toFixed(1)} ℃`;
 }
 
 /** What the season does not know, in words for people; or `null`. */

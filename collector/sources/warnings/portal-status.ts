@@ -212,10 +212,41 @@ function zonesOf(text: string): ZoneInList[] | null {
     const opening = part.indexOf('(');
     const parent = part.slice(0, opening).trim();
     if (opening <= 0 || !part.endsWith(')') || partOfName(part) !== null) {
-      return (provincesIn(part) ?? [part]).map((zone) => ({ zone, parent: null }));
+      return (provincesIn(part) ?? [part]).map(withProvince);
     }
     const zones = splitOutsideParentheses(part.slice(opening + 1, -1));
     if (zones === null || !isZoneName(parent)) return [{ zone: part, parent: null }];
-    return zones.filter((zone) => zone !== '').map((zone) => ({ zone, parent }));
+    const within = zones
+      .filter((zone) => zone !== '')
+      .flatMap((zone) => nestedIn(zone) ?? [{ zone, parent }]);
+    const alone = otherProvinces(parent, within).map((zone) => ({ zone, parent: null }));
+    return [...alone, ...within];
   });
+}
+
+/** `광주(광주동부, 광주서부)` within 전남광주통합특별시: zones of the province that is nearest. */
+function nestedIn(zone: string): ZoneInList[] | null {
+  const isOfProvince = zone.includes('(') && provincesIn(zone.slice(0, zone.indexOf('('))) !== null;
+  return isOfProvince && partOfName(zone) === null ? zonesOf(zone) : null;
+}
+
+/**
+ * Of `대구·경상북도(안동, 영주)` 대구, which no zone in the parentheses is of by its name: the list may
+ * be of the last province alone, and a warning that holds must not be missing.
+ */
+function otherProvinces(parent: string, within: readonly ZoneInList[]): string[] {
+  const others = provincesIn(parent)?.slice(0, -1) ?? [];
+  return others.filter((province) => {
+    const begin = compact(province).slice(0, 2);
+    return !within.some(({ zone }) => compact(zone).startsWith(begin));
+  });
+}
+
+/** `경상남도 창원시`, as an address is written: the province is what stands above the zone. */
+function withProvince(name: string): ZoneInList {
+  const [, province, zone] = /^(\S+)\s+([^()]+)$/.exec(name) ?? [];
+  if (province === undefined || zone === undefined || regionsOf(compact(province)).length === 0) {
+    return { zone: name, parent: null };
+  }
+  return { zone, parent: province };
 }

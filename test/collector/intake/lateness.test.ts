@@ -46,3 +46,16 @@ test.each([
 
   expect(late).toEqual([]);
 });
+
+test('a source that stands still is late since then, however often another process asks it', () => {
+  const newest = midnight;
+  const [first = null, second = null] = [110, 320].map((after) => {
+    const at = newest + after * minute;
+    const ledger = { lastAttemptAt: at, lastSuccessAt: at, newestObservedAt: newest };
+    const timeliness = { lateAfter: kmaMap.lateAfter, startedAt: at };
+    return lateSince({ ...emptyLedger(midnight), ...ledger }, timeliness);
+  });
+
+  expect(first).toBe(newest + kmaMap.lateAfter);
+  expect(second).toBe(first);
+});

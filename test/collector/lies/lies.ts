@@ -116,6 +116,10 @@ export const lies: readonly Lie[] = [
     temperatures(() => 4.2),
   ),
   of(
+    '-9.0 at three stations in ten',
+    each((station, index) => (index % 10 < 3 ? withTemperature(station, () => -9) : station)),
+  ),
+  of(
     'Fahrenheit',
     temperatures((value) => value * 1.8 + 32),
   ),

@@ -97,6 +97,39 @@ test('a name with what it leaves out that a zone has is that zone', () => {
   expect(warning?.stations).not.toContain('700');
 });
 
+test('a district under the province that it was in before is where it is today', () => {
+  const gunwi = heat({ id: null, name: '군위' }, { id: null, name: '경상북도' });
+  const [warning] = inForce(gunwi).warnings;
+
+  expect(warning).toMatchObject({ placement: 'name', regions: ['KR-27'] });
+  expect(warning?.stations).toEqual(catalogue.stationsIn('L1070200').map(({ id }) => id));
+});
+
+test.each(['경상남도창원특별구', '충청북도 어느구역', '전라남도새구역'])(
+  '%s is in its province',
+  (name) => {
+    const [warning] = inForce(heat({ id: 'L1999900', name })).warnings;
+
+    expect(warning).toMatchObject({ placement: 'region' });
+    expect(warning?.regions).toHaveLength(1);
+  },
+);
+
+test('what is left out and nobody knows is shown, and the zone is counted', () => {
+  const cut = (except: string) =>
+    heat({
+      id: null,
+      name: `강원도(${except} 제외)`,
+      partOf: { whole: '강원도', except: [except] },
+    });
+  const gangwon = catalogue.stations.filter(({ region }) => region === 'KR-42');
+  const unknown = inForce(cut('없는산지'));
+
+  expect(unknown.warnings[0]?.stations).toEqual(gangwon.map(({ id }) => id));
+  expect(unknown.warnings[0]?.isUnknown).toBe(true);
+  expect(inForce(cut('태백')).warnings[0]?.isUnknown).toBe(false);
+});
+
 test('a sea without a code is known by what it is called', () => {
   const zone = {
     id: null,

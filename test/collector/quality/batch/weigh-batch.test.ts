@@ -132,6 +132,28 @@ test('a dew point in the place of the temperature contradicts the humidity of it
   expect(weigh(rows)).toContain('contradict each other in 97 of 97 rows');
 });
 
+test.each([
+  ['a mark for missing values', -9],
+  ['zero', 0],
+])('%s at three stations in ten is no weather', (_, mark) => {
+  const rows = morning(1).map((reading, index) =>
+    index % 10 < 3 ? { ...reading, elements: { temperature: { value: mark } } } : reading,
+  );
+  const of = new RegExp(`temperatures are ${mark.toFixed(1)} ℃`);
+
+  expect(weigh(rows)).toMatch(of);
+  expect(weigh(rows, { believed: field(morning(0)) })).toMatch(of);
+});
+
+test('whole degrees are weather: what is common is common alike', () => {
+  const whole = morning(0).map((reading, index) => ({
+    ...reading,
+    elements: { temperature: { value: Math.round((recorded[index] ?? 0) / 2) } },
+  }));
+
+  expect(weigh(whole)).toBeUndefined();
+});
+
 test('rows of an hour ago under a new stamp are no data at first, and stale values later', () => {
   const follower = new Follower();
   follower.hear(morning(0), seven + 600_000);

@@ -153,6 +153,37 @@ test('names that stand together are read one by one', () => {
   ]);
 });
 
+test('a province that stands together with one whose zones are listed is all of it', () => {
+  expect(listOf('o 대설주의보 : 부산·울산·경상남도(거제, 통영)')).toEqual([
+    'heavy-snow advisory - 부산',
+    'heavy-snow advisory - 울산',
+    'heavy-snow advisory 부산·울산·경상남도 거제',
+    'heavy-snow advisory 부산·울산·경상남도 통영',
+  ]);
+  expect(listOf('o 대설주의보 : 광주·전라남도(광주동부, 나주)')).toEqual([
+    'heavy-snow advisory 광주·전라남도 광주동부',
+    'heavy-snow advisory 광주·전라남도 나주',
+  ]);
+});
+
+test('zones in parentheses within those of the province of 2026 are read one by one', () => {
+  expect(
+    listOf('o 대설경보 : 전남광주통합특별시(광주(광주서부), 나주, 완도(여서도 제외))'),
+  ).toEqual([
+    'heavy-snow warning 광주 광주서부',
+    'heavy-snow warning 전남광주통합특별시 나주',
+    'heavy-snow warning 전남광주통합특별시 완도(여서도 제외)',
+  ]);
+});
+
+test('a zone that is written as an address stands under its province', () => {
+  expect(listOf('o 한파경보 : 경상남도 창원시, 전남광주통합특별시 나주시, 대구')).toEqual([
+    'cold-wave warning 경상남도 창원시',
+    'cold-wave warning 전남광주통합특별시 나주시',
+    'cold-wave warning - 대구',
+  ]);
+});
+
 test('zones under a name that nobody knows are read, and the name is counted', () => {
   expect(read(status('o 호우경보 : 부울경특별시(부산중부, 양산)'))).toMatchObject({
     warnings: [{ zone: { name: '부산중부' } }, { zone: { name: '양산' } }],
