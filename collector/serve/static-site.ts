@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Headers, headersFileOf } from './headers-file.ts';
@@ -53,6 +53,7 @@ export async function writeSite(
     await put(directory, '/_headers', headersFileOf(headers));
     for (const path of before.filter((path) => !listed.includes(path))) {
       signal.throwIfAborted();
+      await refuseLinkedFolders(directory, path);
       await rm(join(directory, path), { force: true });
     }
     await put(directory, `/${listName}`, listOfFiles(listed));
@@ -91,8 +92,8 @@ async function listOf(directory: string, force: boolean): Promise<readonly strin
     throw error;
   });
   if (names.includes(listName)) {
-    const text = await readFile(join(directory, listName), 'utf8');
-    return readList(text, directory);
+    const list = await contentOf(join(directory, listName));
+    return readList(String(list), directory);
   }
   if (names.length === 0 || force) return [];
   throw new SiteError(
@@ -119,8 +120,8 @@ function listOfFiles(files: readonly string[]): string {
 async function put(directory: string, path: string, content: string | Buffer): Promise<void> {
   const target = join(directory, path);
   const bytes = Buffer.from(content);
-  const there = await readFile(target).catch(() => null);
-  if (there?.equals(bytes)) return;
+  await refuseLinkedFolders(directory, path);
+  if ((await contentOf(target))?.equals(bytes)) return;
   await mkdir(dirname(target), { recursive: true });
   const temporary = `${target}.${randomUUID()}`;
   try {
@@ -128,5 +129,24 @@ async function put(directory: string, path: string, content: string | Buffer): P
     await rename(temporary, target);
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+/** Of a plain file; `null` of a link or a pipe, which would lead elsewhere or never end, and of none. */
+async function contentOf(path: string): Promise<Buffer | null> {
+  const there = await lstat(path).catch(() => null);
+  return there?.isFile() === true ? await readFile(path).catch(() => null) : null;
+}
+
+/** Throws SiteError where a folder of the site is a link: what stands behind it is not the site's. */
+async function refuseLinkedFolders(directory: string, path: string): Promise<void> {
+  let folder = directory;
+  for (const name of dirname(path).split('/').filter(Boolean)) {
+    folder = join(folder, name);
+    const there = await lstat(folder).catch(() => null);
+    if (there === null) return;
+    if (there.isSymbolicLink()) {
+      throw new SiteError(`${folder} is a link to another folder. Delete it, and export again.`);
+    }
   }
 }

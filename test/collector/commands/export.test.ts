@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { tickerFile } from '@nalssi/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Workbench } from '../workbench.ts';
@@ -137,6 +138,56 @@ describe('a folder', () => {
     await writeFile(join(target, 'nalssi-export.json'), '{"files":["/../victim"]}');
 
     await expect(run(target)).rejects.toThrow('is damaged');
+  });
+});
+
+describe('what somebody else has put into a folder', () => {
+  test.each(['v1', 'w', 'w/1', 'ops'])(
+    '%s, a link to a folder: it is named, and nothing is written behind it',
+    async (name) => {
+      const elsewhere = join(root, 'elsewhere');
+      await mkdir(elsewhere);
+      await mkdir(dirname(join(target, name)), { recursive: true });
+      await symlink(elsewhere, join(target, name));
+
+      await expect(run(target, '--force')).rejects.toThrow(
+        `${join(target, name)} is a link to another folder`,
+      );
+      expect(await readdir(elsewhere)).toEqual([]);
+    },
+  );
+
+  test('since the last export, a link to a folder: what that one wrote there is not deleted behind it', async () => {
+    await run(target);
+    const elsewhere = join(root, 'elsewhere');
+    await cp(join(target, 'w/1'), elsewhere, { recursive: true });
+    await writeFile(join(elsewhere, 'old.js'), 'foreign');
+    const list = JSON.parse(await read('nalssi-export.json'));
+    const files = list.files.filter((path: string) => !path.startsWith('/w/'));
+    await writeFile(
+      join(target, 'nalssi-export.json'),
+      JSON.stringify({ files: [...files, '/other/old.js'] }),
+    );
+    await symlink(elsewhere, join(target, 'other'));
+
+    await expect(run(target)).rejects.toThrow('is a link to another folder');
+    expect(await readFile(join(elsewhere, 'old.js'), 'utf8')).toBe('foreign');
+  });
+
+  test('pipes in the place of its files: they are replaced, and nobody waits for their other end', async () => {
+    await mkdir(join(target, 'w/1'), { recursive: true });
+    for (const name of ['_headers', 'w/1/nalssi.js']) execFileSync('mkfifo', [join(target, name)]);
+
+    expect((await run(target, '--force')).code).toBe(0);
+    expect(await read('w/1/nalssi.js')).toBe('one');
+    expect(await read('_headers')).toContain('/v1/');
+  });
+
+  test('a pipe in the place of its list: the list is damaged', async () => {
+    await mkdir(target);
+    execFileSync('mkfifo', [join(target, 'nalssi-export.json')]);
+
+    await expect(run(target, '--force')).rejects.toThrow('is damaged. Delete it');
   });
 });
 
