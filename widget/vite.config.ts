@@ -13,6 +13,7 @@ export default defineConfig(async () => {
     bundle('embed/nalssi.global.ts', 'nalssi.global.js', 'iife'),
     board('embed/nalssi-board.ts', 'nalssi-board.js', 'es'),
     board('embed/nalssi-board.global.ts', 'nalssi-board.global.js', 'iife'),
+    later('board/overview/overview.ts', 'nalssi-board-overview.js'),
     later('board/answers/answers.ts', 'nalssi-board-more.js'),
     later('board/extras/extras.ts', 'nalssi-board-extras.js'),
     bundle('board/words-en.ts', 'nalssi-board-en.js', 'es'),

@@ -9,5 +9,6 @@ export * from './place-search.ts';
 export * from './places.ts';
 export * from './provinces.ts';
 export * from './region-names.ts';
+export * from './region-words.ts';
 export * from './regions.ts';
 export * from './warnings.ts';

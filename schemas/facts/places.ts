@@ -1,5 +1,6 @@
-import { regionsOf, shortRegionName } from './region-names.ts';
-import { type BilingualName, type RegionCode, regionCodes, regionNames } from './regions.ts';
+import { shortRegionName } from './region-names.ts';
+import { regionsOf } from './region-words.ts';
+import { type BilingualName, type RegionCode, regionCodes, regionNamesEn } from './regions.ts';
 
 /** A 시군구, or a 일반구 of a city, as `places.json` has it. */
 export interface Place {
@@ -37,7 +38,7 @@ export function formerNames({ formerly = [] }: Place): string[] {
 function regionsCalled(word: string): readonly RegionCode[] {
   if (/\d/.test(word)) return [];
   const english = word.replace('jeolla', 'jeon').replace(/cheong|sang|(?:do|si)$/g, '');
-  const found = regionCodes.filter((code) => placeKey(regionNames[code].en) === english);
+  const found = regionCodes.filter((code) => placeKey(regionNamesEn[code]) === english);
   return found[0] ? found : regionsOf(word);
 }
 

@@ -213,6 +213,7 @@ describe('a fresh project of Vite with nothing but the ticker', () => {
     await board.locator('#land path').first().waitFor({ state: 'attached' });
     await board.getByRole('radio', { name: '습도' }).waitFor();
 
+    expect(asked.filter((path) => /nalssi-board-overview/.test(path))).toHaveLength(1);
     expect(asked.filter((path) => /nalssi-board-more/.test(path))).toHaveLength(1);
     expect(asked.filter((path) => /nalssi-board-(extras|en)/.test(path))).toEqual([]);
   });

@@ -6,8 +6,6 @@ import type { BoardFiles } from './board-view.ts';
 import { type BoardContent, readBoardFile } from './feed/board-file.ts';
 import { readStationsFile, type StationsContent } from './feed/stations-file.ts';
 import { readWarningsFile, type WarningsContent } from './feed/warnings-file.ts';
-import type { MapFile } from './map-file.ts';
-import { mapIn } from './project.ts';
 
 // Longer waits than this overflow setTimeout; the view is simply looked at again.
 const longestWait = 86_400_000;
@@ -19,7 +17,7 @@ const together = 50;
 
 /** Of all boards of a page, by address. */
 const pageFiles = new Map<string, PolledFile<FileContent>>();
-const pageMaps = new Map<string, Promise<MapFile | null>>();
+const pageMaps = new Map<string, Promise<unknown>>();
 
 function kept<Kept>(map: Map<string, Kept>, key: string, make: () => Kept): Kept {
   const found = map.get(key) ?? make();
@@ -28,9 +26,9 @@ function kept<Kept>(map: Map<string, Kept>, key: string, make: () => Kept): Kept
 }
 
 /** Asks for a map once; what could not be had is asked for again by the next board that needs it. */
-function mapOf(url: string): Promise<MapFile | null> {
+function mapOf(url: string): Promise<unknown> {
   return kept(pageMaps, url, () =>
-    fetchFeedFile(url, mapIn).catch(() => {
+    fetchFeedFile(url, (file) => file).catch(() => {
       pageMaps.delete(url);
       return null;
     }),
@@ -63,13 +61,14 @@ export interface BoardSource {
 /** Reads all that a board shows while somebody can see it, and wakes it when values die. */
 export class BoardController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #hasOverview: () => boolean;
   #followed = '';
   #base: string | null = null;
   #regions: readonly RegionFiles[] = [];
   #warnings: PolledFile<WarningsContent> | undefined;
   /** All that is read, each with what leaves it. */
   #files = new Map<PolledFile<FileContent>, (() => void) | undefined>();
-  #maps: readonly (MapFile | null)[] | null = null;
+  #maps: readonly unknown[] | null = null;
   #isSeen = false;
   /** Why there is nothing to follow. */
   #refusal: FeedError | null = null;
@@ -80,8 +79,10 @@ export class BoardController implements ReactiveController {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  /** `hasOverview`: whether what shows the warnings is there, or cannot be had. */
+  constructor(host: ReactiveControllerHost, hasOverview: () => boolean) {
     this.#host = host;
+    this.#hasOverview = hasOverview;
     host.addController(this);
   }
 
@@ -93,7 +94,8 @@ export class BoardController implements ReactiveController {
     return (
       this.#regions.every(({ board, stations }) => isSettled(board) && isSettled(stations)) &&
       this.#regions.some(({ board }) => board.content !== null) &&
-      (!this.#isPatient || (this.#warnings !== undefined && isSettled(this.#warnings)))
+      (!this.#isPatient ||
+        (this.#hasOverview() && this.#warnings !== undefined && isSettled(this.#warnings)))
     );
   }
 

@@ -1,17 +1,19 @@
 import type { html, nothing, ReactiveElement, svg } from 'lit';
+import type { FeedError } from '../feed/feed-error.ts';
 import type { FileContent, PolledFile } from '../feed/polled-file.ts';
-import type { BoardFiles, BoardReader, BoardView } from './board-view.ts';
+import type { BoardFiles, BoardQuestion, BoardReader, BoardView, TableView } from './board-view.ts';
+import type { BoardContent } from './feed/board-file.ts';
 import type { HistoryContent } from './feed/history-file.ts';
 import type { FoundPlace } from './model/choice.ts';
 import type { MetricId, Metrics } from './model/metrics.ts';
 import type { Row } from './model/rows.ts';
-import type { Scale } from './model/scales.ts';
-import type { Sorting } from './model/sorting.ts';
+import type { LongList } from './pace.ts';
 import type { BoardWords } from './words.ts';
 
-// What the scripts of a board are to each other. The first draws what is to be read; the second
-// answers readers, and is loaded when that has been drawn; the third has what they ask for in
-// detail. All of a major version keep to it, and to `shared.ts`: caches mix them.
+// What the scripts of a board are to each other. The first draws the table; the overview, which comes
+// at the same time as the files of the feed, what stands around it; the second answers readers, and is
+// loaded when all that has been drawn; the third has what they ask for in detail. All of a major
+// version keep to it, and to `shared.ts`: caches mix them.
 
 /** What the later scripts draw with: the Lit of the first. */
 export interface Templates {
@@ -31,7 +33,7 @@ interface BoardAttributes {
 
 /** The board as the later scripts see it. */
 export interface BoardHost {
-  readonly element: ReactiveElement & BoardAttributes;
+  readonly element: ReactiveElement & BoardAttributes & { refresh(): Promise<void> };
   /** What everything is drawn in, which has all listeners. */
   readonly frame: HTMLElement;
   readonly templates: Templates;
@@ -39,14 +41,61 @@ export interface BoardHost {
   readonly view: BoardView | null;
   readonly files: BoardFiles;
   readonly words: BoardWords;
-  /** ℃. */
-  readonly scale: Scale;
   /** Reads a file of the feed while somebody looks, until other regions are shown. */
   open<Content extends FileContent>(
     path: string,
     read: (file: unknown) => Content,
   ): PolledFile<Content>;
   loadExtras(): Promise<BoardExtrasScript>;
+  /** Whether somebody can see the board: only then its files are asked for again. */
+  setSeen(isSeen: boolean): void;
+}
+
+/** In which a board is drawn. */
+export interface Circumstances {
+  /** `null` before there are values. */
+  readonly board: BoardContent | null;
+  readonly failure: FeedError | null;
+  /** Whether what the feed has answered is old. */
+  readonly isOld: boolean;
+  /** Width by height of the room of the map, until that is there. */
+  readonly proportion: number;
+  readonly controls: Controls | null;
+}
+
+/** What is drawn around the table. */
+export interface Surroundings {
+  /** What is wrong. */
+  readonly notice: unknown;
+  readonly warnings: unknown;
+  readonly extremes: unknown;
+  /** `null` where the maps could not be had. */
+  readonly map: unknown;
+  /** Who made the borders of the map, after a point; empty without one. */
+  readonly borders: string;
+}
+
+/** What stands around the table at one moment. */
+export interface Look extends Pick<BoardView, 'marks' | 'warned' | 'dayOf'> {
+  draw(moment: BoardMoment, circumstances: Circumstances): Surroundings;
+  /** The cell of its highest and lowest temperature of today. */
+  range(row: Row): unknown;
+  /** An arrow that points to where the wind of a row goes. */
+  wind(row: Row): unknown;
+  /** The stations of the map that was drawn, for the place in it that they stand in. */
+  stations(box: HTMLElement): LongList;
+}
+
+/** What the overview does for one board. */
+export interface BoardOverview {
+  see(table: TableView, files: BoardFiles, question: BoardQuestion): Look;
+  /** That nobody knows these words for regions. */
+  refuse(unknown: readonly string[]): unknown;
+}
+
+/** The exports of the overview. */
+export interface BoardOverviewScript {
+  overview(host: BoardHost): BoardOverview;
 }
 
 /** What a board draws for its reader, beside what is there to be read. */
@@ -67,10 +116,6 @@ export interface Controls {
 
 /** What the second script does for one board. */
 export interface BoardAnswers extends BoardReader {
-  readonly sorting: Sorting;
-  /** Keys of the mark, and of the row or head, that the tab key goes to. */
-  readonly mapStop: string;
-  readonly tableStop: string;
   draw(moment: BoardMoment): Controls;
   disconnected(): void;
 }
@@ -111,6 +156,15 @@ export interface BoardExtras {
     histories: readonly (HistoryContent | null)[],
     hour: number,
   ): readonly Row[];
+  /** Where a key leads from a mark, or from a row or head of the table; `null` for nowhere. */
+  next(
+    where: 'map' | 'table',
+    from: string,
+    key: string,
+    view: Pick<BoardView, 'marks' | 'rows'>,
+  ): string | null;
+  /** Where the table scrolls by itself: to the row that was chosen. */
+  reveal(): void;
   /** Goes through the hours, or stops. */
   play(): void;
   disconnected(): void;

@@ -10,10 +10,11 @@ export { BoardSelectEvent } from './select-event.ts';
 export { NalssiBoard };
 
 // Bundlers make a file of their own of each: those of the build, which have what they share of this one.
-NalssiBoard.loadAnswers = () => {
+NalssiBoard.loadOverview = () => {
   share();
-  return import('./answers/answers.ts');
+  return import('./overview/overview.ts');
 };
+NalssiBoard.loadAnswers = () => import('./answers/answers.ts');
 NalssiBoard.loadExtras = () => import('./extras/extras.ts');
 NalssiBoard.loadEnglish = async () => (await import('./words-en.ts')).en;
 

@@ -8,30 +8,35 @@ import {
 } from 'lit';
 import { html, svg } from '../element/html.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
-import { fill } from '../format/words.ts';
 import { pageDocument } from '../ticker/page-document.ts';
-import { VisibilityController } from '../ticker/visibility-controller.ts';
 import { adopt } from './adopt.ts';
 import { BoardController } from './board-controller.ts';
-import { type BoardView, boardViewer } from './board-view.ts';
-import type { BoardAnswersScript, BoardExtrasScript, BoardHost } from './extension.ts';
+import { type BoardView, tableViewer } from './board-view.ts';
+import type {
+  BoardAnswersScript,
+  BoardExtrasScript,
+  BoardHost,
+  BoardOverviewScript,
+} from './extension.ts';
+import { LaterScript } from './later-script.ts';
 import { type Choice, choiceOf, type FoundPlace } from './model/choice.ts';
 import { isMetricId, type MetricId, metricsOf } from './model/metrics.ts';
 import { type Parts, partsOf } from './model/parts.ts';
 import { titleOf } from './model/regions.ts';
 import { roomOf } from './model/room.ts';
-import { temperatureScale } from './model/scales.ts';
 import { News } from './news.ts';
+import { nobody } from './nobody.ts';
 import { Pace, painted } from './pace.ts';
-import { PageWords } from './page-words.ts';
-import { SecondScript } from './second-script.ts';
+import { wordsFor } from './page-words.ts';
 import { styles } from './styles/frame.styles.ts';
-import { styles as mapStyles } from './styles/map.styles.ts';
 import { styles as tableStyles } from './styles/table.styles.ts';
 import { type BodyModel, bodyView } from './views/body-view.ts';
 import { longLists } from './views/long-lists.ts';
 import type { BoardWords } from './words.ts';
 import { ko } from './words-ko.ts';
+
+/** Of scripts that whoever defines the element has not said where to find. */
+const unset = () => Promise.reject(Error());
 
 const attributes = [
   'region',
@@ -45,8 +50,6 @@ const attributes = [
   'rows',
   'unit',
 ] as const;
-
-const unsorted = { by: 'name', isDescending: false } as const;
 
 /**
  * The weather of a region at once: a map with the values of KMA's stations, where it is warmest and
@@ -92,11 +95,13 @@ export class NalssiBoard extends ReactiveElement {
   /** Folder of the maps, with its last slash, for a feed at an address. */
   static mapsOf: (feed: string) => string = () => '';
   /** Gets the words of English, for pages that are not in Korean. */
-  static loadEnglish: () => Promise<BoardWords> = () => Promise.reject(Error());
+  static loadEnglish: () => Promise<BoardWords> = unset;
+  /** Gets the overview, which stands around the table. */
+  static loadOverview: () => Promise<BoardOverviewScript> = unset;
   /** Gets the second script, which answers readers. */
-  static loadAnswers: () => Promise<BoardAnswersScript> = () => Promise.reject(Error());
+  static loadAnswers: () => Promise<BoardAnswersScript> = unset;
   /** Gets the third script, for what a reader asks for. */
-  static loadExtras: () => Promise<BoardExtrasScript> = () => Promise.reject(Error());
+  static loadExtras: () => Promise<BoardExtrasScript> = unset;
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
@@ -132,48 +137,35 @@ export class NalssiBoard extends ReactiveElement {
 
   /** What everything is drawn in, which has all listeners. */
   readonly #frame = pageDocument.createElement('section');
-  readonly #feed = new BoardController(this);
-  readonly #viewOf = boardViewer();
+  readonly #host = this.#hostOf();
+  readonly #overview = new LaterScript(this, async () =>
+    (await NalssiBoard.loadOverview()).overview(this.#host),
+  );
+  readonly #second = new LaterScript(this, async () =>
+    (await NalssiBoard.loadAnswers()).answer(this.#host),
+  );
+  readonly #feed = new BoardController(
+    this,
+    () => this.#overview.made !== null || this.#overview.isLost,
+  );
+  readonly #viewOf = tableViewer();
   readonly #pace = new Pace();
   readonly #news = new News(this);
-  readonly #words = new PageWords(
-    this,
-    () => NalssiBoard.loadEnglish(),
-    () => this.requestUpdate(),
-  );
-  readonly #second = new SecondScript(this.#hostOf(), () => NalssiBoard.loadAnswers());
+  readonly #english = new LaterScript(this, () => NalssiBoard.loadEnglish());
   #view: BoardView | null = null;
   /** What is drawn of it; `null` where that is no weather. */
   #body: BodyModel | null = null;
-  /** Of the map in CSS px. */
-  #size = { width: 0, height: 0 };
-  #map: Element | null = null;
-  readonly #observer = new ResizeObserver(([entry]) => {
-    if (entry === undefined) return;
-    const { width, height } = entry.contentRect;
-    this.#size = { width: Math.round(width), height: Math.round(height) };
-    this.requestUpdate();
-  });
 
   constructor() {
     super();
-    Object.assign(this, Object.fromEntries(attributes.map((name) => [name, ''])));
+    for (const name of attributes) Reflect.set(this, name, '');
     this.#frame.setAttribute('part', 'board');
-    this.#frame.addEventListener('click', ({ target }) => {
-      if ((target as Element).closest('[data-do="retry"]')) void this.refresh();
-    });
-    new VisibilityController(
-      this,
-      this,
-      (offscreen, hidden) => this.#feed.setSeen(!offscreen && !hidden),
-      () => {},
-    );
   }
 
   /** Asks for the feed now. Resolves when the answers are on the page, or have failed. */
   async refresh(): Promise<void> {
     await this.updateComplete;
-    await this.#feed.refresh();
+    await Promise.all([this.#overview.load(), this.#feed.refresh()]);
     this.requestUpdate();
     await this.updateComplete;
   }
@@ -185,14 +177,16 @@ export class NalssiBoard extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
-    this.#map = null;
-    this.#second.answers?.disconnected();
+    this.#second.made?.disconnected();
   }
 
   protected override createRenderRoot(): HTMLElement {
     super.createRenderRoot().append(this.#frame);
-    for (const sheet of [mapStyles, tableStyles]) adopt(this.#frame, sheet);
+    adopt(this.#frame, tableStyles);
+    void this.#overview.load().then(() => {
+      // Without it nobody tells whether anybody looks.
+      if (this.#overview.isLost) this.#feed.setSeen(true);
+    });
     return this.#frame;
   }
 
@@ -212,16 +206,16 @@ export class NalssiBoard extends ReactiveElement {
       feed,
       maps: feed === null ? '' : NalssiBoard.mapsOf(feed),
       ids: choice.ids,
-      hasMap: has.map,
+      hasMap: has('map'),
     });
-    const words = this.#words.found;
+    const words = wordsFor(this, this.#english);
     this.#body =
       words && !choice.unknown[0] ? this.#bodyOf(choice, has, words, found !== undefined) : null;
     if (this.#body) return bodyView(this.#body);
     if (words === null) return html`<slot></slot>`;
     return html`<div class="body" lang=${words.common.language}>
       <slot></slot>
-      <p class="notice">${fill(words.unknownRegion, { regions: choice.unknown.join(', ') })}</p>
+      ${this.#overview.made?.refuse(choice.unknown)}
     </div>`;
   }
 
@@ -229,12 +223,16 @@ export class NalssiBoard extends ReactiveElement {
     const composed = this.#compose();
     super.update(changed);
     render(composed, this.#frame);
-    this.#observe();
     if (this.#body) this.#pace.draw(longLists(this.#frame, this.#body));
     const { files, failure } = this.#feed;
     const hasNews = this.#news.tell(files.regions, failure, this.#body?.view.rows.length ?? 0);
     // When the values have been painted, so that they do not wait for it.
-    if (hasNews) void painted().then(() => this.#second.load());
+    if (hasNews) {
+      void painted().then(() => {
+        void this.#second.load();
+        void this.#overview.load();
+      });
+    }
   }
 
   #bodyOf(
@@ -245,10 +243,11 @@ export class NalssiBoard extends ReactiveElement {
   ): BodyModel {
     const { files, failure, isOld } = this.#feed;
     const { now } = files;
-    const { answers } = this.#second;
+    const answers = this.#second.made ?? nobody;
+    const overview = this.#overview;
     const metric = isMetricId(this.metric) ? this.metric : 'temperature';
     const metrics = metricsOf(this.unit);
-    const view = this.#viewOf(files, {
+    const question = {
       regions,
       metric,
       metrics,
@@ -256,16 +255,18 @@ export class NalssiBoard extends ReactiveElement {
       stations: this.stations?.match(/\d+/g) ?? [],
       words,
       answers,
-      ...this.#size,
-    });
+    };
+    const shownInTable = this.#viewOf(files, question);
+    const look = overview.made?.see(shownInTable, files, question) ?? null;
+    const { marks = [], warned = null, dayOf = () => null } = look ?? {};
+    const view = { ...shownInTable, marks, warned, dayOf };
     this.#view = view;
     this.#feed.wakeAt(view.nextExpiry);
-    const region = titleOf(regions, words.common.language, words);
-    const moment = { view, regions, region, metric, metrics, now, words };
+    const region = titleOf(regions, words);
+    const moment = { ...question, view, region, now };
     const shown = isPlaceKnown ? files.regions.find(({ board }) => board) : undefined;
     const board = shown?.board ?? null;
-    const controls = (board && answers?.draw(moment)) ?? null;
-    const room = roomOf(ids);
+    const controls = (board && this.#second.made?.draw(moment)) ?? null;
     return {
       ...moment,
       has,
@@ -274,42 +275,13 @@ export class NalssiBoard extends ReactiveElement {
       isOld,
       hasSlot: board === null && !(this.#news.hasLoaded && failure === null),
       hasTabs: /[\s,]/.test(this.tabs?.trim() ?? ''),
-      room,
+      ...roomOf(ids),
       controls,
-      map:
-        files.maps !== null && view.sheet === null
-          ? null
-          : {
-              ...view,
-              proportion: view.proportion || room.proportion,
-              hatches: (map, pattern) => (controls && answers?.hatches(map, pattern)) ?? nothing,
-              label: controls?.mapLabel ?? fill(words.title, { region }),
-              role: words.mapRole,
-              current: answers?.mapStop ?? '',
-            },
-      table: {
-        ...view,
-        now,
-        metric,
-        metrics,
-        sorting: answers?.sorting ?? unsorted,
-        line: (station) => answers?.line(station) ?? nothing,
-        warning: (place) => answers?.warning(place) ?? nothing,
-        current: answers?.tableStop ?? 'sort:name',
-        selected: answers?.selected ?? '',
-        caption: fill(words.table, { region }),
-        words,
-      },
+      look,
+      isBare: overview.isLost,
+      answers,
+      current: answers.tableStop,
     };
-  }
-
-  /** The size of the map, which may be another one. */
-  #observe(): void {
-    const map = this.#frame.querySelector('.map');
-    if (map === this.#map) return;
-    this.#observer.disconnect();
-    if (map) this.#observer.observe(map);
-    this.#map = map;
   }
 
   /** What `place` means, which the second script knows: without it there is none. */
@@ -317,8 +289,8 @@ export class NalssiBoard extends ReactiveElement {
     if (!this.place) return null;
     const second = this.#second;
     if (second.isLost) return null;
-    second.load();
-    return second.answers?.place();
+    void second.load();
+    return second.made?.place();
   }
 
   /** The board as the later scripts see it. */
@@ -328,7 +300,6 @@ export class NalssiBoard extends ReactiveElement {
       element: this,
       frame: this.#frame,
       templates: { html, svg, nothing },
-      scale: temperatureScale,
       get view() {
         return board.#view;
       },
@@ -336,10 +307,11 @@ export class NalssiBoard extends ReactiveElement {
         return board.#feed.files;
       },
       get words() {
-        return board.#words.found ?? ko;
+        return wordsFor(board, board.#english) ?? ko;
       },
       open: (path, read) => this.#feed.open(path, read),
       loadExtras: () => NalssiBoard.loadExtras(),
+      setSeen: (isSeen) => this.#feed.setSeen(isSeen),
     };
   }
 }

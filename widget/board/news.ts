@@ -48,10 +48,8 @@ function changedBetween(
   before: readonly BoardContent[],
   after: readonly BoardContent[],
 ): readonly string[] {
-  const said = (boards: readonly BoardContent[]) =>
-    boards.flatMap(({ stations }) =>
-      [...stations].map(([id, { readings }]) => [id, JSON.stringify(readings)] as const),
-    );
-  const known = new Map(said(before));
-  return said(after).flatMap(([id, now]) => (known.get(id) === now ? [] : id));
+  const said = (boards: readonly BoardContent[], id: string) =>
+    JSON.stringify(boards.find(({ stations }) => stations.has(id))?.stations.get(id)?.readings);
+  const ids = after.flatMap(({ stations }) => [...stations.keys()]);
+  return ids.filter((id) => said(before, id) !== said(after, id));
 }

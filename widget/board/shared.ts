@@ -1,8 +1,9 @@
-import { regionsOf, shortRegionName } from '@nalssi/schemas/facts';
+import { regionNameKo, regionsOf } from '@nalssi/schemas/facts';
+import { css } from 'lit';
 import { timeOf } from '../feed/feed-time.ts';
-import { oneDecimal } from '../format/temperature.ts';
-import { observedTime } from '../format/time.ts';
+import { kstTime, observedTime } from '../format/time.ts';
 import { fill } from '../format/words.ts';
+import { pageDocument } from '../ticker/page-document.ts';
 import { adopt } from './adopt.ts';
 import {
   envelopeOf,
@@ -13,10 +14,11 @@ import {
   numberOf,
   within,
 } from './feed/envelope.ts';
+import { last } from './last.ts';
 import { askedRegion, valueOfTab } from './model/choice.ts';
-import { isMetricId, metricIds } from './model/metrics.ts';
-import { regionChoice, tabsOf } from './model/regions.ts';
-import { livingOf } from './model/rows.ts';
+import { metricIds } from './model/metrics.ts';
+import { regionChoice, regionName, tabsOf } from './model/regions.ts';
+import { livingOf, shortPlaceName } from './model/rows.ts';
 import { tintStyle } from './model/scales.ts';
 
 /**
@@ -26,10 +28,12 @@ import { tintStyle } from './model/scales.ts';
 const shared = {
   adopt,
   askedRegion,
+  css,
   envelopeOf,
   fieldsOf,
   fill,
-  isMetricId,
+  kstTime,
+  last,
   listOf,
   livingOf,
   metricIds,
@@ -37,10 +41,12 @@ const shared = {
   nameOf,
   numberOf,
   observedTime,
-  oneDecimal,
+  pageDocument,
   regionChoice,
+  regionName,
+  regionNameKo,
   regionsOf,
-  shortRegionName,
+  shortPlaceName,
   tabsOf,
   timeOf,
   tintStyle,

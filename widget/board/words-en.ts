@@ -1,11 +1,11 @@
-import { conditionWordsEn, warningNameEn } from '@nalssi/schemas/facts';
+import { conditionWordsEn, regionNamesEn, warningNameEn } from '@nalssi/schemas/facts';
 import { en as common } from '../format/words-en.ts';
 import type { BoardWords } from './words.ts';
 
-/** English, of all three scripts. Names of KMA's zones are in Korean in the feed, and stay so. */
+/** English, of all scripts. Names of KMA's zones are in Korean in the feed, and stay so. */
 export const en: BoardWords = {
   common,
-  warning: warningNameEn,
+  regions: regionNamesEn,
   country: 'Korea',
   title: 'Weather in {region}',
   observed: 'As of {time} KST',
@@ -22,33 +22,36 @@ export const en: BoardWords = {
     windSpeed: 'Wind m/s',
     humidity: 'Hum. %',
   },
-  mapRole: 'map',
   table: 'Weather in {region}, table',
-  extremes: {
-    warmest: 'Warmest',
-    coldest: 'Coldest',
-    wettest: 'Most rain',
-    windiest: 'Windiest',
-  },
-  today: {
-    warmest: 'Today’s high {value} {name} {time}',
-    coldest: 'Today’s low {value} {name} {time}',
-    wettest: 'since midnight',
-    windiest: 'Today’s most {value} {name} {time}',
-  },
-  noRain: 'No rain anywhere today',
   suspect: 'doubtful',
   missing: 'missing',
   noMap: 'The map could not be loaded.',
-  stale: 'No new observations since {time} KST.',
-  retry: 'Try again',
-  unknownRegion: 'Unknown region: {regions}',
-  others: '{zones} and {count} more',
-  issued: '{issuer}, as of {time} KST',
   station: '{name} {km} km',
-  borders: 'Borders: Statistics Korea (SGIS)',
-  directions: 'N NE E SE S SW W NW',
   loading: 'Loading the weather.',
+  overview: {
+    warning: warningNameEn,
+    others: '{zones} and {count} more',
+    issued: '{issuer}, as of {time} KST',
+    stale: 'No new observations since {time} KST.',
+    retry: 'Try again',
+    unknownRegion: 'Unknown region: {regions}',
+    mapRole: 'map',
+    borders: 'Borders: Statistics Korea (SGIS)',
+    extremes: {
+      warmest: 'Warmest',
+      coldest: 'Coldest',
+      wettest: 'Most rain',
+      windiest: 'Windiest',
+    },
+    today: {
+      warmest: 'Today’s high {value} {name} {time}',
+      coldest: 'Today’s low {value} {name} {time}',
+      wettest: 'since midnight',
+      windiest: 'Today’s most {value} {name} {time}',
+    },
+    directions: 'N NE E SE S SW W NW',
+    noRain: 'No rain anywhere today',
+  },
   answers: {
     conditions: conditionWordsEn,
     tabs: 'Regions',

@@ -1,4 +1,3 @@
-import { warningNameKo } from '@nalssi/schemas/facts';
 import type { BoardWords } from './words.ts';
 
 /** Korean. Those in `common` are the ticker's, of which the board needs no more. */
@@ -10,7 +9,6 @@ export const ko: BoardWords = {
     failed: '날씨를 불러오지 못했습니다.',
     attributions: {},
   },
-  warning: warningNameKo,
   country: '전국',
   title: '{region} 날씨',
   observed: '{time} 관측',
@@ -27,31 +25,10 @@ export const ko: BoardWords = {
     windSpeed: '바람㎧',
     humidity: '습도%',
   },
-  mapRole: '지도',
   table: '{region} 날씨 표',
-  extremes: {
-    warmest: '가장 따뜻한 곳',
-    coldest: '가장 추운 곳',
-    wettest: '비가 가장 많은 곳',
-    windiest: '바람이 가장 센 곳',
-  },
-  today: {
-    warmest: '오늘 최고 {value} {name} {time}',
-    coldest: '오늘 최저 {value} {name} {time}',
-    wettest: '오늘 0시부터',
-    windiest: '오늘 최대 {value} {name} {time}',
-  },
-  noRain: '오늘 비가 온 곳이 없습니다',
   suspect: '의심',
   missing: '결측',
   noMap: '지도를 불러오지 못했습니다.',
-  stale: '{time} 이후 새 관측이 없습니다.',
-  retry: '다시 불러오기',
-  unknownRegion: '알 수 없는 지역입니다: {regions}',
-  others: '{zones} 외 {count}곳',
-  issued: '{time} {issuer} 현재',
   station: '{name} {km}km',
-  borders: '경계 통계청(SGIS)',
-  directions: '북 북동 동 남동 남 남서 서 북서',
   loading: '날씨를 불러오고 있습니다.',
 };

@@ -1,18 +1,17 @@
-import type { ConditionCode } from '@nalssi/schemas/facts';
+import type { ConditionCode, RegionCode } from '@nalssi/schemas/facts';
 import type { Words } from '../format/words.ts';
 import type { MarkId } from './answers/scales.ts';
-import type { Extreme } from './model/extremes.ts';
 import type { MetricId } from './model/metrics.ts';
 import type { SortKey } from './model/sorting.ts';
 
 /**
- * Words of the first script. Those of the two later ones come with them in Korean, and with these in
+ * Words of the first script. Those of the later ones come with them in Korean, and with these in
  * every other language. What stands in {braces} stays.
  */
 export interface BoardWords {
   readonly common: Pick<Words, 'language' | 'replay' | 'failed' | 'date' | 'attributions'>;
-  /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
-  readonly warning: (kind: string, level: string) => string;
+  /** Names of regions in other languages than Korean. */
+  readonly regions?: Readonly<Record<RegionCode, string>> | undefined;
   readonly country: string;
   readonly title: string;
   /** In the head: when, and how many of how many places have a value. */
@@ -20,25 +19,34 @@ export interface BoardWords {
   readonly count: string;
   /** Heads of the table. */
   readonly columns: Readonly<Record<SortKey | 'line' | 'station', string>>;
-  readonly mapRole: string;
   readonly table: string;
-  readonly extremes: Readonly<Record<Extreme['id'], string>>;
-  readonly today: Readonly<Record<Extreme['id'], string>>;
-  readonly noRain: string;
   readonly suspect: string;
   readonly missing: string;
   readonly noMap: string;
+  readonly station: string;
+  readonly loading: string;
+  readonly overview?: OverviewWords;
+  readonly answers?: AnswerWords;
+  readonly extras?: ExtraWords;
+}
+
+export type ExtremeId = 'warmest' | 'coldest' | 'wettest' | 'windiest';
+
+/** Words of the overview. */
+export interface OverviewWords {
+  /** A warning (특보) of KMA's by kind and level: `강풍주의보`. */
+  readonly warning: (kind: string, level: string) => string;
+  readonly others: string;
+  readonly issued: string;
   readonly stale: string;
   readonly retry: string;
   readonly unknownRegion: string;
-  readonly others: string;
-  readonly issued: string;
-  readonly station: string;
+  readonly mapRole: string;
   readonly borders: string;
+  readonly extremes: Readonly<Record<ExtremeId, string>>;
+  readonly today: Readonly<Record<ExtremeId, string>>;
+  readonly noRain: string;
   readonly directions: string;
-  readonly loading: string;
-  readonly answers?: AnswerWords;
-  readonly extras?: ExtraWords;
 }
 
 /** Words of the second script. */

@@ -6,6 +6,7 @@ import { widget } from './folders.ts';
 /** The scripts that are loaded later, by the source of each. */
 const laterScripts: Readonly<Record<string, string>> = {
   'more/more.ts': '../dist/nalssi-more.js',
+  'board/overview/overview.ts': '../dist/nalssi-board-overview.js',
   'board/answers/answers.ts': '../dist/nalssi-board-more.js',
   'board/extras/extras.ts': '../dist/nalssi-board-extras.js',
   'board/words-en.ts': '../dist/nalssi-board-en.js',
@@ -40,26 +41,29 @@ export const leadToLater: Plugin = {
 /** Modules that the first script of a board has, of which the later ones need no copy. */
 const ofFirst = [
   'widget/feed/feed-time.ts',
-  'widget/format/temperature.ts',
   'widget/format/time.ts',
   'widget/format/words.ts',
+  'widget/ticker/page-document.ts',
   'widget/board/adopt.ts',
+  'widget/board/last.ts',
   'widget/board/feed/envelope.ts',
   'widget/board/model/choice.ts',
   'widget/board/model/metrics.ts',
   'widget/board/model/regions.ts',
   'widget/board/model/rows.ts',
   'widget/board/model/scales.ts',
-  'schemas/facts/region-names.ts',
+  'schemas/facts/region-words.ts',
 ].map((path) => join(dirname(widget), path));
+
+const ofFirstScript = join(widget, 'embed/of-first.ts');
 
 export const fromFirst: Plugin = {
   name: 'from-first',
   enforce: 'pre',
   async resolveId(source, importer) {
+    // What makes their style sheets: they are made of templates of the first.
+    if (source === 'lit' && importer?.endsWith('.styles.ts')) return ofFirstScript;
     const found = await this.resolve(source, importer, { skipSelf: true });
-    return found && ofFirst.includes(realpathSync(found.id))
-      ? join(widget, 'embed/of-first.ts')
-      : null;
+    return found && ofFirst.includes(realpathSync(found.id)) ? ofFirstScript : null;
   },
 };

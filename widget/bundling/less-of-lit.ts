@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { unusedOfLit } from './unused-of-lit.ts';
+import { unusedOfLitByBoard } from './unused-of-lit-by-board.ts';
 import { unusedOfLitHtml } from './unused-of-lit-html.ts';
 
 /** Takes what nobody uses out of the file of Lit with this name. */
@@ -19,9 +20,6 @@ const lessOf = (file: string, unused: typeof unusedOfLit): Plugin => ({
 });
 export const lessOfLit = lessOf('reactive-element', unusedOfLit);
 
-export const lessOfLitForBoard = lessOf('reactive-element', [
-  ...unusedOfLit,
-  ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],
-]);
+export const lessOfLitForBoard = lessOf('reactive-element', unusedOfLitByBoard);
 
 export const lessOfTemplates = lessOf('lit-html', unusedOfLitHtml);

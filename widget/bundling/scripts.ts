@@ -9,7 +9,7 @@ import { noGlobals } from './lit-globals.ts';
 import { plainTemplates } from './plain-templates.ts';
 import { shortTemplates } from './short-templates.ts';
 import { plainStyles, shortStyles } from './styles.ts';
-import { ownNames, terse } from './terse.ts';
+import { boardNames, ownNames, terse } from './terse.ts';
 
 const maps = join(widget, 'board/maps');
 
@@ -26,7 +26,12 @@ export const treeshake = { moduleSideEffects: (id: string) => !id.includes('/nod
 export const bundled = new Map<string, BundledPackage>();
 
 /** Makes the file `name` of `entry`, and nothing beside it. */
-export function bundle(entry: string, name: string, format: 'es' | 'iife'): UserConfig {
+export function bundle(
+  entry: string,
+  name: string,
+  format: 'es' | 'iife',
+  names = ownNames,
+): UserConfig {
   return {
     root: widget,
     plugins: [
@@ -35,7 +40,7 @@ export function bundle(entry: string, name: string, format: 'es' | 'iife'): User
       shortTemplates,
       lessOfLit,
       noGlobals,
-      terse(ownNames),
+      terse(names),
       licenceNotices(bundled),
     ],
     resolve: smallBuild,
@@ -80,7 +85,7 @@ export function board(entry: string, name: string, format: 'es' | 'iife'): UserC
       lessOfTemplates,
       noGlobals,
       boardMaps,
-      terse(ownNames),
+      terse(boardNames),
       licenceNotices(bundled),
     ],
     build: { ...options, assetsInlineLimit: 0 },
@@ -89,6 +94,6 @@ export function board(entry: string, name: string, format: 'es' | 'iife'): UserC
 
 /** A later script of the board, which uses what the first has. */
 export function later(entry: string, name: string): UserConfig {
-  const { plugins = [], ...rest } = bundle(entry, name, 'es');
+  const { plugins = [], ...rest } = bundle(entry, name, 'es', boardNames);
   return { ...rest, plugins: [fromFirst, ...plugins] };
 }

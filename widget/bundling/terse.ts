@@ -3,7 +3,11 @@ import type { Plugin } from 'vite';
 
 /** Names that nobody outside of a script uses, and none as a text: of Lit, and of the ticker. */
 export const ownNames =
-  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|isReady|isOld|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange|isFromEnd|atFirst|hasSlot|hasTabs|isLost|hasLoaded|isDry|isSurface|hasMap|isWhole|loadEnglish|loadAnswers)$/;
+  /^_\$|^(elementStyles|createProperty|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|scheduleUpdate|getUpdateComplete|isUpdatePending|hasUpdated|getPropertyOptions|renderOptions|renderBefore|scrollable|stoppable|setSeen|wakeAt|isReady|isOld|areNamed|lightInk|darkInk|isOutside|proportion|widths|finalize|addController|hostConnected|hostDisconnected|loadMore|isLate|pixelRatio|nextExpiry|layout|pending|renderRoot|arrange)$/;
+
+/** The same of Lit, and of the board: none that one of its scripts has of another. */
+export const boardNames =
+  /^_\$|^(elementStyles|getPropertyDescriptor|performUpdate|enableUpdating|shadowRootOptions|createRenderRoot|getUpdateComplete|isUpdatePending|hasUpdated|finalize|renderRoot|isLate|isReady|nextExpiry|wakeAt|subscribe|hasSlot|hasTabs|hasLoaded|hasMap|isLost|isBare|around|loadEnglish|loadOverview|loadAnswers|lightInk|darkInk|areNamed|isOutside|isDry|isWhole|isChosen|hasHours|stopAt|moveTo|goTo)$/;
 
 /**
  * What Vite's own minifier leaves: with this the scripts are 1.6 and 2.7 % smaller (200, 260 B).
@@ -22,6 +26,8 @@ export const terse = (names?: RegExp): Plugin => ({
         pure_getters: true,
         // Smaller before compression, 13 and 28 B larger after it.
         lhs_constants: false,
+        // Smaller without in the board, 14 B, and larger in the ticker.
+        join_vars: names !== boardNames,
         sequences: false,
         unsafe: true,
         unsafe_arrows: true,

@@ -83,4 +83,38 @@ export const unusedOfLitHtml: readonly (readonly [code: string, instead: string]
     'class L extends H{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==A)}}class z extends H{constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}_$AI(t,i=this){if((t=M(this,t,i,0)??A)===E)return;const s=this._$AH,e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);e&&this.element.removeEventListener(this.name,this,s),h&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){"function"==typeof this._$AH?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}}class Z{constructor(t,i,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=i,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){M(this,t)}}const j={M:h,P:o,A:n,C:1,L:N,R,D:d,V:M,I:k,H,N:L,U:z,B:I,F:Z},B=',
     'const j=0,B=',
   ],
+  // Options of drawing: all templates are of one document, and nothing stands behind what is drawn.
+  [
+    'const D=(t,i,s)=>{const e=s?.renderBefore??i;let h=e._$litPart$;if(void 0===h){const t=s?.renderBefore??null;e._$litPart$=h=new k(i.insertBefore(c(),t),t,void 0,s??{})}return h._$AI(t),h}',
+    'const D=(t,i)=>{(i._$litPart$??=new k(i.appendChild(c()),null))._$AI(t)}',
+  ],
+  ['constructor({strings:t,_$litType$:i},e){', 'constructor({strings:t,_$litType$:i}){'],
+  ['S.createElement(f,e)', 'S.createElement(f)'],
+  ['new R(e,this),s=t.u(this.options);', 'new R(e),s=t.u();'],
+  ['constructor(t,i){this._$AV', 'constructor(t){this._$AV'],
+  ['u(t){const{el', 'u(){const{el'],
+  [
+    'new k(h,h.nextSibling,this,t):new r.ctor(h,r.name,r.strings,this,t)',
+    'new k(h,h.nextSibling):new r.ctor(h,r.name,r.strings)',
+  ],
+  [
+    'constructor(t,i,s,e){this._$AH=A,this._$AA=t,this._$AB=i,this.options=e}',
+    'constructor(t,i){this._$AH=A,this._$AA=t,this._$AB=i}',
+  ],
+  ['new k(this.O(c()),this.O(c()),this,this.options)', 'new k(this.O(c()),this.O(c()))'],
+  ['constructor(t,i,s,e,h){this._$AH', 'constructor(t,i,s){this._$AH'],
+  ['_$AI(t,i=this,s,e){', '_$AI(t,i,s){'],
+  ['o&&!e&&this.j(t)', 'o&&this.j(t)'],
+  ['_$AI(t,i=this){', '_$AI(t){'],
+  ['const s=i(t).nextSibling;i(t).remove(),t=s', 'const s=t.nextSibling;t.remove(),t=s'],
+  ['if(r.hasAttributes())for', 'for'],
+  // Values that are elements' own; no = has white space beside it.
+  ['void 0===u[1]?d=-2:(', '('],
+  ['(-2===d?i:x)', 'x'],
+  [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Lit's own code.
+    'p=RegExp(`>|${f}(?:([^\\\\s"\'>=/]+)(${f}*=${f}*(?:[^ \\t\\n\\f\\r"\'\\`<>=]|("|\')|))|$)`,"g")',
+    'p=/>|\\s([^\\s"\'>=/]+)(=(?:[^\\s"\'`<>=]|("|\')|))/g',
+  ],
+  ['f="[ \\t\\n\\f\\r]",', ''],
 ];

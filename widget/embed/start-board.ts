@@ -16,6 +16,7 @@ export function startBoard(script: string): void {
     const file: { readonly en: BoardWords } = await import(beside('nalssi-board-en.js'));
     return file.en;
   };
+  NalssiBoard.loadOverview = () => import(beside('nalssi-board-overview.js'));
   NalssiBoard.loadAnswers = () => import(beside('nalssi-board-more.js'));
   NalssiBoard.loadExtras = () => import(beside('nalssi-board-extras.js'));
   define();

@@ -3,7 +3,8 @@ import {
   nearestRegion,
   type Place,
   placeWithHolder,
-  regionNames,
+  regionCodes,
+  regionNameKo,
   regionsOf,
 } from '@nalssi/schemas/facts';
 import type { TickerSnapshot } from '../feed/ticker-snapshot.ts';
@@ -111,7 +112,7 @@ export class Diagnosis {
       sayUnknown('speed', String(speed), `"${meant}"`, `${slowest} to ${fastest}, in px a second`);
     }
     for (const word of unknownOf(listOf(region), (each) => regionsOf(each).length > 0)) {
-      const all = Object.entries(regionNames).map(([code, { ko }]) => `${ko} ${code}`);
+      const all = regionCodes.map((code) => `${regionNameKo(code)} ${code}`);
       sayUnknown('region', word, nearestRegion(word), all.join(', '));
     }
     if (snapshot !== null) this.#sayStations(stations, snapshot, url);

@@ -1,4 +1,4 @@
-import { type RegionCode, regionNames } from '@nalssi/schemas/facts';
+import { type RegionCode, regionNameKo, regionNamesEn } from '@nalssi/schemas/facts';
 import { moreWords } from '../format/languages.ts';
 import { fill, type Words } from '../format/words.ts';
 import type { ExtendedTicker } from '../ticker/extension.ts';
@@ -20,9 +20,11 @@ export function labelOf(
   place: string,
 ): string {
   const title = host.querySelector(':scope > [slot="title"]')?.textContent.trim();
-  const names = regions.flatMap((code) =>
-    Object.hasOwn(regionNames, code) ? regionNames[code as RegionCode][words.language] : [],
-  );
+  const names = regions.flatMap((code) => {
+    if (!Object.hasOwn(regionNamesEn, code)) return [];
+    const known = code as RegionCode;
+    return words.language === 'ko' ? regionNameKo(known) : regionNamesEn[known];
+  });
   const region = place || (stations.length === 0 ? names.join('·') : '');
   const label =
     title || (region ? fill(moreWords[words.language].weatherOf, { region }) : words.label);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BoardController } from '../../../widget/board/board-controller.ts';
+import type { MapFile } from '../../../widget/board/map-file.ts';
 import { boardFiles, madeAt } from './board-files.ts';
 import { mapBytes } from './map-files.ts';
 
@@ -38,7 +39,7 @@ function follow(ids: readonly string[], hasMap = false) {
     requestUpdate: vi.fn(),
     updateComplete: Promise.resolve(true),
   };
-  const controller = new BoardController(host);
+  const controller = new BoardController(host, () => true);
   controller.follow({ feed: base, maps: `${base}maps/`, ids, hasMap });
   return { controller, host };
 }
@@ -140,7 +141,10 @@ describe('maps', () => {
     expect(controller.files.maps).toBeNull();
     await settle();
 
-    expect(controller.files.maps?.map((map) => map?.id ?? null)).toEqual(['KR-44', null]);
+    expect((controller.files.maps as (MapFile | null)[]).map((map) => map?.id ?? null)).toEqual([
+      'KR-44',
+      null,
+    ]);
   });
 
   test('that could not be had are asked for again by the next board', async () => {

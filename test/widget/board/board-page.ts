@@ -15,6 +15,7 @@ let base = '';
 /** Before each test: a feed of its own, whose files are of now. */
 export function newFeed(): void {
   document.documentElement.lang = 'ko';
+  NalssiBoard.loadOverview = () => import('../../../widget/board/overview/overview.ts');
   NalssiBoard.loadAnswers = () => import('../../../widget/board/answers/answers.ts');
   NalssiBoard.loadExtras = () => import('../../../widget/board/extras/extras.ts');
   base = `/test-board-${++feeds}/v1/`;

@@ -62,9 +62,8 @@ describe('the table', () => {
     expect(all(board, 'table [tabindex="0"]')).toHaveLength(1);
     one(board, 'table [tabindex="0"]').focus();
     await userEvent.keyboard('{ArrowDown}');
-    await board.updateComplete;
-
-    expect(focused(board)).toBe('44130');
+    // The first key may wait for the script that knows where it leads.
+    await vi.waitFor(() => expect(focused(board)).toBe('44130'));
     // 태안군, by the key of its first consonant.
     await userEvent.keyboard('x');
     await board.updateComplete;
@@ -141,6 +140,24 @@ describe('the map', () => {
     expect(one(board, '.mark[data-key="44130"]').getAttribute('aria-label')).toContain('흐림');
   });
 
+  test('keeps the key that was pressed before the script that knows where it leads', async () => {
+    const board = await mountAnswered();
+    await marks(board);
+    const script = Promise.withResolvers<void>();
+    NalssiBoard.loadExtras = async () => {
+      await script.promise;
+      return import('../../../widget/board/extras/extras.ts');
+    };
+    one(board, '.map [tabindex="0"]').focus();
+    const key = new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, cancelable: true });
+    focusedElement(board)?.dispatchEvent(key);
+    expect(key.defaultPrevented).toBe(true);
+    const before = focused(board);
+    script.resolve();
+
+    await vi.waitFor(() => expect(focused(board)).not.toBe(before));
+  });
+
   test('is one stop of the tab key, in which an arrow goes to the nearest that way', async () => {
     const board = await mountAnswered();
     await marks(board);
@@ -169,7 +186,7 @@ describe('the map', () => {
 
   test('colours its places where there is no room for stations', async () => {
     const board = await mountAnswered({}, 340);
-    await vi.waitFor(() => expect(one(board, '.chart').className).toContain('filled'));
+    await vi.waitFor(() => expect(one(board, '.map').getAttribute('class')).toContain('filled'));
 
     expect((await marks(board)).length).toBeLessThanOrEqual(15);
   });

@@ -50,7 +50,7 @@ describe('a board', () => {
 });
 
 test('the tab of the same regions is chosen, however it names them', () => {
-  const tabs = tabsFor({ tabs: '충남, 경북+대구 전국' }, ['KR-27', 'KR-47'], 'ko', {
+  const tabs = tabsFor({ tabs: '충남, 경북+대구 전국' }, ['KR-27', 'KR-47'], {
     country: '전국',
   });
 

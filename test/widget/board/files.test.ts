@@ -5,6 +5,7 @@ import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readHistoryFile } from '../../../widget/board/feed/history-file.ts';
 import { readPlacesFile } from '../../../widget/board/feed/places-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
+import { dayOf } from '../../../widget/board/overview/day.ts';
 import {
   boardFileOf,
   boardPlacesFile,
@@ -69,7 +70,7 @@ describe('a board', () => {
   test('has the extremes of the day with their minutes', () => {
     const { today } = boardFileOf('KR-44');
 
-    expect(firstWith({})?.today.high).toEqual({
+    expect(dayOf({ now: firstWith({}) ?? null }).high).toEqual({
       value: today.temperatureHigh[0],
       at: '13:42',
       isSuspect: false,

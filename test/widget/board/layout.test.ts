@@ -1,10 +1,10 @@
 import { placeCatalogue } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextNamed, nextSpot, outermost } from '../../../widget/board/answers/compass.ts';
-import { chipSize, formsOf } from '../../../widget/board/model/chips.ts';
+import { nextNamed, nextSpot, outermost } from '../../../widget/board/extras/compass.ts';
 import { roomOf } from '../../../widget/board/model/room.ts';
-import { onSheet, sheetOf } from '../../../widget/board/model/sheet.ts';
+import { chipSize, formsOf } from '../../../widget/board/overview/chips.ts';
+import { onSheet, sheetOf } from '../../../widget/board/overview/sheet.ts';
 import { stationsOf } from './board-files.ts';
 import { mapFile, mapIds } from './map-files.ts';
 

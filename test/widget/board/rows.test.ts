@@ -3,7 +3,6 @@ import { sorted } from '../../../widget/board/answers/order.ts';
 import { warnedPlaces } from '../../../widget/board/answers/warned-places.ts';
 import { readBoardFile } from '../../../widget/board/feed/board-file.ts';
 import { readStationsFile } from '../../../widget/board/feed/stations-file.ts';
-import { extremesOf } from '../../../widget/board/model/extremes.ts';
 import { regionChoice, tabsOf, titleOf } from '../../../widget/board/model/regions.ts';
 import {
   livingOf,
@@ -11,8 +10,9 @@ import {
   placeRows,
   stationRows,
 } from '../../../widget/board/model/rows.ts';
-import { warnedOf } from '../../../widget/board/model/warned.ts';
-import { ko } from '../../../widget/board/words-ko.ts';
+import { extremesOf } from '../../../widget/board/overview/extremes.ts';
+import { warnedOf } from '../../../widget/board/overview/warned.ts';
+import { ko } from '../../../widget/board/overview/words-ko.ts';
 import { sparklineBox, sparklinesOf } from '../../../widget/chart/sparkline.ts';
 import { parseWarnings } from '../../../widget/feed/warnings-client.ts';
 import { boardFileOf, boardStationsFileOf, boardWarningsFile, madeAt } from './board-files.ts';
@@ -179,14 +179,14 @@ describe('warnings', () => {
   const latest = parseWarnings(boardWarningsFile());
 
   test('are one for each kind and level, the most serious first', () => {
-    const warned = warnedOf(latest, now, ['KR-44'], ko);
+    const warned = warnedOf(latest, now, ['KR-44'], 'ko', ko);
 
     expect(warned?.groups.map(({ name }) => name)).toEqual(['강풍경보', '건조주의보']);
     expect(warned?.groups[1]?.zones).toEqual(['천안시', '아산시']);
   });
 
   test('hold in the places of their stations, in all of a place or in a part', () => {
-    const { groups = [] } = warnedOf(latest, now, ['KR-44'], ko) ?? {};
+    const { groups = [] } = warnedOf(latest, now, ['KR-44'], 'ko', ko) ?? {};
     const places = warnedPlaces(groups, rows);
 
     expect(places?.get('44130')).toEqual({ names: ['건조주의보'], isWhole: true });
@@ -194,8 +194,10 @@ describe('warnings', () => {
   });
 
   test('are none of other regions, nor past their time', () => {
-    expect(warnedOf(latest, now, ['KR-30'], ko)?.groups).toEqual([]);
-    expect(warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], ko)).toBeNull();
+    expect(warnedOf(latest, now, ['KR-30'], 'ko', ko)?.groups).toEqual([]);
+    expect(
+      warnedOf(latest, Date.parse('2026-11-27T16:00:00+09:00'), ['KR-44'], 'ko', ko),
+    ).toBeNull();
   });
 });
 
@@ -204,13 +206,13 @@ describe('regions', () => {
 
   test('are named by codes, names and several together', () => {
     expect(regionChoice('충남·대전 KR-50').codes).toEqual(['KR-44', 'KR-30', 'KR-50']);
-    expect(titleOf(regionChoice('44').codes, 'ko', words)).toBe('충청남도');
-    expect(titleOf(regionChoice('대구 경북').codes, 'ko', words)).toBe('대구·경북');
+    expect(titleOf(regionChoice('44').codes, words)).toBe('충청남도');
+    expect(titleOf(regionChoice('대구 경북').codes, words)).toBe('대구·경북');
   });
 
   test('are the country without any, and for 전국', () => {
     expect(regionChoice('')).toEqual({ codes: [], unknown: [] });
-    expect(titleOf(regionChoice('전국').codes, 'ko', words)).toBe('전국');
+    expect(titleOf(regionChoice('전국').codes, words)).toBe('전국');
   });
 
   test('that nobody knows are kept to be told', () => {

@@ -156,6 +156,17 @@ const states: Readonly<Record<string, State>> = {
     feed: () => files.delete('warnings.json'),
     says: (board) => expect(all(board, '.warnings')).toHaveLength(0),
   },
+  'the overview cannot be had': {
+    feed: () => {
+      NalssiBoard.loadOverview = () => Promise.reject(new Error('offline'));
+    },
+    says: (board) => {
+      expect(text(board, 'header p')).toBe('14:07 관측 · 15곳 가운데 15곳');
+      expect(text(board, '.notice')).toBe('지도를 불러오지 못했습니다.');
+      expect(text(board, 'tr[data-row="44130"] .chip')).toMatch(/\d\.\d/);
+      expect(all(board, '.extremes')).toHaveLength(0);
+    },
+  },
   'the second script cannot be had': {
     feed: () => {
       NalssiBoard.loadAnswers = () => Promise.reject(new Error('offline'));

@@ -1,8 +1,8 @@
 import { placeCatalogue, type RegionCode, type Station, stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import type { Box } from '../../../widget/board/map-file.ts';
-import { chipSize } from '../../../widget/board/model/chips.ts';
-import { onSheet, sheetOf } from '../../../widget/board/model/sheet.ts';
+import { chipSize } from '../../../widget/board/overview/chips.ts';
+import { onSheet, sheetOf } from '../../../widget/board/overview/sheet.ts';
 import { mapFile, mapIds, ringsOf, unitsTo } from './map-files.ts';
 
 // Several regions in one map: what each map has in its insets is in those of the union.

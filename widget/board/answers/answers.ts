@@ -15,10 +15,8 @@ import { BoardGestures, type GestureHost } from './gestures.ts';
 import { Histories } from './histories.ts';
 import { chosenFirst, sorted } from './order.ts';
 import { type ReaderState, untouched } from './reader-state.ts';
-import { revealChosen } from './reveal.ts';
 import { sayRow } from './say-row.ts';
 import { scaleOf } from './scales.ts';
-import { tableStops } from './table-stops.ts';
 import { type WarnedPlace, warnedPlaces } from './warned-places.ts';
 import { hatchView, warningView } from './warned-view.ts';
 import { ko } from './words-ko.ts';
@@ -65,7 +63,9 @@ class Answers implements BoardAnswers, GestureHost {
 
   get tableStop(): string {
     const { tableStop } = this.#state;
-    return tableStops(this.view?.rows ?? []).includes(tableStop) ? tableStop : 'sort:name';
+    const isThere =
+      tableStop.startsWith('sort:') || this.view?.rows.some(({ key }) => key === tableStop);
+    return isThere ? tableStop : 'sort:name';
   }
 
   get view() {
@@ -82,7 +82,11 @@ class Answers implements BoardAnswers, GestureHost {
 
   arranged(rows: readonly Row[], now: number): readonly Row[] {
     const { sorting } = this.#state;
-    return chosenFirst(sorted(rows, sorting, now), this.place()?.code ?? '', sorting);
+    return chosenFirst(
+      sorted(rows, sorting, now, this.view?.dayOf),
+      this.place()?.code ?? '',
+      sorting,
+    );
   }
 
   onMap(rows: readonly Row[]): readonly Row[] {
@@ -145,7 +149,6 @@ class Answers implements BoardAnswers, GestureHost {
     const chosen = [...rows, ...marks].find((one) => one.key === key);
     if (!chosen || selected === '') return;
     this.#host.element.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
-    void this.#extend();
     void this.#reveal();
   }
 
@@ -183,6 +186,16 @@ class Answers implements BoardAnswers, GestureHost {
     this.#pointed = key;
     const output = this.#host.frame.querySelector('output');
     if (output) output.textContent = this.#reading();
+  }
+
+  expectKeys(): void {
+    void this.#extend();
+  }
+
+  next(where: 'map' | 'table', from: string, key: string): string | null | Promise<string | null> {
+    if (!/^(?:Arrow|Home$|End$|\S$)/.test(key)) return null;
+    const find = () => (this.view && this.#extras?.next(where, from, key, this.view)) ?? null;
+    return this.#extras ? find() : this.#extend().then(find);
   }
 
   stopAt(where: 'map' | 'table', key: string): Promise<unknown> {
@@ -251,8 +264,9 @@ class Answers implements BoardAnswers, GestureHost {
   }
 
   async #reveal(): Promise<void> {
+    await this.#extend();
     await this.#host.element.updateComplete;
-    revealChosen(this.#host.frame);
+    this.#extras?.reveal();
   }
 
   /** Gets the third script. One that cannot be had is asked for again by the next click. */

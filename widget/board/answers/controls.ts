@@ -28,11 +28,11 @@ export function controlsOf(model: ControlsModel): Controls {
   const { common } = words;
   const speech = { metric, metrics, words: own, common };
   return {
-    tabs: tabsView(tabsFor(element, regions, common.language, words), own, templates),
+    tabs: tabsView(tabsFor(element, regions, words), own, templates),
     metrics: metricView(metric, own, templates),
     chart: html`<output .textContent=${reading}></output>
       <div class="hours">${hoursOf(model)}</div>
-      ${legendView(metric, view.scale ?? host.scale, metrics, own, templates)}`,
+      ${view.scale && legendView(metric, view.scale, metrics, own, templates)}`,
     tools: toolsOf(model),
     panel: panelOf(model),
     spoken: html`<p id="summary">${summaryOf(view.rows, now, view.time, speech)}</p>
@@ -53,9 +53,9 @@ function hoursOf({ host, moment, state, words, extras, hours }: ControlsModel) {
 function toolsOf({ host, moment, state, words, extras }: ControlsModel) {
   const { html, nothing } = host.templates;
   if (state.query !== null && extras) return extras.search(state.query, moment);
-  const { hasPlaces, areStations } = moment.view;
+  const { places, areStations } = moment.view;
   return html`${
-    hasPlaces
+    places
       ? html`<label
           ><input type="checkbox" name="rows" .checked=${areStations} />${words.allStations}</label
         >`

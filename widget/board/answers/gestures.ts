@@ -1,8 +1,6 @@
 import type { BoardView } from '../board-view.ts';
-import { isMetricId, type MetricId } from '../model/metrics.ts';
+import type { MetricId } from '../model/metrics.ts';
 import type { SortKey } from '../model/sorting.ts';
-import { isDirection, nextNamed, nextSpot, outermost } from './compass.ts';
-import { isSortKey, tableStops } from './table-stops.ts';
 
 /** What a reader can do to a board. */
 export interface GestureHost {
@@ -18,6 +16,13 @@ export interface GestureHost {
   list(areStations: boolean): void;
   /** Says what a mark or a row is; empty for the chosen one. */
   point(key: string): void;
+  /**
+   * Where a key leads from a mark, or from a row or head; `null` for nowhere, and for a key that leads
+   * nowhere anywhere.
+   */
+  next(where: 'map' | 'table', from: string, key: string): string | null | Promise<string | null>;
+  /** Gets ready for keys. */
+  expectKeys(): void;
   /** Lets one mark, or one row or head, have the tab stop. Resolves when it is on the page. */
   stopAt(where: 'map' | 'table', key: string): Promise<unknown>;
   /** What a button asks for by its `data-do`. */
@@ -46,6 +51,9 @@ export class BoardGestures {
       if (name === 'search') this.#host.find(value);
     });
     frame.addEventListener('keydown', (event) => this.#key(event));
+    frame.addEventListener('focusin', ({ target }) => {
+      if ((target as Element).closest('[data-key]')) this.#host.expectKeys();
+    });
     for (const type of ['focusin', 'pointerover'] as const) {
       frame.addEventListener(type, ({ target }) => this.#point(target as Element));
     }
@@ -54,17 +62,17 @@ export class BoardGestures {
   #click(target: Element): void {
     const { tab, key, row, show, go, do: action } = dataAround(target);
     const chosen = key ?? row ?? show;
-    const sort = key?.startsWith('sort:') ? key.slice(5) : '';
+    const sort = key?.startsWith('sort:') ? (key.slice(5) as SortKey) : null;
     if (action !== undefined) this.#host.act(action);
     else if (go !== undefined) this.#host.goTo(go);
     else if (tab !== undefined) this.#host.open(tab);
-    else if (isSortKey(sort)) this.#host.sort(sort);
+    else if (sort) this.#host.sort(sort);
     else if (chosen !== undefined) this.#host.select(chosen);
   }
 
   #change({ name, value, checked }: HTMLInputElement): void {
     if (name === 'rows') this.#host.list(checked);
-    if (name === 'metric' && isMetricId(value)) this.#host.show(value);
+    if (name === 'metric') this.#host.show(value as MetricId);
   }
 
   #point(target: Element): void {
@@ -94,10 +102,12 @@ export class BoardGestures {
       event.preventDefault();
       this.#go('table', this.#host.view?.rows.some((row) => row.key === at) ? at : 'sort:name');
     } else {
-      const next = isOnMap ? this.#nextOnMap(at, key) : this.#nextInTable(at, key);
+      const where = isOnMap ? 'map' : 'table';
+      const next = this.#host.next(where, at, key);
       if (next === null) return;
       event.preventDefault();
-      this.#go(isOnMap ? 'map' : 'table', next);
+      if (typeof next === 'string') this.#go(where, next);
+      else void next.then((next) => next !== null && this.#go(where, next));
     }
   }
 
@@ -114,39 +124,6 @@ export class BoardGestures {
     // Long lists are drawn in several tasks, of which keys do not wait for the last.
     if (!focus()) void drawn.then(focus);
   }
-
-  #nextOnMap(from: string, key: string): string | null {
-    const marks = this.#host.view?.marks ?? [];
-    if (isDirection(key)) return nextSpot(marks, from, key);
-    if (key === 'Home' || key === 'End') return outermost(marks, key === 'Home');
-    const named = marks.map((mark) => ({ key: mark.key, name: mark.label() }));
-    return isLetter(key) ? nextNamed(named, from, key) : null;
-  }
-
-  /** Arrows to the sides stay in the head, where they go from column to column. */
-  #nextInTable(from: string, key: string): string | null {
-    const rows = this.#host.view?.rows ?? [];
-    const stops = tableStops(rows);
-    const heads = stops.length - rows.length;
-    const at = stops.indexOf(from);
-    const isHead = at < heads;
-    const steps: Readonly<Record<string, number>> = isHead
-      ? {
-          ArrowLeft: Math.max(at - 1, 0),
-          ArrowRight: Math.min(at + 1, heads - 1),
-          ArrowDown: heads,
-          Home: 0,
-          End: heads - 1,
-        }
-      : { ArrowDown: at + 1, ArrowUp: at - 1, Home: heads, End: stops.length - 1 };
-    const to = steps[key];
-    if (to !== undefined) return stops[to] ?? null;
-    return !isHead && isLetter(key) ? nextNamed(rows, from, key) : null;
-  }
-}
-
-function isLetter(key: string): boolean {
-  return key.length === 1 && key !== ' ';
 }
 
 type GestureData = Readonly<Partial<Record<'tab' | 'key' | 'row' | 'show' | 'go' | 'do', string>>>;

@@ -1,7 +1,6 @@
-import { shortRegionName } from '@nalssi/schemas/facts';
-import type { Language } from '../../format/words.ts';
 import { type Asked, valueOfTab } from '../model/choice.ts';
-import { regionChoice, tabsOf } from '../model/regions.ts';
+import { regionChoice, regionName, tabsOf } from '../model/regions.ts';
+import type { BoardWords } from '../words.ts';
 
 /** One tab of a board. */
 export interface Tab {
@@ -15,8 +14,7 @@ export interface Tab {
 export function tabsFor(
   { tabs }: Pick<Asked, 'tabs'>,
   regions: readonly string[],
-  language: Language,
-  words: { readonly country: string },
+  words: Pick<BoardWords, 'regions' | 'country'>,
 ): readonly Tab[] {
   const shown = regions.toSorted().join();
   return tabsOf(tabs ?? '').map((tab) => {
@@ -24,7 +22,7 @@ export function tabsFor(
     const { codes } = regionChoice(value);
     const isChosen = codes.toSorted().join() === shown;
     // As short as a tab wants it.
-    const names = codes.map((code) => shortRegionName(code)[language]);
+    const names = codes.map((code) => regionName(code, words, true));
     return { value, title: names.join('·') || words.country, isChosen };
   });
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../model/rows.ts';
-import type { WarningGroup } from '../model/warned.ts';
+import type { WarningGroup } from '../overview/warned.ts';
 
 /** The names of a place's warnings, and whether one of them holds in all of it. */
 export interface WarnedPlace {

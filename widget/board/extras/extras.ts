@@ -6,8 +6,10 @@ import { HourPlayer } from './hour-player.ts';
 import { hoursView } from './hours-view.ts';
 import { panelView } from './panel-view.ts';
 import { pastRows } from './past.ts';
+import { revealChosen } from './reveal.ts';
 import { searchView } from './search-view.ts';
 import { readStationFile } from './station-file.ts';
+import { nextStop } from './stops.ts';
 import { ko } from './words-ko.ts';
 
 /** What a board gets when a reader first asks for more than it shows, and to find a `place`. */
@@ -25,6 +27,8 @@ export function extra(host: BoardHost, showHour: (hour: number | null) => void):
       return hoursView({ hours, hour, now, isPlaying, words: words(), common }, host.templates);
     },
     past: pastRows,
+    next: nextStop,
+    reveal: () => revealChosen(host.frame),
     play: () => player.toggle(),
     disconnected: () => player.stop(),
     search(query, { regions, words: { common } }) {

@@ -28,13 +28,13 @@ export interface PanelModel {
 /** A station and its last 48 hours, with what they were in a sentence for those who do not see lines. */
 export function panelView(
   { row, history, elevation, hasFailed, width, words }: PanelModel,
-  { metrics, now, words: { common } }: BoardMoment,
+  { view, metrics, now, words: { common } }: BoardMoment,
   templates: Templates,
 ) {
   const { html } = templates;
   const { unit, text } = metrics.temperature;
   const name = row.facts?.name[common.language] ?? row.name;
-  const { high, low } = row.now?.today ?? { high: null, low: null };
+  const { high, low } = view.dayOf(row) ?? { high: null, low: null };
   const today =
     high && low
       ? fill(words.more, {

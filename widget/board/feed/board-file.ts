@@ -30,18 +30,10 @@ export interface Reading<Value = number> {
   readonly isSuspect: boolean;
 }
 
-/** The greatest or the least of a day so far, with its first minute in Korea: `14:32`. */
-export interface DayValue {
-  readonly value: number;
-  readonly at: string;
-  readonly isSuspect: boolean;
-}
-
-/** A day of one station. */
-export interface StationDay {
-  readonly high: DayValue | null;
-  readonly low: DayValue | null;
-  readonly wind: DayValue | null;
+/** Where the day of a station stands in its file; `overview/day.ts` checks what it says. */
+export interface StationToday {
+  readonly file: Fields;
+  readonly index: number;
 }
 
 /** One station now, checked. Columns that it does not have are not there. */
@@ -50,7 +42,7 @@ export interface StationNow {
   /** A code; those of a later version have no word. */
   readonly condition: Reading<string> | null;
   readonly readings: Readonly<Partial<Record<BoardElement, Reading | null>>>;
-  readonly today: StationDay;
+  readonly today: StationToday;
 }
 
 /** `boards/KR-44.json`, checked. */
@@ -96,7 +88,6 @@ export function readBoardFile(file: unknown): BoardContent {
     list: column(name).map((value) => within(value, low, high)),
   }));
   const today = fieldsOf(own['today']);
-  const dayOf = daysOf(today, ids);
   const stations = ids.map((id, index): [string, StationNow] => {
     const usual: Times = {
       observedAt: timeOf(observed[index]),
@@ -122,7 +113,7 @@ export function readBoardFile(file: unknown): BoardContent {
         id,
         condition: isGood ? { value: condition, ...seen } : null,
         readings,
-        today: dayOf(index),
+        today: { file: today, index },
       },
     ];
   });
@@ -155,28 +146,4 @@ function exceptionsOf(list: unknown): ReadonlyMap<string, ReadonlyMap<string, Ti
     }
   }
   return found;
-}
-
-/** A function that gives the day of the station with an index. */
-function daysOf(day: Fields, ids: readonly string[]): (index: number) => StationDay {
-  const suspects = fieldsOf(day['suspect']);
-  const parts = (
-    [
-      ['temperatureHigh', -95, 65],
-      ['temperatureLow', -95, 65],
-      ['windSpeedHigh', 0, 150],
-    ] as const
-  ).map(([name, low, high]) => ({
-    values: listOf(day[name], mostStations).map((value) => within(value, low, high)),
-    minutes: listOf(day[`${name}At`], mostStations),
-    suspect: new Set(listOf(suspects[name], mostStations)),
-  }));
-  return (index) => {
-    const [high = null, low = null, wind = null] = parts.map(({ values, minutes, suspect }) => {
-      const value = values[index] ?? null;
-      const at = String(minutes[index] ?? '').slice(0, 5);
-      return value === null ? null : { value, at, isSuspect: suspect.has(ids[index] ?? '') };
-    });
-    return { high, low, wind };
-  };
 }

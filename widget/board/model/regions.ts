@@ -1,11 +1,5 @@
-import {
-  type RegionCode,
-  regionNames,
-  regionSeparator,
-  regionsOf,
-  shortRegionName,
-} from '@nalssi/schemas/facts';
-import type { Language } from '../../format/words.ts';
+import { type RegionCode, regionNameKo, regionSeparator, regionsOf } from '@nalssi/schemas/facts';
+import type { BoardWords } from '../words.ts';
 
 /** Regions that are shown together; none of them for the country. */
 export interface RegionChoice {
@@ -34,14 +28,20 @@ export function tabsOf(attribute: string): readonly string[] {
   return [...new Set(attribute.split(/[\s,]+/).filter(Boolean))].slice(0, 20);
 }
 
+/** A region as these words call it: `충청남도`, or `충남`; `Chungnam`. */
+export function regionName(
+  code: RegionCode,
+  { regions }: Pick<BoardWords, 'regions'>,
+  isShort = false,
+): string {
+  return regions?.[code] ?? regionNameKo(code, isShort);
+}
+
 /** `충청남도`, `대전·세종·충남`, `전국`. */
 export function titleOf(
   codes: readonly RegionCode[],
-  language: Language,
-  words: { readonly country: string },
+  words: Pick<BoardWords, 'regions' | 'country'>,
 ): string {
-  const [only, other] = codes;
-  if (only === undefined) return words.country;
-  if (other === undefined) return regionNames[only][language];
-  return codes.map((code) => shortRegionName(code)[language]).join('·');
+  const isOne = codes.length === 1;
+  return codes.map((code) => regionName(code, words, !isOne)).join('·') || words.country;
 }

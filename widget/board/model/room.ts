@@ -21,12 +21,9 @@ export interface Room {
  */
 export function roomOf(ids: readonly string[]): Room {
   const known = ids.flatMap((id) => {
-    const room = rooms.split(' ').find((room) => id.endsWith(room.slice(0, 2)));
-    const numbers = room
-      ?.slice(2)
-      .match(/../g)
-      ?.map((digits) => Number.parseInt(digits, 36));
-    return numbers ? [{ id, numbers }] : [];
+    const [, ...digits] = RegExp(`\\b${id.slice(-2)}(..)(..)(..)(..)(..)`).exec(rooms) ?? [];
+    const numbers = digits.map((one) => Number.parseInt(one, 36));
+    return numbers[0] === undefined ? [] : [{ id, numbers }];
   });
   if (known.length === 0) return { proportion: 1, rows: 1 };
   const column = (index: number) => known.map(({ numbers }) => numbers[index] ?? 0);

@@ -1,7 +1,9 @@
-import { type RegionCode, shortRegionName } from '@nalssi/schemas/facts';
+import type { RegionCode } from '@nalssi/schemas/facts';
 import type { Language } from '../../format/words.ts';
 import type { BoardContent, BoardElement, Reading, StationNow } from '../feed/board-file.ts';
 import type { BoardStation, RegionPlace, StationsContent } from '../feed/stations-file.ts';
+import type { BoardWords } from '../words.ts';
+import { regionName } from './regions.ts';
 
 /** One line of the table, and one mark of the map. */
 export interface Row {
@@ -36,7 +38,11 @@ const worthSaying = 3;
  * The 시군구 of these regions by their numbers, each by its station; `null` where there are no two of
  * them: 세종, the country, or places that are not known.
  */
-export function placeRows(data: readonly RegionData[], language: Language): readonly Row[] | null {
+export function placeRows(
+  data: readonly RegionData[],
+  language: Language,
+  regions?: BoardWords['regions'],
+): readonly Row[] | null {
   const own = data.flatMap(({ id, stations }) =>
     (stations?.places ?? []).map((place) => ({ ...place, region: id as RegionCode })),
   );
@@ -48,7 +54,7 @@ export function placeRows(data: readonly RegionData[], language: Language): read
       const { facts, now } = stationOf(data, place.station);
       return {
         key: place.code,
-        name: nameOf(place, named.get(place.name.ko)?.length === 1, language),
+        name: nameOf(place, named.get(place.name.ko)?.length === 1, language, regions),
         place: place.code,
         stationName: facts?.name[language] ?? '',
         // Of a station in another region the board knows neither name nor value.
@@ -64,9 +70,14 @@ export function placeRows(data: readonly RegionData[], language: Language): read
 type OwnPlace = RegionPlace & { readonly region: RegionCode };
 
 /** `중구`; `서울 중구` beside another one. */
-function nameOf({ name, region }: OwnPlace, isOnly: boolean, language: Language): string {
+function nameOf(
+  { name, region }: OwnPlace,
+  isOnly: boolean,
+  language: Language,
+  regions: BoardWords['regions'],
+): string {
   if (isOnly) return name[language];
-  const holder = shortRegionName(region)[language];
+  const holder = regionName(region, { regions }, true);
   return language === 'ko' ? `${holder} ${name.ko}` : `${name.en}, ${holder}`;
 }
 

@@ -27,10 +27,6 @@ export const styles = css`
     --soft: color-mix(in srgb, var(--color) 5%, transparent);
     --hot: light-dark(#a8321a, #ffa98a);
     --cold: light-dark(#1b58b0, #9cc4ff);
-    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
-    --focus: var(--nalssi-board-focus-color, var(--nalssi-focus-color, light-dark(#0b63ce, #79b3ff)));
-    --sea: light-dark(#eef4f9, #12161c);
-    --land: light-dark(#fcfdfd, #2a3139);
     --border: light-dark(#98a3ad, #56626e);
     box-sizing: border-box;
     container-type: inline-size;
@@ -140,25 +136,8 @@ export const styles = css`
     cursor: pointer;
   }
 
-  .warnings {
-    gap: 4px;
-  }
-
-  .warnings li,
   .notice {
     padding: 6px 10px;
-    border-left: 4px solid light-dark(#c77700, #e09a2b);
-    background: light-dark(#fff4dc, #33280f);
-  }
-
-  .warnings .warning,
-  .warnings .severe {
-    border-color: light-dark(#c3261a, #ff7a68);
-    background: light-dark(#fdeae7, #3c1613);
-  }
-
-  .notice {
-    border: 0;
     background: var(--soft);
   }
 
@@ -187,6 +166,24 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+
+  /* The map, and its room before it is there. */
+
+  .chart {
+    gap: 8px;
+  }
+
+  .map {
+    display: block;
+    width: 100%;
+    max-width: calc(var(--tallest, 120cqi) * var(--proportion));
+    aspect-ratio: var(--proportion);
+    margin: auto;
+    border-radius: 8px;
+    /* The land of others, which the sea of a map leaves out, and where none of several maps knows what there is. */
+    background: light-dark(#e0e4e8, #20262d);
+    touch-action: manipulation;
   }
 
   /* Extremes */

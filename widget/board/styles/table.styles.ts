@@ -147,13 +147,6 @@ export const styles = css`
     font-weight: 600;
   }
 
-  .arrow {
-    width: 12px;
-    margin-right: 3px;
-    vertical-align: -1px;
-    fill: var(--muted);
-  }
-
   a {
     color: inherit;
   }

@@ -1,19 +1,14 @@
-import type { MapMark } from '../model/marks.ts';
 import type { Row } from '../model/rows.ts';
 import type { LongList } from '../pace.ts';
 import type { BodyModel } from './body-view.ts';
-import { markView } from './map-view.ts';
 import { rowView } from './table-view.ts';
 
-// As many as are seen: what a window shows of the table, and the values that have room on a map.
+/** As many as a window shows. */
 const firstRows = 20;
-const firstMarks = 40;
 
 /** The rows and the marks of a board, with the places in its frame that they stand in. */
-export function longLists(
-  frame: HTMLElement,
-  { board, view: { rows, marks }, map, table }: BodyModel,
-): readonly LongList[] {
+export function longLists(frame: HTMLElement, model: BodyModel): readonly LongList[] {
+  const { rows } = model.view;
   const inTable = frame.querySelector<HTMLElement>('tbody');
   const onMap = frame.querySelector<HTMLElement>('.stations');
   const lists: LongList[] = [];
@@ -23,18 +18,12 @@ export function longLists(
       length: rows.length,
       isFromEnd: false,
       atFirst: firstRows,
-      draw: (index) => rowView(rows[index] as Row, table),
+      draw: (index) => rowView(rows[index] as Row, model),
     });
   }
-  if (onMap && map) {
-    lists.push({
-      box: onMap,
-      length: board ? marks.length : 0,
-      // The last of them are those with values.
-      isFromEnd: true,
-      atFirst: firstMarks,
-      draw: (index) => markView(marks[index] as MapMark, map),
-    });
+  if (onMap && model.look) {
+    const stations = model.look.stations(onMap);
+    lists.push(model.board ? stations : { ...stations, length: 0 });
   }
   return lists;
 }

@@ -1,5 +1,7 @@
-import type { BoardElement, DayValue, StationDay } from '../feed/board-file.ts';
-import { livingOf, type Row } from './rows.ts';
+import type { BoardElement } from '../feed/board-file.ts';
+import { livingOf, type Row } from '../model/rows.ts';
+import type { ExtremeId } from '../words.ts';
+import { type DayValue, dayOf, type StationDay } from './day.ts';
 
 /** The place with the greatest or least value, of now or of the day. */
 export interface Superlative {
@@ -11,7 +13,7 @@ export interface Superlative {
 }
 
 export interface Extreme {
-  readonly id: 'warmest' | 'coldest' | 'wettest' | 'windiest';
+  readonly id: ExtremeId;
   /** `null` where nothing is known, and where it is dry. */
   readonly now: Superlative | null;
   readonly today: Superlative | null;
@@ -50,7 +52,7 @@ export function extremesOf(
   const ofNow = (element: BoardElement, isLeast = false) =>
     best(rows, (row) => livingOf(row, element, now), isLeast);
   const ofToday = (day: keyof StationDay, isLeast = false) =>
-    best(isToday ? rows : [], (row) => row.now?.today[day] ?? null, isLeast);
+    best(isToday ? rows : [], (row) => dayOf(row)[day], isLeast);
   const rain = ofNow('rainDay');
   return [
     { id: 'warmest', now: ofNow('temperature'), today: ofToday('high') },

@@ -1,8 +1,8 @@
 import type { Box } from '../map-file.ts';
+import type { Metric, MetricId } from '../model/metrics.ts';
+import { livingOf, type Row, shortPlaceName } from '../model/rows.ts';
+import { type Scale, tintStyle } from '../model/scales.ts';
 import { chipSize, formsOf, type MarkForm } from './chips.ts';
-import type { Metric, MetricId } from './metrics.ts';
-import { livingOf, type Row, shortPlaceName } from './rows.ts';
-import { type Scale, tintStyle } from './scales.ts';
 
 /** A station on the map. */
 export interface MapMark {

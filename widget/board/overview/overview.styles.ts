@@ -1,21 +1,28 @@
 import { css } from 'lit';
 
-/** Of the map and its stations. */
+/** Of what stands around the table: the map and its stations, and the warnings. */
 export const styles = css`
-  .chart {
-    gap: 8px;
+  section {
+    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
+    --focus: var(--nalssi-board-focus-color, var(--nalssi-focus-color, light-dark(#0b63ce, #79b3ff)));
+    --sea: light-dark(#eef4f9, #12161c);
+    --land: light-dark(#fcfdfd, #2a3139);
   }
 
-  .map {
-    display: block;
-    width: 100%;
-    max-width: calc(var(--tallest, 120cqi) * var(--proportion));
-    aspect-ratio: var(--proportion);
-    margin: auto;
-    border-radius: 8px;
-    /* The land of others, which the sea of a map leaves out, and where none of several maps knows what there is. */
-    background: light-dark(#e0e4e8, #20262d);
-    touch-action: manipulation;
+  .warnings {
+    gap: 4px;
+  }
+
+  .warnings li {
+    padding: 6px 10px;
+    border-left: 4px solid light-dark(#c77700, #e09a2b);
+    background: light-dark(#fff4dc, #33280f);
+  }
+
+  .warnings .warning,
+  .warnings .severe {
+    border-color: light-dark(#c3261a, #ff7a68);
+    background: light-dark(#fdeae7, #3c1613);
   }
 
   .around {
@@ -100,5 +107,12 @@ export const styles = css`
   .mark .reach {
     fill: transparent;
     stroke: none;
+  }
+
+  .arrow {
+    width: 12px;
+    margin-right: 3px;
+    vertical-align: -1px;
+    fill: var(--muted);
   }
 `;

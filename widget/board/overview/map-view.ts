@@ -1,9 +1,10 @@
-import { nothing, type TemplateResult } from 'lit';
-import { html, svg } from '../../element/html.ts';
+import type { TemplateResult } from 'lit';
+import type { Language } from '../../format/words.ts';
+import type { Templates } from '../extension.ts';
 import type { MapFile, MapInset } from '../map-file.ts';
-import { chipSize } from '../model/chips.ts';
-import type { MapMark } from '../model/marks.ts';
-import type { Sheet } from '../model/sheet.ts';
+import { chipSize } from './chips.ts';
+import type { MapMark } from './marks.ts';
+import type { Sheet } from './sheet.ts';
 
 export interface MapModel {
   readonly sheet: Sheet | null;
@@ -17,8 +18,6 @@ export interface MapModel {
   readonly hatches: (map: MapFile, pattern: string) => unknown;
   readonly label: string;
   readonly role: string;
-  /** Key of the mark in the tab order. */
-  readonly current: string;
 }
 
 /** A part of a map in a frame, with its name on the side that is nearer to the middle of the map. */
@@ -27,7 +26,8 @@ function insetView(
   map: MapFile,
   land: string,
   unit: number,
-  language: 'ko' | 'en',
+  language: Language,
+  { svg }: Templates,
 ) {
   const [left, top, width, height] = view;
   const isRight = left + width / 2 > (map.box[0] + map.box[2]) / 2;
@@ -44,7 +44,8 @@ const { width, height } = chipSize;
 /** A station of a map. */
 export function markView(
   mark: MapMark,
-  { unit, current }: Pick<MapModel, 'unit' | 'current'>,
+  { unit, current }: { readonly unit: number; readonly current: string },
+  { svg, nothing }: Templates,
 ): TemplateResult {
   const { key, x, y, form, text, name, label, style, state, isSelected } = mark;
   return svg`<g class="mark ${form} ${state}" role="button" tabindex=${key === current ? 0 : -1}
@@ -60,13 +61,16 @@ export function markView(
 }
 
 /** The map of a board, without its stations, which are drawn apart. */
-export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult {
+export function mapView(model: MapModel, language: Language, templates: Templates): TemplateResult {
+  const { html, svg } = templates;
   const { sheet, proportion, fills, unit } = model;
   const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
   const maps = sheet?.maps ?? [];
+  // Not within the tag, where the build would take its > for the end.
+  const form = fills.size > 0 ? 'map filled' : 'map';
   return html`<svg
     part="map"
-    class="map"
+    class=${form}
     role="group"
     aria-roledescription=${model.role}
     aria-label=${model.label}
@@ -101,7 +105,7 @@ export function mapView(model: MapModel, language: 'ko' | 'en'): TemplateResult 
       </g>
       ${maps.map(
         ({ map, scale, x, y }, index) =>
-          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, `#land-${index}`, unit / scale, language))}</g>`,
+          svg`<g transform="translate(${x} ${y}) scale(${scale})">${map.insets?.map((inset) => insetView(inset, map, `#land-${index}`, unit / scale, language, templates))}</g>`,
       )}
     </g>
     <g class="stations"></g>

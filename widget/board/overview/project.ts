@@ -1,4 +1,4 @@
-import type { Box, MapFile, MapInset } from './map-file.ts';
+import type { Box, MapFile, MapInset } from '../map-file.ts';
 
 /** Where something is drawn on a map, in units of the map. */
 export interface MapPoint {
@@ -55,11 +55,15 @@ function isIn([left, top, right, bottom]: Box, x: number, y: number): boolean {
 }
 
 /**
- * `null` of a file with more places than any map has: the country by 시군구 has 230. Throws where nothing could
- * be placed on it.
+ * What a file says of a map; `null` where it says nothing that could be drawn: nothing can be placed on it, or it
+ * has more places than any map has, of which the country by 시군구 has 230.
  */
 export function mapIn(file: unknown): MapFile | null {
-  const map = file as MapFile;
-  project(0, 0, map);
-  return Object.keys(map.places)[300] ? null : map;
+  try {
+    const map = file as MapFile;
+    project(0, 0, map);
+    return Object.keys(map.places)[300] ? null : map;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { warningKindsKo } from '@nalssi/schemas/facts';
 import type { Warning, Warnings } from '../../feed/warnings-client.ts';
-import type { BoardWords } from '../words.ts';
+import type { Language } from '../../format/words.ts';
+import type { OverviewWords } from '../words.ts';
 
 /** Warnings of one kind and level that are in force here. */
 export interface WarningGroup {
@@ -27,7 +28,8 @@ export function warnedOf(
   latest: Warnings | null,
   now: number,
   regions: readonly string[],
-  words: Pick<BoardWords, 'common' | 'warning'>,
+  language: Language,
+  words: Pick<OverviewWords, 'warning'>,
 ): Warned | null {
   if (latest === null || !(now < latest.expiresAt)) return null;
   const here = latest.warnings.filter(
@@ -46,7 +48,7 @@ export function warnedOf(
       const zones = [...new Set(warnings.map(({ zone }) => zone))];
       return { name: words.warning(kind, level), level, zones, warnings };
     }),
-    issuer: latest.issuer[words.common.language],
+    issuer: latest.issuer[language],
     asOf: latest.asOf,
   };
 }

@@ -1,5 +1,5 @@
 import type { Box, MapFile, MapInset } from '../map-file.ts';
-import { project } from '../project.ts';
+import { project } from './project.ts';
 
 /** One map on a sheet: in the sheet's units it is `scale` as large, and moved by `x` and `y`. */
 interface SheetMap {
