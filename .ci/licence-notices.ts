@@ -17,10 +17,15 @@ export interface BundledPackage {
   readonly notice: string;
 }
 
+/** The packages that Lit comes in: what they are called is 20 B of a script, and one notice. */
+const ofLit = /^(?:@lit\/|lit-)/;
+
 /** The first line of a script: what it is made of, and where the notices stand. */
 export function bannerOf(packages: readonly BundledPackage[]): string {
-  const names = packages.map(({ name, license }) => `${name} (${license})`);
-  const others = names.length > 0 ? ` with ${names.join(', ')}` : '';
+  const names = packages.map(
+    ({ name, license }) => `${ofLit.test(name) ? 'Lit' : name} (${license})`,
+  );
+  const others = names.length > 0 ? ` with ${[...new Set(names)].join(', ')}` : '';
   return `/*! Nalssi (MIT)${others}: ${noticesFile} */`;
 }
 

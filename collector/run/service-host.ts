@@ -59,7 +59,7 @@ export class ServiceHost {
       onPublish: (files, at, isPartial) => {
         if (shared === undefined) this.feed.accept(files, at);
         else this.show(files, at, isPartial);
-        keepHeapSmall();
+        keepHeapSmall(files.size);
       },
       stop,
       ...(shared !== undefined && { shared }),

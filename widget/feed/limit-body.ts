@@ -9,7 +9,7 @@ const mostMarks = 60_000;
 
 /** What JSON from outside says. Throws for what would take a page long to read. */
 export function parseLimited(text: string, most = mostMarks): unknown {
-  if (text.split(/[[{"]/, most).length === most) throw new RangeError();
+  if (text.split(/[[{"]/, most).length === most) throw new TypeError();
   // V8 looks up each short value in that table, unless the whole text has a letter past Latin-1.
   return JSON.parse(`[${text},"\u2212"]`)[0];
 }

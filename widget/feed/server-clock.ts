@@ -33,7 +33,7 @@ function servedAt({ date, age }: ResponseTimes): number {
  * where that does not say when it was made.
  */
 export function refuseFuture(time: number, times: ResponseTimes): void {
-  if (time > (servedAt(times) || Date.now()) + mostAhead) throw new RangeError();
+  if (time > (servedAt(times) || Date.now()) + mostAhead) throw new TypeError();
 }
 
 /**
