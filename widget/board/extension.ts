@@ -64,7 +64,7 @@ export interface Circumstances {
 }
 
 /** What is drawn around the table. */
-export interface Surroundings {
+interface Surroundings {
   /** What is wrong. */
   readonly notice: unknown;
   readonly warnings: unknown;

@@ -31,7 +31,7 @@ export interface Reading<Value = number> {
 }
 
 /** Where the day of a station stands in its file; `overview/day.ts` checks what it says. */
-export interface StationToday {
+interface StationToday {
   readonly file: Fields;
   readonly index: number;
 }
