@@ -59,7 +59,8 @@ export class ServiceHost {
       onPublish: (files, at, isPartial) => {
         if (shared === undefined) this.feed.accept(files, at);
         else this.show(files, at, isPartial);
-        keepHeapSmall(files.size);
+        // Of an edition that is not complete yet, what the others made is in memory too.
+        keepHeapSmall((shared === undefined ? files : this.#shown).size);
       },
       stop,
       ...(shared !== undefined && { shared }),

@@ -50,21 +50,20 @@ export function placeWarning(
   const within = regionsAbove(holders, parent, catalogue);
   // Islands have zones beside that of their province, and are listed under it: 전라남도(흑산도.홍도).
   const isNarrow = holders.some(({ name }) => regionsOfName(name.full).length === 0);
+  const isIn = (regions: readonly RegionCode[]) => (id: string) => {
+    const region = zones.regionOf(id);
+    return region !== null && regions.includes(region);
+  };
+  const isHeld = isIn(within);
   const isEligible = ({ id }: WarningZone) => {
     if (isNarrow) return holders.some((holder) => zones.isWithin(id, holder.id));
-    const region = zones.regionOf(id);
-    return within.length === 0 || (region !== null && within.includes(region));
+    return within.length === 0 || isHeld(id);
   };
   const byName = (name: string) => {
     const found = zones.byName(name, now, isEligible);
     if (found.length > 0) return found;
-    const moved = regionsMovedTo(name, within);
-    return moved.length === 0
-      ? []
-      : zones.byName(name, now, ({ id }) => {
-          const region = zones.regionOf(id);
-          return region !== null && moved.includes(region);
-        });
+    const isThereNow = isIn(regionsMovedTo(name, within));
+    return zones.byName(name, now, ({ id }) => isThereNow(id));
   };
 
   const named = byName(zone.name);

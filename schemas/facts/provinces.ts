@@ -1,4 +1,5 @@
-import { type BilingualName, type RegionCode, regionNames } from './regions.ts';
+import { regionNames } from './region-names.ts';
+import type { BilingualName, RegionCode } from './regions.ts';
 
 /** A 시도 as it is governed. */
 export interface Province {

@@ -54,24 +54,3 @@ export const regionNamesEn: Readonly<Record<RegionCode, string>> = {
   'KR-49': 'Jeju',
   'KR-50': 'Sejong',
 };
-
-/** Names of today: where the region is a province, the province's own. */
-export const regionNames: Readonly<Record<RegionCode, BilingualName>> = {
-  'KR-11': { ko: '서울특별시', en: regionNamesEn['KR-11'] },
-  'KR-26': { ko: '부산광역시', en: regionNamesEn['KR-26'] },
-  'KR-27': { ko: '대구광역시', en: regionNamesEn['KR-27'] },
-  'KR-28': { ko: '인천광역시', en: regionNamesEn['KR-28'] },
-  'KR-29': { ko: '광주', en: regionNamesEn['KR-29'] },
-  'KR-30': { ko: '대전광역시', en: regionNamesEn['KR-30'] },
-  'KR-31': { ko: '울산광역시', en: regionNamesEn['KR-31'] },
-  'KR-41': { ko: '경기도', en: regionNamesEn['KR-41'] },
-  'KR-42': { ko: '강원특별자치도', en: regionNamesEn['KR-42'] },
-  'KR-43': { ko: '충청북도', en: regionNamesEn['KR-43'] },
-  'KR-44': { ko: '충청남도', en: regionNamesEn['KR-44'] },
-  'KR-45': { ko: '전북특별자치도', en: regionNamesEn['KR-45'] },
-  'KR-46': { ko: '전남', en: regionNamesEn['KR-46'] },
-  'KR-47': { ko: '경상북도', en: regionNamesEn['KR-47'] },
-  'KR-48': { ko: '경상남도', en: regionNamesEn['KR-48'] },
-  'KR-49': { ko: '제주특별자치도', en: regionNamesEn['KR-49'] },
-  'KR-50': { ko: '세종특별자치시', en: regionNamesEn['KR-50'] },
-};

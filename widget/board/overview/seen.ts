@@ -7,6 +7,7 @@ import { livingOf, type Row } from '../model/rows.ts';
 import { tintStyle } from '../model/scales.ts';
 import type { OverviewWords } from '../words.ts';
 import { type Extreme, extremesOf } from './extremes.ts';
+import type { MapSize } from './map-size.ts';
 import { type MapMark, marksOf, withOthers } from './marks.ts';
 import { mapIn } from './project.ts';
 import { onSheet, type Sheet, sheetOf } from './sheet.ts';
@@ -32,12 +33,6 @@ export interface Seen {
   readonly isToday: boolean;
 }
 
-/** Of the map in CSS px; 0 while it is not known. */
-export interface MapSize {
-  readonly width: number;
-  readonly height: number;
-}
-
 /**
  * A function that says what to show around a table. It is pure, but keeps what it has made of the files
  * until it is given others.
@@ -46,7 +41,7 @@ export function overviewer(): (
   table: TableView,
   files: BoardFiles,
   question: BoardQuestion,
-  size: MapSize,
+  size: Pick<MapSize, 'width' | 'height'>,
   words: OverviewWords,
 ) => Seen {
   const sheetFrom = last((lat: number, lon: number, ...files: readonly unknown[]) =>
