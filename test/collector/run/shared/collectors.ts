@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { envelope, type HealthFile, healthFile } from '@nalssi/schemas';
 import { vi } from 'vitest';
+import { seasonAt } from '../../../../collector/quality/batch/season.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
 import { movedOn } from '../../../upstream/weather.ts';
@@ -122,11 +123,23 @@ export class Collectors implements AsyncDisposable {
   }
 }
 
-/** The weather of the recording as if it had been observed so many hours before the present one. */
+/**
+ * The weather of the recording as if it had been observed so many hours before the present one. It is a
+ * morning of November: by as much warmer as is usual then, as nobody believes 1 ℃ of an afternoon at once.
+ */
 export function weatherOfHour(before: number) {
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - before * 3_600_000;
   const text = new Date(hour + 9 * 3_600_000).toISOString().slice(0, 19);
-  return movedOn(weatherOf(november2024), `${text}+09:00`);
+  const recorded = weatherOf(november2024);
+  const warmer = seasonAt(hour).usual - seasonAt(Date.parse(recorded.observedAt)).usual;
+  const { stations, ...weather } = movedOn(recorded, `${text}+09:00`);
+  const warmed = stations.map((station) => {
+    const { temperature } = station.values;
+    if (typeof temperature !== 'number') return station;
+    const usual = Math.round((temperature + warmer) * 10) / 10;
+    return { ...station, values: { ...station.values, temperature: usual } };
+  });
+  return { ...weather, stations: warmed };
 }
 
 const sequenceIn = (index: string) => envelope.parse(JSON.parse(index)).sequence;
