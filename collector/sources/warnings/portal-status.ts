@@ -244,7 +244,7 @@ function otherProvinces(parent: string, within: readonly ZoneInList[]): string[]
 
 /** `경상남도 창원시`, as an address is written: the province is what stands above the zone. */
 function withProvince(name: string): ZoneInList {
-  const [, province, zone] = /^(\S+)\s+([^()]+)$/.exec(name) ?? [];
+  const [, province, zone] = /^(\S+)\s+([^\s()][^()]*)$/.exec(name) ?? [];
   if (province === undefined || zone === undefined || regionsOf(compact(province)).length === 0) {
     return { zone: name, parent: null };
   }
