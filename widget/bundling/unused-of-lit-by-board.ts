@@ -9,13 +9,8 @@ export const unusedOfLitByBoard: typeof unusedOfLit = [
   ...unusedOfLit,
   ['this._$Eh&&[...this._$Eh.keys()]', 'r(this.properties)'],
   [
-    'static createProperty(t,s=b){this.elementProperties.set(t,s),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))}',
-    '',
-  ],
-  ['static _$Ei(){this.elementProperties=new Map}', ''],
-  [
-    'this._$Ei(),1){const t=this.properties,s=r(t);for(const i of s)this.createProperty(i,t[i])}this._$Eh=new Map;for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t);',
-    '1)for(const t of r(this.properties))e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()));',
+    '{this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))}',
+    'for(const t of r(this.properties))e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()));',
   ],
   [
     'const t=new Map,s=this.constructor.elementProperties;for(const i of s.keys())',

@@ -2,7 +2,7 @@
  * What Lit can do and the ticker has no use for: properties that are written back to attributes or
  * go back to a default, attributes that hold JSON or have another name than their property, accessors
  * of a class's own, what decorators leave, lists of style sheets, hooks around an update, and which
- * properties have changed. 780 B of the first script.
+ * properties have changed. 830 B of the first script.
  */
 export const unusedOfLit: readonly (readonly [code: string, instead: string])[] = [
   [
@@ -13,33 +13,33 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
   ['{attribute:!0,type:String,converter:u,reflect:!1,useDefault:!1,hasChanged:f}', '{}'],
   ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
   ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
-  // Of classes above it only Lit's own, which has no properties.
   [
-    'if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)',
-    'this.elementProperties=new Map',
+    'static _$Ei(){if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}',
+    '',
   ],
   ['y[d("elementProperties")]=new Map,y[d("finalized")]=new Map,', ''],
-  ['y.elementStyles=[],', ''],
-  ['this._$Ei(),this.hasOwnProperty(d("properties"))', 'this._$Ei(),1'],
+  ['y.elementStyles=[],y.shadowRootOptions={mode:"open"},', ''],
+  // What a page has given every object is taken for a part of this, too.
+  ['this.constructor.shadowRootOptions', '{__proto__:null,mode:"open"}'],
   [',this.constructor.l?.forEach(t=>t(this))', ''],
   // Declaring properties.
   [
-    'if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}',
-    'this.elementProperties.set(t,s),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))',
+    'static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}',
+    '',
   ],
   [
     'const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}',
     'return{__proto__:null,get(){return this[s]},set(i){const h=this[s];this[s]=i,f(i,h)&&this.requestUpdate()}}',
   ],
   ['static getPropertyOptions(t){return this.elementProperties.get(t)??b}', ''],
-  ['[...r(t),...o(t)]', 'r(t)'],
   [
     'const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}',
     '',
   ],
+  // Those of the class alone: Lit's own have none, and what a page gave every object is none.
   [
-    'for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
-    'for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t);',
+    'this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
+    '1){this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))}',
   ],
   [
     'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',

@@ -17,6 +17,8 @@ interface State {
   /** What the feed says instead. */
   readonly feed?: () => void;
   readonly attributes?: Attributes;
+  /** Whether its second script never comes. */
+  readonly isUnanswered?: boolean;
   /** What a reader does then. */
   readonly act?: (board: NalssiBoard) => Promise<unknown>;
   /** What is to be seen of it. */
@@ -44,6 +46,7 @@ const states: Readonly<Record<string, State>> = {
   },
   'no feed': {
     feed: () => files.clear(),
+    isUnanswered: true,
     says: (board) => {
       expect(text(board, '.notice')).toBe('날씨를 불러오지 못했습니다. 다시 불러오기');
       expect(one(board, 'slot')).toBeDefined();
@@ -171,6 +174,7 @@ const states: Readonly<Record<string, State>> = {
     feed: () => {
       NalssiBoard.loadAnswers = () => Promise.reject(new Error('offline'));
     },
+    isUnanswered: true,
     says: (board) => {
       expect(all(board, 'tbody tr')).toHaveLength(15);
       expect(all(board, '.tools button')).toHaveLength(0);
@@ -231,11 +235,14 @@ const states: Readonly<Record<string, State>> = {
   },
 };
 
-async function shown({ feed, attributes = {}, act }: State, more: Attributes, width: number) {
+async function shown(
+  { feed, attributes = {}, act, isUnanswered = false }: State,
+  more: Attributes,
+  width: number,
+) {
   feed?.();
-  const waits = act !== undefined || attributes['metric'] || attributes['place'];
-  const board = await (waits ? mountAnswered : mount)({ ...attributes, ...more }, width);
-  // What comes after the first values: the second script, or nothing where it cannot.
+  // The second script comes after the first values; whoever looks meanwhile sees half of two boards.
+  const board = await (isUnanswered ? mount : mountAnswered)({ ...attributes, ...more }, width);
   await new Promise((painted) =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted))),
   );

@@ -62,8 +62,9 @@ describe('nalssi-more.js', () => {
   // The words by which regions are known took it past 10.
   // What is said of words that nobody knows, 1.6 kB, took it past 12.
   // The names of places, today's and those of before, 1.6 kB, took it past 12.5.
-  test('is at most 14.2 kB, with the words of every language', () => {
-    expect(brotliSize(bundle)).toBeLessThanOrEqual(14.2 * kilobyte);
+  // The count of different names in an answer, 0.05 kB, took it past 14.2.
+  test('is at most 14.3 kB, with the words of every language', () => {
+    expect(brotliSize(bundle)).toBeLessThanOrEqual(14.3 * kilobyte);
   });
 
   test('is self-contained, and has no second Lit in it', () => {

@@ -4,6 +4,7 @@ import type { TickerFile, WarningsFile } from '@nalssi/schemas';
 import { windWarning } from '../more/warnings-file.ts';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
 import type { Answer } from '../serve-widget.ts';
+import { collidingNames } from './colliding-names.ts';
 
 /** What a feed does to the pages that read it, and what they promise all the same. */
 export interface HostileFeed {
@@ -165,10 +166,20 @@ export const hostileFeeds: readonly HostileFeed[] = [
     shows: 0,
   },
   {
-    name: 'with 25,000 fields that nobody knows',
+    name: 'with 400 fields that nobody knows',
     promise: 'what is known is shown',
-    answer: withMore(Array.from({ length: 25_000 }, (_, index) => `"k${index}":1`).join(',')),
+    answer: withMore(Array.from({ length: 400 }, (_, index) => `"k${index}":1`).join(',')),
     shows: 97,
+  },
+  {
+    name: 'with 24,000 fields whose names are one to Firefox',
+    promise: 'it is refused unread',
+    answer: withMore(
+      collidingNames(24_000)
+        .map((name) => `"${name}":1`)
+        .join(),
+    ),
+    shows: 0,
   },
   {
     name: 'with 14,000 objects of fields that no other has',

@@ -5,9 +5,9 @@ import type { ResponseTimes } from '../../feed/server-clock.ts';
 const deadline = 10_000;
 
 // The page reads files that the ticker does not: 740 stations with every value's checks, sources and
-// times take up to 1.8 MB and 310,000 marks.
+// times take up to 1.8 MB and 160,000 marks.
 const longestFile = 4_000_000;
-const mostMarks = 1_000_000;
+const mostMarks = 500_000;
 
 /** A feed file could not be read; `status` is that of HTTP where there was an answer. */
 export class FileError extends FeedError {
