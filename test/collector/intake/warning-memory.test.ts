@@ -197,6 +197,13 @@ describe('a lift that is announced', () => {
 
     expect(levelsAt(heldAfter([10, [warning]], [70, [far]], [80, []]), 80)).toEqual([]);
   });
+
+  test('for two days ahead, to the minute, keeps it', () => {
+    const ofTwoDays = row('lifted', 'warning', 60, 80 + 2 * 24 * 60);
+    const held = heldAfter([10, [warning]], [70, [ofTwoDays]], [80, []]);
+
+    expect(levelsAt(held, 80)).toEqual(['warning']);
+  });
 });
 
 test('a warning that is gone from the list without a word was lifted', () => {
