@@ -141,6 +141,48 @@ describe('a run of many requests', () => {
   });
 });
 
+describe('a source whose key is refused and that can ask elsewhere', () => {
+  /** The source that asks `/instead` where a person has to look after `/0`. */
+  const source: Source<string> = {
+    ...sourceOf(1),
+    keys: ['kma-apihub'],
+    requestsInstead: () => [requestOf('/instead')],
+  };
+  const answeringWith = (first: number, other: number) => {
+    answer = (request, response) => {
+      response.writeHead(request.url === '/0' ? first : other).end(request.url);
+    };
+  };
+
+  test('has what is there, and says why it asked', async () => {
+    answeringWith(401, 200);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'answered',
+      answers: ['/instead'],
+      refusal: { code: 'auth', detail: expect.stringContaining('401') },
+    });
+  });
+
+  test('says why the first refused it where the other refuses it too: that a person can mend', async () => {
+    answeringWith(401, 403);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'auth', detail: expect.stringContaining('401') },
+    });
+  });
+
+  test('says what is wrong with the other where that fails by itself, as it may be well soon', async () => {
+    answeringWith(401, 500);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'http-server-error' },
+    });
+  });
+});
+
 describe('a run that is ended', () => {
   test('by the signal of the process gives nothing, whatever was answered', async () => {
     const stop = new AbortController();
