@@ -146,6 +146,13 @@ describe('what an announced change replaces', () => {
       ['strong-wind advisory'],
     ]);
   });
+
+  test('is not what a preliminary warning of another kind changes', () => {
+    const typhoon = { ...warning, kind: 'typhoon' as const };
+    const wind = { ...row('changed', 'preliminary', 60, 240), kind: 'strong-wind' as const };
+
+    expect(levelsAt(heldAfter([10, [typhoon]], [70, [wind]]), 70)).toEqual([]);
+  });
 });
 
 describe('a lift that is announced', () => {
