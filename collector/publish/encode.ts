@@ -42,8 +42,6 @@ export function identityOf({ identity, encoded }: EncodedFile, mostBytes?: numbe
 }
 
 interface Effort {
-  /** Bytes. */
-  readonly upTo: number;
   readonly brotli: number;
   readonly zstd: number;
   readonly gzip: number;
@@ -55,22 +53,22 @@ interface Effort {
  * for 17.6 kB, 11 more than a second. What was once as large as 32 MB the C library keeps from then
  * on, in each of its heaps. Of small files 11 takes at most 20 ms.
  */
-const efforts: readonly Effort[] = [
-  { upTo: 48 * 1024, brotli: 11, zstd: 12, gzip: 9 },
-  { upTo: Number.POSITIVE_INFINITY, brotli: 7, zstd: 9, gzip: 6 },
-];
+const small: Effort = { brotli: 11, zstd: 12, gzip: 9 };
+const large: Effort = { brotli: 7, zstd: 9, gzip: 6 };
+/** Bytes. */
+const smallUpTo = 48 * 1024;
 
 /** Scripts and pages, which are compressed once and read for a year. */
-const lasting: Effort = { upTo: Number.POSITIVE_INFINITY, brotli: 11, zstd: 12, gzip: 9 };
+const lasting: Effort = { brotli: 11, zstd: 12, gzip: 9 };
 
 /** For files that are many and seldom read. */
-const quick: Effort = { upTo: 0, brotli: 5, zstd: 5, gzip: 6 };
+const quick: Effort = { brotli: 5, zstd: 5, gzip: 6 };
 
 /** For files that are read by many and change with each answer: a third of the time for 4 % more bytes. */
-const often: Effort = { upTo: 0, brotli: 10, zstd: 9, gzip: 9 };
+const often: Effort = { brotli: 10, zstd: 9, gzip: 9 };
 
 /** For files that readers wait for, and that are made with more care a minute later: a tenth of the time. */
-const hasty: Effort = { upTo: 0, brotli: 4, zstd: 3, gzip: 1 };
+const hasty: Effort = { brotli: 4, zstd: 3, gzip: 1 };
 
 /**
  * How much time and memory a file is worth: `quick` are many, seldom read, and kept packed;
@@ -136,7 +134,7 @@ function effortFor(bytes: number, care: Exclude<Care, 'plain'>): Effort {
   if (care === 'often') return often;
   if (care === 'lasting') return lasting;
   if (care === 'hasty') return hasty;
-  return efforts.find(({ upTo }) => bytes <= upTo) ?? quick;
+  return bytes <= smallUpTo ? small : large;
 }
 
 /** Compresses files one after another: all at once would take memory for all at once. */

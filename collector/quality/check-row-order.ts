@@ -40,9 +40,9 @@ export function withoutExchangedRows(batch: Batch, previous: Previous): Batch {
   }
   const moved = batch.readings.filter((one) => move(one, one, previous) >= leastMove / 2);
   if (moved.length <= mostMoved) {
-    for (const [at, one] of moved.entries()) {
-      const other = moved.slice(at + 1).find((next) => areExchanged(one, next, previous));
-      if (other !== undefined) wrong.add(one).add(other);
+    // None is exchanged with itself: that brings no value nearer.
+    for (const one of moved) {
+      if (moved.some((other) => areExchanged(one, other, previous))) wrong.add(one);
     }
   }
   // Of many the batch as a whole is weighed.

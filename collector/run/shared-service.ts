@@ -73,7 +73,7 @@ class SharedService {
             { code: 'damaged-state', err: error },
             'Something in Redis is damaged or of another version of nalssi, and is left out.',
           ),
-        ...(leaseLength !== undefined && { leaseLength }),
+        leaseLength,
         onHold: (isHeld) => {
           shared.host.feed.metrics.leads(isHeld);
           this.#tell();

@@ -184,9 +184,8 @@ function classify(error: unknown): SourceErrorCode {
   const code = codeOf(error);
   const known = codes[code];
   if (known !== undefined) return known;
-  // What is no HTTP at all has this name and no code.
-  const isNoHttp = error instanceof Error && error.name === 'HTTPParserError';
-  if (isNoHttp || code.startsWith('HPE_')) return 'malformed';
+  // By its name: what is no HTTP at all has no code.
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'malformed';
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
   return 'reset';
 }

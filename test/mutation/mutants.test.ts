@@ -15,6 +15,10 @@ test.each([
   expect(changesOf(text).toSorted()).toEqual(changes.toSorted());
 });
 
+test('a method that every object has is left alone, as it is the other of none', () => {
+  expect(changesOf('export const text = id.toString();')).toEqual([]);
+});
+
 test('types are left alone, and so is what only stands in a comment or a text', () => {
   expect(
     changesOf("type Two = 1 | 2; // a < b\nexport const text: Two | 'a < b' = 'a && b';"),

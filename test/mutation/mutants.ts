@@ -24,19 +24,22 @@ const operators: Readonly<Record<string, string>> = {
   '??': '&&',
 };
 
-const methods: Readonly<Record<string, string>> = {
-  some: 'every',
-  every: 'some',
-  min: 'max',
-  max: 'min',
-  floor: 'ceil',
-  ceil: 'floor',
-  find: 'findLast',
-  findLast: 'find',
-  push: 'unshift',
-  startsWith: 'endsWith',
-  endsWith: 'startsWith',
-};
+/** Others have none: a map, as an object has a `toString` of its own. */
+const methods: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    some: 'every',
+    every: 'some',
+    min: 'max',
+    max: 'min',
+    floor: 'ceil',
+    ceil: 'floor',
+    find: 'findLast',
+    findLast: 'find',
+    push: 'unshift',
+    startsWith: 'endsWith',
+    endsWith: 'startsWith',
+  }),
+);
 
 interface Range {
   readonly start: number;
@@ -78,7 +81,7 @@ export function mutantsOf(name: string, text: string): Mutant[] {
     if (/^(Call|Assignment|Await|Update)Expression$/.test(node.expression.type)) add(node, ';');
   };
   handlers.MemberExpression = ({ property }) => {
-    const other = property.type === 'Identifier' ? methods[property.name] : undefined;
+    const other = property.type === 'Identifier' ? methods.get(property.name) : undefined;
     if (other !== undefined) add(property, other);
   };
   handlers.TSLiteralType = type;

@@ -7,6 +7,7 @@ export class RedisGate implements AsyncDisposable {
   readonly port: number;
   /** `silent`: connections are taken, and nothing ever comes back, as behind a broken network. */
   #way: 'open' | 'silent' = 'open';
+  #heard: (near: Socket, far: Socket, bytes: Buffer) => void = () => undefined;
 
   private constructor(server: Server, port: number) {
     this.#server = server;
@@ -23,7 +24,10 @@ export class RedisGate implements AsyncDisposable {
       if (gate.#way === 'silent') return;
       const far = connect(target, '127.0.0.1');
       gate.#keep(far);
-      near.on('data', (bytes) => gate.#way === 'open' && far.write(bytes));
+      near.on('data', (bytes: Buffer) => {
+        gate.#heard(near, far, bytes);
+        if (gate.#way === 'open') far.write(bytes);
+      });
       far.on('data', (bytes) => gate.#way === 'open' && near.write(bytes));
       near.on('close', () => far.destroy());
       far.on('close', () => near.destroy());
@@ -43,6 +47,23 @@ export class RedisGate implements AsyncDisposable {
   open(): void {
     this.#way = 'open';
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /**
+   * Waits until a connection says the word: its answer is held back from then on, and all other
+   * connections are cut. Resolves to what lets the answer through.
+   */
+  async holdAnswerTo(word: string): Promise<() => void> {
+    const { promise, resolve } = Promise.withResolvers<Socket>();
+    this.#heard = (near, far, bytes) => {
+      if (!bytes.includes(word)) return;
+      this.#heard = () => undefined;
+      far.pause();
+      for (const socket of this.#sockets) if (socket !== near && socket !== far) socket.destroy();
+      resolve(far);
+    };
+    const held = await promise;
+    return () => void held.resume();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -69,15 +69,14 @@ export class PolledFile<Content extends FileContent> {
         const content = this.#read(file);
         refuseFuture(content.generatedAt, times);
         ttl = content.ttl;
-        const isNews = supersedes(content, this.content);
-        const isSame = content.sequence === this.content?.sequence;
-        this.#older = isNews || isSame ? 0 : this.#older + 1;
-        if (!isNews && this.#older < mostOlder) {
-          if (isSame) this.#clock.set(content, times);
-          return;
-        }
+        const { sequence } = content;
+        const isNews =
+          supersedes(content, this.content) ||
+          (sequence !== this.content?.sequence && ++this.#older === mostOlder);
+        if (isNews) this.content = content;
+        // Also by a file that is not news: its answer still tells the time. An older one does not.
+        if (sequence !== this.content?.sequence) return;
         this.#older = 0;
-        this.content = content;
         this.#clock.set(content, times);
       });
       this.failure = null;

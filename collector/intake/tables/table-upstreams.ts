@@ -54,13 +54,12 @@ export class TableUpstreams {
 
   /** What is to be stored of them. */
   get ledgers(): TableState['ledgers'] {
-    const { 'apihub-zones': hub, 'kma-zones': polygons } = this.#stored;
-    const ofHub = this.#ledgers.get('apihub-zones')?.current ?? hub;
-    const ofPolygons = this.#ledgers.get('kma-zones')?.current ?? polygons;
-    return {
-      ...(ofHub && { 'apihub-zones': ofHub }),
-      ...(ofPolygons && { 'kma-zones': ofPolygons }),
-    };
+    const ledgers = { ...this.#stored };
+    for (const id of ['apihub-zones', 'kma-zones'] as const) {
+      const open = this.#ledgers.get(id);
+      if (open !== undefined) ledgers[id] = open.current;
+    }
+    return ledgers;
   }
 
   #ledgerOf({ id, dailyRequests }: Source<unknown>): OpenLedger {

@@ -31,13 +31,12 @@ export function salvageRows(source: SourceId, document: string, name: string): S
   let lost = 0;
   for (const [index, start] of starts.entries()) {
     const until = starts[index + 1] ?? document.length;
-    const closed = document.indexOf(end, start);
-    const isClosed = closed !== -1 && closed < until;
-    const next = isClosed ? closed + end.length : endOfTag(document, start, until);
-    const row = document.slice(start, next);
+    const text = document.slice(start, until);
+    const next = endOfRow(text, end);
+    const row = text.slice(0, next);
     if (isWellFormed(source, row)) parts.push(row);
     else lost += 1;
-    parts.push(document.slice(next, until).replace(forbidden, ' '));
+    parts.push(text.slice(next).replace(forbidden, ' '));
   }
   return { text: parts.join(''), rows: starts.length, lost };
 }
@@ -53,16 +52,20 @@ function startsOf(document: string, name: string): number[] {
   return starts;
 }
 
-/** The end of a tag that closes itself, or of the line where it is broken. */
-function endOfTag(document: string, start: number, until: number): number {
+/**
+ * Where a row ends in what stands up to the next one: behind its end tag, else behind a tag that closes
+ * itself, else with the line where it is broken.
+ */
+function endOfRow(text: string, endTag: string): number {
   for (const [mark, length] of [
+    [endTag, endTag.length],
     ['/>', 2],
     ['\n', 0],
   ] as const) {
-    const at = document.indexOf(mark, start);
-    if (at !== -1 && at < until) return at + length;
+    const at = text.indexOf(mark);
+    if (at !== -1) return at + length;
   }
-  return until;
+  return text.length;
 }
 
 function isWellFormed(source: SourceId, row: string): boolean {

@@ -22,9 +22,9 @@ const reserve = 10_000;
 
 export interface LeaseOptions {
   readonly connection: RedisConnection;
-  readonly length?: Duration;
+  readonly length?: Duration | undefined;
   /** Monotonic. */
-  readonly now?: () => Duration;
+  readonly now?: (() => Duration) | undefined;
   /** Redis has lost what it held: what is known here has to be written anew. */
   readonly onForgotten: () => void;
   /** Hears when it is held and when not any more, also where Redis only cannot say. */

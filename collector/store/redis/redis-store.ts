@@ -33,7 +33,7 @@ export interface RedisStoreOptions {
   readonly connection: RedisConnection;
   /** Hears of a stored value that could not be read. */
   readonly onDamage: (error: unknown) => void;
-  readonly leaseLength?: Duration;
+  readonly leaseLength?: Duration | undefined;
   /** Hears when the lease is held and when not any more. */
   readonly onHold?: (isHeld: boolean) => void;
   /** Hears when Redis answers again that did not. */
@@ -72,8 +72,8 @@ export class RedisStore implements Store {
       onForgotten,
       onHold,
       onAnswer,
-      ...(leaseLength !== undefined && { length: leaseLength }),
-      ...(now !== undefined && { now }),
+      length: leaseLength,
+      now,
     });
   }
 

@@ -146,6 +146,13 @@ describe('what an announced change replaces', () => {
       ['strong-wind advisory'],
     ]);
   });
+
+  test('is not what a preliminary warning of another kind changes', () => {
+    const typhoon = { ...warning, kind: 'typhoon' as const };
+    const wind = { ...row('changed', 'preliminary', 60, 240), kind: 'strong-wind' as const };
+
+    expect(levelsAt(heldAfter([10, [typhoon]], [70, [wind]]), 70)).toEqual([]);
+  });
 });
 
 describe('a lift that is announced', () => {
@@ -196,6 +203,13 @@ describe('a lift that is announced', () => {
     const far = row('lifted', 'warning', 60, 60 * 24 * 60);
 
     expect(levelsAt(heldAfter([10, [warning]], [70, [far]], [80, []]), 80)).toEqual([]);
+  });
+
+  test('for two days ahead, to the minute, keeps it', () => {
+    const ofTwoDays = row('lifted', 'warning', 60, 80 + 2 * 24 * 60);
+    const held = heldAfter([10, [warning]], [70, [ofTwoDays]], [80, []]);
+
+    expect(levelsAt(held, 80)).toEqual(['warning']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type EncodedFiles, encodeAll, identityOf } from '../../../collector/publish/encode.ts';
 import { RedisPublisher } from '../../../collector/publish/redis/redis-publisher.ts';
 import { RedisFeed } from '../../../collector/serve/published/redis-feed.ts';
@@ -8,6 +8,7 @@ import { SupersededError } from '../../../collector/store/lease.ts';
 import { RedisLease } from '../../../collector/store/redis/redis-lease.ts';
 import { RedisConnection } from '../../../collector/transport/redis/redis-connection.ts';
 import { addressOf, TestRedis, told } from '../../servers/redis.ts';
+import { RedisGate } from '../../servers/redis-gate.ts';
 
 const never = new AbortController().signal;
 
@@ -155,6 +156,24 @@ test('of an edition that is not complete yet the files of the one before stay', 
 
   expect([textIn(early, 'a.json'), textIn(early, 'b.json')]).toEqual(['new', 'two']);
   expect([...(whole?.keys() ?? [])].toSorted()).toEqual(['a.json', 'c.json', 'index.json']);
+});
+
+test('what was asked for before a connection was made again is asked for anew: another Redis may answer', async () => {
+  await using gate = await RedisGate.before(redis.port);
+  await using behind = await RedisFeed.open(addressOf(`${gate.url}?prefix=feed-${tests}`));
+  await publisher.publish({ sequence: 1 }, await filesOf(1, {}));
+  await behind.read(never);
+  await publisher.publish({ sequence: 2 }, await filesOf(2, {}));
+  const held = gate.holdAnswerTo('EVALSHA');
+  const reading = behind.read(never);
+  const letThrough = await held;
+  // The other connection, which was cut.
+  await vi.waitFor(() => behind.changed(never), { timeout: 20_000, interval: 100 });
+  letThrough();
+
+  expect(textIn(await reading, 'index.json')).toBe('{"sequence":2}');
+  expect(textIn(await behind.read(never), 'index.json')).toBe('{"sequence":2}');
+  expect(await behind.read(never)).toBeNull();
 });
 
 test('a collector that was superseded shows nothing more', async () => {

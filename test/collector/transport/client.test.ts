@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configOf } from '../../../collector/config.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
-import type { Source, SourceRequest } from '../../../collector/sources/source.ts';
+import type { Replaceable, Source, SourceRequest } from '../../../collector/sources/source.ts';
 import { systemClock } from '../../../collector/time/clock.ts';
 import { sleep } from '../../../collector/time/sleep.ts';
 import { SourceClient } from '../../../collector/transport/client.ts';
@@ -137,6 +137,57 @@ describe('a run of many requests', () => {
     expect(outcome).toMatchObject({
       kind: 'answered',
       requests: { made: 10, failed: 0, unasked: 87 },
+    });
+  });
+});
+
+describe('a source whose key is refused and that can ask elsewhere', () => {
+  /** The source that asks `/instead` where a person has to look after `/0`. */
+  const source: Source<string> & Replaceable<string> = {
+    ...sourceOf(1),
+    keys: ['kma-apihub'],
+    requestsInstead: () => [requestOf('/instead')],
+  };
+  const answeringWith = (first: number, other: number) => {
+    answer = (request, response) => {
+      response.writeHead(request.url === '/0' ? first : other).end(request.url);
+    };
+  };
+
+  test('has what is there, and says why it asked', async () => {
+    answeringWith(401, 200);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'answered',
+      answers: ['/instead'],
+      refusal: { code: 'auth', detail: expect.stringContaining('401') },
+    });
+  });
+
+  test('asks the other alone for the rest of the day', async () => {
+    answeringWith(401, 200);
+    const client = clientOf(source);
+    await client.ask(running);
+    await client.ask(running);
+
+    expect(asked).toEqual(['/0', '/instead', '/instead']);
+  });
+
+  test('says why the first refused it where the other refuses it too: that a person can mend', async () => {
+    answeringWith(401, 403);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'auth', detail: expect.stringContaining('401') },
+    });
+  });
+
+  test('says what is wrong with the other where that fails by itself, as it may be well soon', async () => {
+    answeringWith(401, 500);
+
+    expect(await clientOf(source).ask(running)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'http-server-error' },
     });
   });
 });

@@ -74,6 +74,7 @@ describe('a bad row is dropped alone', () => {
     ['a value that never expires', { expiresAt: null }],
     ['a value that was never observed', { observedAt: null }],
     ['a value that expires before it is observed', { expiresAt: '2024-11-24T06:00:00+09:00' }],
+    ['a value that expires when it is observed', { expiresAt: '2024-11-24T07:00:00+09:00' }],
     ['a time without an offset', { expiresAt: '2024-11-24T09:30:00' }],
     ['a time that is none', { observedAt: 'soon' }],
     ['a station number of letters', { station: 'SEOUL' }],

@@ -66,6 +66,14 @@ test('a hub that has nothing all day is asked within its quota', () => {
   expect(dayOf(1_000)).toEqual({ requests: 384, answered: 0 });
 });
 
+test('a hub that says nothing is asked for the usual age and, in between, for the others in turn', () => {
+  const atOne = Date.parse('2026-01-01T01:02:11+09:00');
+  const silent: RunsBefore = { lag: null, isSilent: true };
+  const ages = Array.from({ length: 11 }, (_, run) => agesOf(atOne + (run + 1) * 300_000, silent));
+
+  expect(ages.flat()).toEqual([6, 4, 9, 4, 14, 4, 24, 4, 6, 4, 9]);
+});
+
 test('without a key nothing is asked', () => {
   expect(apihubAws.requests({ now: 0, keys: {} })).toEqual([]);
 });

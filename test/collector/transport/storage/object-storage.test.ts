@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { ObjectStorage } from '../../../../collector/transport/storage/object-storage.ts';
+import { storageAddressOf } from '../../../../collector/transport/storage/storage-address.ts';
+
+const credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: null };
+
+test('a storage that is no longer used has no connection left, which would keep a command from its end', async () => {
+  const server = createServer((_request, response) => response.end('there'));
+  // Who asks is told so, and keeps the connection as long.
+  server.keepAliveTimeout = 600_000;
+  const connected = once(server, 'connection');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const endpoint = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const address = storageAddressOf('s3://feed', { region: 'us-east-1', endpoint });
+  if (typeof address === 'string') throw new Error(address);
+  const storage = new ObjectStorage(address, credentials);
+  const asked = storage.get('index.json', 1_000);
+  const [socket] = (await connected) as [Socket];
+  await asked;
+  const isOpen = !socket.closed;
+  const closed = once(socket, 'close');
+  await storage[Symbol.asyncDispose]();
+  await closed;
+  server.close();
+
+  expect(isOpen).toBe(true);
+});
