@@ -14,7 +14,15 @@ import { sleep } from '../time/sleep.ts';
 import { type Command, UsageError } from './command.ts';
 import { type Standing, standingOf } from './feed-standing.ts';
 import { readFeed } from './inspected-feed.ts';
-import { clockOf, headOf, linesOf, outputsOf, sourcesOf, tableOf } from './inspection-table.ts';
+import {
+  clockOf,
+  contradictionsOf,
+  headOf,
+  linesOf,
+  outputsOf,
+  sourcesOf,
+  tableOf,
+} from './inspection-table.ts';
 import { DocumentError } from './read-document.ts';
 
 interface InspectOptions {
@@ -144,7 +152,7 @@ async function read(
     ttl: seconds(summed.ttl),
     text: json
       ? `${JSON.stringify(lines)}\n`
-      : `${headOf(feed, standing, lines)}${clockOf(health)}${outputsOf(health)}${sourcesOf(health)}\n${tableOf(lines, colours)}`,
+      : `${headOf(feed, standing, lines)}${clockOf(health)}${outputsOf(health)}${sourcesOf(health)}${contradictionsOf(feed, lines)}\n${tableOf(lines, colours)}`,
   };
 }
 

@@ -137,6 +137,22 @@ export function clockOf({ clock }: HealthFile): string {
   return `${told}, says ${servers === 1 ? 'one of them alone' : 'a part of them; the others contradict'}\n`;
 }
 
+/** So many are named in a line. */
+const mostNamed = 20;
+
+/** A line where sources contradict each other at stations that are shown. */
+export function contradictionsOf(
+  { health: { disagreements = [] }, summed }: InspectedFeed,
+  lines: readonly Line[],
+): string {
+  const shown = new Set(lines.map(({ station }) => station));
+  const stations = disagreements.map(({ station }) => station).filter((id) => shown.has(id));
+  if (stations.length === 0) return '';
+  const named = stations.slice(0, mostNamed).join(', ');
+  const rest = stations.length > mostNamed ? ' …' : '';
+  return `${visible(`sources contradict each other at ${stations.length} of ${summed.summary.stations} stations: ${named}${rest}. Compare them with their neighbours; health.json names both values.`)}\n`;
+}
+
 /** A line for each output that fails: since when, and what to do. */
 export function outputsOf({ outputs }: HealthFile): string {
   return outputs

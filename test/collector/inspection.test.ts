@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Command, readWords } from '../../collector/commands/command.ts';
 import { inspect } from '../../collector/commands/inspect.ts';
 import { validate } from '../../collector/commands/validate.ts';
+import { formatMapOf } from '../upstream/formats/kma-map.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
+import { sendXml } from '../upstream/upstream.ts';
 import { StartedCommand } from './started-command.ts';
 import { Workbench } from './workbench.ts';
 
@@ -79,6 +81,33 @@ describe('nalssi inspect', () => {
 
     expect([country.code, seoul.code]).toEqual([0, 1]);
     expect(seoul.output).toMatch(/^stale, .*: 1 stations, 0 fresh/);
+  });
+
+  test('says where sources contradict each other, of the stations that are shown', async () => {
+    const weather = weatherOf(november2024);
+    const isWrong = (id: string) => id === '108' || id === '112';
+    const wrong = weather.stations.map((one) =>
+      isWrong(one.id)
+        ? { ...one, values: { ...one.values, temperature: (one.values.temperature ?? 0) + 9 } }
+        : one,
+    );
+    await using two = await Workbench.start(weather, {
+      sources: ['kma-map', 'kma-city'],
+      output: 'compressed',
+    });
+    await two.pull('kma-city');
+    two.upstream.answer('kma-map', sendXml(formatMapOf({ ...weather, stations: wrong })));
+    await two.pull('kma-map');
+    const country = await run(inspect, two.directory);
+    const seoul = await run(inspect, two.directory, '--region', 'KR-11');
+    const jeju = await run(inspect, two.directory, '--region', 'KR-49');
+
+    expect(country.output).toMatch(
+      /^sources contradict each other at 2 of 97 stations: 108, 112\. Compare/m,
+    );
+    expect(seoul.output).toMatch(/^degraded, /);
+    expect(seoul.output).toMatch(/ at 1 of 1 stations: 108\. /);
+    expect(jeju.output).not.toContain('contradict');
   });
 
   test('shows one region when it is named', async () => {

@@ -74,9 +74,13 @@ export const en = {
     late: 'Fewer than half of the stations have a temperature that is in time.',
     lateAction:
       'Look at the sources below: one that answers with old observations is late at KMA itself.',
-    share: '{notFresh} of {expected} stations ({percent}) have no fresh temperature: {regions}',
+    share: '{stations} of {expected} stations ({percent}) have no fresh temperature: {regions}',
     shareAction:
       'The list under Coverage names them. They keep their last values until these expire.',
+    contradicted:
+      'Sources contradict each other at {stations} of {expected} stations ({percent}): {regions}',
+    contradictedAction:
+      'Compare both values, which the list below names, with the neighbours. If one source is wrong for good, take it out of NALSSI_SOURCES and tell KMA.',
     unexplained: 'The feed does not say why.',
     unexplainedAction: 'Look at the log of the collector.',
     clockAhead: "The collector's clock is {length} ahead of the sources'.",

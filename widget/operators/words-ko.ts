@@ -75,8 +75,12 @@ export const ko: Words = {
     late: '제때의 기온이 있는 관측소가 절반에 못 미칩니다.',
     lateAction:
       '아래 출처를 보십시오. 응답은 하는데 새 관측이 없는 출처는 기상청 쪽이 늦은 것입니다.',
-    share: '관측소 {expected}곳 가운데 {notFresh}곳({percent})의 기온이 최신이 아닙니다: {regions}',
+    share: '관측소 {expected}곳 가운데 {stations}곳({percent})의 기온이 최신이 아닙니다: {regions}',
     shareAction: '지역별 현황 아래에 목록이 있습니다. 마지막 값은 만료될 때까지만 보입니다.',
+    contradicted:
+      '관측소 {expected}곳 가운데 {stations}곳({percent})에서 출처끼리 값이 어긋납니다: {regions}',
+    contradictedAction:
+      '아래 목록의 두 값을 이웃 관측소와 비교하십시오. 한 출처가 계속 틀리면 NALSSI_SOURCES에서 빼고 기상청에 알리십시오.',
     unexplained: '피드에 이유가 없습니다.',
     unexplainedAction: '수집기 로그를 보십시오.',
     clockAhead: '수집기 시계가 출처보다 {length} 빠릅니다.',

@@ -159,6 +159,60 @@ describe('a feed that nobody has published for a while', () => {
   });
 });
 
+describe('sources that contradict each other', () => {
+  const { observations } = healthyFeed().observations;
+  const observedAt = '2024-11-24T07:00:00+09:00';
+  const shown = { source: 'kma-city', value: 10.8, observedAt };
+  const at = (stations: readonly string[]) =>
+    stations.map((station) => ({ station, shown, others: [{ ...shown, value: 2.8 }] }));
+  const some = observations.slice(0, 4).map(({ station }) => station);
+
+  test('are why a feed is degraded that has nothing else to say, with where they are', () => {
+    const { causes, notices } = verdictOn({ status: 'degraded', disagreements: at(some) });
+
+    expect(causes).toMatchObject([{ kind: 'contradicted', stations: 4, expected: 16 }]);
+    const [cause] = causes;
+    const regions = cause?.kind === 'contradicted' ? cause.regions : [];
+    expect(regions.reduce((sum, [, stations]) => sum + stations, 0)).toBe(4);
+    expect(notices).toEqual([]);
+  });
+
+  test('at stations that are not in the catalogue are no reason', () => {
+    const disagreements = at(['90001', '90002', '90003']);
+
+    expect(verdictOn({ status: 'degraded', disagreements }).causes).toEqual([
+      { kind: 'unexplained' },
+    ]);
+  });
+
+  test('are a notice where they make a region alone degraded', () => {
+    const summary = { stations: 97, fresh: 97, carried: 0, expired: 0, never: 0 };
+    const { state, causes, notices } = verdictOn({ summary, disagreements: at(['108']) });
+
+    expect({ state, causes }).toEqual({ state: 'ok', causes: [] });
+    expect(notices).toMatchObject([
+      { kind: 'contradicted', stations: 1, expected: 97, regions: [['KR-11', 1]] },
+    ]);
+  });
+
+  test('are named while the list of stations has not come', () => {
+    const { health, ...files } = healthyFeed();
+    const verdict = verdictOf({
+      files: {
+        ...files,
+        stations: null,
+        health: { ...health, status: 'degraded', disagreements: at(some) },
+      },
+      failures: new Map(),
+      failingSince: null,
+      samples: new Map(),
+      now: Date.parse(health.generatedAt),
+    });
+
+    expect(verdict.causes).toMatchObject([{ kind: 'contradicted', stations: 4 }]);
+  });
+});
+
 describe('a clock of the collector that is off', () => {
   const told = { uncertainty: 0.6, servers: 2, since: null, action: null };
   const causesWith = (state: 'off' | 'unknown', offset: number) =>

@@ -92,6 +92,23 @@ describe('is it up to date?', () => {
     expect(textOf(page, '#sources .card header')).toMatch(/Suspect$/);
   });
 
+  test('in part: sources contradict each other, at how many stations and where', async () => {
+    const healthy = healthyFeed();
+    const observedAt = '2024-11-24T07:00:00+09:00';
+    const shown = { source: 'kma-city', value: 10.8, observedAt };
+    const disagreements = ['108', '232'].map((station) => ({
+      station,
+      shown,
+      others: [{ ...shown, source: 'kma-map', value: 2.8 }],
+    }));
+    const health = { ...healthy.health, status: 'degraded' as const, disagreements };
+    const page = await open(new TestFeed({ ...healthy, health }));
+
+    expect(textOf(page, '.reasons li')).toMatch(
+      /^관측소 16곳 가운데 2곳\(13%\)에서 출처끼리 값이 어긋납니다: 서울특별시 1, 충청남도 1 .*이웃 관측소와 비교하십시오/,
+    );
+  });
+
   test('in part: the clock of the collector is off, by how much and which way', async () => {
     const healthy = healthyFeed();
     const clock = { state: 'off', offset: -1_200.4, uncertainty: 0.6, servers: 2 } as const;

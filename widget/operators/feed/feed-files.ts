@@ -66,9 +66,17 @@ export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFil
     // Feeds from before these two were published have none.
     const publishes = Array.isArray(file['publishes']) ? rowsOf(file, 'publishes') : [];
     const outputs = Array.isArray(file['outputs']) ? rowsOf(file, 'outputs') : [];
+    const disagreements = Array.isArray(file['disagreements']) ? rowsOf(file, 'disagreements') : [];
     const coverage = isFields(file['coverage']) ? file['coverage'] : {};
     const sources = rowsOf(file, 'sources').map(sourceOf);
-    return { ...file, sources, coverage, publishes, outputs } as unknown as HealthFile;
+    return {
+      ...file,
+      sources,
+      coverage,
+      disagreements,
+      publishes,
+      outputs,
+    } as unknown as HealthFile;
   },
   observations: (value) => {
     const file = envelopeOf(value);

@@ -2,10 +2,10 @@ import type { HealthFile, SourceHealth } from '@nalssi/schemas';
 import type { FileName } from '../feed/feed-files.ts';
 import type { FileError } from '../feed/fetch-file.ts';
 import type { HeldFiles } from '../feed/ops-client.ts';
+import { type Contradictions, contradictionsIn } from './contradictions.ts';
+import { okShare } from './ok-share.ts';
 import { forecastQuota, type QuotaForecast, type QuotaSample } from './quota.ts';
 
-/** Share of the expected stations that must be fresh; the collector's rule for `ok`. */
-const okShare = 0.95;
 /**
  * After so many intervals without a publish, and at least so long, the collector is not working.
  */
@@ -28,6 +28,7 @@ export type Reason =
       /** Where most of them are, the worst first. */
       readonly regions: readonly (readonly [region: string, stations: number])[];
     }
+  | Contradictions
   | { readonly kind: 'clock'; readonly ahead: number }
   | { readonly kind: 'output'; readonly output: HealthFile['outputs'][number] }
   | { readonly kind: 'quota'; readonly source: SourceHealth; readonly forecast: QuotaForecast }
@@ -68,6 +69,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   }
   if (health === null) return { state: 'loading', since: null, causes: [], notices: [] };
   const notices = noticesOf(health, evidence);
+  const contradictions = contradictionsIn(health, files);
   const generatedAt = Date.parse(health.generatedAt);
   // The status in a file that nobody writes any more is the last word of a dead collector.
   if (
@@ -84,6 +86,10 @@ export function verdictOf(evidence: Evidence): Verdict {
   // A feed of an older collector is ok while its directory fails.
   if (health.status === 'ok') notices.unshift(...failingOutputs(health.outputs));
   const causes = health.status === 'ok' ? [] : causesOf(health);
+  if (contradictions !== null) {
+    const isCause = health.status === 'degraded' && contradictions.isOfCountry;
+    (isCause ? causes : notices).push(contradictions);
+  }
   if (health.status !== 'ok' && causes.length === 0) causes.push({ kind: 'unexplained' });
   return { state: health.status, since: sinceOf(health), causes, notices };
 }

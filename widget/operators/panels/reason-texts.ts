@@ -18,7 +18,7 @@ export interface ReasonTexts {
 
 /** A reason in words, and what a person can do about it. */
 export function reasonTexts(reason: Reason, view: View): ReasonTexts {
-  const { words, language } = view;
+  const { words } = view;
   const { reasons } = words;
   switch (reason.kind) {
     case 'unreachable':
@@ -41,21 +41,16 @@ export function reasonTexts(reason: Reason, view: View): ReasonTexts {
       return { what: reasons.late, action: reasons.lateAction };
     case 'unexplained':
       return { what: reasons.unexplained, action: reasons.unexplainedAction };
-    case 'share': {
-      const regions = reason.regions.map(
-        ([region, stations]) => `${regionName(region, language, words)} ${stations}`,
-      );
-      const named = regions.slice(0, regionsNamed);
+    case 'share':
       return {
-        what: fill(reasons.share, {
-          notFresh: String(reason.notFresh),
-          expected: String(reason.expected),
-          percent: percentText(reason.notFresh, reason.expected),
-          regions: list(named, words) + (regions.length > regionsNamed ? ' …' : ''),
-        }),
+        what: sharePart(reasons.share, reason.notFresh, reason, view),
         action: reasons.shareAction,
       };
-    }
+    case 'contradicted':
+      return {
+        what: sharePart(reasons.contradicted, reason.stations, reason, view),
+        action: reasons.contradictedAction,
+      };
     case 'clock':
       return {
         what: fill(reason.ahead > 0 ? reasons.clockAhead : reasons.clockBehind, {
@@ -88,6 +83,24 @@ export function reasonTexts(reason: Reason, view: View): ReasonTexts {
         action: reasons.fileAction,
       };
   }
+}
+
+/** How many stations of all, and where most of them are. */
+function sharePart(
+  template: string,
+  stations: number,
+  { expected, regions }: Extract<Reason, { regions: unknown }>,
+  { words, language }: View,
+): string {
+  const named = regions
+    .slice(0, regionsNamed)
+    .map(([region, some]) => `${regionName(region, language, words)} ${some}`);
+  return fill(template, {
+    stations: String(stations),
+    expected: String(expected),
+    percent: percentText(stations, expected),
+    regions: list(named, words) + (regions.length > regionsNamed ? ' …' : ''),
+  });
 }
 
 function sourceTexts(
