@@ -1,8 +1,9 @@
 /** Bytes that are read of one answer: 1500 stations with all that they can measure. */
 const longestAnswer = 800_000;
 /**
- * Objects, lists and texts in one JSON text; 740 stations with all that they measure have 27,000, 1,400 warnings 32,000. Texts
- * that look like numbers can be chosen to collide in V8's table of strings: 26,000 take seconds.
+ * Objects, lists and texts in one JSON text; 740 stations with all that they measure have 27,000, and 1,500
+ * rows of a ticker 32,000. Texts that look like numbers can be chosen to collide in V8's table of strings:
+ * 26,000 take seconds.
  */
 const mostMarks = 40_000;
 /**
