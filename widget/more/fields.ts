@@ -89,7 +89,7 @@ export class Fields {
       // The sentence that is spoken, before all that is shown.
       let last: Element | null = item.querySelector('span');
       for (const field of this.#order) {
-        let element = item.querySelector(`[part="${field}"]`);
+        let element = item.querySelector(`[part="${CSS.escape(field)}"]`);
         if (isFurther(field)) {
           const text = texts?.get(field)?.shown ?? '';
           if (element === null) {

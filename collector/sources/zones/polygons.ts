@@ -41,6 +41,12 @@ const feature = z.object({
 });
 
 /**
+ * Objects, lists and quotation marks in an answer: of 4 MB a corner would have to be shorter than 13 bytes for
+ * more. Without this, twelve megabytes of empty objects took 570 MB to read.
+ */
+const mostMarks = 300_000;
+
+/**
  * Reads KMA's polygons of zones on land, `wrnArea.geojson`. Features that are none of a zone, and
  * rings that are none, are left out: some of KMA's are. Provinces (level 1) and the whole of a cut
  * city are left out too, so a place is in one area at most; `parents` are zones known to have parts,
@@ -51,6 +57,9 @@ export function parseZoneAreas(bytes: Uint8Array, parents: ReadonlySet<string>):
   const text = decodeText(source, bytes);
   const start = text.slice(0, 2048).trimStart();
   if (start.startsWith('<')) throw new SourceError(source, 'html', 'it begins like a web page');
+  if (text.split(/[[{"]/, mostMarks).length === mostMarks) {
+    throw new SourceError(source, 'too-large', `it has ${mostMarks} objects, lists and texts`);
+  }
   let document: unknown;
   try {
     document = JSON.parse(text);

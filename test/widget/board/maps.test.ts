@@ -208,6 +208,21 @@ describe('a file that was not made here', () => {
     expect(mapIn({ ...good, places })).toBeNull();
   });
 
+  test('is none with longer paths than the country has, in one place or in the sea around', () => {
+    const path = `M0 0l${'1 -1 '.repeat(10_000)}z`;
+    expect(mapIn({ ...good, places: { 44130: path } })).toBeNull();
+    expect(mapIn({ ...good, around: path })).toBeNull();
+  });
+
+  test('is none where a path cannot be made a text, which drawing it would throw at', () => {
+    expect(mapIn({ ...good, places: { 44130: { toString: 1, valueOf: 2 } } })).toBeNull();
+    expect(mapIn({ ...good, around: { toString: 1, valueOf: 2 } })).toBeNull();
+  });
+
+  test.each(mapIds)('is a map as it is published: %s', (id) => {
+    expect(mapIn(mapFile(id))).not.toBeNull();
+  });
+
   test.each([
     ['null', null],
     ['a list', []],

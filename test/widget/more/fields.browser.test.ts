@@ -26,6 +26,12 @@ function visible(element: HTMLElement): string[] {
 }
 
 describe('fields', () => {
+  test('that have a quotation mark in them are none, and the others are shown', async () => {
+    const ticker = await seoul('icon src="a" temperature');
+
+    expect(visible(item(ticker, '108')).length).toBeGreaterThan(1);
+  });
+
   test('are shown as asked for, and what is always spoken still is', async () => {
     const ticker = await seoul('icon temperature');
 

@@ -103,3 +103,9 @@ test('4 MB are read within the time that any answer has, and stations placed', (
     Object.keys(placeStations(stationsOf2026, parseZoneAreas(document, parents).areas)).length,
   ).toBeGreaterThan(200);
 });
+
+test('an answer of more objects, lists and texts than KMA has corners is not read', () => {
+  const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(300_000)}{}]}`);
+
+  expect(() => parseZoneAreas(answer, parents)).toThrow(expect.objectContaining({ code: 'too-large' }));
+});
