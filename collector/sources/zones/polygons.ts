@@ -41,10 +41,10 @@ const feature = z.object({
 });
 
 /**
- * Objects, lists and quotation marks in an answer: of 4 MB a corner would have to be shorter than 13 bytes for
- * more. Without this, twelve megabytes of empty objects took 570 MB to read.
+ * Objects, lists and quotation marks in an answer: of its 4 MB a corner, which has one mark, would have to be
+ * shorter than 10 bytes for more. Without this, twelve megabytes of empty objects took 570 MB to read.
  */
-const mostMarks = 300_000;
+const mostMarks = 400_000;
 
 /**
  * Reads KMA's polygons of zones on land, `wrnArea.geojson`. Features that are none of a zone, and
