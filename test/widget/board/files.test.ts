@@ -77,6 +77,13 @@ describe('a board', () => {
     });
   });
 
+  test('has no minute of its highest value where that is no text', () => {
+    const temperatureHighAt = rest<unknown>({ toString: 1 }, '00:00') as string[];
+    const today = { ...boardFileOf('KR-44').today, temperatureHighAt };
+
+    expect(dayOf({ now: firstWith({ today }) ?? null }).high?.at).toBe('');
+  });
+
   test('has no value that no weather has', () => {
     expect(
       firstWith({ temperature: rest<number | null>(-99.9, 1) })?.readings.temperature,

@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, mostStations, within } from '../feed/envelope.ts';
+import { fieldsOf, listOf, mostStations, nameOf, within } from '../feed/envelope.ts';
 import type { Row } from '../model/rows.ts';
 
 /** The greatest or the least of a day so far, with its first minute in Korea: `14:32`. */
@@ -23,9 +23,7 @@ export function dayOf(row: Pick<Row, 'now'>): StationDay {
     const at = (name: string) => listOf(file[name], mostStations)[index];
     const value = within(at(name), low, high);
     const isSuspect = listOf(fieldsOf(file['suspect'])[name], mostStations).includes(id);
-    return value === null
-      ? null
-      : { value, at: String(at(`${name}At`) ?? '').slice(0, 5), isSuspect };
+    return value === null ? null : { value, at: nameOf(at(`${name}At`)).slice(0, 5), isSuspect };
   };
   return {
     high: partOf('temperatureHigh', -95, 65),
