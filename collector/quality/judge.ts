@@ -49,10 +49,14 @@ export function judge(
   const refusal = weighed?.verdict === 'refused' ? weighed : null;
   const acceptance = weighed?.verdict === 'accepted' ? weighed : null;
   const suspicion = acceptance?.suspicion ?? null;
-  const ofBatch = suspicion !== null ? 'suspect' : acceptance?.isWeighed ? 'pass' : undefined;
+  const ofBatch = (station: string) => {
+    if (suspicion !== null && (suspicion.part === null || station in suspicion.part))
+      return 'suspect';
+    return acceptance?.isWeighed ? 'pass' : undefined;
+  };
   const spatial = checkSpatial(batch.readings, catalogue);
   const readings = batch.readings.map((reading, index) =>
-    judgeReading(reading, previous, spatial[index], ofBatch),
+    judgeReading(reading, previous, spatial[index], ofBatch(reading.station)),
   );
   const doubt = refusal?.doubt ?? null;
   refuseMassFailure(source, readings, doubt);

@@ -213,22 +213,25 @@ export interface Doubt {
 }
 
 /**
- * Why the temperatures of a source are marked as suspect as a whole: they may be the weather, and are
+ * Why the temperatures of a source are marked as suspect, all or those of a part of the country: they may be the weather, and are
  * shown, but such weather is rare. It goes on until the answers take back what they did, another
  * source agrees, a person says so, or a day has passed.
  */
 export interface Suspicion {
   /**
    * `offset`: all stations together went further than they do. `sign`: values below zero seem to have
-   * lost their sign. `unconfirmed`: nothing recent to compare with, and rare at this season.
+   * lost their sign. `unconfirmed`: nothing recent to compare with, and rare at this season. `part`:
+   * some stations went where weather does not take them, and only those are marked.
    */
-  readonly kind: 'offset' | 'sign' | 'unconfirmed';
+  readonly kind: 'offset' | 'sign' | 'unconfirmed' | 'part';
   /** When the answer came with which it began. */
   readonly since: Instant;
   /** The numbers, for people. */
   readonly detail: string;
   /** K by which the answers went further than they do; 0 of the other kinds. */
   readonly offset: number;
+  /** The stations of a part, with the K by which each went further than the others; else `null`. */
+  readonly part: Readonly<Record<string, number>> | null;
 }
 
 /** What is wrong with a column beside the temperature (quality/check-columns.ts). */

@@ -30,10 +30,11 @@ export const storedLedger = z.object({
     .default(null),
   suspicion: z
     .object({
-      kind: z.enum(['offset', 'sign', 'unconfirmed']),
+      kind: z.enum(['offset', 'sign', 'unconfirmed', 'part']),
       since: instant,
       detail: z.string(),
       offset: z.number(),
+      part: z.record(z.string(), z.number()).nullable().default(null),
     })
     .nullable()
     .default(null),

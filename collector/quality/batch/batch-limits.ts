@@ -135,3 +135,25 @@ export const witnessApart: Duration = minutes(45);
 export const witnessAgrees = { median: 2, single: 3, share: 0.8 } as const;
 /** Sources that differ by more contradict each other, K. */
 export const witnessContradicts = 3;
+
+/**
+ * The same number added to a part of the country, in an hour and a half at most (`patternLasts`): so
+ * many stations at least, by so much more than all others, K. Föhn warms the eastern coast, one
+ * station in eight, by 10 K in an hour; what falls behind a squall line in an hour is one in five. Sea
+ * breeze is at more of them, and below 5 K.
+ */
+export const leastPartStep = 5.5;
+export const leastPart = { up: 0.16, down: 0.28 } as const;
+/** So few of them are half on their way, and as far apart as all others, or so much, K. */
+export const mostBetween = 0.1;
+export const partSpread = { least: 2, timesOfRest: 1.5 } as const;
+
+/** Neighbours that went together, K, `fewest` of the nearest `most` within so many km. */
+export const neighboursOfPart = { radius: 90, most: 5, fewest: 4, together: 2 } as const;
+/** Of so many stations that went to one value by so much more than such neighbours, K. */
+export const apartFromNeighbours = 3;
+export const fewestOfOneValue = { stations: 5, share: 0.05 } as const;
+/** A single station goes so far by itself, K: showers and gusts from storms cool by more than 10. */
+export const aloneUp = 8;
+export const aloneDown = 14;
+export const fewestAlone = { stations: 4, share: 0.03 } as const;

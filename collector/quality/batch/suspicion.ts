@@ -14,6 +14,7 @@ import { type Change, changeBetween } from './change.ts';
 import { fieldOfList, type RememberedList } from './remembered-lists.ts';
 import { seasonOf } from './season.ts';
 import { lostSigns } from './signs.ts';
+import { strangePartOf } from './strange-part.ts';
 import type { TemperatureField } from './temperature-field.ts';
 import type { Testimony } from './witness.ts';
 
@@ -53,14 +54,28 @@ export function suspicionOf(
   if (turn !== null) {
     if (suspicion?.kind === 'offset' && standing === null) return null;
     const offset = (standing?.offset ?? 0) + turn.by;
-    return { kind: 'offset', since: standing?.since ?? now, detail: turn.detail, offset };
+    return {
+      kind: 'offset',
+      since: standing?.since ?? now,
+      detail: turn.detail,
+      offset,
+      part: null,
+    };
+  }
+  const isStep = Math.abs(change.elapsed) <= patternLasts;
+  if (standing === null || standing.kind === 'part') {
+    const found = isStep ? strangePartOf(believed, field, catalogue) : null;
+    if (found !== null) {
+      const part = { ...found.stations, ...standing?.part };
+      const since = standing?.since ?? now;
+      return { kind: 'part', since, detail: found.detail, offset: 0, part };
+    }
   }
   if (standing !== null) return standing;
-  const signs =
-    Math.abs(change.elapsed) <= patternLasts
-      ? lostSigns(pastOf(believed, change.elapsed, earlier), believed, field)
-      : null;
-  return signs === null ? null : { kind: 'sign', since: now, detail: signs, offset: 0 };
+  const signs = isStep
+    ? lostSigns(pastOf(believed, change.elapsed, earlier), believed, field)
+    : null;
+  return signs === null ? null : { kind: 'sign', since: now, detail: signs, offset: 0, part: null };
 }
 
 function isOver(
@@ -101,7 +116,7 @@ function unconfirmed(
   if (middle >= lowest && middle <= highest) return null;
   const range = `${lowest.toFixed(0)} to ${highest.toFixed(0)} ℃`;
   const detail = `median ${middle.toFixed(1)} ℃, where ${range} is usual, and nothing to compare it with`;
-  return { kind: 'unconfirmed', since: now, detail, offset: 0 };
+  return { kind: 'unconfirmed', since: now, detail, offset: 0, part: null };
 }
 
 /** A step of all stations that is rare: by how much, K, the course of the hour before taken out. */

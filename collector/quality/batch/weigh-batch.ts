@@ -21,6 +21,7 @@ import {
 } from './batch-limits.ts';
 import { type Change, changeBetween } from './change.ts';
 import { type RememberedList, repeatedList } from './remembered-lists.ts';
+import { partAfter, withoutPart } from './strange-part.ts';
 import { suspicionOf, takesBack } from './suspicion.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
@@ -89,11 +90,11 @@ export function weighBatch(
   catalogue: Catalogue,
   now: Instant,
 ): Refusal | Acceptance {
-  const { believed, doubt, refused: last, suspicion, witnesses, earlier } = memory;
+  const { doubt, refused: last, witnesses, earlier } = memory;
   const temperatures = temperaturesOf(readings);
   const field = fieldOf(temperatures);
   if (field === null || field.values.size < fewestTemperatures) {
-    if (doubt === null || field === null) return accepted(suspicion, false);
+    if (doubt === null || field === null) return accepted(memory.suspicion, false);
     const detail = `${field.values.size} temperatures are too few to say that the source is right again`;
     return refused('implausible-batch', detail, doubt);
   }
@@ -104,11 +105,13 @@ export function weighBatch(
   }
   const repeated = repeatedList(field, earlier);
   if (repeated !== null) return refused('stale-values', repeated, doubt);
+  const compared = afterPart(memory, field);
+  const { believed, suspicion } = compared;
   const change = believed && changeBetween(believed, field, catalogue);
   const known = change !== null && change.stations >= fewestTemperatures ? change : null;
   const testimony = hear(witnesses, field, catalogue);
   const standing = standingOf(doubt, last, field, catalogue);
-  const contradicted = contradiction(known, memory, standing, testimony, now);
+  const contradicted = contradiction(known, compared, standing, testimony, now);
   // A record comes in steps that each agree with the one before: it is believed beyond the season.
   const isFollowed = contradicted === null && known !== null && isRecent(known);
   const unlike =
@@ -125,6 +128,17 @@ export function weighBatch(
   const next =
     known === null || contradicted === null ? doubt : doubtAfter(standing, known, unlike === null);
   return refused('implausible-batch', detail, next);
+}
+
+/** What a part takes back is no new pattern, and ends its suspicion: the rest of the country is compared. */
+function afterPart(memory: Memory, field: TemperatureField): Memory {
+  const { believed, suspicion } = memory;
+  const part = suspicion?.part ?? null;
+  if (believed === null || suspicion === null || part === null) return memory;
+  const left = partAfter(part, believed, field);
+  return left === null
+    ? { ...memory, believed: withoutPart(part, believed), suspicion: null }
+    : { ...memory, suspicion: { ...suspicion, part: left } };
 }
 
 function refused(code: Refusal['code'], detail: string, doubt: Doubt | null): Refusal {

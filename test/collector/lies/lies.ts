@@ -120,6 +120,20 @@ export const lies: readonly Lie[] = [
     each((station, index) => (index % 10 < 3 ? withTemperature(station, () => -9) : station)),
   ),
   of(
+    '8 K too warm in the south-east',
+    each((station) => (station.lat < 36.9 && station.lon > 127.8 ? warmed(station, 8) : station)),
+  ),
+  of(
+    '-9.0 at one station in eleven',
+    each((station, index) => (index % 11 === 3 ? withTemperature(station, () => -9) : station)),
+  ),
+  of(
+    'the decimal point lost at one station in twelve',
+    each((station, index) =>
+      index % 12 === 3 ? withTemperature(station, (value) => value * 10) : station,
+    ),
+  ),
+  of(
     'Fahrenheit',
     temperatures((value) => value * 1.8 + 32),
   ),

@@ -17,3 +17,15 @@ test('a ledger comes back from the store as it went in', () => {
 
   expect(storedLedger.parse(JSON.parse(JSON.stringify(ledger)))).toEqual(ledger);
 });
+
+test('a part that was marked outlives a restart, and a mark of before there were parts does', () => {
+  const mark = { kind: 'offset', since: now, detail: 'median +3.0 K', offset: 3 } as const;
+  const part = { ...mark, kind: 'part', offset: 0, part: { '108': 7.9 } };
+  const cost = { day: '2026-08-01', requests: 9, consecutiveFailures: 0, block: null };
+
+  expect(storedLedger.parse({ ...cost, suspicion: part }).suspicion).toEqual(part);
+  expect(storedLedger.parse({ ...cost, suspicion: mark }).suspicion).toEqual({
+    ...mark,
+    part: null,
+  });
+});

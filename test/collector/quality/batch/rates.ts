@@ -87,6 +87,22 @@ function tell(
 
 const tenths = (value: number) => Math.round(value * 10) / 10;
 
+/** 경상, of the stations of a spell. */
+const southEast: ReadonlySet<string | null> = new Set([
+  'KR-26',
+  'KR-27',
+  'KR-31',
+  'KR-47',
+  'KR-48',
+]);
+const isSouthEast = stationCatalogue
+  .filter(({ network }) => network === 'asos')
+  .map(({ region }) => southEast.has(region));
+
+/** One station in `many`, the same throughout a spell. */
+const isOf = (many: number, seed: number, index: number) =>
+  Math.floor(randomFrom(seed * 997 + Math.floor(index / many))() * many) === index % many;
+
 /** What an upstream may do to all temperatures at once. `seed`: of the spell. */
 export const lies: Readonly<
   Record<string, (temperatures: readonly number[], seed: number, at: Instant) => number[]>
@@ -108,6 +124,14 @@ export const lies: Readonly<
       tenths(value - (7 + 5 * day) * dry * (0.6 + 0.8 * randomFrom(index)())),
     );
   },
+  '+8 in the south-east': (all) =>
+    all.map((value, index) => tenths(value + (isSouthEast[index] ? 8 : 0))),
+  'zeros at one in eleven': (all, seed) =>
+    all.map((value, index) => (isOf(11, seed, index) ? 0 : value)),
+  '-9.0 at one in eleven': (all, seed) =>
+    all.map((value, index) => (isOf(11, seed, index) ? -9 : value)),
+  'ten times at one in twelve': (all, seed) =>
+    all.map((value, index) => (isOf(12, seed, index) ? tenths(value * 10) : value)),
   'all zeros': (all) => all.map(() => 0),
   Fahrenheit: (all) => all.map((value) => tenths(value * 1.8 + 32)),
   Kelvin: (all) => all.map((value) => tenths(value + 273.15)),
