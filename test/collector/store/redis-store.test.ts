@@ -151,6 +151,19 @@ test('its history is that of a store of one machine', async () => {
   expect(await historyOf(second.store)).toEqual(told);
 });
 
+test('what a collector wrote itself it does not read again', async () => {
+  await using first = await open();
+  await lead(first);
+  // More than are read at once.
+  for (let sequence = 1; sequence <= 30; sequence += 1) {
+    await first.store.commit(change(sequence, { entries: [entry(now - minutes(sequence), 4)] }));
+  }
+  await told(redis.port, 'CONFIG', 'RESETSTAT');
+  await first.store.catchUp(never);
+
+  expect(await told(redis.port, 'INFO', 'commandstats')).toContain('cmdstat_xrange:calls=1,');
+});
+
 test('one that was superseded writes nothing, and says so', async () => {
   await using first = await open();
   await lead(first);
