@@ -107,5 +107,7 @@ test('4 MB are read within the time that any answer has, and stations placed', (
 test('an answer of more objects, lists and texts than KMA has corners is not read', () => {
   const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(400_000)}{}]}`);
 
-  expect(() => parseZoneAreas(answer, parents)).toThrow(expect.objectContaining({ code: 'too-large' }));
+  expect(() => parseZoneAreas(answer, parents)).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
 });
