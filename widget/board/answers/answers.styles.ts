@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** Of what readers use, and of what is not seen at first: focus, choice, other colours, paper. */
 export const styles = css`
+  section {
+    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
+    --focus: var(--nalssi-board-focus-color, var(--nalssi-focus-color, light-dark(#0b63ce, #79b3ff)));
+  }
+
   a:focus-visible,
   button:focus-visible,
   input:focus-visible {

@@ -3,8 +3,6 @@ import { css } from 'lit';
 /** Of what stands around the table: the map and its stations, and the warnings. */
 export const styles = css`
   section {
-    --accent: var(--nalssi-board-accent-color, light-dark(#17345c, #dfe7f0));
-    --focus: var(--nalssi-board-focus-color, var(--nalssi-focus-color, light-dark(#0b63ce, #79b3ff)));
     --sea: light-dark(#eef4f9, #12161c);
     --land: light-dark(#fcfdfd, #2a3139);
   }
