@@ -45,19 +45,21 @@ const feature = z.object({
  * shorter than 10 bytes for more. Without this, twelve megabytes of empty objects took 570 MB to read.
  */
 const mostMarks = 400_000;
+/** Features of it, of which KMA's has some 300: what is said of each that is none takes more than itself. */
+const mostFeatures = 5_000;
 
 /**
  * Reads KMA's polygons of zones on land, `wrnArea.geojson`. Features that are none of a zone, and
  * rings that are none, are left out: some of KMA's are. Provinces (level 1) and the whole of a cut
  * city are left out too, so a place is in one area at most; `parents` are zones known to have parts,
- * since the codes alone do not tell of all. Throws SourceError with code malformed, html, shape or
- * encoding.
+ * since the codes alone do not tell of all. Throws SourceError with code malformed, html, shape,
+ * too-large or encoding.
  */
 export function parseZoneAreas(bytes: Uint8Array, parents: ReadonlySet<string>): ZoneAreas {
   const text = decodeText(source, bytes);
   const start = text.slice(0, 2048).trimStart();
   if (start.startsWith('<')) throw new SourceError(source, 'html', 'it begins like a web page');
-  if (text.split(/[[{"]/, mostMarks).length === mostMarks) {
+  if (marksIn(bytes) >= mostMarks) {
     throw new SourceError(source, 'too-large', `it has ${mostMarks} objects, lists and texts`);
   }
   let document: unknown;
@@ -69,6 +71,9 @@ export function parseZoneAreas(bytes: Uint8Array, parents: ReadonlySet<string>):
   }
   const read = collection.safeParse(document);
   if (!read.success) throw new SourceError(source, 'shape', 'it is no collection of features');
+  if (read.data.features.length > mostFeatures) {
+    throw new SourceError(source, 'too-large', `it has ${read.data.features.length} features`);
+  }
   const areas = new Map<string, ZoneArea>();
   for (const one of read.data.features) {
     const area = readArea(one);
@@ -81,6 +86,13 @@ export function parseZoneAreas(bytes: Uint8Array, parents: ReadonlySet<string>):
     ({ id }) => !parents.has(id) && !ids.some((other) => isPartOf(other, id)),
   );
   return { edition: read.data.name ?? null, areas: leaves };
+}
+
+/** Of bytes, which are there already: the parts of a text split at them would be as many texts. */
+function marksIn(bytes: Uint8Array): number {
+  let marks = 0;
+  for (const byte of bytes) if (byte === 0x22 || byte === 0x5b || byte === 0x7b) marks += 1;
+  return marks;
 }
 
 /** Whether a code continues another's: L1022510 is a part of L1022500, and L1010200 of L1010000. */

@@ -104,6 +104,14 @@ test('4 MB are read within the time that any answer has, and stations placed', (
   ).toBeGreaterThan(200);
 });
 
+test('an answer of more features than KMA has zones is not read', () => {
+  const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(5_000)}{}]}`);
+
+  expect(() => parseZoneAreas(answer, parents)).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
+});
+
 test('an answer of more objects, lists and texts than KMA has corners is not read', () => {
   const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(400_000)}{}]}`);
 
