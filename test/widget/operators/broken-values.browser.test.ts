@@ -55,6 +55,26 @@ describe('a number past counting', () => {
   });
 });
 
+describe('an object in the place of a text', () => {
+  test.each([
+    ['that cannot become a text', { toString: 1 }],
+    ['that looks like a node', { nodeType: 1 }],
+    ['that looks like a template', { _$litType$: 1 }],
+  ])('%s stops no page', async (_, odd) => {
+    const errors: string[] = [];
+    const note = (event: ErrorEvent | PromiseRejectionEvent) => errors.push(event.type);
+    addEventListener('error', note);
+    addEventListener('unhandledrejection', note);
+    const feed = changed(healthyFeed(), (value) => (value === 'ok' ? odd : value));
+    const page = await open(new TestFeed(feed), 'station=232', 'en');
+    removeEventListener('error', note);
+    removeEventListener('unhandledrejection', note);
+
+    expect(errors).toEqual([]);
+    expect(page.renderRoot.querySelectorAll('.panel[id]')).toHaveLength(6);
+  });
+});
+
 test('what a panel cannot be made from costs that panel alone', async () => {
   const feed = healthyFeed();
   const sources = feed.health.sources.map((source) => ({ ...source, schedule: 7 as never }));

@@ -9,6 +9,17 @@ const deadline = 10_000;
 const longestFile = 4_000_000;
 const mostMarks = 500_000;
 
+/** With one of these of its own an object throws where it is shown, or Lit takes it for a node or a template. */
+const spoilers = /^(?:toString|valueOf|nodeType|_\$litType\$)$/;
+
+/** The same without such fields. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([name]) => !spoilers.test(name));
+  return Object.fromEntries(fields.map(([name, field]) => [name, plain(field)]));
+}
+
 /** A feed file could not be read; `status` is that of HTTP where there was an answer. */
 export class FileError extends FeedError {
   readonly status: number | null;
@@ -44,7 +55,7 @@ export async function fetchFile<File>(
     const text = await limitedText(response, longestFile);
     reason = 'format';
     return {
-      file: read(parseLimited(text, mostMarks)),
+      file: read(plain(parseLimited(text, mostMarks))),
       times: { date: response.headers.get('date'), age: response.headers.get('age') },
     };
   } catch (cause) {
