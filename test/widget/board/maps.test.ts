@@ -208,6 +208,11 @@ describe('a file that was not made here', () => {
     expect(mapIn({ ...good, places })).toBeNull();
   });
 
+  test('is none with too many places, however little each draws', () => {
+    const places = Object.fromEntries(Array.from({ length: 400 }, (_, at) => [at, '']));
+    expect(mapIn({ ...good, places })).toBeNull();
+  });
+
   test('is none with longer paths than the country has, in one place or in the sea around', () => {
     const path = `M0 0l${'1 -1 '.repeat(10_000)}z`;
     expect(mapIn({ ...good, places: { 44130: path } })).toBeNull();

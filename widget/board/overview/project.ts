@@ -65,7 +65,7 @@ export function mapIn(file: unknown): MapFile | null {
     project(0, 0, map);
     const paths = Object.values(map.places);
     // To join them throws where one is no text and cannot become one, as drawing it would.
-    return paths[300] || [...paths, map.around].join('')[50_000] ? null : map;
+    return paths.length > 300 || [...paths, map.around].join('')[50_000] ? null : map;
   } catch {
     return null;
   }
