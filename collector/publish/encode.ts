@@ -53,12 +53,11 @@ interface Effort {
  * for 17.6 kB, 11 more than a second. What was once as large as 32 MB the C library keeps from then
  * on, in each of its heaps. Of small files 11 takes at most 20 ms.
  */
-const small: Effort = { brotli: 11, zstd: 12, gzip: 9 };
 const large: Effort = { brotli: 7, zstd: 9, gzip: 6 };
 /** Bytes. */
 const smallUpTo = 48 * 1024;
 
-/** Scripts and pages, which are compressed once and read for a year. */
+/** Small files, and scripts and pages, which are compressed once and read for a year. */
 const lasting: Effort = { brotli: 11, zstd: 12, gzip: 9 };
 
 /** For files that are many and seldom read. */
@@ -132,9 +131,8 @@ function alone(bytes: Buffer): Buffer {
 function effortFor(bytes: number, care: Exclude<Care, 'plain'>): Effort {
   if (care === 'quick') return quick;
   if (care === 'often') return often;
-  if (care === 'lasting') return lasting;
   if (care === 'hasty') return hasty;
-  return bytes <= smallUpTo ? small : large;
+  return care === 'lasting' || bytes <= smallUpTo ? lasting : large;
 }
 
 /** Compresses files one after another: all at once would take memory for all at once. */
