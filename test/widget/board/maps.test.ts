@@ -1,7 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { placeCatalogue, regionCodes, type Station, stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
-import { mapIn, project, unitsOf } from '../../../widget/board/overview/project.ts';
+import { mapIn, mapsIn } from '../../../widget/board/overview/maps-in.ts';
+import { project, unitsOf } from '../../../widget/board/overview/project.ts';
 import { mapBytes, mapFile, mapIds, ringsOf, unitsTo } from './map-files.ts';
 
 const maps = new Map(mapIds.map((id) => [id, mapFile(id)]));
@@ -224,6 +225,21 @@ describe('a file that was not made here', () => {
     expect(mapIn({ ...good, around: { toString: 1, valueOf: 2 } })).toBeNull();
   });
 
+  test('is none with more insets than the country has islands, each of which is all of it once more', () => {
+    const inset = { name: { ko: '울릉', en: 'Ulleung' }, view: [0, 0, 9, 9], box: [0, 0, 9, 9] };
+    expect(mapIn({ ...good, insets: Array(5).fill(inset) })).not.toBeNull();
+    expect(mapIn({ ...good, insets: Array(6).fill(inset) })).toBeNull();
+  });
+
+  test('is left out of a union that is too much together, as all regions are not', () => {
+    const inset = { name: { ko: '울릉', en: 'Ulleung' }, view: [0, 0, 9, 9], box: [0, 0, 9, 9] };
+    const large = { ...good, around: ' '.repeat(49_000), insets: Array(2).fill(inset) };
+    const regions = mapIds.filter((id) => /^KR-\d\d$/.test(id)).map(mapFile);
+    expect(mapsIn(Array(17).fill(large))).toHaveLength(2);
+    expect(mapsIn([large, null, ...regions.slice(0, 3)])).toEqual([large, ...regions.slice(0, 3)]);
+    expect(mapsIn(regions)).toEqual(regions);
+  });
+
   test.each(mapIds)('is a map as it is published: %s', (id) => {
     expect(mapIn(mapFile(id))).not.toBeNull();
   });
@@ -235,6 +251,11 @@ describe('a file that was not made here', () => {
     ['an inset without a box', { ...good, insets: [{}] }],
     ['no box', { ...good, box: undefined }],
     ['no origin', { ...good, origin: null }],
+    ['an origin beyond all numbers', { ...good, origin: JSON.parse('[1e999, 0]') }],
+    ['a step of nothing', { ...good, step: 0 }],
+    ['a box beyond all numbers', { ...good, box: JSON.parse('[0, 0, 1e999, 100]') }],
+    ['a box of three numbers', { ...good, box: [0, 0, 100] }],
+    ['an inset of texts', { ...good, insets: [{ view: ['0', 0, 9, 9], box: [0, 0, 9, 9] }] }],
     ['no places', { ...good, places: null }],
   ])('is refused with %s', (_what, file) => {
     expect(mapIn(file)).toBeNull();

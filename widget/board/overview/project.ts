@@ -53,20 +53,3 @@ export function project(lat: number, lon: number, map: MapFile): MapPoint {
 function isIn([left, top, right, bottom]: Box, x: number, y: number): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
-
-/**
- * What a file says of a map; `null` where it says nothing that could be drawn: nothing can be placed on it, it
- * has more places than any map has, of which the country by 시군구 has 230, or longer paths, of which that has 42,000
- * letters: a browser painted one of 700,000 for 20 s.
- */
-export function mapIn(file: unknown): MapFile | null {
-  try {
-    const map = file as MapFile;
-    project(0, 0, map);
-    const paths = Object.values(map.places);
-    // To join them throws where one is no text and cannot become one, as drawing it would.
-    return paths.length > 300 || [...paths, map.around].join('')[50_000] ? null : map;
-  } catch {
-    return null;
-  }
-}

@@ -2,14 +2,13 @@ import { parseWarnings, type Warnings } from '../../feed/warnings-client.ts';
 import { kstTime } from '../../format/time.ts';
 import type { BoardFiles, BoardQuestion, TableView } from '../board-view.ts';
 import { last } from '../last.ts';
-import type { MapFile } from '../map-file.ts';
 import { livingOf, type Row } from '../model/rows.ts';
 import { tintStyle } from '../model/scales.ts';
 import type { OverviewWords } from '../words.ts';
 import { type Extreme, extremesOf } from './extremes.ts';
 import type { MapSize } from './map-size.ts';
+import { mapsIn } from './maps-in.ts';
 import { type MapMark, marksOf, withOthers } from './marks.ts';
-import { mapIn } from './project.ts';
 import { onSheet, type Sheet, sheetOf } from './sheet.ts';
 import { type Warned, warnedOf } from './warned.ts';
 
@@ -45,11 +44,7 @@ export function overviewer(): (
   words: OverviewWords,
 ) => Seen {
   const sheetFrom = last((lat: number, lon: number, ...files: readonly unknown[]) =>
-    sheetOf(
-      files.map(mapIn).filter((map): map is MapFile => map !== null),
-      lat,
-      lon,
-    ),
+    sheetOf(mapsIn(files), lat, lon),
   );
   const parsed = last((file: unknown) => parseWarnings(file));
   // What cannot be read does not take away what could.
