@@ -71,6 +71,16 @@ export class StartedCommand implements AsyncDisposable {
     return `http://127.0.0.1:${(await this.logs('Serving.'))['port']}`;
   }
 
+  /**
+   * The same, once its first publish is out: a request waits ten seconds for that, a loaded machine may
+   * take longer.
+   */
+  async published(): Promise<string> {
+    const address = await this.address();
+    while ((await fetch(`${address}/v1/index.json`)).status === 503);
+    return address;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;

@@ -224,7 +224,7 @@ describe('nalssi serve', () => {
   const everySecond = { NALSSI_KMA_ZONES_CRON: '* * * * * *' };
 
   async function file(serve: StartedCommand, name: string): Promise<unknown> {
-    const { body } = await request(`${await serve.address()}/v1/${name}`);
+    const { body } = await request(`${await serve.published()}/v1/${name}`);
     return body.json();
   }
 

@@ -74,7 +74,7 @@ describe.runIf(canMount)('a full disk', () => {
       NALSSI_TABLES: 'off',
     };
     const tickerOf = async (command: StartedCommand) => {
-      const { body } = await request(`${await command.address()}/v1/ticker.json`);
+      const { body } = await request(`${await command.published()}/v1/ticker.json`);
       return tickerFile.parse(await body.json());
     };
     await using first = new StartedCommand(['serve'], { variables });

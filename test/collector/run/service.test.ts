@@ -146,7 +146,7 @@ describe('the service', () => {
 
   test('that was paused far longer than it may be silent goes on', async () => {
     await using service = run();
-    const address = await service.address();
+    const address = await service.published();
     await publishes(address, 1);
     service.child.kill('SIGSTOP');
     // No wait for something to happen: that this time passes is the test.
@@ -162,7 +162,7 @@ describe('the service', () => {
     ['back by an hour', -3_600_000],
   ])('whose clock is set %s goes on, and asks its sources anew', async (_, step) => {
     await using service = run('30 0 1 1 *', step);
-    const address = await service.address();
+    const address = await service.published();
     // The first run has to be over: a source is not asked while it is being asked.
     await expect.poll(() => fresh(address), { timeout: 40_000 }).toBe(97);
     await publishes(address, 2);

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 
@@ -63,9 +64,17 @@ export class ServedProcess implements AsyncDisposable {
     });
     const started = new ServedProcess(child, directory, upstream);
     started.port = (await started.logged('Serving.')).port ?? 0;
-    // The first answer waits for the first publish.
-    await fetch(`http://127.0.0.1:${started.port}/v1/index.json`);
+    await started.#ready();
     return started;
+  }
+
+  /**
+   * The first answer waits for the first publish, but not for ever; and the publish of a full minute may
+   * come before the source has answered.
+   */
+  async #ready(): Promise<void> {
+    await fetch(`http://127.0.0.1:${this.port}/v1/index.json`);
+    while (!(await fetch(`http://127.0.0.1:${this.port}/readyz`)).ok) await setTimeout(50);
   }
 
   get log(): LogEntry[] {
