@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile, readlink, unlink } from 'node:fs/promises';
+import { lstat, readdir, readlink, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 import { Generation, pointTo, syncFolder } from './generation.ts';
 import { type PublishedEdition, type Publisher, PublisherError } from './publisher.ts';
+import { readPlain } from './read-plain.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
 /** Something that no publish made stands where a publish has to go. */
@@ -190,10 +191,14 @@ export class DirectoryPublisher implements Publisher {
   }
 }
 
+/** `index.json` has 4 kB. */
+const mostIndexBytes = 1_000_000;
+
 /** 0 where there is no file that says. */
 async function sequenceOf(path: string): Promise<number> {
   try {
-    const { sequence } = JSON.parse(await readFile(path, 'utf8')) as { sequence?: unknown };
+    const text = await readPlain(path, mostIndexBytes, { followsLinks: true });
+    const { sequence } = JSON.parse(String(text)) as { sequence?: unknown };
     return Number.isSafeInteger(sequence) ? Number(sequence) : 0;
   } catch {
     return 0;

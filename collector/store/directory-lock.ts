@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { sleep } from '../time/sleep.ts';
+import { oddEntryOf } from './plain-entries.ts';
 import { makePrivate } from './private-file.ts';
 import { StoreError } from './store.ts';
 
@@ -72,6 +73,10 @@ export class DirectoryLock implements Disposable {
 function opened(path: string, directory: string): DatabaseSync {
   try {
     mkdirSync(directory, { recursive: true });
+    const odd = oddEntryOf(directory);
+    if (odd !== null) {
+      throw new Error(`${odd} in that folder is a pipe, a socket or a device. Move it away`);
+    }
     // Whoever may read it could lock it as well.
     makePrivate(path);
     const database = new DatabaseSync(path);

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, readdir, readlink, realpath } from 'node:fs/promises';
+import { readdir, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import {
   type Coding,
@@ -8,6 +7,7 @@ import {
   type EncodedFile,
   type EncodedFiles,
 } from '../../publish/encode.ts';
+import { readPlain } from '../../publish/read-plain.ts';
 import { bodyName } from '../../publish/remove-publish.ts';
 import { FeedBounds, heldBytesOf, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
@@ -117,13 +117,11 @@ async function readBody(
 async function readOurs(path: string, bodies: string): Promise<Buffer> {
   const isBelow = dirname(dirname(path)) === bodies && bodyName.test(basename(path));
   if (!isBelow || (await realpath(dirname(path))) !== dirname(path)) throw notOurs(path);
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  await using file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error) => {
+  const bytes = await readPlain(path, mostFileBytes, { followsLinks: false }).catch((error) => {
     throw (error as NodeJS.ErrnoException).code === 'ELOOP' ? notOurs(path) : error;
   });
-  const found = await file.stat();
-  if (!found.isFile() || found.size > mostFileBytes) throw notOurs(path);
-  return await file.readFile();
+  if (bytes === null) throw notOurs(path);
+  return bytes;
 }
 
 function notOurs(path: string): PublishedFeedError {

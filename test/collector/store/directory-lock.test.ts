@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -143,4 +143,47 @@ test('a collect that has ended leaves no note', async () => {
   await one.ended;
 
   expect(execFileSync('ls', [directory], { encoding: 'utf8' })).not.toContain('lock.json');
+});
+
+describe('a data directory with a pipe or a device under a name of ours', () => {
+  test.each(['nalssi.sqlite', 'nalssi.sqlite-journal', 'nalssi.lock', 'stations.json'])(
+    'is refused, by the name %s, before anything waits for it',
+    async (name) => {
+      execFileSync('mkfifo', [join(directory, name)]);
+      await using collect = command(['collect']);
+      const { code } = await collect.ended;
+
+      expect(code).toBe(1);
+      expect(collect.errors).toContain(`${name} in that folder is a pipe, a socket or a device.`);
+    },
+  );
+
+  test('is refused where a link leads to the device', async () => {
+    await symlink('/dev/zero', join(directory, 'nalssi.sqlite'));
+    await using collect = command(['collect']);
+
+    expect((await collect.ended).code).toBe(1);
+    expect(collect.errors).toContain('nalssi.sqlite in that folder is a pipe');
+  });
+
+  test('is none where what is not ours is one', async () => {
+    execFileSync('mkfifo', [join(directory, 'events')]);
+    await using collect = command(['collect']);
+
+    expect((await collect.ended).code).toBe(0);
+  });
+});
+
+test.each([
+  ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ['a link to a device', (path: string) => execFileSync('ln', ['-s', '/dev/zero', path])],
+])('nalssi collect waits for no index.json of its last publish that is %s', async (_, make) => {
+  await using first = command(['collect']);
+  await first.ended;
+  const index = join(directory, 'feed/v1/index.json');
+  await rm(index);
+  make(index);
+  await using second = command(['collect']);
+
+  expect((await second.ended).code).toBe(0);
 });
