@@ -4,7 +4,7 @@ import * as faults from '../upstream/faults.ts';
 import { formatMap, type MapRow, mapRowOf, mapStampOf } from '../upstream/formats/kma-map.ts';
 import { gainOf, november2024 } from '../upstream/recording.ts';
 import { type Responder, sendXml } from '../upstream/upstream.ts';
-import { shortDeadline, Workbench } from './workbench.ts';
+import { Workbench } from './workbench.ts';
 
 // What is tested here comes before the bytes are compressed and flushed to the disk.
 
@@ -63,13 +63,12 @@ const unusable: [what: string, code: string, responder: Responder][] = [
 
 describe.concurrent.each(unusable)('an upstream %s', (_what, code, responder) => {
   test('leaves the last good values with their own times, degrades the feed, and is logged once', async () => {
-    await using bench = await Workbench.start(undefined, {
-      ...(code === 'timeout' && { deadline: shortDeadline }),
-    });
+    await using bench = await Workbench.start();
     await bench.pull();
     const good = await bench.ticker();
 
     bench.upstream.answer('kma-map', responder);
+    if (code === 'timeout') bench.hurry();
     bench.clock.advance(10);
     const first = await bench.pull();
     const second = await bench.pull();

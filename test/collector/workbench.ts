@@ -51,8 +51,8 @@ export class ManualClock {
 /** A line of the log, as an operator's tools read it. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** A deadline that makes tests of slow upstreams bearable. */
-export const shortDeadline = 2_000;
+/** Of a request, milliseconds, once there is a hurry. */
+const shortDeadline = 2_000;
 
 export interface Setup {
   readonly sources: readonly SourceId[];
@@ -93,6 +93,7 @@ export class Workbench implements AsyncDisposable {
   readonly #baseUrl: string;
   readonly #stop = new AbortController();
   readonly #plain: PlainPublisher;
+  readonly #limits: { deadline: number }[] = [];
   #collector: Collector;
 
   private constructor(upstream: Upstream, baseUrl: string, directory: string, setup: Setup) {
@@ -160,7 +161,16 @@ export class Workbench implements AsyncDisposable {
     const config = configOf(id);
     const { deadline = config.limits.deadline } = this.#setup;
     const limits = { ...config.limits, deadline };
+    this.#limits.push(limits);
     return { ...config, baseUrl: new URL(this.#baseUrl), isBaseUrlGiven: true, limits };
+  }
+
+  /**
+   * From now on requests have little time: tests of slow upstreams become bearable. What came before is not cut off on
+   * a machine that has much to do.
+   */
+  hurry(): void {
+    for (const limits of this.#limits) limits.deadline = shortDeadline;
   }
 
   /** Asks one source once, at the present moment of the clock. */

@@ -1,7 +1,7 @@
 import type { SourceHealth } from '@nalssi/schemas';
 import { expect } from 'vitest';
 import type { Responder } from '../../upstream/upstream.ts';
-import { type LogLine, type Setup, Workbench } from '../workbench.ts';
+import { type LogLine, Workbench } from '../workbench.ts';
 import { type Subject, smallWeather, startAt, warningsInForce } from './subjects.ts';
 
 /** What the feed shows: values with their own times and sources, whatever their state. */
@@ -29,11 +29,8 @@ export interface Aftermath {
   readonly requests: readonly number[];
 }
 
-export async function startBench(
-  { id, keys }: Subject,
-  setup: Pick<Setup, 'deadline'> = {},
-): Promise<Workbench> {
-  const bench = await Workbench.start(smallWeather, { sources: [id], keys, startAt, ...setup });
+export async function startBench({ id, keys }: Subject): Promise<Workbench> {
+  const bench = await Workbench.start(smallWeather, { sources: [id], keys, startAt });
   bench.upstream.serve(smallWeather, warningsInForce);
   return bench;
 }
@@ -45,9 +42,9 @@ export async function startBench(
 export async function suffer(
   subject: Subject,
   begin: Responder | { before(bench: Workbench): Promise<unknown> },
-  setup: Pick<Setup, 'deadline'> = {},
+  how: { readonly isSlow?: boolean } = {},
 ): Promise<Aftermath> {
-  await using bench = await startBench(subject, setup);
+  await using bench = await startBench(subject);
   const { id } = subject;
   expect(await bench.pull(id)).toBe(true);
   const before = await shownBy(bench);
@@ -57,6 +54,7 @@ export async function suffer(
 
   if ('before' in begin) await begin.before(bench);
   else bench.upstream.answer(id, begin);
+  if (how.isSlow === true) bench.hurry();
   bench.clock.advance(1);
   const asked = () => bench.upstream.targets(id).length;
   const counts = [asked()];
