@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { type ToolName, tools } from '../.ci/test-tools.ts';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
 import { LongFirst } from './long-first.ts';
+import { patience } from './patience.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -90,20 +91,21 @@ export default defineConfig({
   root,
   test: {
     sequence: { sequencer: LongFirst },
+    expect: { poll: { timeout: patience } },
     projects: [
       {
         root,
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          setupFiles: ['test/properties/seed.ts'],
+          setupFiles: ['test/properties/seed.ts', 'test/wait-patiently.ts'],
           globalSetup: ['test/packages/tarballs-of-run.ts'],
           exclude: [...leftOut, 'test/**/*.browser.test.ts', ...alone],
           // Most of them wait for processes, browsers and deadlines, so more than the cores.
           maxWorkers: Math.max(3, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 3 * patience,
+          hookTimeout: 3 * patience,
         },
       },
       {
@@ -111,12 +113,12 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          setupFiles: ['test/properties/seed.ts'],
+          setupFiles: ['test/properties/seed.ts', 'test/wait-patiently.ts'],
           exclude: leftOut,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 3 * patience,
+          hookTimeout: 3 * patience,
         },
       },
       {
@@ -126,7 +128,8 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           sequence: { groupOrder: 2 },
-          testTimeout: 30_000,
+          setupFiles: ['test/wait-patiently.ts'],
+          testTimeout: 3 * patience,
           browser: {
             enabled: true,
             headless: true,

@@ -85,8 +85,8 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     async function open(path: string): Promise<void> {
       await driver.open(host.origin + path);
-      await expect.poll(() => driver.evaluate(names), { timeout: 10_000 }).not.toEqual([]);
-      await expect.poll(() => driver.evaluate(isLaidOut), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(names)).not.toEqual([]);
+      await expect.poll(() => driver.evaluate(isLaidOut)).toBe(true);
     }
 
     /** How far the ticker has moved when it has moved. */
@@ -94,7 +94,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       const [before] = await driver.evaluate(visible);
       const place = async () =>
         (await driver.evaluate(visible)).find(({ station }) => station === before?.station)?.left;
-      await expect.poll(place, { timeout: 10_000 }).not.toBe(before?.left);
+      await expect.poll(place).not.toBe(before?.left);
       return ((await place()) ?? Number.NEGATIVE_INFINITY) - (before?.left ?? 0);
     }
 
@@ -206,9 +206,9 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
         ]
           .filter((item) => getComputedStyle(item).opacity === '1')
           .map(({ dataset }) => dataset['station']);
-      await expect.poll(() => driver.evaluate(current), { timeout: 10_000 }).toEqual(['108']);
+      await expect.poll(() => driver.evaluate(current)).toEqual(['108']);
 
-      await expect.poll(() => driver.evaluate(current), { timeout: 10_000 }).toEqual(['112']);
+      await expect.poll(() => driver.evaluate(current)).toEqual(['112']);
     });
 
     test('stands still in the static mode, and scrolls by its buttons', async () => {
@@ -306,7 +306,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       const isThere = () =>
         document.querySelector<HTMLElement>('nalssi-ticker a')?.checkVisibility();
       const hasFailed = () => document.querySelector('nalssi-ticker')?.matches(':state(error)');
-      await expect.poll(() => driver.evaluate(hasFailed), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(hasFailed)).toBe(true);
 
       expect(await driver.evaluate(isThere)).toBe(true);
     });
@@ -349,9 +349,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
     test('works in a frame without rights', async () => {
       await driver.open(`${host.origin}/framed`);
 
-      await expect
-        .poll(() => driver.evaluate(names, 'frame'), { timeout: 10_000 })
-        .toEqual(['서울']);
+      await expect.poll(() => driver.evaluate(names, 'frame')).toEqual(['서울']);
     });
   });
 
@@ -362,7 +360,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       async (density) => {
         const driver = await kind.start(density);
         await driver.open(`${host.origin}/one`);
-        await expect.poll(() => driver.evaluate(names), { timeout: 10_000 }).not.toEqual([]);
+        await expect.poll(() => driver.evaluate(names)).not.toEqual([]);
         const layers = await driver.evaluate(() => {
           const root = document.querySelector('nalssi-ticker')?.shadowRoot;
           return {

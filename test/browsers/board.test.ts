@@ -117,7 +117,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
     afterAll(() => driver.close());
 
     test('has rows, marks, colours and a map as high as its region', async () => {
-      await expect.poll(() => driver.evaluate(isThere), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(isThere)).toBe(true);
       expect(await driver.evaluate(seen)).toEqual({
         rows: 15,
         heights: [46],
@@ -142,7 +142,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     test('shows the last two days of a station', async () => {
       await driver.evaluate(press);
-      await expect.poll(() => driver.evaluate(panel), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(panel)).toBe(true);
     });
 
     test('opens another region', async () => {
@@ -152,7 +152,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     test('comes by the classic script too', async () => {
       await driver.open(`${host.origin}/classic`);
-      await expect.poll(() => driver.evaluate(isThere), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(isThere)).toBe(true);
     });
   });
 });

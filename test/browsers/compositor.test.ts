@@ -34,7 +34,7 @@ describe.skipIf(firefox === undefined)('Firefox', () => {
           const found = await browser.layers();
           return found.layers.some(({ onCompositor }) => onCompositor) && found;
         },
-        { timeout: 20_000, interval: 200 },
+        { interval: 200 },
       );
 
       expect(density).toBe(at);
@@ -49,7 +49,6 @@ describe.skipIf(firefox === undefined)('Firefox', () => {
     await using browser = await Marionette.start(firefox ?? '', 1);
     await browser.open(`${host.origin}/strip`);
     const refusal = await vi.waitUntil(async () => (await browser.layers()).layers[0]?.refusal, {
-      timeout: 20_000,
       interval: 200,
     });
 

@@ -191,7 +191,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     test.each(heights)('fits into every box, %d px high', async (height) => {
       await driver.open(`${host.origin}/${height}`);
-      await expect.poll(() => driver.evaluate(areThere), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(areThere)).toBe(true);
 
       expect(await driver.evaluate(faults)).toEqual([]);
       expect(await driver.evaluate(shifts)).toEqual([]);
@@ -199,16 +199,14 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
 
     test('moves by what it is dragged where the page is zoomed', async () => {
       await driver.open(`${host.origin}/zoomed`);
-      await expect.poll(() => driver.evaluate(isShown), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => driver.evaluate(isShown)).toBe(true);
 
       expect(Math.abs((await driver.evaluate(dragged)) - 200)).toBeLessThan(2);
     });
 
     test('says once on the console that a bar has no width', async () => {
       await driver.open(`${host.origin}/narrow`);
-      await expect
-        .poll(async () => (await driver.evaluate(said)).length, { timeout: 10_000 })
-        .toBe(1);
+      await expect.poll(async () => (await driver.evaluate(said)).length).toBe(1);
 
       expect((await driver.evaluate(said))[0]).toContain('0 px wide');
     });

@@ -214,10 +214,8 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
       await open(name, await pasted(choice, form));
 
       await expect
-        .poll(
-          () =>
-            driver.evaluate(showsCheonan, form === 'frame' ? 'frame' : 'page').catch(() => false),
-          { timeout: 30_000 },
+        .poll(() =>
+          driver.evaluate(showsCheonan, form === 'frame' ? 'frame' : 'page').catch(() => false),
         )
         .toBe(true);
     });
@@ -237,7 +235,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
         const where = form === 'frame' ? 'frame' : 'page';
 
         await expect
-          .poll(() => driver.evaluate(shownIn, where).catch(() => ''), { timeout: 30_000 })
+          .poll(() => driver.evaluate(shownIn, where).catch(() => ''))
           .toMatch(/Siheung.*Cheonan/s);
         const shown = await driver.evaluate(shownIn, where);
         expect(shown).toContain('℉');

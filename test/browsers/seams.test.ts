@@ -136,7 +136,7 @@ describe.each([chromium, firefox])('$name', (kind) => {
           segments.length > 1 && segments.every((segment) => segment.getAnimations().length > 0)
         );
       };
-      await vi.waitUntil(() => driver.evaluate(isMoving), { timeout: 10_000 });
+      await vi.waitUntil(() => driver.evaluate(isMoving));
       await driver.evaluate(prepare);
     });
 

@@ -90,7 +90,7 @@ describe.each([chromium, firefox, webkit])('$name', (kind) => {
     afterAll(() => driver.close());
 
     const looksLike = (expected: object) =>
-      expect.poll(() => driver.evaluate(shown), { timeout: 20_000 }).toMatchObject(expected);
+      expect.poll(() => driver.evaluate(shown)).toMatchObject(expected);
 
     /** A visit with a network, after which the worker has kept all that the page needs. */
     async function visit(path: string): Promise<void> {

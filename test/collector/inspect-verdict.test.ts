@@ -2,12 +2,10 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { StartedCommand } from './started-command.ts';
 import { Workbench } from './workbench.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const hour = 3_600_000;
 

@@ -517,18 +517,14 @@ describe('no key is in what a command prints or writes', () => {
   /** Waits until the first publish is on disk, too, and reads what the server tells of it. */
   const readServer: Meanwhile = async (output, directory) => {
     const portOf = () => /"port":(\d+)/.exec(output())?.[1];
-    await expect.poll(portOf, { timeout: 20_000 }).toBeDefined();
+    await expect.poll(portOf).toBeDefined();
     const get = async (path: string) => {
       const { body } = await request(`http://127.0.0.1:${portOf()}${path}`);
       return body.text();
     };
+    await expect.poll(() => get('/v1/health.json')).toContain('http-server-error');
     await expect
-      .poll(() => get('/v1/health.json'), { timeout: 20_000 })
-      .toContain('http-server-error');
-    await expect
-      .poll(() => readFile(join(directory, 'feed/v1/health.json'), 'utf8').catch(() => ''), {
-        timeout: 20_000,
-      })
+      .poll(() => readFile(join(directory, 'feed/v1/health.json'), 'utf8').catch(() => ''))
       .toContain('http-server-error');
     return (await Promise.all(addresses.map(get))).join('\n');
   };

@@ -113,13 +113,10 @@ describe('nalssi serve', () => {
     const action =
       'feed/v1 is not the link that nalssi makes. Move it away, or set NALSSI_DATA_DIR to another folder.';
     await expect
-      .poll(
-        async () => {
-          const response = await request(`http://127.0.0.1:${port}/v1/health.json`);
-          return healthFile.parse(await response.body.json()).outputs;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        const response = await request(`http://127.0.0.1:${port}/v1/health.json`);
+        return healthFile.parse(await response.body.json()).outputs;
+      })
       .toContainEqual(expect.objectContaining({ id: 'directory', state: 'failing', action }));
     child.kill('SIGTERM');
     const { output } = await ended;
@@ -143,9 +140,7 @@ describe('nalssi serve', () => {
       return { mode, status, fresh: summary.fresh };
     };
     // The publish of a full minute may come before KMA has answered.
-    await expect
-      .poll(summary, { timeout: 40_000 })
-      .toEqual({ mode: 'live', status: 'ok', fresh: 97 });
+    await expect.poll(summary).toEqual({ mode: 'live', status: 'ok', fresh: 97 });
     await upstreamHasBeenAsked(upstream, 3);
     child.kill('SIGTERM');
     const { code, output } = await ended;
@@ -364,9 +359,7 @@ describe('nalssi stations --refresh', () => {
 });
 
 async function upstreamHasBeenAsked(upstream: Upstream, times: number): Promise<void> {
-  await expect
-    .poll(() => upstream.targets('kma-map').length, { timeout: 20_000 })
-    .toBeGreaterThanOrEqual(times);
+  await expect.poll(() => upstream.targets('kma-map').length).toBeGreaterThanOrEqual(times);
 }
 
 test('a wrong variable stops the start with its name and the mend, and exits with 2', async () => {

@@ -237,15 +237,13 @@ describe('nalssi serve', () => {
     const zoneOf143 = async (one: StartedCommand) =>
       stationsFile.parse(await file(one, 'stations.json')).stations.find(({ id }) => id === '143')
         ?.warningZone?.id;
-    await expect.poll(() => zoneOf143(serve), { timeout: 20_000 }).toBe('L1140900');
+    await expect.poll(() => zoneOf143(serve)).toBe('L1140900');
     const { tables } = healthFile.parse(await file(serve, 'health.json'));
     serve.child.kill('SIGTERM');
     await serve.ended;
     const again = start(['serve']);
     await again.logs('Serving.');
-    await expect
-      .poll(() => zoneOf143(again).catch(() => null), { timeout: 20_000 })
-      .toBe('L1140900');
+    await expect.poll(() => zoneOf143(again).catch(() => null)).toBe('L1140900');
 
     expect(changed).toMatchObject({ zonesCame: 1, zonesWent: 1, came: ['L1140900'] });
     expect(tables?.find(({ id }) => id === 'station-zones')).toMatchObject({
@@ -263,7 +261,7 @@ describe('nalssi serve', () => {
       const health = healthFile.parse(await file(serve, 'health.json'));
       return health.tables?.find(({ id }) => id === 'station-zones')?.lastError?.code;
     };
-    await expect.poll(tableOf, { timeout: 20_000 }).toBe('http-client-error');
+    await expect.poll(tableOf).toBe('http-client-error');
     const { status } = healthFile.parse(await file(serve, 'health.json'));
 
     expect(told['msg']).toContain('What was known stays in use');
@@ -290,7 +288,6 @@ describe('nalssi serve', () => {
         async () =>
           healthFile.safeParse(await file(serve, 'health.json').catch(() => null)).data?.tables
             ?.length,
-        { timeout: 20_000 },
       )
       .toBe(6);
     serve.child.kill('SIGTERM');

@@ -26,6 +26,7 @@ import {
   tickerFile,
   warningsFile,
 } from '@nalssi/schemas';
+import { patience } from '../patience.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import type { Weather } from '../upstream/weather.ts';
@@ -65,8 +66,6 @@ export interface Setup {
    * the files at the top of the feed are written then.
    */
   readonly output: 'compressed' | 'plain';
-  /** ms for an attempt; without it as long as in earnest, so that a slow machine is not a fault. */
-  readonly deadline?: number;
   readonly publicUrl?: string;
 }
 
@@ -159,15 +158,14 @@ export class Workbench implements AsyncDisposable {
 
   #sourceConfig(id: SourceId): SourceConfig {
     const config = configOf(id);
-    const { deadline = config.limits.deadline } = this.#setup;
-    const limits = { ...config.limits, deadline };
+    const limits = { ...config.limits, deadline: patience };
     this.#limits.push(limits);
     return { ...config, baseUrl: new URL(this.#baseUrl), isBaseUrlGiven: true, limits };
   }
 
   /**
-   * From now on requests have little time: tests of slow upstreams become bearable. What came before is not cut off on
-   * a machine that has much to do.
+   * From now on requests have little time, and tests of slow upstreams become bearable. Before that they have more than
+   * in earnest: a machine that has much to do is no fault.
    */
   hurry(): void {
     for (const limits of this.#limits) limits.deadline = shortDeadline;

@@ -100,9 +100,7 @@ describe('npm start without a KMA', () => {
     const board = boardFile.parse(await read('/v1/boards/KR-44.json'));
     const warnings = warningsFile.parse(await read('/v1/warnings.json'));
     await expect
-      .poll(async () => (await request(`${product.address}/v1/history/KR-44.json`)).statusCode, {
-        timeout: 60_000,
-      })
+      .poll(async () => (await request(`${product.address}/v1/history/KR-44.json`)).statusCode)
       .toBe(200);
     const history = historyFile.parse(await read('/v1/history/KR-44.json'));
     const health = (await read('/v1/health.json')) as { quality: Record<string, number> };
@@ -137,7 +135,7 @@ describe('npm start without a KMA', () => {
 
     expect(byCurl.length).toBeGreaterThan(2);
     // The files of single stations come after those that everybody reads.
-    await expect.poll(refused, { timeout: 40_000 }).toEqual([]);
+    await expect.poll(refused).toEqual([]);
   });
 
   test('ends in order when it is told to', async () => {
@@ -166,13 +164,10 @@ describe('npm start with a KMA', () => {
     };
     upstream.serve(atPresentHour(changed));
     await expect
-      .poll(
-        async () => {
-          await tickerOf(page).evaluate((ticker: NalssiTicker) => ticker.refresh());
-          return stationsShown(page);
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await tickerOf(page).evaluate((ticker: NalssiTicker) => ticker.refresh());
+        return stationsShown(page);
+      })
       .toEqual(stationsOf(changed));
     await upstream.close();
 

@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { healthFile, tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqliteStore } from '../../../collector/store/sqlite-store.ts';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { StartedCommand } from '../started-command.ts';
 import { fillDisk } from './full-disk.ts';
 import { mountsWork } from './tools.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const canMount = process.getuid?.() === 0 && mountsWork();
 const now = Date.now();
@@ -43,13 +41,12 @@ describe.runIf(canMount)('a full disk', () => {
       },
     });
     const address = await serving.address();
-    const patience = { timeout: 40_000 };
     await expect
-      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), patience)
+      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null))
       .not.toBeNull();
     fillDisk(join(directory, 'filling'));
     const readyz = async () => (await request(`${address}/readyz`)).body.text();
-    await expect.poll(readyz, patience).toMatch(/served from memory: .*directory/);
+    await expect.poll(readyz).toMatch(/served from memory: .*directory/);
     const health = healthFile.parse(await (await request(`${address}/v1/health.json`)).body.json());
     await using inspecting = new StartedCommand(['inspect', `${address}/v1`]);
     const { code } = await inspecting.ended;
@@ -78,13 +75,9 @@ describe.runIf(canMount)('a full disk', () => {
       return tickerFile.parse(await body.json());
     };
     await using first = new StartedCommand(['serve'], { variables });
+    await expect.poll(() => tickerOf(first)).toMatchObject({ summary: { fresh: 97 } });
     await expect
-      .poll(() => tickerOf(first), { timeout: 40_000 })
-      .toMatchObject({ summary: { fresh: 97 } });
-    await expect
-      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), {
-        timeout: 40_000,
-      })
+      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null))
       .not.toBeNull();
     const { sequence } = await tickerOf(first);
     fillDisk(join(directory, 'filling'));

@@ -82,12 +82,12 @@ export class ObservedService implements AsyncDisposable {
   /** The reader and the directory get what is published now, every file of it is looked at. */
   async isWellAgain(): Promise<void> {
     const before = this.#seen;
-    await expect.poll(() => this.#seen, { timeout: 60_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(() => this.#seen).toBeGreaterThan(before + 1);
     const isOnDisk = async () => {
       await this.#onDisk.look({ isNews: false });
       return this.#onDisk.newest;
     };
-    await expect.poll(isOnDisk, { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect.poll(isOnDisk).toBeGreaterThan(before);
     await this.#onDisk.lookAtAll();
     expect(this.#child.exitCode).toBeNull();
     expect(this.#output + this.#running.output + this.#running.errors).not.toContain(key);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   served = await ServedProcess.start();
   // The weather is out first, and what describes it a moment later.
   const isDescribed = async () => (await fetch(`http://127.0.0.1:${served.port}/v1/api.html`)).ok;
-  await vi.waitUntil(isDescribed, { timeout: 60_000 });
+  await vi.waitUntil(isDescribed);
   browser = await chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
 });
 afterAll(async () => {

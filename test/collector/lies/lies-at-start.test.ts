@@ -15,7 +15,6 @@ async function first(source: SourceId, name: string | null) {
     sources: [source],
     keys: testKeys,
     startAt,
-    deadline: 60_000,
   });
   await bench.pull(source);
   const { observations } = await bench.observations();

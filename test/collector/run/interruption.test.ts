@@ -4,10 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartedCommand } from '../started-command.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 let directory = '';
 let url = '';

@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tickerFile } from '@nalssi/schemas';
 import { request } from 'undici';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import manifest from '../../../collector/package.json' with { type: 'json' };
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { StartedCommand } from '../started-command.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const start = join(import.meta.dirname, '../../../demo/start.ts');
 const schedule = '30 0 1 1 *';
@@ -54,13 +52,9 @@ async function ticker(address: string) {
 async function liveAndBeKilled(): Promise<number> {
   await using first = run();
   const address = await first.address();
+  await expect.poll(async () => (await ticker(address)).summary.fresh).toBe(97);
   await expect
-    .poll(async () => (await ticker(address)).summary.fresh, { timeout: 30_000 })
-    .toBe(97);
-  await expect
-    .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), {
-      timeout: 30_000,
-    })
+    .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null))
     .not.toBeNull();
   const { sequence } = await ticker(address);
   first.child.kill('SIGKILL');
@@ -95,16 +89,14 @@ test('what was stored is answered before the scripts of the ticker are read', as
     });
   await using first = paced({});
   const address = await first.address();
-  await expect
-    .poll(async () => (await ticker(address)).summary.fresh, { timeout: 30_000 })
-    .toBe(97);
+  await expect.poll(async () => (await ticker(address)).summary.fresh).toBe(97);
   first.child.kill('SIGKILL');
   await first.ended;
   upstream.answer('kma-map', () => undefined);
   const { port } = new URL(address);
   await using second = paced({ PORT: port, NO_ASSETS: 'yes' });
   const answer = () => ticker(address).catch(() => null);
-  await expect.poll(answer, { timeout: 30_000 }).not.toBeNull();
+  await expect.poll(answer).not.toBeNull();
 
   const { fresh, carried } = (await ticker(address)).summary;
   expect(fresh + carried).toBe(97);

@@ -3,13 +3,11 @@ import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { mountsWork } from '../deploy/tools.ts';
 import { StartedCommand } from '../started-command.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const start = join(import.meta.dirname, '../../../demo/start.ts');
 const paced = join(import.meta.dirname, 'paced-service.ts');
@@ -139,9 +137,7 @@ describe('the service', () => {
   /** Resolves when `more` further publishes are out. */
   const publishes = async (address: string, more: number) => {
     const first = await sequence(address);
-    await expect
-      .poll(() => sequence(address), { timeout: 40_000 })
-      .toBeGreaterThanOrEqual(first + more);
+    await expect.poll(() => sequence(address)).toBeGreaterThanOrEqual(first + more);
   };
 
   test('that was paused far longer than it may be silent goes on', async () => {
@@ -164,7 +160,7 @@ describe('the service', () => {
     await using service = run('30 0 1 1 *', step);
     const address = await service.published();
     // The first run has to be over: a source is not asked while it is being asked.
-    await expect.poll(() => fresh(address), { timeout: 40_000 }).toBe(97);
+    await expect.poll(() => fresh(address)).toBe(97);
     await publishes(address, 2);
     const asked = upstream.targets('kma-map').length;
     service.child.kill('SIGUSR2');
@@ -173,9 +169,7 @@ describe('the service', () => {
 
     expect((await request(`${address}/livez`)).statusCode).toBe(200);
     await publishes(address, 4);
-    await expect
-      .poll(() => upstream.targets('kma-map').length, { timeout: 20_000 })
-      .toBeGreaterThan(asked);
+    await expect.poll(() => upstream.targets('kma-map').length).toBeGreaterThan(asked);
   });
 });
 
@@ -199,7 +193,7 @@ test('the first answer is out while another source is still silent', async () =>
     });
     const address = await command.address();
     const read = () => request(`${address}/v1/ticker.json`);
-    await expect.poll(async () => (await read()).statusCode, { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await read()).statusCode).toBe(200);
     const { sources } = (await (await request(`${address}/v1/health.json`)).body.json()) as {
       sources: { id: string; state: string }[];
     };

@@ -91,7 +91,7 @@ test('connections that send nothing, or drip, are told and ended soon after 10 a
   expect(silent.received).toMatch(/^HTTP\/1.1 408 .*"\/problems\/request-timeout"/s);
   expect(head.received).toMatch(/^HTTP\/1.1 408 /);
   expect(served.complaints).toEqual([]);
-}, 60_000);
+});
 
 test('a connection is not kept by empty lines after an answer', async () => {
   await using server = await serve({ idle: 300, headers: 300, patience: 300, check: 50 });

@@ -75,7 +75,7 @@ function follow(): void {
 /** A look that begins after now has ended. */
 async function looked(): Promise<void> {
   const before = looks;
-  await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1));
 }
 
 const codes = () => lines.map(({ code }) => code);

@@ -58,7 +58,6 @@ test('it follows what another process publishes, and serves the scripts beside i
   const first = await sequenceAt(address);
 
   await vi.waitFor(async () => expect(await sequenceAt(address)).toBeGreaterThan(first + 2), {
-    timeout: 20_000,
     interval: 100,
   });
   const packed = await fetch(`${address}/v1/ticker.json`, { headers: { 'accept-encoding': 'br' } });
@@ -74,7 +73,6 @@ test('what was read is served when the publisher is gone and the feed with it, a
   const address = await reader.address();
   // The first edition comes before the first answer of a source.
   await vi.waitFor(async () => expect((await fetch(`${address}/readyz`)).status).toBe(200), {
-    timeout: 20_000,
     interval: 100,
   });
   publisher.child.kill('SIGKILL');
@@ -83,7 +81,7 @@ test('what was read is served when the publisher is gone and the feed with it, a
   const says = () => textAt(`${address}/readyz`);
   await vi.waitFor(
     async () => expect(await says()).toMatch(/^ready.*, nothing could be read for \d+ s\n$/),
-    { timeout: 20_000, interval: 100 },
+    { interval: 100 },
   );
 
   expect((await fetch(`${address}/readyz`)).status).toBe(200);
@@ -101,7 +99,6 @@ test('it waits for a feed that is not there yet, and asks no source', async () =
 
   // The first edition comes before the first answer of a source.
   await vi.waitFor(async () => expect((await fetch(`${address}/readyz`)).status).toBe(200), {
-    timeout: 20_000,
     interval: 100,
   });
   expect(publisher.errors).toBe('');

@@ -168,7 +168,7 @@ test('what was asked for before a connection was made again is asked for anew: a
   const reading = behind.read(never);
   const letThrough = await held;
   // The other connection, which was cut.
-  await vi.waitFor(() => behind.changed(never), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(() => behind.changed(never), { interval: 100 });
   letThrough();
 
   expect(textIn(await reading, 'index.json')).toBe('{"sequence":2}');

@@ -117,4 +117,4 @@ test('a source that is made by the steps of the README is in the feed and on a p
 
   expect(await item.textContent()).toMatch(/천안[\s\S]*12\.3/);
   // A compiler, two commands and a browser, one after the other.
-}, 180_000);
+});

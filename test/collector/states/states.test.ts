@@ -205,7 +205,7 @@ describe('the page for operators in a browser', () => {
     await tab.clock.setSystemTime(feed.date);
     await tab.goto(`${server.address}/ops/?lang=en`);
     const verdict = tab.locator('#verdict-heading');
-    await expect.poll(() => verdict.textContent(), { timeout: 20_000 }).not.toMatch(/^Reading/);
+    await expect.poll(() => verdict.textContent()).not.toMatch(/^Reading/);
     const seen: Page = {
       verdict: (await verdict.textContent()) ?? '',
       reasons: await tab.locator('.reasons li').evaluateAll((items) =>

@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
 import { StartedCommand } from '../started-command.ts';
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const start = join(import.meta.dirname, '../../../demo/start.ts');
 const presentHour = `${new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 13)}:00:00+09:00`;
@@ -66,9 +64,7 @@ describe('a data directory that nalssi serve has', () => {
     await using serving = command(['serve']);
     await serving.logs('Serving.');
     await expect
-      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null), {
-        timeout: 30_000,
-      })
+      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null))
       .not.toBeNull();
     const codes: (number | null)[] = [];
     for (const words of [

@@ -184,7 +184,7 @@ describe('a download through a proxy', () => {
     const proxies = proxiesOf({ HTTPS_PROXY: await proxy.listen() });
     const stop = new AbortController();
     const ended = download('kma-map', new URL(secure()), limits, stop.signal, proxies);
-    await expect.poll(() => proxy.passed.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => proxy.passed.length).toBe(1);
     stop.abort();
 
     await expect(ended).rejects.toMatchObject({ name: 'SourceError' });

@@ -123,7 +123,7 @@ describe('a board shows the country, and nothing complains, in a page', () => {
               .getElementsByTagName('nalssi-board')[0]
               ?.shadowRoot?.querySelectorAll('[part~=table] [role=row]').length ?? 0,
         );
-      await expect.poll(rows, { timeout: 10_000 }).toBeGreaterThan(97);
+      await expect.poll(rows).toBeGreaterThan(97);
 
       expect(errors).toEqual([]);
       expect(strangers).toEqual([]);

@@ -389,7 +389,7 @@ describe('a ticker shows the country, and nothing complains, in a page', () => {
           ),
         );
       const tickers = pages[name]?.content.includes('</nalssi-ticker><a') ? [97, 97] : [97];
-      await expect.poll(shown, { timeout: 10_000 }).toEqual(tickers);
+      await expect.poll(shown).toEqual(tickers);
 
       expect(errors).toEqual([]);
       expect(strangers).toEqual([]);

@@ -124,7 +124,6 @@ async function look(
 describe('a feed', () => {
   test.each(hostileFeeds.map((feed, index) => [feed.name, feed.promise, feed, index] as const))(
     '%s: %s',
-    { timeout: 120_000 },
     async (_name, _promise, { shows, wrong, attributes = '' }, index) => {
       const look = async () => {
         const found = await visit(`/page-${index}`, shows, wrong);

@@ -130,7 +130,7 @@ describe('with a network', () => {
       const page = await pageAt(hours * hour);
       await page.goto(`${visitor.host.origin}/ticker`);
 
-      await expect.poll(() => shown(page, '/ticker'), { timeout: 10_000 }).toMatchObject(good);
+      await expect.poll(() => shown(page, '/ticker')).toMatchObject(good);
     },
   );
 });

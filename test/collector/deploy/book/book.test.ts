@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Block, blocksOfBook, missingLine } from './blocks.ts';
 import { Machine } from './machine.ts';
 import { namespacesWork } from './root.ts';
 import type { Session } from './session.ts';
 
 // The book on running it, `collector/deploy/README.md`, done as it is written.
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const blocks = blocksOfBook();
 const blocksBy = (who: Block['by']) => blocks.filter(({ by }) => by === who);

@@ -164,9 +164,9 @@ export async function quotaAt(collector: StartedCollector): Promise<number> {
   return sources.find(({ id }) => id === 'kma-map')?.quota.used ?? 0;
 }
 
-/** Waits until something holds, for a minute and a half at most. */
+/** Waits until something holds. */
 export function holds(assertion: () => Promise<void> | void): Promise<void> {
-  return vi.waitFor(assertion, { timeout: 90_000, interval: 50 });
+  return vi.waitFor(assertion, { interval: 50 });
 }
 
 /** Waits until an edition above `sequence` is served. */

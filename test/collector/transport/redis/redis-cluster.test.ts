@@ -1,10 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { RedisConnection } from '../../../../collector/transport/redis/redis-connection.ts';
 import { addressOf, told } from '../../../servers/redis.ts';
 import { TestCluster } from '../../../servers/redis-cluster.ts';
 import { holds } from '../../run/shared/collectors.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('that a node of a Cluster was lost is heard as of one Redis: what answers then may know less', async () => {
   await using cluster = await TestCluster.start();

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { RedisConnection } from '../../../../collector/transport/redis/redis-connection.ts';
 import { Authority } from '../../../servers/authority.ts';
 import { freePort } from '../../../servers/free-port.ts';
@@ -11,8 +11,6 @@ import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
 import { holds } from '../../run/shared/collectors.ts';
 import { StartedCommand } from '../../started-command.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Too short for the log to find it by itself. */
 const password = 'gehe1m';
