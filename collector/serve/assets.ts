@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { EncodedFile } from '../publish/encode.ts';
+import { readPlain } from '../publish/read-plain.ts';
 import { integrityFileOf } from './integrity.ts';
 import { packedOf } from './packed-beside.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
@@ -41,6 +42,9 @@ const apiFolder = 'api';
 /** What a build has beside the scripts for other pages. */
 export const pageFolders = [operatorsFolder, siteFolder, apiFolder] as const;
 
+/** The largest file of a build has half a megabyte. */
+const mostBytes = 20_000_000;
+
 /**
  * What a folder holds that can be served, by path below it, but for some folders in it. Rejects when
  * it cannot be read.
@@ -56,8 +60,11 @@ export async function filesOf(
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => contentTypeOf(name) !== 'application/octet-stream')
     .filter((name) => !without.some((folder) => name.startsWith(`${folder}/`)));
-  const files = names.map(async (name) => [name, await readFile(join(directory, name))] as const);
-  return new Map(await Promise.all(files));
+  const read = names.map(async (name) => {
+    const bytes = await readPlain(join(directory, name), mostBytes, { followsLinks: false });
+    return bytes === null ? [] : [[name, bytes] as const];
+  });
+  return new Map((await Promise.all(read)).flat());
 }
 
 /**

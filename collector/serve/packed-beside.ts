@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import {
   type Coding,
@@ -8,6 +8,7 @@ import {
   encode,
   hashOf,
 } from '../publish/encode.ts';
+import { readPlain } from '../publish/read-plain.ts';
 
 // A file of a build and, beside it, the same in each coding: `nalssi.js`, `nalssi.js.br`, …
 
@@ -31,8 +32,10 @@ export async function writePacked(path: string, content: Buffer): Promise<void> 
 export async function packedOf(path: string, content: Buffer): Promise<EncodedFile> {
   try {
     const read = codings.map(async (coding) => {
-      const bytes = await readFile(path + codingSuffixes[coding]);
-      return isPacked(bytes, coding, content) ? ([coding, bytes] as const) : null;
+      const packed = path + codingSuffixes[coding];
+      // None is larger than what it packs, but for some bytes.
+      const bytes = await readPlain(packed, content.length + 1_000, { followsLinks: false });
+      return bytes && isPacked(bytes, coding, content) ? ([coding, bytes] as const) : null;
     });
     const forms = (await Promise.all(read)).filter((form) => form !== null);
     if (forms.length === codings.length) {
@@ -40,7 +43,9 @@ export async function packedOf(path: string, content: Buffer): Promise<EncodedFi
       return { identity: content, encoded, hash: hashOf(content) };
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // A link is none of ours.
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['ENOENT', 'ELOOP'].includes(code)) throw error;
   }
   return encode(content, 'lasting');
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readPlain } from '../publish/read-plain.ts';
 import { type Headers, headersFileOf } from './headers-file.ts';
 
 /** A site cannot be written. The message says what to do. */
@@ -22,6 +23,9 @@ export type Site = ReadonlyMap<string, SiteFile>;
 const listName = 'nalssi-export.json';
 
 const listFile = z.object({ files: z.array(z.string().regex(/^\/(?!.*\.\.)[\w./-]+$/)) });
+
+/** The largest file of a site, a frozen script with its map, has half a megabyte. */
+const mostBytes = 20_000_000;
 
 /** Scripts of a version that pages may have pinned. */
 const frozen = /^\/w\/\d+\.\d+\.\d+\//;
@@ -134,8 +138,7 @@ async function put(directory: string, path: string, content: string | Buffer): P
 
 /** Of a plain file; `null` of a link or a pipe, which would lead elsewhere or never end, and of none. */
 async function contentOf(path: string): Promise<Buffer | null> {
-  const there = await lstat(path).catch(() => null);
-  return there?.isFile() === true ? await readFile(path).catch(() => null) : null;
+  return readPlain(path, mostBytes, { followsLinks: false }).catch(() => null);
 }
 
 /** Throws SiteError where a folder of the site is a link: what stands behind it is not the site's. */

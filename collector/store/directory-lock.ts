@@ -1,4 +1,12 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -65,7 +73,7 @@ export class DirectoryLock implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.#note, { force: true });
+    removeNote(this.#note);
     this.#database.close();
   }
 }
@@ -75,7 +83,9 @@ function opened(path: string, directory: string): DatabaseSync {
     mkdirSync(directory, { recursive: true });
     const odd = oddEntryOf(directory);
     if (odd !== null) {
-      throw new Error(`${odd} in that folder is a pipe, a socket or a device. Move it away`);
+      throw new Error(
+        `${odd} in that folder is a pipe, a socket, a device, or larger than any file of nalssi. Move it away`,
+      );
     }
     // Whoever may read it could lock it as well.
     makePrivate(path);
@@ -105,8 +115,17 @@ function locks(database: DatabaseSync, path: string): boolean {
 function name(note: string, now: Instant): void {
   const text = JSON.stringify({ pid: process.pid, host: hostname(), since: formatKst(now) });
   try {
-    writeFileSync(note, `${text}\n`);
+    // Not through a link that stands there, to a file of somebody else.
+    removeNote(note);
+    writeFileSync(note, `${text}\n`, { flag: 'wx' });
   } catch {
+    removeNote(note);
+  }
+}
+
+/** A folder of that name is not ours, and stays. */
+function removeNote(note: string): void {
+  if (lstatSync(note, { throwIfNoEntry: false })?.isDirectory() !== true) {
     rmSync(note, { force: true });
   }
 }

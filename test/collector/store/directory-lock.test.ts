@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -24,6 +35,12 @@ afterEach(async () => {
   await upstream.close();
   await rm(directory, { recursive: true, force: true });
 });
+
+async function newFile(name: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, name);
+  return path;
+}
 
 function command(words: string[], more: { script?: string; variables?: object } = {}) {
   const { script, variables } = more;
@@ -142,17 +159,22 @@ test('a collect that has ended leaves no note', async () => {
 });
 
 describe('a data directory with a pipe or a device under a name of ours', () => {
-  test.each(['nalssi.sqlite', 'nalssi.sqlite-journal', 'nalssi.lock', 'stations.json'])(
-    'is refused, by the name %s, before anything waits for it',
-    async (name) => {
-      execFileSync('mkfifo', [join(directory, name)]);
-      await using collect = command(['collect']);
-      const { code } = await collect.ended;
+  test.each([
+    'nalssi.sqlite',
+    'nalssi.sqlite-journal',
+    'nalssi.lock',
+    'nalssi.lock.json',
+    'stations.json',
+  ])('is refused, by the name %s, before anything waits for it', async (name) => {
+    execFileSync('mkfifo', [join(directory, name)]);
+    await using collect = command(['collect']);
+    const { code } = await collect.ended;
 
-      expect(code).toBe(1);
-      expect(collect.errors).toContain(`${name} in that folder is a pipe, a socket or a device.`);
-    },
-  );
+    expect(code).toBe(1);
+    expect(collect.errors).toContain(
+      `${name} in that folder is a pipe, a socket, a device, or larger`,
+    );
+  });
 
   test('is refused where a link leads to the device', async () => {
     await symlink('/dev/zero', join(directory, 'nalssi.sqlite'));
@@ -162,12 +184,56 @@ describe('a data directory with a pipe or a device under a name of ours', () => 
     expect(collect.errors).toContain('nalssi.sqlite in that folder is a pipe');
   });
 
+  test('is refused where a table is larger than any', async () => {
+    await truncate(await newFile('zones.json'), 3_000_000_000);
+    await using collect = command(['collect']);
+
+    expect((await collect.ended).code).toBe(1);
+    expect(collect.errors).toContain('zones.json in that folder is');
+  });
+
   test('is none where what is not ours is one', async () => {
     execFileSync('mkfifo', [join(directory, 'events')]);
     await using collect = command(['collect']);
 
     expect((await collect.ended).code).toBe(0);
   });
+});
+
+describe('nalssi.lock.json', () => {
+  test('that is a link does not lead to what is written over', async () => {
+    const other = await newFile('precious');
+    await symlink(other, join(directory, 'nalssi.lock.json'));
+    await using collect = command(['collect']);
+
+    expect((await collect.ended).code).toBe(0);
+    expect(await readFile(other, 'utf8')).toBe('precious');
+  });
+
+  test('that is a folder stays, and hinders nothing', async () => {
+    await mkdir(join(directory, 'nalssi.lock.json'));
+    await using collect = command(['collect']);
+
+    expect((await collect.ended).code).toBe(0);
+    expect(await readdir(directory)).toContain('nalssi.lock.json');
+  });
+});
+
+test('nalssi collect waits for no script that was kept and is a pipe, and puts it back', async () => {
+  await using first = command(['collect']);
+  await first.ended;
+  const [build = ''] = await readdir(join(directory, 'widget/builds'));
+  const scripts = ['nalssi.js', 'nalssi.js.br'];
+  for (const name of scripts) {
+    const path = join(directory, 'widget/builds', build, name);
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+  }
+  await using second = command(['collect']);
+
+  expect((await second.ended).code).toBe(0);
+  const found = await lstat(join(directory, 'widget/builds', build, 'nalssi.js'));
+  expect(found.isFile()).toBe(true);
 });
 
 test.each([
