@@ -4,6 +4,7 @@ import { NalssiBoard } from '../../../widget/board/nalssi-board.ts';
 import { en } from '../../../widget/board/words-en.ts';
 import { boardFileOf } from './board-files.ts';
 import { all, clearPage, files, mount, mountAnswered, newFeed, one } from './board-page.ts';
+import { hostileBoardFiles } from './hostile-board-files.ts';
 
 // The board on a page: its table and its map, by mouse and by keyboard, and what it says when files lack.
 
@@ -20,6 +21,16 @@ const marks = async (board: NalssiBoard) =>
     expect(found.length).toBeGreaterThan(0);
     return found;
   });
+
+test('names of any length do not make the page scroll sideways', async () => {
+  for (const [path, file] of hostileBoardFiles('KR-44')) files.set(path, file);
+  const board = await mountAnswered({}, 900);
+  await vi.waitFor(() => one(board, '.extremes dd b'));
+
+  const { right } = board.getBoundingClientRect();
+  const widest = all(board, '.extremes *').map((part) => part.getBoundingClientRect().right);
+  expect(Math.max(...widest)).toBeLessThanOrEqual(right);
+});
 
 describe('the table', () => {
   test('has a row for each place of the region, in the order of their numbers', async () => {

@@ -194,6 +194,11 @@ export const styles = css`
     white-space: nowrap;
   }
 
+  /* However long the name of a place is, the page does not scroll sideways for it. */
+  .extremes dd {
+    overflow-wrap: anywhere;
+  }
+
   .extremes .to:hover {
     text-decoration: underline;
   }
