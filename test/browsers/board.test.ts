@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { boardFiles, stationFileOf } from '../widget/board/board-files.ts';
 import { HostServer, page } from '../widget/embed/host-server.ts';
-import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
-import { firefox } from './firefox.ts';
-import { webkit } from './webkit.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // The built board in three engines: what is there, what its readers can do, and that rows which are grids
 // are rows. The functions run in the page, so each has in itself all that it needs.
@@ -105,54 +102,47 @@ const openTab = () => {
 const title = () =>
   document.querySelector('nalssi-board')?.shadowRoot?.querySelector('h2')?.textContent ?? '';
 
-describe.each([chromium, firefox, webkit])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    let driver: Driver;
+inEachBrowser((driver) => {
+  beforeAll(async () => {
+    await driver.open(`${host.origin}/`);
+  });
 
-    beforeAll(async () => {
-      driver = await kind.start(1);
-      await driver.open(`${host.origin}/`);
+  test('has rows, marks, colours and a map as high as its region', async () => {
+    await expect.poll(() => driver.evaluate(isThere)).toBe(true);
+    expect(await driver.evaluate(seen)).toEqual({
+      rows: 15,
+      heights: [46],
+      marks: true,
+      isMapAsHigh: true,
+      isColoured: expect.stringMatching(/^rgb\(\d/),
+      isWide: false,
+      switches: 6,
     });
+  });
 
-    afterAll(() => driver.close());
+  // Those that follow go on where the one before has ended: a browser takes seconds to start.
+  test('sorts', async () => {
+    expect(await driver.evaluate(sorted)).toBe(true);
+  });
 
-    test('has rows, marks, colours and a map as high as its region', async () => {
-      await expect.poll(() => driver.evaluate(isThere)).toBe(true);
-      expect(await driver.evaluate(seen)).toEqual({
-        rows: 15,
-        heights: [46],
-        marks: true,
-        isMapAsHigh: true,
-        isColoured: expect.stringMatching(/^rgb\(\d/),
-        isWide: false,
-        switches: 6,
-      });
-    });
+  test('goes from station to station by keys', async () => {
+    const before = await driver.evaluate(move);
+    expect(before).not.toBe('');
+    await expect.poll(() => driver.evaluate(focused)).not.toBe(before);
+  });
 
-    // Those that follow go on where the one before has ended: a browser takes seconds to start.
-    test('sorts', async () => {
-      expect(await driver.evaluate(sorted)).toBe(true);
-    });
+  test('shows the last two days of a station', async () => {
+    await driver.evaluate(press);
+    await expect.poll(() => driver.evaluate(panel)).toBe(true);
+  });
 
-    test('goes from station to station by keys', async () => {
-      const before = await driver.evaluate(move);
-      expect(before).not.toBe('');
-      await expect.poll(() => driver.evaluate(focused)).not.toBe(before);
-    });
+  test('opens another region', async () => {
+    await driver.evaluate(openTab);
+    await expect.poll(() => driver.evaluate(title)).toBe('대전광역시 날씨');
+  });
 
-    test('shows the last two days of a station', async () => {
-      await driver.evaluate(press);
-      await expect.poll(() => driver.evaluate(panel)).toBe(true);
-    });
-
-    test('opens another region', async () => {
-      await driver.evaluate(openTab);
-      await expect.poll(() => driver.evaluate(title)).toBe('대전광역시 날씨');
-    });
-
-    test('comes by the classic script too', async () => {
-      await driver.open(`${host.origin}/classic`);
-      await expect.poll(() => driver.evaluate(isThere)).toBe(true);
-    });
+  test('comes by the classic script too', async () => {
+    await driver.open(`${host.origin}/classic`);
+    await expect.poll(() => driver.evaluate(isThere)).toBe(true);
   });
 });

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostServer, page } from '../widget/embed/host-server.ts';
 import { collidingNames } from '../widget/feed/colliding-names.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
-import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
-import { firefox } from './firefox.ts';
-import { webkit } from './webkit.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // A feed that was taken over, of which every field has another name, and all names one hash in Firefox:
 // its JSON.parse alone would take half a minute, longer than a test may.
@@ -31,20 +28,10 @@ afterAll(() => host[Symbol.asyncDispose]());
 // Runs in the page.
 const isRefused = () => document.querySelector('nalssi-ticker')?.matches(':state(error)') === true;
 
-describe.each([chromium, firefox, webkit])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    let driver: Driver;
+inEachBrowser((driver) => {
+  test('refuses a feed of 24,000 names with one hash, unread', async () => {
+    await driver.open(`${host.origin}/ticker`);
 
-    beforeAll(async () => {
-      driver = await kind.start(1);
-    });
-
-    afterAll(() => driver.close());
-
-    test('refuses a feed of 24,000 names with one hash, unread', async () => {
-      await driver.open(`${host.origin}/ticker`);
-
-      await expect.poll(() => driver.evaluate(isRefused)).toBe(true);
-    });
+    await expect.poll(() => driver.evaluate(isRefused)).toBe(true);
   });
 });

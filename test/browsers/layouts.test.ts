@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostServer, page } from '../widget/embed/host-server.ts';
-import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
-import { firefox } from './firefox.ts';
-import { webkit } from './webkit.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // The bar in the boxes of the pages it meets, at every width and height: one page a height, with all
 // of the boxes at all of the widths, measured at once. The functions run in the page, so each has in
@@ -179,36 +176,26 @@ const dragged = async () => {
 
 const said = () => (globalThis as unknown as { said: string[] }).said;
 
-describe.each([chromium, firefox, webkit])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    let driver: Driver;
+inEachBrowser((driver) => {
+  test.each(heights)('fits into every box, %d px high', async (height) => {
+    await driver.open(`${host.origin}/${height}`);
+    await expect.poll(() => driver.evaluate(areThere)).toBe(true);
 
-    beforeAll(async () => {
-      driver = await kind.start(1);
-    });
+    expect(await driver.evaluate(faults)).toEqual([]);
+    expect(await driver.evaluate(shifts)).toEqual([]);
+  });
 
-    afterAll(() => driver.close());
+  test('moves by what it is dragged where the page is zoomed', async () => {
+    await driver.open(`${host.origin}/zoomed`);
+    await expect.poll(() => driver.evaluate(isShown)).toBe(true);
 
-    test.each(heights)('fits into every box, %d px high', async (height) => {
-      await driver.open(`${host.origin}/${height}`);
-      await expect.poll(() => driver.evaluate(areThere)).toBe(true);
+    expect(Math.abs((await driver.evaluate(dragged)) - 200)).toBeLessThan(2);
+  });
 
-      expect(await driver.evaluate(faults)).toEqual([]);
-      expect(await driver.evaluate(shifts)).toEqual([]);
-    });
+  test('says once on the console that a bar has no width', async () => {
+    await driver.open(`${host.origin}/narrow`);
+    await expect.poll(async () => (await driver.evaluate(said)).length).toBe(1);
 
-    test('moves by what it is dragged where the page is zoomed', async () => {
-      await driver.open(`${host.origin}/zoomed`);
-      await expect.poll(() => driver.evaluate(isShown)).toBe(true);
-
-      expect(Math.abs((await driver.evaluate(dragged)) - 200)).toBeLessThan(2);
-    });
-
-    test('says once on the console that a bar has no width', async () => {
-      await driver.open(`${host.origin}/narrow`);
-      await expect.poll(async () => (await driver.evaluate(said)).length).toBe(1);
-
-      expect((await driver.evaluate(said))[0]).toContain('0 px wide');
-    });
+    expect((await driver.evaluate(said))[0]).toContain('0 px wide');
   });
 });

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileScript, parse } from 'vue/compiler-sfc';
 import { attributesOf, type Known } from '../../demo/site/configurator/attributes.ts';
 import { type Choice, usualChoice } from '../../demo/site/configurator/choice.ts';
@@ -12,10 +12,7 @@ import { type Form, type Snippet, snippetsOf } from '../../demo/site/configurato
 import { findTool } from '../collector/deploy/tools.ts';
 import { nowhere, StartedProduct } from '../product/started-product.ts';
 import { builtScript } from '../widget/embed/host-server.ts';
-import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
-import { firefox } from './firefox.ts';
-import { webkit } from './webkit.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // Every snippet that the configurator prints, pasted into a blank page of another site: the product as
 // `npm start` runs it, with its sample day, shows 천안 there.
@@ -190,59 +187,49 @@ const spoken: readonly (readonly [name: string, choice: Choice, form: Form])[] =
   }),
 );
 
-describe.each([chromium, firefox, webkit])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    let driver: Driver;
-
-    beforeAll(async () => {
-      driver = await kind.start(1);
+inEachBrowser((driver) => {
+  async function open(name: string, { html, policy }: Pasted): Promise<void> {
+    const path = `/${encodeURIComponent(name)}`;
+    served.set(path, {
+      body: `<!doctype html><html lang="ko"><meta charset="utf-8"><title>신문</title><body>${html}`,
+      type: 'text/html',
+      ...(policy !== undefined && { policy }),
     });
+    await driver.open(pagesOrigin + path);
+  }
 
-    afterAll(() => driver.close());
+  test.each(cases)('shows what was pasted: %s', async (name, choice, form) => {
+    await open(name, await pasted(choice, form));
 
-    async function open(name: string, { html, policy }: Pasted): Promise<void> {
-      const path = `/${encodeURIComponent(name)}`;
-      served.set(path, {
-        body: `<!doctype html><html lang="ko"><meta charset="utf-8"><title>신문</title><body>${html}`,
-        type: 'text/html',
-        ...(policy !== undefined && { policy }),
-      });
-      await driver.open(pagesOrigin + path);
-    }
+    await expect
+      .poll(() =>
+        driver.evaluate(showsCheonan, form === 'frame' ? 'frame' : 'page').catch(() => false),
+      )
+      .toBe(true);
+  });
 
-    test.each(cases)('shows what was pasted: %s', async (name, choice, form) => {
+  test.each(included)('shows the text of a board where no script runs: %s', async (form) => {
+    const { html } = await pasted(board, form);
+    await open(`${form} without a script`, { html: html.replace(/<script.*?<\/script>/s, '') });
+
+    expect(await driver.evaluate(() => document.querySelector('script'))).toBe(null);
+    expect(await driver.evaluate(showsCheonan)).toBe(true);
+  });
+
+  test.each(spoken)(
+    'has the stations, the unit and the language of it: %s',
+    async (name, choice, form) => {
       await open(name, await pasted(choice, form));
+      const where = form === 'frame' ? 'frame' : 'page';
 
       await expect
-        .poll(() =>
-          driver.evaluate(showsCheonan, form === 'frame' ? 'frame' : 'page').catch(() => false),
-        )
-        .toBe(true);
-    });
-
-    test.each(included)('shows the text of a board where no script runs: %s', async (form) => {
-      const { html } = await pasted(board, form);
-      await open(`${form} without a script`, { html: html.replace(/<script.*?<\/script>/s, '') });
-
-      expect(await driver.evaluate(() => document.querySelector('script'))).toBe(null);
-      expect(await driver.evaluate(showsCheonan)).toBe(true);
-    });
-
-    test.each(spoken)(
-      'has the stations, the unit and the language of it: %s',
-      async (name, choice, form) => {
-        await open(name, await pasted(choice, form));
-        const where = form === 'frame' ? 'frame' : 'page';
-
-        await expect
-          .poll(() => driver.evaluate(shownIn, where).catch(() => ''))
-          .toMatch(/Siheung.*Cheonan/s);
-        const shown = await driver.evaluate(shownIn, where);
-        expect(shown).toContain('℉');
-        expect(shown).not.toMatch(/Seosan|Seoul|℃/);
-      },
-    );
-  });
+        .poll(() => driver.evaluate(shownIn, where).catch(() => ''))
+        .toMatch(/Siheung.*Cheonan/s);
+      const shown = await driver.evaluate(shownIn, where);
+      expect(shown).toContain('℉');
+      expect(shown).not.toMatch(/Seosan|Seoul|℃/);
+    },
+  );
 });
 
 test.each([

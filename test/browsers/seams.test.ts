@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { HostServer, page } from '../widget/embed/host-server.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
 import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
 import { firefox } from './firefox.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // Whatever is done to the strip, its segments stand side by side, and what is in view stays there.
 // The functions run in the page, so each has in itself all that it needs.
@@ -122,12 +122,9 @@ function anotherHour(sequence: number) {
   return { ...file, sequence: file.sequence + sequence, observations };
 }
 
-describe.each([chromium, firefox])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    let driver: Driver;
-
+inEachBrowser(
+  (driver) => {
     beforeAll(async () => {
-      driver = await kind.start(1);
       await driver.open(host.origin);
       const isMoving = () => {
         const root = document.querySelector('nalssi-ticker')?.shadowRoot;
@@ -139,8 +136,6 @@ describe.each([chromium, firefox])('$name', (kind) => {
       await vi.waitUntil(() => driver.evaluate(isMoving));
       await driver.evaluate(prepare);
     });
-
-    afterAll(() => driver.close());
 
     test.each<[string, () => number[] | Promise<number[]>]>([
       ['60 pauses', pauses],
@@ -170,5 +165,6 @@ describe.each([chromium, firefox])('$name', (kind) => {
       expect(Math.max(...jumps)).toBeLessThan(1);
       expect(Math.max(...gaps)).toBeLessThan(0.5);
     });
-  });
-});
+  },
+  [chromium, firefox],
+);

@@ -1,12 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatKst } from '../../collector/index.ts';
 import { HostServer, page } from '../widget/embed/host-server.ts';
 import { networkFirstWorker, registersWorker } from '../widget/embed/network-first-worker.ts';
 import { recordedTickerFile } from '../widget/recorded-ticker-file.ts';
-import { chromium } from './chromium.ts';
-import type { Driver } from './driver.ts';
-import { firefox } from './firefox.ts';
-import { webkit } from './webkit.ts';
+import { inEachBrowser } from './in-each-browser.ts';
 
 // A server that is gone for good, and a service worker that goes on answering for it. The page's own
 // script puts the reader's clock ahead, as far as the page's storage says.
@@ -78,62 +75,52 @@ const ahead: Readonly<Record<number, () => void>> = {
 const good = { numbers: 97, badges: [], isStale: false, isEmpty: false };
 const gone = { numbers: 0, badges: ['지연'], isStale: true, isEmpty: true };
 
-describe.each([chromium, firefox, webkit])('$name', (kind) => {
-  describe.skipIf(!kind.isInstalled())('on this machine', () => {
-    // Each test has a server of its own, at a port of its own: to a browser it is another site.
-    let driver: Driver;
+inEachBrowser((driver) => {
+  // Each test has a server of its own, at a port of its own: to a browser it is another site.
+  const looksLike = (expected: object) =>
+    expect.poll(() => driver.evaluate(shown)).toMatchObject(expected);
 
-    beforeAll(async () => {
-      driver = await kind.start(1);
-    });
+  /** A visit with a network, after which the worker has kept all that the page needs. */
+  async function visit(path: string): Promise<void> {
+    await driver.open(host.origin + path);
+    await driver.evaluate(ready);
+    await driver.open(host.origin + path);
+    await looksLike(good);
+  }
 
-    afterAll(() => driver.close());
+  async function setClock(hours: number): Promise<void> {
+    const set = ahead[hours];
+    if (set === undefined) throw new Error(`Nobody sets ${hours} hours.`);
+    await driver.evaluate(set);
+  }
 
-    const looksLike = (expected: object) =>
-      expect.poll(() => driver.evaluate(shown)).toMatchObject(expected);
+  test.each([
+    ['/ticker', 49],
+    ['/storage', 6],
+  ])('%s after %d hours without its server shows no number', async (path, hours) => {
+    await visit(path);
+    await setClock(hours);
+    await serverGoes();
+    await driver.open(host.origin + path);
 
-    /** A visit with a network, after which the worker has kept all that the page needs. */
-    async function visit(path: string): Promise<void> {
-      await driver.open(host.origin + path);
-      await driver.evaluate(ready);
-      await driver.open(host.origin + path);
-      await looksLike(good);
-    }
+    await looksLike(gone);
+  });
 
-    async function setClock(hours: number): Promise<void> {
-      const set = ahead[hours];
-      if (set === undefined) throw new Error(`Nobody sets ${hours} hours.`);
-      await driver.evaluate(set);
-    }
+  test('what still lives is shown, and said to be late', async () => {
+    await visit('/ticker');
+    await setClock(0.5);
+    await serverGoes();
+    await driver.open(`${host.origin}/ticker`);
 
-    test.each([
-      ['/ticker', 49],
-      ['/storage', 6],
-    ])('%s after %d hours without its server shows no number', async (path, hours) => {
-      await visit(path);
-      await setClock(hours);
-      await serverGoes();
-      await driver.open(host.origin + path);
+    await looksLike({ ...good, badges: ['지연'], isStale: true });
+  });
 
-      await looksLike(gone);
-    });
+  test('an open page loses its values, and twenty polls bring none back', async () => {
+    await visit('/ticker');
+    await serverGoes();
+    await setClock(49);
+    for (let poll = 0; poll < 20; poll += 1) await driver.evaluate(refresh);
 
-    test('what still lives is shown, and said to be late', async () => {
-      await visit('/ticker');
-      await setClock(0.5);
-      await serverGoes();
-      await driver.open(`${host.origin}/ticker`);
-
-      await looksLike({ ...good, badges: ['지연'], isStale: true });
-    });
-
-    test('an open page loses its values, and twenty polls bring none back', async () => {
-      await visit('/ticker');
-      await serverGoes();
-      await setClock(49);
-      for (let poll = 0; poll < 20; poll += 1) await driver.evaluate(refresh);
-
-      expect(await driver.evaluate(shown)).toEqual(gone);
-    });
+    expect(await driver.evaluate(shown)).toEqual(gone);
   });
 });
