@@ -92,6 +92,7 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongFirst },
     expect: { poll: { timeout: patience } },
+    provide: { patience },
     projects: [
       {
         root,

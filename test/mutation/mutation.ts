@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -129,27 +130,55 @@ interface Report {
 
 type Project = 'node' | 'browser';
 
+/** Tests wait less than elsewhere for what a change keeps from coming. */
+const environment = { ...process.env, TEST_PATIENCE: '15000' };
+const longestRun = 180_000;
+
+/** Ends with all that it started, also where it was cut off: servers would run on for ever. Returns its code. */
+async function run(tree: string, words: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, words, {
+    cwd: tree,
+    stdio: 'ignore',
+    env: environment,
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('Vitest could not be started.');
+  const endAll = () => {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // None of them is left.
+    }
+  };
+  const timer = setTimeout(endAll, longestRun);
+  const [code] = await once(child, 'exit');
+  clearTimeout(timer);
+  endAll();
+  return code;
+}
+
 /** The tests that failed, as `file > name`, or none; one for a run that never ended. */
-function failures(tree: string, project: Project, files: readonly string[]): string[] {
+async function failures(
+  tree: string,
+  project: Project,
+  files: readonly string[],
+): Promise<string[]> {
   if (files.length === 0) return [];
   const report = join(tree, 'report.json');
   rmSync(report, { force: true });
   const projects =
     project === 'node' ? ['--project=node', '--project=alone'] : ['--project=browser'];
   const words = ['run', '--config', 'test/vitest.config.ts', ...projects, '--bail=1'];
-  const { status, error } = spawnSync(
-    process.execPath,
-    [
-      join(tree, 'node_modules/vitest/vitest.mjs'),
-      ...words,
-      '--reporter=json',
-      `--outputFile=${report}`,
-      ...files,
-    ],
-    { cwd: tree, stdio: 'ignore', timeout: 180_000, killSignal: 'SIGKILL' },
-  );
-  if (status === 0) return [];
-  if (error !== undefined || !existsSync(report)) return [`${files[0]} > the run itself`];
+  const code = await run(tree, [
+    join(tree, 'node_modules/vitest/vitest.mjs'),
+    ...words,
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...files,
+  ]);
+  if (code === 0) return [];
+  if (!existsSync(report)) return [`${files[0]} > the run itself`];
   const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
   const failed = testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
@@ -164,15 +193,20 @@ const unsound = new Set<string>();
 const sound = new Set<string>();
 
 /** As `failures`, without those that the change has nothing to do with. */
-function catches(tree: string, project: Project, files: readonly string[], restore: () => void) {
+async function catches(
+  tree: string,
+  project: Project,
+  files: readonly string[],
+  restore: () => void,
+) {
   const asked = files.filter((file) => !unsound.has(file));
-  const failed = failures(tree, project, asked);
+  const failed = await failures(tree, project, asked);
   const [first] = failed;
   if (first === undefined) return null;
   const [file = ''] = first.split(' > ');
   if (!sound.has(file)) {
     restore();
-    if (failures(tree, project, [file]).length > 0) {
+    if ((await failures(tree, project, [file])).length > 0) {
       unsound.add(file);
       return 'again';
     }
@@ -189,7 +223,7 @@ interface Outcome extends Chosen {
   readonly seconds: number;
 }
 
-function tryOut(tree: string, chosen: Chosen): Outcome {
+async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
   const path = join(tree, chosen.file);
   const text = readFileSync(path, 'utf8');
   const began = performance.now();
@@ -202,10 +236,10 @@ function tryOut(tree: string, chosen: Chosen): Outcome {
   let caught: readonly string[] | null = null;
   try {
     for (const [project, files] of stages) {
-      let found: ReturnType<typeof catches> = 'again';
+      let found: Awaited<ReturnType<typeof catches>> = 'again';
       while (found === 'again') {
         writeFileSync(path, mutated(text, chosen));
-        found = catches(tree, project, files, restore);
+        found = await catches(tree, project, files, restore);
       }
       caught = found;
       if (caught !== null) break;
@@ -240,7 +274,7 @@ const tree = copyTree();
 for (const chosen of choose(Number(options.count), Number(options.seed))) {
   if (done.has(key(chosen)) || !chosen.file.includes(options.only)) continue;
   if (performance.now() > end) break;
-  const outcome = tryOut(tree, chosen);
+  const outcome = await tryOut(tree, chosen);
   outcomes.push(outcome);
   appendFileSync(log, `${JSON.stringify(outcome)}\n`);
   const { file, line, was, instead, caught, seconds } = outcome;
