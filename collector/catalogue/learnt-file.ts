@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -8,6 +8,9 @@ import type { z } from 'zod';
 export class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
 }
+
+/** The largest table has less than a megabyte. */
+const mostBytes = 20_000_000;
 
 /**
  * What `nalssi stations --refresh` or a running collector learnt into a file of the data directory;
@@ -21,6 +24,11 @@ export function loadLearnt<Learnt>(
   const path = join(directory, fileName);
   let text: string;
   try {
+    const found = statSync(path);
+    // To open a pipe may wait for ever, and a device has no end.
+    if (!found.isFile() || found.size > mostBytes) {
+      throw new Error(`it is no file, or has more than ${mostBytes} bytes`);
+    }
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,7 +1,8 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { identityOf } from '../publish/encode.ts';
+import { readPlain } from '../publish/read-plain.ts';
 import { sayingOf } from '../serve/feed-content.ts';
 import { headersOf } from '../serve/headers-file.ts';
 import { contentTypeOf } from '../serve/resource.ts';
@@ -55,6 +56,9 @@ async function siteOf(config: Config, log: Logger): Promise<ReadonlyMap<string, 
   return site;
 }
 
+/** The largest file of 740 stations has 1.6 MB. */
+const largest = 8 * 1024 * 1024;
+
 /** The files of the last publish, by path below `/v1/`. Throws SiteError when there is none. */
 async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string, Buffer>> {
   const link = join(dataDirectory, 'feed/v1');
@@ -66,7 +70,11 @@ async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string
       .filter((entry) => !entry.isDirectory())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
       .filter((name) => contentTypeOf(name) !== 'application/octet-stream');
-    const files = names.map(async (name) => [name, await readFile(join(folder, name))] as const);
+    const files = names.map(async (name) => {
+      const bytes = await readPlain(join(folder, name), largest, { followsLinks: true });
+      if (bytes === null) throw new Error(`${name} is no file, or larger than any of nalssi`);
+      return [name, bytes] as const;
+    });
     return new Map(await Promise.all(files));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

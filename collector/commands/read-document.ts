@@ -1,6 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { mostMarks, parsePublished } from '../publish/parse-published.ts';
 import { proxiesOf } from '../sources/proxies.ts';
 import { type Instant, seconds } from '../time/clock.ts';
+import { ByteSink } from '../transport/byte-sink.ts';
 import type { Download } from '../transport/download-document.ts';
 
 const deadline = seconds(15);
@@ -22,13 +26,46 @@ async function readDocument(target: string, signal: AbortSignal): Promise<Downlo
     if (isUrl(target)) {
       return await downloadDocument(new URL(target), deadline, proxiesOf(process.env), signal);
     }
-    if ((await stat(target)).size > largest) throw tooLarge();
-    return { text: await readFile(target, { encoding: 'utf8', signal }), servedAt: null };
+    return { text: await readFileOrPipe(target, largest, tooLarge, signal), servedAt: null };
   } catch (error) {
     signal.throwIfAborted();
     throw new DocumentError(`${nameOf(target)} cannot be read: ${reasonOf(error)}.`, {
       cause: error,
     });
+  }
+}
+
+/**
+ * The text of a file, or of what a shell gives as one: `<(curl …)`. Opened without waiting: a pipe that nobody writes
+ * to would hold the whole process, deaf to every signal.
+ */
+async function readFileOrPipe(
+  path: string,
+  most: number,
+  tooLarge: () => Error,
+  signal: AbortSignal,
+): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const found = await file.stat();
+  if (found.isFIFO()) {
+    const bytes = new ByteSink(most, tooLarge);
+    // It takes the file over, and closes it.
+    for await (const chunk of new Socket({
+      fd: file.fd,
+      readable: true,
+      writable: false,
+      signal,
+    })) {
+      bytes.add(chunk);
+    }
+    return bytes.bytes.toString('utf8');
+  }
+  try {
+    if (found.size > most) throw tooLarge();
+    if (!found.isFile()) throw new Error('it is no file');
+    return await file.readFile({ encoding: 'utf8', signal });
+  } finally {
+    await file.close();
   }
 }
 
@@ -47,8 +84,11 @@ export async function readJson(
 ): Promise<{ content: unknown; servedAt: Instant | null }> {
   const { text, servedAt } = await readDocument(target, signal);
   try {
-    return { content: JSON.parse(text), servedAt };
+    return { content: parsePublished(Buffer.from(text), mostMarks), servedAt };
   } catch (cause) {
+    if (!(cause instanceof SyntaxError)) {
+      throw new DocumentError(`${nameOf(target)} cannot be read: ${reasonOf(cause)}.`, { cause });
+    }
     throw new DocumentError(`${nameOf(target)} is not JSON: ${(cause as Error).message}.`, {
       cause,
     });

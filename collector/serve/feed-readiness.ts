@@ -1,5 +1,6 @@
 import { envelope, healthFile } from '@nalssi/schemas';
 import { type EncodedFiles, identityOf } from '../publish/encode.ts';
+import { mostMarksOfState, parsePublished } from '../publish/parse-published.ts';
 import { offsetText } from '../time/clock-words.ts';
 import type { Readiness } from './probes.ts';
 
@@ -28,7 +29,7 @@ export class FeedReadiness {
       this.#current = { isReady: true, says: 'ready' };
       return;
     }
-    const { status, summary } = self.parse(JSON.parse(identityOf(file).toString('utf8')));
+    const { status, summary } = self.parse(parsePublished(identityOf(file), mostMarksOfState));
     // A feed from which no temperature is expected has what it can have.
     this.#hasValues ||= summary.stations === 0 || summary.fresh + summary.carried > 0;
     const how = status === 'ok' ? '' : `, the feed is ${status}`;
@@ -42,7 +43,7 @@ export class FeedReadiness {
 function conditionsIn(files: EncodedFiles): string {
   const file = files.get(healthFileName);
   if (file === undefined) return '';
-  const { outputs, clock } = conditions.parse(JSON.parse(identityOf(file).toString('utf8')));
+  const { outputs, clock } = conditions.parse(parsePublished(identityOf(file), mostMarksOfState));
   const time = clock?.state === 'off' ? `, the clock is ${offsetText(clock)}` : '';
   const failing = outputs.filter(({ state }) => state === 'failing').map(({ id }) => id);
   if (failing.length === 0) return time;

@@ -83,9 +83,7 @@ function opened(path: string, directory: string): DatabaseSync {
     mkdirSync(directory, { recursive: true });
     const odd = oddEntryOf(directory);
     if (odd !== null) {
-      throw new Error(
-        `${odd} in that folder is a pipe, a socket, a device, or larger than any file of nalssi. Move it away`,
-      );
+      throw new Error(`${odd} in that folder is a pipe, a socket or a device. Move it away`);
     }
     // Whoever may read it could lock it as well.
     makePrivate(path);

@@ -1,23 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The store, the lock, what SQLite puts beside them, and the learnt tables. */
-const ourNames = /^nalssi\.|\.json$/;
-
-/** The largest table, of the zones with their polygons' stations, has less than one. */
-const mostTableBytes = 20_000_000;
+/** The store, the lock, and what SQLite puts beside them. */
+const ourNames = /^nalssi\./;
 
 /**
- * What a data directory holds under a name of ours that is a pipe, a socket or a device, also at the end of a link, or
- * a table larger than any: to open one may wait for ever, deaf to every signal, or read without end. `null` where there
- * is none. Throws the error of the file system where the directory cannot be read.
+ * What a data directory holds under a name of ours that is a pipe, a socket or a device, also at the end of a link: to
+ * open one may wait for ever, deaf to every signal, or read without end. `null` where there is none. Throws the error of the file system where the directory cannot be read.
  */
 export function oddEntryOf(directory: string): string | null {
   const isOdd = (name: string) => {
     try {
       const found = statSync(join(directory, name));
-      const isHuge = name.endsWith('.json') && found.size > mostTableBytes;
-      return isHuge || (!found.isFile() && !found.isDirectory());
+      return !found.isFile() && !found.isDirectory();
     } catch {
       // A link to nowhere is for whoever opens it to tell of.
       return false;

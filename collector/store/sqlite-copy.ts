@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { makePrivate } from './private-file.ts';
 import { StoreError } from './store.ts';
@@ -22,6 +23,8 @@ export async function copyStore(
   onProgress: (share: number) => void,
 ): Promise<StoreCopy> {
   try {
+    // To open a pipe would wait for ever.
+    if (!statSync(from).isFile()) throw new Error('it is no file');
     makePrivate(to);
     using source = new DatabaseSync(from, { readOnly: true });
     await backup(source, to, {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { envelope } from '@nalssi/schemas';
 import { type EncodedFiles, identityOf } from '../../publish/encode.ts';
+import { mostMarksOfState, parsePublished } from '../../publish/parse-published.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, seconds } from '../../time/clock.ts';
@@ -118,7 +119,7 @@ export class FeedFollower {
     const index = files.get(indexPath);
     if (index === undefined) throw new Error('there is no index.json');
     const { sequence, status, generatedAt } = understood(() =>
-      self.parse(JSON.parse(identityOf(index).toString('utf8'))),
+      self.parse(parsePublished(identityOf(index), mostMarksOfState)),
     );
     if (this.#sequence !== null && sequence < this.#sequence) {
       throw new Error(

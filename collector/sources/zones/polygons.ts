@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeText } from '../formats/decode-text.ts';
+import { marksIn } from '../formats/marks-in.ts';
 import { SourceError } from '../source-error.ts';
 
 const source = 'kma-zones';
@@ -86,13 +87,6 @@ export function parseZoneAreas(bytes: Uint8Array, parents: ReadonlySet<string>):
     ({ id }) => !parents.has(id) && !ids.some((other) => isPartOf(other, id)),
   );
   return { edition: read.data.name ?? null, areas: leaves };
-}
-
-/** Of bytes, which are there already: the parts of a text split at them would be as many texts. */
-function marksIn(bytes: Uint8Array): number {
-  let marks = 0;
-  for (const byte of bytes) if (byte === 0x22 || byte === 0x5b || byte === 0x7b) marks += 1;
-  return marks;
 }
 
 /** Whether a code continues another's: L1022510 is a part of L1022500, and L1010200 of L1010000. */

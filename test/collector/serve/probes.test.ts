@@ -49,6 +49,23 @@ test('an edition that does not say how it is is taken as a whole or not at all',
   expect((await get('/readyz')).text).toBe('ready\n');
 });
 
+test.each([
+  ['health.json', '{"outputs":[]}'],
+  ['index.json', '{"status":"ok","summary":{"stations":0,"fresh":0,"carried":0}}'],
+])(
+  'an edition whose %s says more than any is refused before it is understood',
+  async (name, says) => {
+    const lists = `${'['.repeat(100_001)}${']'.repeat(100_001)}`;
+    const edition = new Map([
+      ['index.json', '{"status":"ok","summary":{"stations":0,"fresh":0,"carried":0}}'],
+      [name, `${says.slice(0, -1)},"more":${lists}}`],
+    ]);
+    const files = await encodeAll(edition);
+
+    expect(() => service.accept(files, Date.now())).toThrow('which no such file of nalssi has');
+  },
+);
+
 test('a server is alive from the start', async () => {
   expect(await get('/livez')).toEqual({ statusCode: 200, text: 'alive\n' });
 });
