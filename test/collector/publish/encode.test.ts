@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encode } from '../../../collector/publish/encode.ts';
+import { type Care, encode } from '../../../collector/publish/encode.ts';
 
 /** So many bytes that no compression takes for all the same. */
 const textOf = (bytes: number) =>
@@ -13,4 +13,21 @@ test('a file of up to 48 kB is worth as much time as one that lasts, and a large
   expect((await encode(small)).encoded).toEqual((await encode(small, 'lasting')).encoded);
   const [usual, lasting] = [await encode(large), await encode(large, 'lasting')];
   expect(usual.encoded.br?.length).toBeGreaterThan(lasting.encoded.br?.length ?? 0);
+});
+
+test('a large file is worth as little time as any other large one, however often it is made', async () => {
+  const large = textOf(48 * 1024 + 1);
+  const cares: readonly Care[] = ['usual', 'often', 'passing'];
+  const [first, ...others] = await Promise.all(cares.map((care) => encode(large, care)));
+
+  for (const other of others) expect(other.encoded).toEqual(first?.encoded);
+});
+
+test('a small file is worth the less the shorter it lasts', async () => {
+  const cares: readonly Care[] = ['usual', 'often', 'passing'];
+  const files = await Promise.all(cares.map((care) => encode(textOf(8 * 1024), care)));
+  const sizes = files.map(({ encoded }) => encoded.br?.length ?? 0);
+
+  expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
+  expect(sizes.at(0)).toBeLessThan(sizes.at(-1) ?? 0);
 });
