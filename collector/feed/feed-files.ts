@@ -63,8 +63,7 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
     path,
     kind: 'ticker',
     content,
-    // A region's is small, and the one that most pages read.
-    isFrequent: region === null,
+    isFrequent: true,
     forms: (file) => embedFilesOf(file as TickerFile, region),
   });
   return [
