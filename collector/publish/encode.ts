@@ -88,6 +88,12 @@ export type Care = 'quick' | 'usual' | 'often' | 'passing' | 'lasting' | 'hasty'
 export type Encode = (content: string | Buffer, care?: Care) => Promise<EncodedFile>;
 
 /**
+ * Of the table in which zstd looks for what it has seen. Its own choice for the 1.5 MB of 740 stations in
+ * `observations.json` takes 12.6 MB of memory and a third more time for 0.2 % fewer bytes than this, which takes 3.
+ */
+const mostHashLog = 17;
+
+/**
  * In the thread of the event loop, which takes turns in between: the longest step of the feed takes 20
  * ms. In the threads of libuv each had a heap of its own, and what was free in one was of no use
  * to the others: 45 MB at rest.
@@ -117,6 +123,7 @@ export const encode: Encode = async (content, care = 'usual') => {
     params: {
       [constants.ZSTD_c_compressionLevel]: effort.zstd,
       [constants.ZSTD_c_windowLog]: windowLog,
+      [constants.ZSTD_c_hashLog]: Math.min(windowLog, mostHashLog),
     },
     pledgedSrcSize: identity.length,
   });

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type Care, encode } from '../../../collector/publish/encode.ts';
 
@@ -30,4 +31,20 @@ test('a small file is worth the less the shorter it lasts', async () => {
 
   expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
   expect(sizes.at(0)).toBeLessThan(sizes.at(-1) ?? 0);
+});
+
+test('every form of a file unpacks to it, however large and however much it is worth', async () => {
+  const cares: readonly Care[] = ['quick', 'usual', 'often', 'passing', 'lasting', 'hasty'];
+  for (const bytes of [0, 1, 1_000, 48 * 1024, 300_000]) {
+    const text = textOf(bytes);
+    for (const care of cares) {
+      const { br, gzip, zstd } = (await encode(text, care)).encoded;
+      const unpacked = [
+        brotliDecompressSync(br ?? ''),
+        gunzipSync(gzip ?? ''),
+        zstdDecompressSync(zstd ?? ''),
+      ];
+      for (const form of unpacked) expect(form.toString() === text, `${bytes} ${care}`).toBe(true);
+    }
+  }
 });
