@@ -44,8 +44,10 @@ export function boardFileOf(publication: BoardPublication): BoardFile {
 
 /** That of the temperature, else of the first element that has one. */
 function clockOf({ elements: own }: StationSnapshot): SourcedValue | null {
-  const shown = [own.temperature, ...elements.map((element) => own[element])];
-  return shown.find((one) => (one?.shown ?? null) !== null)?.shown ?? null;
+  const first = own.temperature?.shown ?? null;
+  if (first !== null) return first;
+  const other = elements.find((element) => (own[element]?.shown ?? null) !== null);
+  return other === undefined ? null : (own[other]?.shown ?? null);
 }
 
 /** Undefined where none of the stations measures it. */

@@ -43,7 +43,7 @@ export interface FeedFile {
   readonly content: Envelope;
   /** How old it may grow while it says the same; ten minutes where nothing is said. */
   readonly staysFor?: Duration;
-  /** Whether there are many of them, which change with each answer. */
+  /** Whether it changes with each answer. */
   readonly isFrequent?: boolean;
   /**
    * Further files that say the same in another form, made from the content: fragments, which pages are
@@ -63,6 +63,7 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
     path,
     kind: 'ticker',
     content,
+    isFrequent: true,
     forms: (file) => embedFilesOf(file as TickerFile, region),
   });
   return [
@@ -70,11 +71,17 @@ export function feedFilesOf(publication: Publication): FeedFile[] {
     ...regionFilesOf(publication).map(([region, content]) =>
       ticker(`regions/${region}.json`, content, region),
     ),
-    { path: 'observations.json', kind: 'observations', content: observationsFileOf(publication) },
+    {
+      path: 'observations.json',
+      kind: 'observations',
+      content: observationsFileOf(publication),
+      isFrequent: true,
+    },
     {
       path: 'observations.geojson',
       kind: 'geojson',
       content: observationsGeojsonOf(publication),
+      isFrequent: true,
     },
     { path: 'stations.json', kind: 'stations', content: stationsFileOf(publication) },
     {

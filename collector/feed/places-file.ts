@@ -1,4 +1,10 @@
-import { type BoardPlace, findStation, type PlacesFile, placeCatalogue } from '@nalssi/schemas';
+import {
+  type BoardPlace,
+  findStation,
+  type PlacesFile,
+  placeCatalogue,
+  type Station,
+} from '@nalssi/schemas';
 import { type RepresentedPlace, representPlaces } from '../catalogue/represent-places.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
@@ -15,12 +21,28 @@ const nothingObserved = { stations: 0, fresh: 0, carried: 0, expired: 0, never: 
 /** To a hundred metres, for a name on a map. */
 const near = (degrees: number) => Math.round(degrees * 1_000) / 1_000;
 
+interface Represented {
+  readonly stations: readonly Station[];
+  readonly places: readonly RepresentedPlace[];
+}
+
+/** The last: each publish asks, and the stations in use seldom change. */
+let last: Represented = { stations: [], places: representPlaces(placeCatalogue, [], findStation) };
+
 /** The places of the country, each with the station that stands for it among those in use. */
-export function representedPlacesOf({ snapshot }: Publication): RepresentedPlace[] {
+export function representedPlacesOf({
+  snapshot,
+}: Pick<Publication, 'snapshot'>): readonly RepresentedPlace[] {
   const stations = snapshot.stations
     .filter(({ standing }) => standing === 'expected')
     .map(({ station }) => station);
-  return representPlaces(placeCatalogue, stations, findStation);
+  const isAsBefore =
+    stations.length === last.stations.length &&
+    stations.every((station, index) => station === last.stations[index]);
+  if (!isAsBefore) {
+    last = { stations, places: representPlaces(placeCatalogue, stations, findStation) };
+  }
+  return last.places;
 }
 
 /** Those of them that a board of a region has as rows: its 시군구, and no 일반구. */

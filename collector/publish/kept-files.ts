@@ -49,7 +49,7 @@ export class KeptFiles {
    * there is stays, with the clocks it has. Throws InvalidFeedError.
    */
   async take(file: FeedFile, at: Instant, { anew = false, isHasty = false } = {}): Promise<void> {
-    const { path, kind, content, staysFor = rewriteAfter, isFrequent = false } = file;
+    const { path, kind, content, staysFor = rewriteAfter } = file;
     const before = this.#kept.get(path);
     const hash = hashOf(content);
     const isVital = vitalKinds.includes(kind);
@@ -58,9 +58,8 @@ export class KeptFiles {
     if (isGood && !isVital && !anew) return;
     const changedAt = this.#changedAt(before, hash, content, isVital);
     const dated = { ...file, content: { ...content, changedAt: formatKst(changedAt) } };
-    const care = isHasty ? 'hasty' : isFrequent ? 'often' : this.#care;
     const encoded = await encodeAll(textsOf(dated), (text, one) =>
-      this.#encode(text, one === path ? care : 'plain'),
+      this.#encode(text, one === path ? this.#careFor(file, isHasty) : 'plain'),
     );
     this.#kept.set(path, { hash, changedAt, builtAt: at, isHasty, encoded });
   }
@@ -68,6 +67,12 @@ export class KeptFiles {
   /** Forgets all files but those at these paths. */
   retain(paths: ReadonlySet<string>): void {
     for (const path of this.#kept.keys()) if (!paths.has(path)) this.#kept.delete(path);
+  }
+
+  #careFor({ kind, isFrequent = false }: FeedFile, isHasty: boolean): Care {
+    if (isHasty) return 'hasty';
+    if (vitalKinds.includes(kind)) return 'passing';
+    return isFrequent ? 'often' : this.#care;
   }
 
   /**

@@ -1,4 +1,7 @@
+import { type Station, stationCatalogue } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
+import { representedPlacesOf } from '../../../collector/feed/places-file.ts';
+import type { StationSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
 import { sourceIds } from '../../../collector/sources/source-id.ts';
 import { country } from '../../upstream/country.ts';
 import { testKeys, Workbench } from '../workbench.ts';
@@ -38,4 +41,35 @@ test('the list of feeds names it with its own ttl', async () => {
 
   expect(feeds['places']).toMatchObject({ url: 'places.json', ttl: 86_400 });
   expect(feeds['ticker']).toMatchObject({ ttl: 60 });
+});
+
+test('other stations stand for places as soon as others are in use, as many or fewer', () => {
+  const placesOf = (stations: readonly Station[]) =>
+    representedPlacesOf({
+      snapshot: {
+        at: 0,
+        summary: { stations: 0, fresh: 0, carried: 0, expired: 0, never: 0 },
+        stations: stations.map(
+          (station): StationSnapshot => ({
+            station,
+            standing: 'expected',
+            state: 'fresh',
+            elements: {},
+          }),
+        ),
+      },
+    });
+  const standing = (stations: readonly Station[]) => [
+    ...new Set(placesOf(stations).map(({ station }) => station)),
+  ];
+  const [seoul, busan] = ['108', '159'].map((id) =>
+    stationCatalogue.filter((one) => one.id === id),
+  );
+  const both = [...(seoul ?? []), ...(busan ?? [])];
+
+  expect(standing(seoul ?? [])).toEqual(['108']);
+  expect(standing(busan ?? [])).toEqual(['159']);
+  expect(standing(both).toSorted()).toEqual(['108', '159']);
+  expect(standing(seoul ?? [])).toEqual(['108']);
+  expect(standing([]).length).toBeGreaterThan(100);
 });

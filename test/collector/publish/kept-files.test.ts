@@ -2,6 +2,7 @@ import type { Envelope } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { type Care, encode } from '../../../collector/publish/encode.ts';
 import { KeptFiles } from '../../../collector/publish/kept-files.ts';
+import health from '../../widget/operators/published/health.json' with { type: 'json' };
 import warnings from '../../widget/operators/published/warnings.json' with { type: 'json' };
 
 const at = Date.parse(warnings.generatedAt);
@@ -59,7 +60,7 @@ test('a file that says the same is made anew after ten minutes, a slow one after
   expect(await builtAt(true)).toEqual([0, 60, 120]);
 });
 
-test('what changes with each answer is compressed with less effort than what stays', async () => {
+test('what changes with each answer, and what each publish makes, is compressed with less effort than what stays', async () => {
   const cares: (Care | undefined)[] = [];
   const kept = new KeptFiles((content, care) => {
     cares.push(care);
@@ -83,6 +84,10 @@ test('what changes with each answer is compressed with less effort than what sta
     at,
   );
   await kept.take(file, at);
+  await kept.take(
+    { path: 'health.json', kind: 'health', content: health as unknown as Envelope },
+    at,
+  );
 
-  expect(cares).toEqual(['often', 'usual']);
+  expect(cares).toEqual(['often', 'usual', 'passing']);
 });
