@@ -25,11 +25,11 @@ test('nalssi validate reads no device', async () => {
 
 test('nalssi inspect reads no device in the folder of somebody else', async () => {
   await mkdir(join(directory, 'feed/v1'), { recursive: true });
-  await symlink('/dev/zero', join(directory, 'feed/v1/health.json'));
+  await symlink('/dev/zero', join(directory, 'feed/v1/observations.json'));
   await using asking = command('inspect', directory);
 
   expect((await asking.ended).code).toBeGreaterThan(0);
-  expect(`${asking.errors}${asking.output}`).toContain('health.json cannot be read: it is no file');
+  expect(`${asking.errors}${asking.output}`).toContain('observations.json cannot be read: it is no file');
 });
 
 test('nalssi validate hears SIGTERM while it waits for a pipe', async () => {

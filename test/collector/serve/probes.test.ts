@@ -31,15 +31,15 @@ test('a server is ready with its first publish, and not before', async () => {
   expect([before.statusCode, after.statusCode]).toEqual([503, 200]);
 });
 
+const soundIndex =
+  '{"status":"ok","summary":{"stations":1,"fresh":1,"carried":0,"expired":0,"never":0}}';
+
 test('an edition that does not say how it is is taken as a whole or not at all', async () => {
   const edition = (weather: string, health: string) =>
     encodeAll([
       ['ticker.json', weather],
       ['health.json', health],
-      [
-        'index.json',
-        '{"status":"ok","summary":{"stations":1,"fresh":1,"carried":0,"expired":0,"never":0}}',
-      ],
+      ['index.json', soundIndex],
     ]);
   service.accept(await edition('"rain"', '{"outputs":[]}'), Date.now());
   const damaged = await edition('"snow"', '{}');
@@ -51,13 +51,13 @@ test('an edition that does not say how it is is taken as a whole or not at all',
 
 test.each([
   ['health.json', '{"outputs":[]}'],
-  ['index.json', '{"status":"ok","summary":{"stations":0,"fresh":0,"carried":0}}'],
+  ['index.json', soundIndex],
 ])(
   'an edition whose %s says more than any is refused before it is understood',
   async (name, says) => {
     const lists = `${'['.repeat(100_001)}${']'.repeat(100_001)}`;
     const edition = new Map([
-      ['index.json', '{"status":"ok","summary":{"stations":0,"fresh":0,"carried":0}}'],
+      ['index.json', soundIndex],
       [name, `${says.slice(0, -1)},"more":${lists}}`],
     ]);
     const files = await encodeAll(edition);
