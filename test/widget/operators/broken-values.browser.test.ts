@@ -112,3 +112,16 @@ describe('a feed that counts past all others', () => {
     expect(textOf(page, '.facts')).toContain(String(healthyFeed().health.sequence));
   });
 });
+
+test('lists longer than any feed has are read as far as one could be', async () => {
+  const { health, ...others } = healthyFeed();
+  const [source] = health.sources;
+  const [publish] = health.publishes;
+  const long = <Row>(row: Row): Row[] => Array.from({ length: 2_000 }, () => structuredClone(row));
+  const sources = source ? long(source) : [];
+  const publishes = publish ? long(publish) : [];
+  const page = await open(new TestFeed({ ...others, health: { ...health, sources, publishes } }));
+
+  expect(page.renderRoot.querySelectorAll('#sources .card').length).toBeLessThanOrEqual(100);
+  expect(page.renderRoot.querySelectorAll('#publishes tbody tr').length).toBeLessThanOrEqual(100);
+});

@@ -37,10 +37,18 @@ function envelopeOf(value: unknown): Fields {
   return value;
 }
 
-function rowsOf(file: Fields, name: string): Fields[] {
+/** Rows of a list that are read: a feed has at most 17 sources, 60 publishes, 740 stations and 300 warnings. */
+const mostRows = { few: 100, warnings: 500, stations: 1_500 } as const;
+
+function rowsOf(file: Fields, name: string, most: number): Fields[] {
   const rows = file[name];
   if (!Array.isArray(rows)) throw new Error(`${name} is no list`);
-  return rows.filter(isFields);
+  return rows.slice(0, most).filter(isFields);
+}
+
+/** Of what feeds from before it was published have none. */
+function laterRowsOf(file: Fields, name: string): Fields[] {
+  return Array.isArray(file[name]) ? rowsOf(file, name, mostRows.few) : [];
 }
 
 function sourceOf(source: Fields): Fields {
@@ -63,12 +71,11 @@ function sourceOf(source: Fields): Fields {
 export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFiles[Name] } = {
   health: (value) => {
     const file = envelopeOf(value);
-    // Feeds from before these two were published have none.
-    const publishes = Array.isArray(file['publishes']) ? rowsOf(file, 'publishes') : [];
-    const outputs = Array.isArray(file['outputs']) ? rowsOf(file, 'outputs') : [];
-    const disagreements = Array.isArray(file['disagreements']) ? rowsOf(file, 'disagreements') : [];
+    const publishes = laterRowsOf(file, 'publishes');
+    const outputs = laterRowsOf(file, 'outputs');
+    const disagreements = laterRowsOf(file, 'disagreements');
     const coverage = isFields(file['coverage']) ? file['coverage'] : {};
-    const sources = rowsOf(file, 'sources').map(sourceOf);
+    const sources = rowsOf(file, 'sources', mostRows.few).map(sourceOf);
     return {
       ...file,
       sources,
@@ -81,17 +88,21 @@ export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFil
   observations: (value) => {
     const file = envelopeOf(value);
     const units = isFields(file['units']) ? file['units'] : {};
-    const observations = rowsOf(file, 'observations');
+    const observations = rowsOf(file, 'observations', mostRows.stations);
     return { ...file, units, observations } as unknown as ObservationsFile;
   },
   stations: (value) => {
     const file = envelopeOf(value);
-    const stations = rowsOf(file, 'stations').filter(({ name }) => isFields(name));
+    const stations = rowsOf(file, 'stations', mostRows.stations).filter(({ name }) =>
+      isFields(name),
+    );
     return { ...file, stations } as unknown as StationsFile;
   },
   warnings: (value) => {
     const file = envelopeOf(value);
-    const warnings = rowsOf(file, 'warnings').filter(({ zone }) => isFields(zone));
+    const warnings = rowsOf(file, 'warnings', mostRows.warnings).filter(({ zone }) =>
+      isFields(zone),
+    );
     return { ...file, warnings } as unknown as WarningsFile;
   },
 };
@@ -99,7 +110,7 @@ export const readers: { readonly [Name in FileName]: (value: unknown) => FeedFil
 export function readStationFile(value: unknown): StationFile {
   const file = envelopeOf(value);
   if (!isFields(file['station']) || !isFields(file['observation'])) throw new Error('no station');
-  return { ...file, history: rowsOf(file, 'history') } as unknown as StationFile;
+  return { ...file, history: rowsOf(file, 'history', mostRows.few) } as unknown as StationFile;
 }
 
 /** What the ticker's clock and its rule for newer files go by. */
