@@ -75,7 +75,9 @@ async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string
       if (bytes === null) throw new Error(`${name} is no file, or larger than any of nalssi`);
       return [name, bytes] as const;
     });
-    return new Map(await Promise.all(files));
+    const published = new Map(await Promise.all(files));
+    if (!published.has('index.json')) throw new Error('the folder there has no index.json');
+    return published;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'nothing was published there yet' : (code ?? message);

@@ -196,3 +196,12 @@ test('without a feed there is nothing to export, and it says what to do', async 
 
   await expect(command).rejects.toThrow('nothing was published there yet. nalssi collect');
 });
+
+test('a folder without a feed, to which the link of the last one leads, is none', async () => {
+  await mkdir(join(root, 'data/feed/other'), { recursive: true });
+  await writeFile(join(root, 'data/feed/other/mine.json'), '{}');
+  await symlink('other', join(root, 'data/feed/v1'));
+  const command = runExport([target], join(root, 'data'), join(root, 'widget/built'));
+
+  await expect(command).rejects.toThrow('the folder there has no index.json');
+});

@@ -29,7 +29,9 @@ test('nalssi inspect reads no device in the folder of somebody else', async () =
   await using asking = command('inspect', directory);
 
   expect((await asking.ended).code).toBeGreaterThan(0);
-  expect(`${asking.errors}${asking.output}`).toContain('observations.json cannot be read: it is no file');
+  expect(`${asking.errors}${asking.output}`).toContain(
+    'observations.json cannot be read: it is no file',
+  );
 });
 
 test('nalssi validate hears SIGTERM while it waits for a pipe', async () => {
