@@ -1,6 +1,7 @@
 import type { html, nothing, ReactiveElement, svg } from 'lit';
 import type { FeedError } from '../feed/feed-error.ts';
 import type { FileContent, PolledFile } from '../feed/polled-file.ts';
+import type { ReaderState } from './answers/reader-state.ts';
 import type { BoardFiles, BoardQuestion, BoardReader, BoardView, TableView } from './board-view.ts';
 import type { BoardContent } from './feed/board-file.ts';
 import type { HistoryContent } from './feed/history-file.ts';
@@ -138,12 +139,13 @@ export interface BoardAnswersScript {
   answer(host: BoardHost): BoardAnswers;
 }
 
+/** What can have the focus by a `data-key`, or by a `data-tab`. */
+export type BoardStop = HTMLElement | SVGElement;
+
 /** What the third script does for one board. */
 export interface BoardExtras {
   /** What `place` means; `undefined` while the places are on their way. */
   place(): FoundPlace | null | undefined;
-  /** The place with a number that was found. */
-  placeOf(code: string): (FoundPlace & { readonly parent?: string | undefined }) | null;
   /** A field that finds places, in the place of the button that brought it. */
   search(query: string, moment: BoardMoment): unknown;
   /** The last two days of the station of a row. */
@@ -156,22 +158,21 @@ export interface BoardExtras {
     histories: readonly (HistoryContent | null)[],
     hour: number,
   ): readonly Row[];
-  /** Where a key leads from a mark, or from a row or head of the table; `null` for nowhere. */
-  next(
-    where: 'map' | 'table',
-    from: string,
-    key: string,
-    view: Pick<BoardView, 'marks' | 'rows'>,
-  ): string | null;
-  /** Where the table scrolls by itself: to the row that was chosen. */
-  reveal(): void;
-  /** Goes through the hours, or stops. */
-  play(): void;
+  /**
+   * Goes where a key leads from a mark, from a row or head of the table or from a tab, and says whether the
+   * key shall do nothing else.
+   */
+  press(stop: BoardStop, key: string): boolean;
+  /**
+   * Does what a button asks for by its `data-do`, and of which place by its `data-go`; `reveal`: where the
+   * table scrolls by itself, to the row that was chosen.
+   */
+  act(action: string, place?: string): void;
   disconnected(): void;
 }
 
 /** The exports of the third script. */
 export interface BoardExtrasScript {
-  /** `showHour` shows one of the hours on the map, by its place; `null` for now. */
-  extra(host: BoardHost, showHour: (hour: number | null) => void): BoardExtras;
+  /** `set` changes what the reader has done, and draws the board by it. */
+  extra(host: BoardHost, set: (changes: Partial<ReaderState>) => void): BoardExtras;
 }

@@ -1,6 +1,7 @@
 import { regionNameKo, regionsOf } from '@nalssi/schemas/facts';
 import { css } from 'lit';
 import { timeOf } from '../feed/feed-time.ts';
+import { plainName } from '../feed/plain-name.ts';
 import { kstTime, observedTime } from '../format/time.ts';
 import { fill } from '../format/words.ts';
 import { pageDocument } from '../ticker/page-document.ts';
@@ -23,35 +24,37 @@ import { tintStyle } from './model/scales.ts';
 
 /**
  * What the later scripts have of the first, instead of bringing it again: in their builds
- * `embed/of-first.ts` takes the place of the modules above.
+ * `embed/of-first.ts` takes the place of the modules above. Each has one letter, because all of the scripts
+ * have them, and keeps it for a major version; what comes later has two.
  */
 const shared = {
-  adopt,
-  askedRegion,
-  css,
-  envelopeOf,
-  fieldsOf,
-  fill,
-  kstTime,
-  last,
-  listOf,
-  livingOf,
-  metricIds,
-  mostStations,
-  nameOf,
-  numberOf,
-  observedTime,
-  pageDocument,
-  regionChoice,
-  regionName,
-  regionNameKo,
-  regionsOf,
-  shortPlaceName,
-  tabsOf,
-  timeOf,
-  tintStyle,
-  valueOfTab,
-  within,
+  a: adopt,
+  b: askedRegion,
+  c: css,
+  d: envelopeOf,
+  e: fieldsOf,
+  f: fill,
+  g: kstTime,
+  h: last,
+  i: listOf,
+  j: livingOf,
+  k: metricIds,
+  l: mostStations,
+  m: nameOf,
+  n: numberOf,
+  o: observedTime,
+  p: pageDocument,
+  q: regionChoice,
+  r: regionName,
+  s: regionNameKo,
+  t: regionsOf,
+  u: shortPlaceName,
+  v: tabsOf,
+  w: timeOf,
+  x: tintStyle,
+  y: valueOfTab,
+  z: within,
+  aa: plainName,
 };
 
 export type Shared = typeof shared;

@@ -41,6 +41,7 @@ export const leadToLater: Plugin = {
 /** Modules that the first script of a board has, of which the later ones need no copy. */
 const ofFirst = [
   'widget/feed/feed-time.ts',
+  'widget/feed/plain-name.ts',
   'widget/format/time.ts',
   'widget/format/words.ts',
   'widget/ticker/page-document.ts',

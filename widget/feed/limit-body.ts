@@ -29,12 +29,15 @@ export function parseLimited(text: string, most = mostMarks): unknown {
  */
 export async function limitedText({ body }: Response, longest = longestAnswer): Promise<string> {
   const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  // Not a Blob, which another process keeps: of the 34 answers of a whole country they took 30 ms.
+  // biome-ignore lint/plugin: of UTF-8, in a browser.
+  const decoder = new TextDecoder();
+  let text = '';
   let left = longest;
   do {
     const { value } = await reader.read();
-    if (!value) return new Blob(parts).text();
-    parts.push(value);
+    text += decoder.decode(value, { stream: !!value });
+    if (!value) return text;
     left -= value.length;
   } while (left >= 0);
   return (await reader.cancel()) ?? '';

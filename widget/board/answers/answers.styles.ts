@@ -126,19 +126,6 @@ export const styles = css`
     background: var(--soft);
   }
 
-  .hours input {
-    flex: 1;
-    min-width: 0;
-    margin: 0;
-    accent-color: var(--accent);
-  }
-
-  .hours svg {
-    display: block;
-    width: 18px;
-    fill: currentColor;
-  }
-
   .tools > :last-child {
     margin-left: auto;
   }

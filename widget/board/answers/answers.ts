@@ -1,6 +1,13 @@
 import { fill } from '../../format/words.ts';
 import { adopt } from '../adopt.ts';
-import type { BoardAnswers, BoardExtras, BoardHost, BoardMoment, Controls } from '../extension.ts';
+import type {
+  BoardAnswers,
+  BoardExtras,
+  BoardHost,
+  BoardMoment,
+  BoardStop,
+  Controls,
+} from '../extension.ts';
 import type { MapFile } from '../map-file.ts';
 import type { FoundPlace } from '../model/choice.ts';
 import type { MetricId } from '../model/metrics.ts';
@@ -11,7 +18,7 @@ import { BoardSelectEvent } from '../select-event.ts';
 import type { AnswerWords } from '../words.ts';
 import { styles } from './answers.styles.ts';
 import { controlsOf } from './controls.ts';
-import { BoardGestures, type GestureHost } from './gestures.ts';
+import { type GestureHost, hearGestures } from './gestures.ts';
 import { Histories } from './histories.ts';
 import { chosenFirst, sorted } from './order.ts';
 import { type ReaderState, untouched } from './reader-state.ts';
@@ -41,7 +48,7 @@ class Answers implements BoardAnswers, GestureHost {
   constructor(host: BoardHost) {
     this.#host = host;
     this.#histories = new Histories(host);
-    new BoardGestures(this, host.frame);
+    hearGestures(this, host.frame);
     adopt(host.frame, styles);
   }
 
@@ -149,7 +156,7 @@ class Answers implements BoardAnswers, GestureHost {
     const chosen = [...rows, ...marks].find((one) => one.key === key);
     if (!chosen || selected === '') return;
     this.#host.element.dispatchEvent(new BoardSelectEvent(chosen.station, chosen.place));
-    void this.#reveal();
+    this.act('reveal');
   }
 
   open(tab: string): void {
@@ -192,47 +199,16 @@ class Answers implements BoardAnswers, GestureHost {
     void this.#extend();
   }
 
-  next(where: 'map' | 'table', from: string, key: string): string | null | Promise<string | null> {
-    if (!/^(?:Arrow|Home$|End$|\S$)/.test(key)) return null;
-    const find = () => (this.view && this.#extras?.next(where, from, key, this.view)) ?? null;
-    return this.#extras ? find() : this.#extend().then(find);
+  press(stop: BoardStop, key: string): boolean {
+    if (this.#extras) return this.#extras.press(stop, key);
+    const isOnMap = stop.closest('.map') !== null;
+    const isKept = /^(?:Arrow|Home$|End$|\S$)/.test(key) || (isOnMap && key === 'Escape');
+    if (isKept) void this.#extend().then(() => this.#extras?.press(stop, key));
+    return isKept;
   }
 
-  stopAt(where: 'map' | 'table', key: string): Promise<unknown> {
-    this.#set(where === 'map' ? { mapStop: key } : { tableStop: key });
-    return this.#host.element.updateComplete;
-  }
-
-  act(action: string): void {
-    if (action === 'search') void this.#bring({ query: '' }, '[name="search"]');
-    else if (action === 'hours') void this.#bring({ hasHours: true }, '[name="hour"]');
-    else if (action === 'close') void this.#bring({ query: null }, '[data-do="search"]');
-    else if (action === 'leave') this.#set({ selected: '' });
-    else if (action === 'play') this.#extras?.play();
-  }
-
-  find(query: string): void {
-    this.#set({ query });
-  }
-
-  /** To a place, also where it is in another region than those that are shown. */
-  goTo(code: string): void {
-    const place = this.#extras?.placeOf(code);
-    if (!place) return;
-    const shown = this.view?.rows.map(({ key }) => key) ?? [];
-    // A 일반구 is no row; its city is.
-    const key = place.parent ?? code;
-    const { element } = this.#host;
-    if (!shown.includes(key)) {
-      element.region = place.region;
-      if (element.rows === 'stations') element.rows = 'places';
-    }
-    this.#set({ hour: null, selected: key });
-    void this.#bring({ query: null }, '[data-do="search"]').then(() => this.#reveal());
-  }
-
-  moveTo(hour: number): void {
-    this.#set({ hour: hour < this.#hours.length - 1 ? hour : null });
+  act(action: string, place?: string): void {
+    void this.#extend().then(() => this.#extras?.act(action, place));
   }
 
   // What is drawn.
@@ -255,26 +231,12 @@ class Answers implements BoardAnswers, GestureHost {
     return mark?.label() ?? (row && this.#moment ? this.label(row, this.#moment) : '');
   }
 
-  /** Puts something in the place of the button that was pressed, with the focus in it. */
-  async #bring(changes: Partial<ReaderState>, field: string): Promise<void> {
-    await this.#extend();
-    this.#set(changes);
-    await this.#host.element.updateComplete;
-    this.#host.frame.querySelector<HTMLElement>(field)?.focus();
-  }
-
-  async #reveal(): Promise<void> {
-    await this.#extend();
-    await this.#host.element.updateComplete;
-    this.#extras?.reveal();
-  }
-
   /** Gets the third script. One that cannot be had is asked for again by the next click. */
   #extend(): Promise<void> {
     this.#loading ??= this.#host
       .loadExtras()
       .then((script) => {
-        this.#extras = script.extra(this.#host, (hour) => this.#set({ hour }));
+        this.#extras = script.extra(this.#host, (changes) => this.#set(changes));
       })
       .catch(() => {
         this.#loading = null;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the search and of the panel of a station. */
+/** Of the search, of the slider and of the panel of a station. */
 export const styles = css`
   .search {
     position: relative;
@@ -19,6 +19,19 @@ export const styles = css`
     color: var(--color);
     font: inherit;
     line-height: 1.3;
+  }
+
+  .hours input {
+    flex: 1;
+    min-width: 0;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .hours svg {
+    display: block;
+    width: 18px;
+    fill: currentColor;
   }
 
   /* Over the table, which stays where it is. */

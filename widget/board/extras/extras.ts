@@ -1,35 +1,37 @@
 import { adopt } from '../adopt.ts';
+import type { ReaderState } from '../answers/reader-state.ts';
 import type { BoardExtras, BoardHost } from '../extension.ts';
 import { ChosenPlace } from './chosen-place.ts';
 import { styles } from './extras.styles.ts';
 import { HourPlayer } from './hour-player.ts';
 import { hoursView } from './hours-view.ts';
+import { keyboard } from './keyboard.ts';
+import { ownActions } from './own-actions.ts';
 import { panelView } from './panel-view.ts';
 import { pastRows } from './past.ts';
-import { revealChosen } from './reveal.ts';
 import { searchView } from './search-view.ts';
 import { readStationFile } from './station-file.ts';
-import { nextStop } from './stops.ts';
 import { ko } from './words-ko.ts';
 
 /** What a board gets when a reader first asks for more than it shows, and to find a `place`. */
-export function extra(host: BoardHost, showHour: (hour: number | null) => void): BoardExtras {
+export function extra(host: BoardHost, set: (changes: Partial<ReaderState>) => void): BoardExtras {
   adopt(host.frame, styles);
   const words = () => host.words.extras ?? ko;
   const chosen = new ChosenPlace(host);
-  const player = new HourPlayer({ showHour, requestUpdate: () => host.element.requestUpdate() });
+  const player = new HourPlayer({
+    showHour: (hour) => set({ hour }),
+    requestUpdate: () => host.element.requestUpdate(),
+  });
   return {
     place: () => chosen.found,
-    placeOf: (code) => chosen.places.find((place) => place.code === code) ?? null,
+    act: ownActions({ host, set, chosen, player }),
     hours(hours, hour, { now, words: { common } }) {
       player.follow({ hours, hour });
       const { isPlaying } = player;
       return hoursView({ hours, hour, now, isPlaying, words: words(), common }, host.templates);
     },
     past: pastRows,
-    next: nextStop,
-    reveal: () => revealChosen(host.frame),
-    play: () => player.toggle(),
+    press: keyboard(host, set),
     disconnected: () => player.stop(),
     search(query, { regions, words: { common } }) {
       const places = chosen.places;

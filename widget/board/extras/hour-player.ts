@@ -44,6 +44,11 @@ export class HourPlayer {
     else this.#host.requestUpdate();
   }
 
+  /** Shows an hour by its place, of which the last stands for now. */
+  moveTo(hour: number): void {
+    this.#host.showHour(hour < this.#model.hours.length - 1 ? hour : null);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -51,8 +56,7 @@ export class HourPlayer {
 
   #go(): void {
     const next = (this.#model.hour ?? -1) + 1;
-    const isNow = next >= this.#model.hours.length - 1;
-    if (isNow) this.stop();
-    this.#host.showHour(isNow ? null : next);
+    if (next >= this.#model.hours.length - 1) this.stop();
+    this.moveTo(next);
   }
 }

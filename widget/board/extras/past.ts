@@ -1,4 +1,5 @@
-import type { HistoryContent } from '../feed/history-file.ts';
+import { listOf } from '../feed/envelope.ts';
+import { type HistoryContent, mostHours } from '../feed/history-file.ts';
 import type { Row } from '../model/rows.ts';
 
 /**
@@ -16,7 +17,7 @@ export function pastRows(
     const observedAt = history?.hours[hour];
     if (row.now === null || value === null || observedAt === undefined)
       return { ...row, now: null };
-    const isSuspect = history?.suspect.get(row.station)?.includes(hour) === true;
+    const isSuspect = listOf(history?.suspect[row.station], mostHours).includes(hour);
     // What is past does not grow older.
     const expiresAt = Number.POSITIVE_INFINITY;
     const temperature = { value, observedAt, expiresAt, isCarried: false, isSuspect };

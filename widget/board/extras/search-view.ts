@@ -44,7 +44,7 @@ export function searchView(
         const name = shownPlaceName(place, places, language);
         const isInCity = place.parent !== undefined;
         return html`<li>
-          <button data-go=${place.code}>
+          <button data-do="go" data-go=${place.code}>
             ${isInCity ? placeWithHolder(place, places, language) : name} <small>${region}</small>
           </button>
         </li>`;

@@ -2,6 +2,7 @@ import { timeOf } from '../../feed/feed-time.ts';
 import {
   type Envelope,
   envelopeOf,
+  type Fields,
   fieldsOf,
   listOf,
   mostStations,
@@ -15,27 +16,22 @@ export interface HistoryContent extends Envelope {
   readonly hours: readonly number[];
   /** By station, °C an hour; `null` where there is none. */
   readonly temperature: ReadonlyMap<string, readonly (number | null)[]>;
-  /** By station, the places in `hours` of temperatures that the checks doubt. */
-  readonly suspect: ReadonlyMap<string, readonly unknown[]>;
+  /** By station, the places in `hours` of temperatures that the checks doubt, as the file has them. */
+  readonly suspect: Fields;
 }
 
-const mostHours = 48;
+export const mostHours = 48;
 
 /** What a parsed `history/KR-44.json` says. Throws a TypeError for what is none. */
 export function readHistoryFile(file: unknown): HistoryContent {
   const own = fieldsOf(file);
   const hours = listOf(own['hours'], mostHours).map(timeOf);
   if (hours.length < 2 || hours.some(Number.isNaN)) throw new TypeError('not a history: hours');
-  const doubts = fieldsOf(fieldsOf(own['suspect'])['temperature']);
   const series = Object.entries(fieldsOf(own['temperature'])).slice(0, mostStations);
   return {
     ...envelopeOf(file),
     hours,
-    suspect: new Map(
-      Object.entries(doubts)
-        .slice(0, mostStations)
-        .map(([id, places]) => [id, listOf(places, mostHours)]),
-    ),
+    suspect: fieldsOf(fieldsOf(own['suspect'])['temperature']),
     temperature: new Map(
       series
         .filter(([id]) => numberOf(id))

@@ -15,6 +15,6 @@ export function noticeView(
     ? fill(own.stale, { time: observedTime(board.generatedAt, now, common) })
     : common.failed;
   return html`<p class="notice" role="status">
-    ${said} <button data-do="retry">${own.retry}</button>
+    ${said} <button data-retry>${own.retry}</button>
   </p>`;
 }

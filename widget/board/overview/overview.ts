@@ -24,7 +24,7 @@ export function overview(host: BoardHost): BoardOverview {
   const { element, frame, templates } = host;
   adopt(frame, styles);
   frame.addEventListener('click', ({ target }) => {
-    if ((target as Element).closest('[data-do="retry"]')) void element.refresh();
+    if ((target as Element).closest('[data-retry]')) void element.refresh();
   });
   const seenOf = overviewer();
   const size = new MapSize(element);
