@@ -121,7 +121,6 @@ export function slowFeedFilesOf(publication: Publication): FeedFile[] {
       kind: 'history',
       content: historyFileOf(board),
       staysFor: hours(1),
-      isFrequent: true,
     },
   ]);
 }
