@@ -191,7 +191,7 @@ describe('nalssi inspect', () => {
     await mkdir(join(folder, 'observations.json'));
 
     await expect(run(inspect, folder)).rejects.toThrow(
-      `${folder}/observations.json cannot be read: EISDIR.`,
+      `${folder}/observations.json cannot be read: it is no file.`,
     );
   });
 });

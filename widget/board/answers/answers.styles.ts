@@ -304,7 +304,7 @@ export const styles = css`
       max-height: none;
     }
 
-    tbody tr {
+    tbody tr:nth-child(n) {
       content-visibility: visible;
       break-inside: avoid;
     }

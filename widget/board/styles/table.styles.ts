@@ -37,9 +37,12 @@ export const styles = css`
   tbody tr {
     box-sizing: border-box;
     height: 46px;
-    content-visibility: auto;
-    contain-intrinsic-size: auto 46px;
     cursor: pointer;
+  }
+
+  /* Those at the top are seen at once: to find that out of them would be a second layout. */
+  tbody tr:nth-child(n + 20) {
+    content-visibility: auto;
   }
 
   .room {
