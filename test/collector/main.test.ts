@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { country } from '../upstream/country.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
+import { smallWidget } from './started-command.ts';
 
 const command = join(import.meta.dirname, '../../collector/main.ts');
 const presentHour = weatherOf(november2024, koreanHour(Date.now()));
@@ -31,6 +32,7 @@ function start(words: string[], variables: Record<string, string> = {}) {
       PATH: process.env['PATH'],
       NALSSI_DATA_DIR: directory,
       NALSSI_TABLES: 'off',
+      NALSSI_WIDGET_DIR: smallWidget,
       ...variables,
     },
   });

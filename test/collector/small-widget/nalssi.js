@@ -1,0 +1,1 @@
+globalThis.nalssi = true;
