@@ -16,6 +16,8 @@ export class Controls {
       draw(icon, [['', path]]);
       icon.classList.add('line');
       const made = make('button', part, icon);
+      // Until it is known whether they are asked for: shown for one frame, they move all stations.
+      hide(made, true);
       made.addEventListener('click', () => seeking.toPage(way));
       return made;
     };
