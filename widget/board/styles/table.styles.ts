@@ -41,7 +41,7 @@ export const styles = css`
   }
 
   /* Those at the top are seen at once: to find that out of them would be a second layout. */
-  tbody tr:nth-child(n + 20) {
+  tr:nth-child(n + 19) {
     content-visibility: auto;
   }
 
