@@ -29,8 +29,7 @@ export class StartedCommand implements AsyncDisposable {
     this.child = spawn(node, [script, ...words], {
       env: {
         PATH: process.env['PATH'],
-        // The product has pages in its scripts that it must show.
-        ...(!script.endsWith('/start.ts') && { NALSSI_WIDGET_DIR: smallWidget }),
+        ...(script === nalssi && { NALSSI_WIDGET_DIR: smallWidget }),
         ...variables,
       },
       ...(uid !== undefined && { uid, gid: uid }),
