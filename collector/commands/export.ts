@@ -5,6 +5,7 @@ import { identityOf } from '../publish/encode.ts';
 import { readPlain } from '../publish/read-plain.ts';
 import { sayingOf } from '../serve/feed-content.ts';
 import { headersOf } from '../serve/headers-file.ts';
+import { mostFileBytes } from '../serve/published/feed-bounds.ts';
 import { contentTypeOf } from '../serve/resource.ts';
 import { loadSiteAssets } from '../serve/site-files.ts';
 import { SiteError, type SiteFile, writeSite } from '../serve/static-site.ts';
@@ -56,9 +57,6 @@ async function siteOf(config: Config, log: Logger): Promise<ReadonlyMap<string, 
   return site;
 }
 
-/** The largest file of 740 stations has 1.6 MB. */
-const largest = 8 * 1024 * 1024;
-
 /** The files of the last publish, by path below `/v1/`. Throws SiteError when there is none. */
 async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string, Buffer>> {
   const link = join(dataDirectory, 'feed/v1');
@@ -71,7 +69,7 @@ async function publishedFiles(dataDirectory: string): Promise<ReadonlyMap<string
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
       .filter((name) => contentTypeOf(name) !== 'application/octet-stream');
     const files = names.map(async (name) => {
-      const bytes = await readPlain(join(folder, name), largest, { followsLinks: true });
+      const bytes = await readPlain(join(folder, name), mostFileBytes, { followsLinks: true });
       if (bytes === null) throw new Error(`${name} is no file, or larger than any of nalssi`);
       return [name, bytes] as const;
     });

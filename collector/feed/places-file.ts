@@ -27,7 +27,7 @@ interface Represented {
 }
 
 /** The last: each publish asks, and the stations in use seldom change. */
-let last: Represented = { stations: [], places: representPlaces(placeCatalogue, [], findStation) };
+let last: Represented | null = null;
 
 /** The places of the country, each with the station that stands for it among those in use. */
 export function representedPlacesOf({
@@ -36,10 +36,11 @@ export function representedPlacesOf({
   const stations = snapshot.stations
     .filter(({ standing }) => standing === 'expected')
     .map(({ station }) => station);
+  const before = last?.stations;
   const isAsBefore =
-    stations.length === last.stations.length &&
-    stations.every((station, index) => station === last.stations[index]);
-  if (!isAsBefore) {
+    stations.length === before?.length &&
+    stations.every((station, index) => station === before[index]);
+  if (last === null || !isAsBefore) {
     last = { stations, places: representPlaces(placeCatalogue, stations, findStation) };
   }
   return last.places;

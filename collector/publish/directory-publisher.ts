@@ -197,8 +197,9 @@ const mostIndexBytes = 1_000_000;
 /** 0 where there is no file that says. */
 async function sequenceOf(path: string): Promise<number> {
   try {
-    const text = await readPlain(path, mostIndexBytes, { followsLinks: true });
-    const { sequence } = JSON.parse(String(text)) as { sequence?: unknown };
+    const bytes = await readPlain(path, mostIndexBytes, { followsLinks: true });
+    if (bytes === null) return 0;
+    const { sequence } = JSON.parse(bytes.toString('utf8')) as { sequence?: unknown };
     return Number.isSafeInteger(sequence) ? Number(sequence) : 0;
   } catch {
     return 0;

@@ -3,6 +3,9 @@ import { open } from 'node:fs/promises';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
+/** Bytes: more than any script or page that nalssi keeps, the largest of which have half a megabyte. */
+export const mostKeptBytes = 20_000_000;
+
 /**
  * Reads a file of a directory that others may write to; `null` where it is no file, or has more than `most` bytes. A
  * pipe is not waited for, a device not read. A link is followed where `followsLinks`, else rejects with ELOOP. Rejects

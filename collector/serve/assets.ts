@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { EncodedFile } from '../publish/encode.ts';
-import { readPlain } from '../publish/read-plain.ts';
+import { mostKeptBytes, readPlain } from '../publish/read-plain.ts';
 import { integrityFileOf } from './integrity.ts';
 import { packedOf } from './packed-beside.ts';
 import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
@@ -42,9 +42,6 @@ const apiFolder = 'api';
 /** What a build has beside the scripts for other pages. */
 export const pageFolders = [operatorsFolder, siteFolder, apiFolder] as const;
 
-/** The largest file of a build has half a megabyte. */
-const mostBytes = 20_000_000;
-
 /**
  * What a folder holds that can be served, by path below it, but for some folders in it. Rejects when
  * it cannot be read.
@@ -61,7 +58,7 @@ export async function filesOf(
     .filter((name) => contentTypeOf(name) !== 'application/octet-stream')
     .filter((name) => !without.some((folder) => name.startsWith(`${folder}/`)));
   const read = names.map(async (name) => {
-    const bytes = await readPlain(join(directory, name), mostBytes, { followsLinks: false });
+    const bytes = await readPlain(join(directory, name), mostKeptBytes, { followsLinks: false });
     return bytes === null ? [] : [[name, bytes] as const];
   });
   return new Map((await Promise.all(read)).flat());

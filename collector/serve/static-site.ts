@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { readPlain } from '../publish/read-plain.ts';
+import { mostKeptBytes, readPlain } from '../publish/read-plain.ts';
 import { type Headers, headersFileOf } from './headers-file.ts';
 
 /** A site cannot be written. The message says what to do. */
@@ -23,9 +23,6 @@ export type Site = ReadonlyMap<string, SiteFile>;
 const listName = 'nalssi-export.json';
 
 const listFile = z.object({ files: z.array(z.string().regex(/^\/(?!.*\.\.)[\w./-]+$/)) });
-
-/** The largest file of a site, a frozen script with its map, has half a megabyte. */
-const mostBytes = 20_000_000;
 
 /** Scripts of a version that pages may have pinned. */
 const frozen = /^\/w\/\d+\.\d+\.\d+\//;
@@ -138,7 +135,7 @@ async function put(directory: string, path: string, content: string | Buffer): P
 
 /** Of a plain file; `null` of a link or a pipe, which would lead elsewhere or never end, and of none. */
 async function contentOf(path: string): Promise<Buffer | null> {
-  return readPlain(path, mostBytes, { followsLinks: false }).catch(() => null);
+  return readPlain(path, mostKeptBytes, { followsLinks: false }).catch(() => null);
 }
 
 /** Throws SiteError where a folder of the site is a link: what stands behind it is not the site's. */

@@ -223,7 +223,7 @@ test('nalssi collect waits for no script that was kept and is a pipe, and puts i
   await using first = command(['collect']);
   await first.ended;
   const [build = ''] = await readdir(join(directory, 'widget/builds'));
-  const scripts = ['nalssi.js', 'frame.html.br'];
+  const scripts = ['nalssi.js', 'nalssi.js.br'];
   for (const name of scripts) {
     const path = join(directory, 'widget/builds', build, name);
     await rm(path);
