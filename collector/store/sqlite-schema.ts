@@ -136,7 +136,8 @@ function takeOverVersion1(database: DatabaseSync, onDamage: (error: unknown) => 
 
 /**
  * Whether the file at `path` has a trigger or a view that is not ours: whoever made it has them run by what we
- * write and read, without end. Throws what SQLite says where it is no database.
+ * write and read, without end. Throws what SQLite says where it is no database. A version that changes one of
+ * ours has to know the old one here as well, or it refuses what it stored before.
  */
 export function hasForeignCode(path: string): boolean {
   const codeIn = (database: DatabaseSync) =>
