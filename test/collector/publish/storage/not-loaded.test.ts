@@ -35,7 +35,7 @@ test.each([
   'collector/commands/serve.ts',
   'collector/commands/collect.ts',
   'collector/index.ts',
-  'demo/start.ts',
+  'demo/start-product.ts',
 ])('%s loads nothing that speaks to a Redis', (file) => {
   const loaded = [...loadedWith(join(root, file))].map((one) => one.replace(root, ''));
 
