@@ -82,7 +82,7 @@ const hasty: Effort = { brotli: 4, zstd: 3, gzip: 1 };
 
 /**
  * How much time and memory a file is worth: `quick` are many, seldom read, and kept packed;
- * `often` are made with each answer, or by each run of many; `passing` are made each minute, or seldom read; `lasting` are made once; `hasty` are
+ * `often` are made with each answer; `passing` are made each minute, or seldom read; `lasting` are made once; `hasty` are
  * waited for; `plain` are read by servers, most of which do not unpack, and have no compressed forms.
  */
 export type Care = 'quick' | 'usual' | 'often' | 'passing' | 'lasting' | 'hasty' | 'plain';

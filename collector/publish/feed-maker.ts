@@ -57,8 +57,7 @@ export class FeedMaker {
   constructor(encode: Encode, { hasPast, runsOnce }: FeedMakerOptions) {
     this.#encode = encode;
     this.#runsOnce = runsOnce;
-    // No run has the files of the one before, however seldom they change.
-    this.#feed = new KeptFiles(encode, runsOnce ? 'often' : 'usual');
+    this.#feed = new KeptFiles(encode);
     this.#stations = new StationFiles(encode, hasPast);
   }
 
