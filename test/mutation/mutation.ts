@@ -15,9 +15,9 @@ import { filesBelow, loadedBy } from '../imports.ts';
 import { type Mutant, mutantsOf, mutated, randomFrom } from './mutants.ts';
 
 // `npm run mutation`: changes the product in 200 small places, one at a time and chosen by a seed, in a
-// copy of the repository, and runs the tests that are about the place: the nearest that take no time first, as
-// most changes are noticed by those. What no test notices is printed. Each outcome is a line of the log, and the
-// next run goes on behind the last.
+// copy of the repository, and runs the tests that are about the place. A first round asks those that take no time,
+// which notice most changes; a second asks those that start processes about the rest. What no test notices is
+// printed. Each outcome is a line of the log, and the next run goes on behind the last.
 
 const root = join(import.meta.dirname, '../..');
 const { values: options } = parseArgs({
@@ -93,6 +93,8 @@ function testsOf(file: string, kind: Test['kind']): string[] {
 
 type Project = 'node' | 'browser';
 
+type Round = 'first' | 'second';
+
 interface Stage {
   readonly project: Project;
   readonly files: readonly string[];
@@ -100,22 +102,27 @@ interface Stage {
   readonly isSure: boolean;
 }
 
-function stagesOf(file: string): Stage[] {
+function stagesOf(file: string): Readonly<Record<Round, readonly Stage[]>> {
   const quick = testsOf(file, 'quick');
   const short = quick.filter(isShort);
   const browser = testsOf(file, 'browser');
   const long = quick.filter((test) => !isShort(test)).slice(0, 3);
-  return [
-    { project: 'node', files: short.slice(0, 6), isSure: true },
-    { project: 'node', files: short.slice(6, 40), isSure: true },
-    { project: 'browser', files: browser.filter(isShort).slice(0, 6), isSure: false },
-    { project: 'node', files: [...long, ...testsOf(file, 'slow').slice(0, 6)], isSure: false },
-    {
-      project: 'browser',
-      files: browser.filter((test) => !isShort(test)).slice(0, 2),
-      isSure: false,
-    },
-  ];
+  const longBrowser = browser.filter((test) => !isShort(test)).slice(0, 2);
+  return {
+    first: [
+      { project: 'node', files: short.slice(0, 6), isSure: true },
+      { project: 'node', files: short.slice(6, 40), isSure: true },
+      { project: 'browser', files: browser.filter(isShort).slice(0, 6), isSure: false },
+    ],
+    second: [
+      {
+        project: 'node',
+        files: [...long, ...testsOf(file, 'slow').slice(0, 6)],
+        isSure: false,
+      },
+      { project: 'browser', files: longBrowser, isSure: false },
+    ],
+  };
 }
 
 interface Chosen extends Mutant {
@@ -279,9 +286,10 @@ interface Outcome extends Chosen {
   /** By which tests, or `null` where none noticed. */
   readonly caught: readonly string[] | null;
   readonly seconds: number;
+  readonly round: Round;
 }
 
-async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
+async function tryOut(tree: string, chosen: Chosen, round: Round): Promise<Outcome> {
   const path = join(tree, chosen.file);
   const text = readFileSync(path, 'utf8');
   const began = performance.now();
@@ -289,7 +297,7 @@ async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
   const change = () => writeFileSync(path, mutated(text, chosen));
   let caught: readonly string[] | null = null;
   try {
-    for (const stage of stagesOf(chosen.file)) {
+    for (const stage of stagesOf(chosen.file)[round]) {
       caught = await catches(tree, stage, change, restore);
       if (caught !== null) break;
     }
@@ -299,6 +307,7 @@ async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
       was: text.slice(chosen.start, chosen.end),
       caught,
       seconds: Math.round((performance.now() - began) / 1000),
+      round,
     };
   } finally {
     restore();
@@ -306,42 +315,52 @@ async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
 }
 
 const key = ({ file, start, instead }: Chosen) => `${file}:${start}:${instead}`;
-const outcomes: Outcome[] = existsSync(log)
-  ? readFileSync(log, 'utf8')
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
-  : [];
-const done = new Set(outcomes.map(key));
+/** The last outcome of each change. */
+const outcomes = new Map<string, Outcome>();
+for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : []) {
+  const outcome: Outcome = JSON.parse(line);
+  outcomes.set(key(outcome), outcome);
+}
 const end = performance.now() + Number(options.minutes) * 60_000;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const left = choose(Number(options.count), Number(options.seed))
-  .filter((chosen) => !done.has(key(chosen)) && chosen.file.includes(options.only))
-  .values();
+const chosen = choose(Number(options.count), Number(options.seed)).filter(({ file }) =>
+  file.includes(options.only),
+);
 
-async function tryOutWhatIsLeft(tree: string): Promise<void> {
-  for (const chosen of left) {
+async function tryOutAll(tree: string, left: Iterable<Chosen>, round: Round): Promise<void> {
+  for (const one of left) {
     if (performance.now() > end) break;
-    const outcome = await tryOut(tree, chosen);
-    outcomes.push(outcome);
+    const outcome = await tryOut(tree, one, round);
+    outcomes.set(key(outcome), outcome);
     appendFileSync(log, `${JSON.stringify(outcome)}\n`);
     writeFileSync(durationsFile, JSON.stringify(durations));
     const { file, line, was, instead, caught, seconds } = outcome;
     const change = `${was.slice(0, 60).replaceAll(/\s+/g, ' ')} → ${instead.slice(0, 60).replaceAll(/\s+/g, ' ')}`;
-    print(`${caught === null ? 'survived' : 'caught  '} ${file}:${line}  ${change}  ${seconds} s`);
+    const word = caught !== null ? 'caught  ' : round === 'first' ? 'open    ' : 'survived';
+    print(`${word} ${file}:${line}  ${change}  ${seconds} s`);
   }
-  rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 }
 
-await Promise.all(
-  Array.from({ length: Number(options.beside) }, (_, number) => tryOutWhatIsLeft(copyTree(number))),
-);
+const trees = Array.from({ length: Number(options.beside) }, (_, number) => copyTree(number));
+for (const round of ['first', 'second'] as const) {
+  const left = chosen
+    .filter((one) => {
+      const before = outcomes.get(key(one));
+      return round === 'first'
+        ? before === undefined
+        : before?.caught === null && before.round === 'first';
+    })
+    .values();
+  await Promise.all(trees.map((tree) => tryOutAll(tree, left, round)));
+}
+for (const tree of trees) rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 if (unsound.size > 0) print(`Left out, as they fail without a change: ${[...unsound].join(', ')}`);
 
-const survivors = outcomes.filter(({ caught }) => caught === null);
-const share = ((outcomes.length - survivors.length) / Math.max(1, outcomes.length)) * 100;
-print(`${outcomes.length} changes, ${share.toFixed(0)} % caught. Survivors:`);
-for (const { file, line, was, instead } of survivors)
-  print(`  ${file}:${line}  ${was} → ${instead}`);
+const all = [...outcomes.values()];
+const survivors = all.filter(({ caught }) => caught === null);
+const share = ((all.length - survivors.length) / Math.max(1, all.length)) * 100;
+print(`${all.length} changes, ${share.toFixed(0)} % caught. Survivors:`);
+for (const { file, line, was, instead, round } of survivors) {
+  print(`  ${file}:${line}  ${was} → ${instead}${round === 'first' ? '  (first round only)' : ''}`);
+}
