@@ -41,12 +41,11 @@ export function salvageRows(source: SourceId, document: string, name: string): S
   return { text: parts.join(''), rows: starts.length, lost };
 }
 
-/** Where elements of the name begin. */
+/** Where elements of the name begin: all, or one more than are read. */
 function startsOf(document: string, name: string): number[] {
   const starts: number[] = [];
-  const start = `<${name}`;
-  for (let at = document.indexOf(start); at !== -1; at = document.indexOf(start, at + 1)) {
-    if (/[\s/>]/.test(document[at + start.length] ?? '')) starts.push(at);
+  for (const { index } of document.matchAll(new RegExp(`<${name}(?=[\\s/>])`, 'g'))) {
+    starts.push(index);
     if (starts.length > mostRows) break;
   }
   return starts;
