@@ -62,14 +62,16 @@ const tests: readonly Test[] = filesBelow('test')
     return { file, loaded, kind };
   });
 
-/** How long a test file took when it last passed, milliseconds. */
 const log = join(root, `.nalssi/mutation/seed-${options.seed}.jsonl`);
 mkdirSync(dirname(log), { recursive: true });
+/** How long each test file takes, milliseconds: the least that was seen, as the machine may be busy. */
 const durationsFile = join(root, '.nalssi/mutation/durations.json');
 const durations: Record<string, number> = existsSync(durationsFile)
   ? JSON.parse(readFileSync(durationsFile, 'utf8'))
   : {};
-const isShort = (file: string) => (durations[file] ?? 0) < 3000;
+/** `unseen`: what is believed of a file that has not passed yet. */
+const isShort = (file: string, unseen: boolean) =>
+  durations[file] === undefined ? unseen : durations[file] < 3000;
 
 /** The tests of a kind that load the file, those of its own room first, then the nearest, then the shortest. */
 function testsOf(file: string, kind: Test['kind']): string[] {
@@ -104,23 +106,25 @@ interface Stage {
 
 function stagesOf(file: string): Readonly<Record<Round, readonly Stage[]>> {
   const quick = testsOf(file, 'quick');
-  const short = quick.filter(isShort);
+  const short = quick.filter((test) => isShort(test, true));
+  const long = quick.filter((test) => !isShort(test, true));
+  const slow = testsOf(file, 'slow');
+  const shortSlow = slow.filter((test) => isShort(test, false)).slice(0, 6);
+  const longSlow = slow.filter((test) => !isShort(test, false));
   const browser = testsOf(file, 'browser');
-  const long = quick.filter((test) => !isShort(test)).slice(0, 3);
-  const longBrowser = browser.filter((test) => !isShort(test)).slice(0, 2);
+  const shortBrowser = browser.filter((test) => isShort(test, true));
+  const longBrowser = browser.filter((test) => !isShort(test, true));
   return {
     first: [
       { project: 'node', files: short.slice(0, 6), isSure: true },
       { project: 'node', files: short.slice(6, 40), isSure: true },
-      { project: 'browser', files: browser.filter(isShort).slice(0, 6), isSure: false },
+      { project: 'node', files: shortSlow, isSure: false },
+      { project: 'browser', files: shortBrowser.slice(0, 6), isSure: false },
     ],
     second: [
-      {
-        project: 'node',
-        files: [...long, ...testsOf(file, 'slow').slice(0, 6)],
-        isSure: false,
-      },
-      { project: 'browser', files: longBrowser, isSure: false },
+      { project: 'node', files: [...long.slice(0, 3), ...longSlow.slice(0, 2)], isSure: false },
+      { project: 'node', files: longSlow.slice(2, 6), isSure: false },
+      { project: 'browser', files: longBrowser.slice(0, 2), isSure: false },
     ],
   };
 }
@@ -227,7 +231,9 @@ async function failureOf(tree: string, stage: Stage): Promise<Failure | null> {
     ? JSON.parse(readFileSync(report, 'utf8'))
     : { testResults: [] };
   for (const { name, status, startTime, endTime } of code === 0 ? testResults : []) {
-    if (status === 'passed') durations[relative(tree, name)] = Math.round(endTime - startTime);
+    if (status !== 'passed') continue;
+    const file = relative(tree, name);
+    durations[file] = Math.min(durations[file] ?? Infinity, Math.round(endTime - startTime));
   }
   if (code === 0) return null;
   const failed = testResults.find(({ assertionResults }) =>
