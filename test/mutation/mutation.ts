@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { filesBelow, loadedBy } from '../imports.ts';
+import { filesBelow, importsOf, loadedBy } from '../imports.ts';
 import { type Mutant, mutantsOf, mutated, randomFrom } from './mutants.ts';
 
 // `npm run mutation`: changes the product in 200 small places, one at a time and chosen by a seed, in a
@@ -42,18 +42,30 @@ const withoutBehaviour = /(?:^|\/)(?:index|main|version|words-\w+)\.ts$|\.styles
 /** Tests that take minutes, or read no source that was changed. */
 const tooLong = new RegExp(
   `^test/(?:${[
-    ...['packages', 'visual', 'browsers', 'bench', 'fuzz', 'product', 'demo'].map(
-      (room) => `${room}/`,
-    ),
+    ...[
+      'packages',
+      'visual',
+      'browsers',
+      'bench',
+      'fuzz',
+      'product',
+      'demo',
+      'soak',
+      'mutation',
+    ].map((room) => `${room}/`),
     ...['embed/', 'documentation/', 'feed/hostile-feeds'].map((room) => `widget/${room}`),
     ...['hostile/', 'states/', 'deploy/', 'publish/storage/', 'lies/', 'keys', 'faults/slow'].map(
       (room) => `collector/${room}`,
     ),
     'collector/store/directory-lock',
+    ...['readmes', 'house'],
   ].join('|')})`,
 );
 const startsSomething =
   /^(?:node:child_process|node:worker_threads|playwright|puppeteer-core|vite)$/;
+const isStarter = (file: string) =>
+  file.startsWith('test/') &&
+  importsOf(file).some(({ target, typeOnly }) => !typeOnly && startsSomething.test(target));
 /** Starts the command line, by its path. */
 const command = 'test/collector/started-command.ts';
 
@@ -67,7 +79,7 @@ const tests: readonly Test[] = filesBelow('test')
   .filter((file) => file.endsWith('.test.ts') && !tooLong.test(file))
   .map((file) => {
     const loaded = loadedBy(file);
-    const isQuick = ![...loaded.keys()].some((one) => startsSomething.test(one));
+    const isQuick = ![...loaded.keys()].some(isStarter);
     const kind = file.endsWith('.browser.test.ts') ? 'browser' : isQuick ? 'quick' : 'slow';
     return { file, loaded, kind };
   });
@@ -132,8 +144,8 @@ function stagesOf(file: string): Readonly<Record<Round, readonly Stage[]>> {
     ],
     second: [
       { project: 'node', files: shortSlow, isSure: false },
-      { project: 'node', files: [...long.slice(0, 3), ...longSlow.slice(0, 2)], isSure: false },
-      { project: 'node', files: longSlow.slice(2, 5), isSure: false },
+      { project: 'node', files: [...long.slice(0, 3), ...longSlow.slice(0, 1)], isSure: false },
+      { project: 'node', files: longSlow.slice(1, 4), isSure: false },
       { project: 'browser', files: longBrowser.slice(0, 2), isSure: false },
     ],
   };

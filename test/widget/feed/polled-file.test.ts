@@ -182,6 +182,7 @@ test('two who ask at once share one request', async () => {
   await Promise.all([file.refresh(), file.refresh()]);
 
   expect(ask).toHaveBeenCalledTimes(1);
+  expect(String(ask.mock.calls[0]?.[0])).toBe('https://weather.example.com/v1/a.json');
   await file.refresh();
   expect(ask).toHaveBeenCalledTimes(2);
 });
