@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { filesBelow, importsOf, loadedBy } from '../imports.ts';
+import { filesBelow, loadedBy } from '../imports.ts';
 import { type Mutant, mutantsOf, mutated, randomFrom } from './mutants.ts';
 
 // `npm run mutation`: changes the product in 200 small places, one at a time and chosen by a seed, in a
@@ -63,9 +63,6 @@ const tooLong = new RegExp(
 );
 const startsSomething =
   /^(?:node:child_process|node:worker_threads|playwright|puppeteer-core|vite)$/;
-const isStarter = (file: string) =>
-  file.startsWith('test/') &&
-  importsOf(file).some(({ target, typeOnly }) => !typeOnly && startsSomething.test(target));
 /** Starts the command line, by its path. */
 const command = 'test/collector/started-command.ts';
 
@@ -79,7 +76,7 @@ const tests: readonly Test[] = filesBelow('test')
   .filter((file) => file.endsWith('.test.ts') && !tooLong.test(file))
   .map((file) => {
     const loaded = loadedBy(file);
-    const isQuick = ![...loaded.keys()].some(isStarter);
+    const isQuick = ![...loaded.keys()].some((one) => startsSomething.test(one));
     const kind = file.endsWith('.browser.test.ts') ? 'browser' : isQuick ? 'quick' : 'slow';
     return { file, loaded, kind };
   });

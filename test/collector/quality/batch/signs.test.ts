@@ -87,8 +87,8 @@ test.each([
   ).toBeNull();
 });
 
-test('three stations far from zero say how the country goes', () => {
-  const said = lostSigns(null, field(8, { 101: -2 }, 3), field(6, { 101: 4 }, 3));
+test('three stations at 3.1 °C say how the country goes', () => {
+  const said = lostSigns(null, field(3.1, { 101: -2 }, 3), field(1.1, { 101: 4 }, 3));
 
   expect(said).toContain('1 of 1 stations');
 });
