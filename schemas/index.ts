@@ -64,6 +64,7 @@ export {
   observationState,
   type Quality,
   quality as observationQuality,
+  stationId,
 } from './feed/primitives.ts';
 export { type HistoryRow, type StationFile, stationFile } from './feed/station.ts';
 export {

@@ -6,6 +6,7 @@ import { GuardedObject } from '../transport/storage/guarded-object.ts';
 import type { ObjectHeaders, ObjectStorage } from '../transport/storage/object-storage.ts';
 import { StorageError, type StorageRefusal } from '../transport/storage/storage-error.ts';
 import { makePrivate } from './private-file.ts';
+import { hasForeignCode } from './sqlite-schema.ts';
 import { storeFile } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 
@@ -72,6 +73,7 @@ export class CarriedState {
       }
       makePrivate(path);
       await writeFile(path, await this.#unpacked(object.bytes));
+      this.#check(path);
       return true;
     });
   }
@@ -96,11 +98,26 @@ export class CarriedState {
     try {
       return await unpack(bytes, { maxOutputLength: mostBytes });
     } catch (cause) {
-      throw new StoreError(
-        `The state in ${this.#place} is damaged: delete ${storeKey} there, and the next run begins anew, or put an older version in its place.`,
-        { cause },
-      );
+      throw this.#damaged(cause);
     }
+  }
+
+  /** Whoever may write to the storage shall not make a run that never ends. */
+  #check(path: string): void {
+    let isForeign: boolean;
+    try {
+      isForeign = hasForeignCode(path);
+    } catch (cause) {
+      throw this.#damaged(cause);
+    }
+    if (isForeign) throw this.#damaged(new Error('it has triggers or views of somebody else'));
+  }
+
+  #damaged(cause: unknown): StoreError {
+    return new StoreError(
+      `The state in ${this.#place} is damaged: delete ${storeKey} there, and the next run begins anew, or put an older version in its place.`,
+      { cause },
+    );
   }
 
   async #explained<Result>(

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { parseWholeState } from './stored-state.ts';
 
 /*
@@ -132,6 +132,24 @@ function takeOverVersion1(database: DatabaseSync, onDamage: (error: unknown) => 
     DROP TABLE history;
     DROP TABLE snapshot;
   `);
+}
+
+/**
+ * Whether the file at `path` has a trigger or a view that is not ours: whoever made it has them run by what we
+ * write and read, without end. Throws what SQLite says where it is no database. A version that changes one of
+ * ours has to know the old one here as well, or it refuses what it stored before.
+ */
+export function hasForeignCode(path: string): boolean {
+  const codeIn = (database: DatabaseSync) =>
+    database
+      .prepare("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+      .all()
+      .map((row) => String(row['sql']));
+  using ours = new DatabaseSync(':memory:');
+  ours.exec(readingSchema + daySchema);
+  const known = codeIn(ours);
+  using theirs = new DatabaseSync(path);
+  return codeIn(theirs).some((code) => !known.includes(code));
 }
 
 /** Whether there is a table or an index of that name. */

@@ -2,8 +2,8 @@ import { sourceHealth } from '@nalssi/schemas';
 import { z } from 'zod';
 import { sourceErrorCodes } from '../sources/source-error.ts';
 import { emptyLedger } from '../transport/ledger.ts';
+import { storedInstant } from './stored-text.ts';
 
-const instant = z.number();
 const count = z.int().nonnegative();
 const code = z.enum(sourceErrorCodes);
 const empty = emptyLedger(0);
@@ -16,12 +16,12 @@ export const storedLedger = z.object({
   day: z.string(),
   requests: count,
   consecutiveFailures: count,
-  block: z.object({ until: instant, code }).nullable(),
-  since: instant.default(empty.since),
-  lastAttemptAt: instant.nullable().default(null),
-  lastSuccessAt: instant.nullable().default(null),
-  newestObservedAt: instant.nullable().default(null),
-  lastError: z.object({ code, detail: z.string(), at: instant }).nullable().default(null),
+  block: z.object({ until: storedInstant, code }).nullable(),
+  since: storedInstant.default(empty.since),
+  lastAttemptAt: storedInstant.nullable().default(null),
+  lastSuccessAt: storedInstant.nullable().default(null),
+  newestObservedAt: storedInstant.nullable().default(null),
+  lastError: z.object({ code, detail: z.string(), at: storedInstant }).nullable().default(null),
   lastRun: z.object({ made: count, failed: count, unasked: count }).nullable().default(null),
   batch: sourceHealth.shape.batch.default(empty.batch),
   doubt: z
@@ -31,7 +31,7 @@ export const storedLedger = z.object({
   suspicion: z
     .object({
       kind: z.enum(['offset', 'sign', 'unconfirmed', 'part']),
-      since: instant,
+      since: storedInstant,
       detail: z.string(),
       offset: z.number(),
       part: z.record(z.string(), z.number()).nullable().default(null),

@@ -5,6 +5,7 @@ import {
   elements,
   missingReason,
   observationQuality,
+  stationId,
   warningKind,
   warningLevel,
 } from '@nalssi/schemas';
@@ -15,14 +16,15 @@ import { sourceIds } from '../sources/source-id.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import type { StoredEdition } from './store.ts';
 import { storedLedger } from './stored-ledger.ts';
+import { isOfElement, parseStored, storedInstant } from './stored-text.ts';
 
 const observedValue = z.object({
   value: z.union([z.number(), conditionCode]),
   quality: observationQuality.exclude(['missing']),
   checks: z.array(checkName),
   failed: z.array(checkName),
-  observedAt: z.number(),
-  unchangedSince: z.number(),
+  observedAt: storedInstant,
+  unchangedSince: storedInstant,
   readings: z.int(),
   derived: derivation.optional(),
 });
@@ -35,7 +37,15 @@ const holding = z.object({
 
 const stationHoldings = z.object({
   name: z.string().nullable(),
-  elements: z.partialRecord(z.enum(elements), holding),
+  elements: z
+    .partialRecord(z.enum(elements), holding)
+    .refine(
+      (held) =>
+        Object.entries(held).every(([element, { latest, good }]) =>
+          [latest, good].every((one) => one === null || isOfElement(element, one.value)),
+        ),
+      'a word stands for a number, or a number for a word',
+    ),
 });
 
 const warningZone = z.object({
@@ -50,31 +60,31 @@ const warning = z.object({
   zone: warningZone,
   parent: warningZone.nullable(),
   command: z.enum(['issued', 'changed', 'extended', 'corrected', 'replaced', 'lifted']).nullable(),
-  issuedAt: z.number().nullable(),
-  effectiveAt: z.number().nullable(),
-  endsAt: z.number().nullable(),
+  issuedAt: storedInstant.nullable(),
+  effectiveAt: storedInstant.nullable(),
+  endsAt: storedInstant.nullable(),
 });
 const warningList = z.object({
-  asOf: z.number(),
+  asOf: storedInstant,
   warnings: z.array(warning),
   kept: z
-    .array(z.object({ warning, until: z.number().nullable(), isInferred: z.boolean() }))
+    .array(z.object({ warning, until: storedInstant.nullable(), isInferred: z.boolean() }))
     .optional(),
-  wholeAsOf: z.number().nullable().optional(),
+  wholeAsOf: storedInstant.nullable().optional(),
   dropped: counts,
   unknownWords: counts,
   unknownKeys: counts,
 });
 
 const holdings = z
-  .record(z.string(), stationHoldings)
+  .record(stationId, stationHoldings)
   .transform((record) => new Map(Object.entries(record)));
 
 const edition = z.object({
   mode: z.enum(['live', 'replay']),
-  changedAt: z.number(),
+  changedAt: storedInstant,
   contentHash: z.string(),
-  runs: z.array(z.number()).optional(),
+  runs: z.array(storedInstant).optional(),
 });
 
 /** All of the state in one text, as version 1.0 stored it. */
@@ -88,11 +98,11 @@ const wholeState = edition.extend({
 // What is read back is checked like any input: the file may be damaged, or of another version.
 
 export function parseEdition(text: string): StoredEdition {
-  return edition.parse(JSON.parse(text));
+  return parseStored(text, edition, 'few');
 }
 
 export function parseHoldings(text: string): SourceHoldings {
-  return holdings.parse(JSON.parse(text)) as SourceHoldings;
+  return parseStored(text, holdings, 'many') as SourceHoldings;
 }
 
 export function formatHoldings(held: SourceHoldings): string {
@@ -100,13 +110,13 @@ export function formatHoldings(held: SourceHoldings): string {
 }
 
 export function parseWarnings(text: string): HeldWarnings | null {
-  return warningList.nullable().parse(JSON.parse(text)) as HeldWarnings | null;
+  return parseStored(text, warningList.nullable(), 'many') as HeldWarnings | null;
 }
 
 export function parseLedger(text: string): Ledger {
-  return storedLedger.parse(JSON.parse(text));
+  return parseStored(text, storedLedger, 'few');
 }
 
 export function parseWholeState(text: string): z.infer<typeof wholeState> {
-  return wholeState.parse(JSON.parse(text));
+  return parseStored(text, wholeState, 'many');
 }

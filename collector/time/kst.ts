@@ -29,6 +29,10 @@ export interface KstFields {
 /** RFC 3339 has four digits for the year: hour 24 of the last day of 9999 cannot be written. */
 const endOfTime: Instant = Date.UTC(10_000, 0, 1) - offset;
 
+/** Earlier than any time of an upstream, and later; what lasts a year from there can be written as well. */
+export const firstTime: Instant = Date.UTC(1904, 0, 1) - offset;
+export const lastTime: Instant = Date.UTC(9999, 0, 1) - offset;
+
 /**
  * The instant of a Korean date and time, or `null` when there is no such time. Hour 24 is the next
  * day's 0, as some of KMA's stamps have it.

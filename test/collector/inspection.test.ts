@@ -164,7 +164,9 @@ describe('nalssi inspect', () => {
       'http://feed.example/v1/observations.json?key=a',
       'it is a redirect (HTTP status 302) to http://feed.example/v1/observations.json, which is not followed. Name that address instead',
     ],
-    ['http://[', 'HTTP status 302, a redirect that names no address'],
+    ['http://[', 'HTTP status 302, a redirect that names no address of the web'],
+    ['file:///etc/passwd', 'HTTP status 302, a redirect that names no address of the web'],
+    ['data:text/html,x', 'HTTP status 302, a redirect that names no address of the web'],
   ])('says of a redirect to %s where it leads', async (location, reason) => {
     const server = createServer((_request, response) => {
       response.writeHead(302, { Location: location }).end('Moved');

@@ -111,6 +111,7 @@ export class Workbench implements AsyncDisposable {
     setup: Partial<Setup> = {},
   ): Promise<Workbench> {
     const upstream = new Upstream(weather);
+    upstream.hideClock();
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
     const bench = new Workbench(upstream, await upstream.listen(), directory, {
       ...standardSetup,
@@ -189,6 +190,7 @@ export class Workbench implements AsyncDisposable {
 
   async startUpstream(port: number): Promise<void> {
     this.#upstream = new Upstream(weatherOf(november2024));
+    this.#upstream.hideClock();
     await this.#upstream.listen(port);
   }
 

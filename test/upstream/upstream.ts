@@ -18,7 +18,7 @@ export class Upstream {
   readonly #targets: { source: UpstreamId; url: string }[] = [];
   #weather: () => Weather;
   #warnings: readonly UpstreamWarning[];
-  #ahead = 0;
+  #ahead: number | null = 0;
 
   /** `weather`: what it answers of, or what tells that at each request. */
   constructor(weather: Weather | (() => Weather), warnings: readonly UpstreamWarning[] = []) {
@@ -26,7 +26,10 @@ export class Upstream {
     this.#warnings = warnings;
     this.#server.on('request', (request, response) => {
       response.on('error', () => undefined);
-      response.setHeader('Date', new Date(Date.now() + this.#ahead).toUTCString());
+      response.sendDate = false;
+      if (this.#ahead !== null) {
+        response.setHeader('Date', new Date(Date.now() + this.#ahead).toUTCString());
+      }
       this.#answer(request, response);
     });
   }
@@ -62,6 +65,11 @@ export class Upstream {
   /** The targets that have been asked for of a source, oldest first. */
   targets(source: UpstreamId): string[] {
     return this.#targets.filter((target) => target.source === source).map(({ url }) => url);
+  }
+
+  /** From now on it tells no time: that of this machine is a lie to a collector whose clock is moved by hand. */
+  hideClock(): void {
+    this.#ahead = null;
   }
 
   /** Forgets what has been asked for, so that a month of it takes no memory. */

@@ -10,23 +10,29 @@ export const shortTemplates: Plugin = {
   transform(code, id) {
     if (id.includes('/node_modules/') || !/\b(?:html|svg)`/.test(code)) return null;
     return code.replace(/\s*\n\s*/g, (space, at: number) => {
-      const before = code.slice(0, at).trimEnd();
-      return isInTemplate(before) ? shortened(before, code.slice(at).trimStart()) : space;
+      const before = templateBefore(code.slice(0, at).trimEnd());
+      return before === null ? space : shortened(before, code.slice(at).trimStart());
     });
   },
 };
 
-/** Whether the text ends within a template itself, and not in one of its values. */
-function isInTemplate(before: string): boolean {
-  let depth: ('template' | 'value')[] = [];
-  for (const [token] of before.matchAll(/`|\$\{|[{}]/g)) {
-    const inside = depth.at(-1);
-    if (token === '`') depth = inside === 'template' ? depth.slice(0, -1) : [...depth, 'template'];
-    else if (token === '${' && inside === 'template') depth.push('value');
-    else if (token === '{' && inside === 'value') depth.push('value');
-    else if (token === '}' && inside === 'value') depth.pop();
+/** What of the template in which the text ends stands before that, without its values; `null` outside of one. */
+function templateBefore(code: string): string | null {
+  const around: { readonly isTemplate: boolean; text: string }[] = [];
+  let end = 0;
+  for (const { 0: token, index } of code.matchAll(/`|\$\{|[{}]|$/g)) {
+    const inside = around.at(-1);
+    if (inside?.isTemplate) inside.text += code.slice(end, index);
+    end = index + token.length;
+    if (token === '`' && inside?.isTemplate) around.pop();
+    else if (token === '`') around.push({ isTemplate: true, text: '' });
+    else if (token === '${' && inside?.isTemplate) around.push({ isTemplate: false, text: '' });
+    else if (token === '{' && inside?.isTemplate === false)
+      around.push({ isTemplate: false, text: '' });
+    else if (token === '}' && inside?.isTemplate === false) around.pop();
   }
-  return depth.at(-1) === 'template';
+  const inside = around.at(-1);
+  return inside?.isTemplate ? inside.text : null;
 }
 
 function shortened(before: string, after: string): string {

@@ -157,3 +157,12 @@ export const fewestOfOneValue = { stations: 5, share: 0.05 } as const;
 export const aloneUp = 8;
 export const aloneDown = 14;
 export const fewestAlone = { stations: 4, share: 0.03 } as const;
+
+/**
+ * A decimal point that was lost: so many stations that went this far, K, to a whole number of which a tenth fits,
+ * and so many times as many as went to another number of which it does. Of honest ones it is a ninth.
+ */
+export const wholeApart = 1;
+export const fewestWhole = { stations: 5, share: 0.03, timesOthers: 3 } as const;
+/** Where more of the other values are whole than this, the source rounds. */
+export const mostWholeElsewhere = 0.3;

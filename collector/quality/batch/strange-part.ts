@@ -15,6 +15,7 @@ import {
   partSpread,
   wholeCountry,
 } from './batch-limits.ts';
+import { lostDecimals } from './lost-decimals.ts';
 import type { TemperatureField } from './temperature-field.ts';
 
 /** Stations of an answer that went where weather does not take them. */
@@ -45,8 +46,9 @@ export function strangePartOf(
   catalogue: Pick<Catalogue, 'find'>,
 ): StrangePart | null {
   const courses = coursesOf(before, after, catalogue);
-  if (courses.length < wholeCountry) return null;
-  return movedPart(courses) ?? oneValue(courses) ?? eachAlone(courses);
+  const isCountry = courses.length >= wholeCountry;
+  const moved = isCountry ? (movedPart(courses) ?? oneValue(courses)) : null;
+  return moved ?? withoutDecimals(before, after) ?? (isCountry ? eachAlone(courses) : null);
 }
 
 function coursesOf(
@@ -119,7 +121,18 @@ function oneValue(courses: readonly Course[]): StrangePart | null {
   );
 }
 
-/** A decimal point lost here and there: showers cool single stations, and never by so much. */
+/** Decimal points lost here and there, also where the number that is left is near. */
+function withoutDecimals(before: TemperatureField, after: TemperatureField): StrangePart | null {
+  if (after.values.size < wholeCountry) return null;
+  const lost = lostDecimals(before, after);
+  if (lost.length === 0) return null;
+  return {
+    stations: Object.fromEntries(lost.map(({ station, by }) => [station, by])),
+    detail: `${lost.length} of ${after.values.size} stations went to a whole number of which a tenth fits`,
+  };
+}
+
+/** Numbers that no weather brings to single stations: showers cool them, and never by so much. */
 function eachAlone(courses: readonly Course[]): StrangePart | null {
   const alone = courses.flatMap((one) => one.alone ?? []);
   const far = alone.filter((by) => by > aloneUp || by < -aloneDown);

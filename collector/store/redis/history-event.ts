@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { sourceIds } from '../../sources/source-id.ts';
 import type { Instant } from '../../time/clock.ts';
 import type { HistoryEntry, StoredReading } from '../store.ts';
+import { isOfElement, parseStored, storedInstant } from '../stored-text.ts';
 
 /** What happened to the history: each collector that hears of all of them, in turn, has the same. */
 export type HistoryEvent =
@@ -15,21 +16,27 @@ const pack = promisify(zstdCompress);
 const unpack = promisify(zstdDecompress);
 
 /** An answer of 740 stations has 1 MB. */
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 8 * 1024 * 1024;
 
-const place = { element: z.enum(elements), source: z.enum(sourceIds), observedAt: z.number() };
+const place = { element: z.enum(elements), source: z.enum(sourceIds), observedAt: storedInstant };
 const quality = z.enum(['pass', 'suspect', 'fail', 'unchecked']);
 
 const storedEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('heard'),
-    now: z.number(),
+    now: storedInstant,
     groups: z.array(
-      z.object({
-        ...place,
-        quality,
-        values: z.record(z.string(), z.union([z.number(), z.string()])),
-      }),
+      z
+        .object({
+          ...place,
+          quality,
+          values: z.record(z.string(), z.union([z.number(), z.string()])),
+        })
+        .refine(
+          ({ element, values }) =>
+            Object.values(values).every((value) => isOfElement(element, value)),
+          'a word stands for a number, or a number for a word',
+        ),
     ),
   }),
   z.object({
@@ -47,7 +54,7 @@ export async function packEvent(event: HistoryEvent): Promise<Buffer> {
 /** Throws where it is damaged or of another version. */
 export async function unpackEvent(bytes: Buffer): Promise<HistoryEvent> {
   const text = await unpack(bytes, { maxOutputLength: mostBytes });
-  const stored = storedEvent.parse(JSON.parse(text.toString('utf8')));
+  const stored = parseStored(text.toString('utf8'), storedEvent, 'event');
   if (stored.kind === 'withdrawn') return stored;
   const entries = stored.groups.flatMap(({ values, ...group }) =>
     Object.entries(values).map(

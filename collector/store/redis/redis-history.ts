@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { type Duration, type Instant, minutes } from '../../time/clock.ts';
 import type { RedisConnection } from '../../transport/redis/redis-connection.ts';
+import { noRedis, replyAs, replyText } from '../../transport/redis/redis-reply.ts';
 import { SqliteStore } from '../sqlite-store.ts';
 import type { HistoryEntry, StoredReading } from '../store.ts';
 import { type HistoryEvent, packEvent, unpackEvent } from './history-event.ts';
@@ -9,6 +11,8 @@ const eventsAtOnce = 25;
 
 /** What was written this lately may be missing on a master that has just become one. */
 const doubtedFor: Duration = minutes(1);
+
+const storedEntries = z.array(z.tuple([replyText, z.array(replyText)])).max(eventsAtOnce);
 
 /**
  * The history as a stream of what happened to it, and as tables in memory that have heard of it up to an
@@ -34,15 +38,18 @@ export class RedisHistory implements AsyncDisposable {
   /** Hears of all events since the last time. Rejects with RedisError, and the reason of `stop`. */
   async catchUp(stop: AbortSignal): Promise<void> {
     const key = this.#connection.key('history');
+    let isTold = false;
     for (;;) {
       const range = [`(${this.#last}`, '+', 'COUNT', eventsAtOnce];
-      const entries = (await this.#connection.send('XRANGE', key, ...range)) as readonly [
-        Buffer,
-        readonly Buffer[],
-      ][];
+      const reply = await this.#connection.send('XRANGE', key, ...range);
+      const entries = replyAs(storedEntries, reply, this.#connection);
       for (const [id, [, event]] of entries) {
         stop.throwIfAborted();
-        if (event !== undefined) await this.#hear(event);
+        if (id.toString() === this.#last) throw noRedis(this.#connection);
+        const damage = event === undefined ? null : await this.#hear(event);
+        // A stream of nothing but damage would fill the log.
+        if (damage !== null && !isTold) this.#onDamage(damage);
+        isTold ||= damage !== null;
         this.#last = id.toString();
       }
       if (entries.length < eventsAtOnce) return;
@@ -96,15 +103,16 @@ export class RedisHistory implements AsyncDisposable {
     await this.tables[Symbol.asyncDispose]();
   }
 
-  async #hear(bytes: Buffer): Promise<void> {
+  /** Resolves to what is wrong with an event that cannot be read. */
+  async #hear(bytes: Buffer): Promise<unknown> {
     let event: HistoryEvent;
     try {
       event = await unpackEvent(bytes);
     } catch (error) {
-      this.#onDamage(error);
-      return;
+      return error;
     }
     if (event.kind === 'heard') await this.tables.addHistory(event.entries, event.now);
     else await this.tables.withdrawReadings(event.readings);
+    return null;
   }
 }

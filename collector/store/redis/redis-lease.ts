@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { z } from 'zod';
 import { type Duration, seconds } from '../../time/clock.ts';
 import { sleep } from '../../time/sleep.ts';
 import {
   type RedisConnection,
   RedisError,
+  type Reply,
   type Script,
 } from '../../transport/redis/redis-connection.ts';
+import { replyAs, replyText } from '../../transport/redis/redis-reply.ts';
 import { type Lease, SupersededError } from '../lease.ts';
 import { StoreError } from '../store-error.ts';
 import { hold, release } from './redis-scripts.ts';
@@ -19,6 +22,16 @@ const margin = 0.05;
 
 /** Sequences that are given out without asking: more than the publishes of a day without Redis. */
 const reserve = 10_000;
+
+const standings = z.enum(['other', 'superseded', 'taken', 'held']);
+
+/** Of `hold`: how it stands, the epoch, the last sequence, and up to where they are reserved. */
+const holdAnswer = z.tuple([
+  replyText.transform(String).pipe(standings),
+  z.number(),
+  z.number(),
+  z.number(),
+]);
 
 export interface LeaseOptions {
   readonly connection: RedisConnection;
@@ -144,7 +157,7 @@ export class RedisLease implements Lease, AsyncDisposable {
     one: Script,
     keys: readonly string[],
     values: readonly (string | number | Buffer)[],
-  ): Promise<unknown> {
+  ): Promise<Reply> {
     if (this.#epoch === 0) throw this.#superseded;
     const fence = [this.#who, this.#epoch];
     const reply = await this.#options.connection.run(
@@ -181,13 +194,14 @@ export class RedisLease implements Lease, AsyncDisposable {
     const { connection, onForgotten, onAnswer } = this.#options;
     const wasAnswered = this.#isAnswered;
     const began = this.#now();
-    let answer: unknown;
+    let answer: z.infer<typeof holdAnswer>;
     try {
-      answer = await connection.run(
+      const reply = await connection.run(
         hold,
         ['lease', 'collector'],
         [this.#who, this.#length, this.#epoch, this.#last, reserve],
       );
+      answer = replyAs(holdAnswer, reply, connection);
       this.#isAnswered = true;
     } catch (error) {
       this.#isAnswered = false;
@@ -195,8 +209,8 @@ export class RedisLease implements Lease, AsyncDisposable {
       throw error;
     }
     if (!wasAnswered) onAnswer?.();
-    const [standing, epoch, last, reserved] = answer as [Buffer, number, number, number];
-    switch (standing.toString()) {
+    const [standing, epoch, last, reserved] = answer;
+    switch (standing) {
       case 'other':
         return false;
       case 'superseded':

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { SourceHoldings } from '../../snapshot/holdings.ts';
 import type { DailyElement } from '../../snapshot/hour-readings.ts';
 import { type SourceId, sourceIds } from '../../sources/source-id.ts';
@@ -5,6 +6,7 @@ import { type Duration, type Instant, seconds } from '../../time/clock.ts';
 import { sleep } from '../../time/sleep.ts';
 import type { Ledger } from '../../transport/ledger.ts';
 import { type RedisConnection, RedisError } from '../../transport/redis/redis-connection.ts';
+import { replyAs, replyText } from '../../transport/redis/redis-reply.ts';
 import { SupersededError } from '../lease.ts';
 import {
   type Commit,
@@ -25,6 +27,11 @@ import {
 import { RedisHistory } from './redis-history.ts';
 import { RedisLease } from './redis-lease.ts';
 import { commit } from './redis-scripts.ts';
+
+/** Of `commit`: a word, and the last event where there is one. */
+const writtenAs = z.tuple([z.literal(1), replyText.nullable()]);
+
+const namesAndValues = z.array(replyText);
 
 /** Between attempts to read what there is. */
 const readAgainAfter: Duration = seconds(1);
@@ -141,8 +148,8 @@ export class RedisStore implements Store {
     const sentLedgers = isAll ? [...this.#ledgers] : ledgers;
     const events = await this.#history.eventsWith(entries, now);
     try {
-      const reply = await this.#attempt('write', () =>
-        this.lease.runFenced(
+      const [, id] = await this.#attempt('write', async () => {
+        const reply = await this.lease.runFenced(
           commit,
           ['state', 'ledgers', 'history'],
           [
@@ -154,9 +161,9 @@ export class RedisStore implements Store {
             ...sentLedgers.flat(),
             ...events,
           ],
-        ),
-      );
-      const [, id] = reply as [number, Buffer | null];
+        );
+        return replyAs(writtenAs, reply, this.#connection);
+      });
       await this.#history.written(events, id?.toString() ?? null, entries, now);
     } catch (error) {
       this.#mayLack ||= isAll;
@@ -212,9 +219,10 @@ export class RedisStore implements Store {
   }
 
   async #readHash(key: string, what: string): Promise<Map<string, string>> {
-    const flat = (await this.#attempt(what, () =>
-      this.#connection.send('HGETALL', this.#connection.key(key)),
-    )) as readonly Buffer[];
+    const flat = await this.#attempt(what, async () => {
+      const reply = await this.#connection.send('HGETALL', this.#connection.key(key));
+      return replyAs(namesAndValues, reply, this.#connection);
+    });
     const entries = new Map<string, string>();
     for (let index = 0; index + 1 < flat.length; index += 2) {
       entries.set(String(flat[index]), String(flat[index + 1]));

@@ -109,17 +109,6 @@ describe.each(lies)('%s', (_, lie, many) => {
   });
 });
 
-test('a decimal point lost at one station in twelve is strange at those that are far from zero', () => {
-  const lie: Course = (_at, _hours, index, value) => (index % 12 === 3 ? 9 * value : 0);
-  const before = fieldAt(still, 3, honest);
-  const part = strangePartOf(before, fieldAt(still, 4, lie), catalogue);
-
-  expect(part?.detail).toMatch(
-    /^[5-8] of 97 stations went up to [\d.]+ K without their neighbours$/,
-  );
-  expect(Object.keys(part?.stations ?? {}).length).toBeLessThanOrEqual(8);
-});
-
 test('of a part that is strange only its own temperatures are marked', () => {
   const [, lie] = lies[0] ?? ['', honest, 0];
   const field = fieldAt(still, 4, lie);

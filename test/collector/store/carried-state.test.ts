@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { zstdCompressSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CarriedState } from '../../../collector/store/carried-state.ts';
+import { SqliteStore, storeFile } from '../../../collector/store/sqlite-store.ts';
+import { MemoryStorage } from '../../servers/memory-storage.ts';
+import { storageAt } from '../../servers/storages.ts';
+
+const never = new AbortController().signal;
+let server: MemoryStorage;
+let directory: string;
+
+beforeEach(async () => {
+  server = await MemoryStorage.start();
+  directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+});
+
+afterEach(async () => {
+  await server[Symbol.asyncDispose]();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Takes the state of a storage in which somebody has done `sql` to it. */
+async function takenAfter(sql: string): Promise<boolean> {
+  const path = join(directory, 'theirs.sqlite');
+  await new SqliteStore(path, () => undefined)[Symbol.asyncDispose]();
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+  await using objects = storageAt(server);
+  await objects.put('state/nalssi.sqlite.zst', zstdCompressSync(await readFile(path)), {
+    'content-type': 'application/octet-stream',
+    'cache-control': 'no-store',
+  });
+  return await new CarriedState(objects, join(directory, 'machine'), [], () => '').take(never);
+}
+
+test('a state as we put it there is taken', async () => {
+  await expect(takenAfter('')).resolves.toBe(true);
+  await using store = new SqliteStore(join(directory, 'machine', storeFile), () => undefined);
+  await expect(store.loadState()).resolves.toBeNull();
+});
+
+const endless =
+  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
+
+// Each would hold the process for ever at the first look or write, deaf to SIGTERM.
+test.each([
+  ['a trigger', `CREATE TRIGGER t AFTER INSERT ON state BEGIN ${endless}; END`],
+  [
+    'a trigger by the name of ours',
+    `DROP TRIGGER reading_changes_day;
+     CREATE TRIGGER reading_changes_day AFTER INSERT ON reading BEGIN ${endless}; END`,
+  ],
+  ['a view', `DROP TABLE state; CREATE VIEW state AS ${endless}`],
+])('one with %s of somebody else is damaged', async (_what, sql) => {
+  await expect(takenAfter(sql)).rejects.toThrow(/The state in .* is damaged: delete/);
+});
