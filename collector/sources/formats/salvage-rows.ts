@@ -41,11 +41,12 @@ export function salvageRows(source: SourceId, document: string, name: string): S
   return { text: parts.join(''), rows: starts.length, lost };
 }
 
-/** Where elements of the name begin: all, or one more than are read. */
+/** Where elements of the name begin. */
 function startsOf(document: string, name: string): number[] {
   const starts: number[] = [];
-  for (const { index } of document.matchAll(new RegExp(`<${name}(?=[\\s/>])`, 'g'))) {
-    starts.push(index);
+  const start = `<${name}`;
+  for (let at = document.indexOf(start); at !== -1; at = document.indexOf(start, at + 1)) {
+    if (/[\s/>]/.test(document[at + start.length] ?? '')) starts.push(at);
     if (starts.length > mostRows) break;
   }
   return starts;
