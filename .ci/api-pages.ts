@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePacked } from '../collector/serve/packed-beside.ts';
 import { installByLock, isInstalled } from './install-by-lock.ts';
+import { packBuild } from './pack-build.ts';
 
 // The last part of `npm run docs`: the pages of what the three packages export, by TypeDoc, for people who
 // write code with them. `nalssi serve` and `nalssi export` have them at /api/ then.
@@ -24,22 +24,9 @@ export function writeApiPages(target: string): void {
   rmSync(target, { recursive: true, force: true });
   const words = ['--options', join(folder, 'typedoc.json'), '--out', target, '--logLevel', 'Warn'];
   execFileSync(process.execPath, [typedoc, ...words], { stdio: 'inherit' });
-  for (const page of filesIn(target).filter((file) => file.endsWith('.html'))) {
+  for (const name of globSync('**/*.html', { cwd: target })) {
+    const page = join(target, name);
     writeFileSync(page, withoutScripts(readFileSync(page, 'utf8')));
-  }
-}
-
-const filesIn = (target: string) =>
-  globSync('**/*', { cwd: target, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-
-/** Puts each file compressed beside it, which a server would do at each start. */
-async function pack(target: string): Promise<void> {
-  for (const path of filesIn(target)) {
-    const content = readFileSync(path);
-    rmSync(path);
-    await writePacked(path, content);
   }
 }
 
@@ -52,6 +39,6 @@ if (import.meta.main) {
   installTypeDoc();
   const target = join(import.meta.dirname, '../widget/dist/api');
   writeApiPages(target);
-  await pack(target);
+  await packBuild(target);
   console.log('The pages are in widget/dist/api: npm start has them at /api/.');
 }

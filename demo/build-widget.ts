@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@nalssi/collector';
 import { build } from 'vite';
+import { packBuild } from '../.ci/pack-build.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -25,6 +26,7 @@ export async function buildWidget(log: Logger): Promise<void> {
     for (const config of ['widget/vite.config.ts', 'demo/site/vite.config.ts']) {
       await build({ configFile: join(root, config), logLevel: 'warn' });
     }
+    await packBuild(widgetDirectory);
   } finally {
     if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = NODE_ENV;

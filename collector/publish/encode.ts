@@ -68,7 +68,10 @@ const lasting: Effort = { brotli: 11, zstd: 12, gzip: 9 };
  */
 const often: Effort = { brotli: 10, zstd: 9, gzip: 9 };
 
-/** For files that last a minute: a fortieth of the time that brotli 11 takes, for an eighth more bytes. */
+/**
+ * For files that last a minute, and for those that describe the feed, which few read and each start makes: from
+ * an eleventh to a fortieth of the time that brotli 11 takes, for an eighth more bytes.
+ */
 const passing: Effort = { brotli: 7, zstd: 9, gzip: 9 };
 
 /** For files that are many and seldom read. */
@@ -79,7 +82,7 @@ const hasty: Effort = { brotli: 4, zstd: 3, gzip: 1 };
 
 /**
  * How much time and memory a file is worth: `quick` are many, seldom read, and kept packed;
- * `often` are made with each answer; `passing` are made each minute; `lasting` are made once; `hasty` are
+ * `often` are made with each answer, or by each run of many; `passing` are made each minute, or seldom read; `lasting` are made once; `hasty` are
  * waited for; `plain` are read by servers, most of which do not unpack, and have no compressed forms.
  */
 export type Care = 'quick' | 'usual' | 'often' | 'passing' | 'lasting' | 'hasty' | 'plain';

@@ -57,7 +57,8 @@ export class FeedMaker {
   constructor(encode: Encode, { hasPast, runsOnce }: FeedMakerOptions) {
     this.#encode = encode;
     this.#runsOnce = runsOnce;
-    this.#feed = new KeptFiles(encode);
+    // No run has the files of the one before, however seldom they change.
+    this.#feed = new KeptFiles(encode, runsOnce ? 'often' : 'usual');
     this.#stations = new StationFiles(encode, hasPast);
   }
 
@@ -106,7 +107,7 @@ export class FeedMaker {
   ): Promise<boolean> {
     const isDescribed = this.#descriptions !== null;
     this.#descriptions ??= await encodeAll(buildDescriptionFiles(publication), (text) =>
-      this.#encode(text),
+      this.#encode(text, 'passing'),
     );
     const isSlowMore = await this.#makeSlow(publication, stop);
     if (!this.#stations.isDue(publication)) return !isDescribed || isSlowMore;

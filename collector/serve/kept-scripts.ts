@@ -12,7 +12,7 @@ import {
   widgetMounts,
 } from './assets.ts';
 import { integrityFileOf } from './integrity.ts';
-import { writePacked } from './packed-beside.ts';
+import { packedOf, writePacked } from './packed-beside.ts';
 import type { Widget } from './widget.ts';
 
 /**
@@ -98,7 +98,7 @@ async function keep(root: string, widget: Widget, log: Logger): Promise<void> {
   for (const place of [root, join(root, builds), join(root, builds, build)])
     await refuseLink(place);
   await mkdir(join(root, builds), { recursive: true });
-  await writeBuild(join(root, builds, build), files);
+  await writeBuild(join(root, builds, build), files, directory);
   const links = await linksIn(root);
   const first = links.get(version);
   if (first === undefined) await point(root, version, build);
@@ -112,7 +112,8 @@ async function keep(root: string, widget: Widget, log: Logger): Promise<void> {
   await removeUnused(root);
 }
 
-async function writeBuild(target: string, files: Files): Promise<void> {
+/** `from`: where the files stand already, with what the build has packed beside them. */
+async function writeBuild(target: string, files: Files, from: string): Promise<void> {
   const there = await filesOf(target).catch(() => null);
   if (there !== null && hashOf(there) === hashOf(files)) return;
   const temporary = `${target}.${randomUUID()}`;
@@ -120,7 +121,7 @@ async function writeBuild(target: string, files: Files): Promise<void> {
     for (const [name, content] of files) {
       const path = join(temporary, name);
       await mkdir(dirname(path), { recursive: true });
-      await writePacked(path, content);
+      await writePacked(path, await packedOf(join(from, name), content));
     }
     // What is there under that name is damaged.
     await rm(target, { recursive: true, force: true });

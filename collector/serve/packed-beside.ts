@@ -7,6 +7,7 @@ import {
   type EncodedFile,
   encode,
   hashOf,
+  identityOf,
 } from '../publish/encode.ts';
 import { readPlain } from '../publish/read-plain.ts';
 
@@ -15,19 +16,22 @@ import { readPlain } from '../publish/read-plain.ts';
 const unpack = { br: brotliDecompressSync, zstd: zstdDecompressSync, gzip: gunzipSync } as const;
 
 /** Writes a file that is not there yet, in all forms. Rejects with the error of the system. */
-export async function writePacked(path: string, content: Buffer): Promise<void> {
-  const { encoded } = await encode(content, 'lasting');
-  await writeFile(path, content, { flag: 'wx', flush: true });
+export async function writePacked(path: string, file: EncodedFile): Promise<void> {
+  await writeFile(path, identityOf(file), { flag: 'wx', flush: true });
+  await writeForms(path, file);
+}
+
+/** Writes the forms of a file beside it, over those that are there. Rejects with the error of the system. */
+export async function writeForms(path: string, { encoded }: EncodedFile): Promise<void> {
   for (const coding of codings) {
     const bytes = encoded[coding];
-    if (bytes === undefined) continue;
-    await writeFile(path + codingSuffixes[coding], bytes, { flag: 'wx', flush: true });
+    if (bytes !== undefined) await writeFile(path + codingSuffixes[coding], bytes, { flush: true });
   }
 }
 
 /**
- * The forms of `content` that stand beside `path`; made anew where one is missing or damaged, which
- * takes 20 times as long as to read them.
+ * The forms of `content` that stand beside `path`; made anew where one is missing or holds anything else, which
+ * takes 60 times as long as to read and unpack them.
  */
 export async function packedOf(path: string, content: Buffer): Promise<EncodedFile> {
   try {

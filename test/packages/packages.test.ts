@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { tickerFile } from '@nalssi/schemas';
 import type { Package } from 'custom-elements-manifest';
 import { afterAll, describe, expect, test } from 'vitest';
 import { formatKst } from '../../collector/index.ts';
+import { filesOf } from '../../collector/serve/assets.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import { nodenext, Project, packageNames } from './project.ts';
@@ -141,6 +143,18 @@ describe('the package widget', () => {
     for (const script of ['nalssi.js', 'nalssi-more.js', 'nalssi.global.js', 'frame.html']) {
       const built = join(import.meta.dirname, '../../widget/dist', script);
       expect(project.read('widget', `dist/${script}`)).toBe(readFileSync(built, 'utf8'));
+    }
+  });
+
+  test('has all that is served compressed beside it', async () => {
+    const dist = join(project.folder('widget'), 'dist');
+    const served = await filesOf(dist);
+    expect(served.size).toBeGreaterThan(50);
+    for (const [name, content] of served) {
+      const form = (suffix: string) => readFileSync(join(dist, name + suffix));
+      expect(brotliDecompressSync(form('.br')).equals(content), name).toBe(true);
+      expect(zstdDecompressSync(form('.zst')).equals(content), name).toBe(true);
+      expect(gunzipSync(form('.gz')).equals(content), name).toBe(true);
     }
   });
 });

@@ -2,7 +2,7 @@ import { historyHours, type SourceHealth } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
 import type { Publication } from '../../../collector/feed/publication.ts';
-import type { Encode } from '../../../collector/publish/encode.ts';
+import type { Care, Encode } from '../../../collector/publish/encode.ts';
 import { FeedMaker } from '../../../collector/publish/feed-maker.ts';
 import type { HourlyValues } from '../../../collector/snapshot/hourly-values.ts';
 import { noPast, type Past } from '../../../collector/snapshot/past.ts';
@@ -140,4 +140,22 @@ describe('boards', () => {
   test('are made each time where no publish comes a minute later', async () => {
     expect(await madeAt(true, 'ok')).toEqual([0, 4, 20, 60, 61, 120]);
   });
+});
+
+/** With how much care a start compresses its files. */
+async function caresOf(runsOnce: boolean): Promise<ReadonlySet<Care>> {
+  const cares = new Set<Care>();
+  const noting: Encode = (content, care = 'usual') => {
+    cares.add(care);
+    return encode(content, care);
+  };
+  const maker = new FeedMaker(noting, { hasPast: true, runsOnce });
+  await maker.makeFeed(publicationAt(begin, []), false);
+  await maker.makeOthers(publicationAt(begin, []), async () => []);
+  return cares;
+}
+
+test('what seldom changes is compressed best by a process that goes on alone: each other run would make it anew', async () => {
+  expect(await caresOf(false)).toContain('usual');
+  expect(await caresOf(true)).not.toContain('usual');
 });

@@ -1,7 +1,14 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { findWidget, loadAssets } from '@nalssi/collector';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -170,6 +177,28 @@ test('what was kept compressed is served as it is, and made anew where it is dam
   expect(String(brotliDecompressSync(br ?? ''))).toBe('one one one one');
   expect(String(gunzipSync(gzip))).toBe('one one one one');
   expect(kept?.file.hash).toBe(mended?.file.hash);
+});
+
+test('what the build has compressed is kept as it is, and made anew where it holds anything else', async () => {
+  const widget = await release('1.4.2', 'one one one one');
+  const built = join(widget.directory, 'nalssi.js');
+  const packed = {
+    br: brotliCompressSync('one one one one', { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }),
+    gz: gzipSync('one one one one', { level: 0 }),
+    zst: zstdCompressSync('one one one one'),
+  };
+  for (const [suffix, bytes] of Object.entries(packed))
+    await writeFile(`${built}.${suffix}`, bytes);
+  const keptIn = async (folder: string) => {
+    await keepScripts(folder, widget, log);
+    return readFile(join(folder, 'widget/1.4.2/nalssi.js.br'));
+  };
+  const kept = await keptIn(data);
+  await writeFile(`${built}.br`, brotliCompressSync('evil'));
+  const mended = await keptIn(join(root, 'other'));
+
+  expect(kept).toEqual(packed.br);
+  expect(String(brotliDecompressSync(mended))).toBe('one one one one');
 });
 
 test('scripts that cannot be kept are served all the same', async () => {

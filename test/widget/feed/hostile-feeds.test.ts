@@ -32,7 +32,8 @@ interface Visit {
 const reached: string[] = [];
 /** ms of CPU of the longest task with a feed that means well, by the ticker's attributes. */
 const goodTasks = new Map<string, number>();
-let executablePath: string;
+/** One for all visits, until one of them fails: a page that is stuck, or still traced, must not be the next one's fault. */
+let browser: Browser | null = null;
 let server: Awaited<ReturnType<typeof serveWidget>>;
 
 beforeAll(async () => {
@@ -53,9 +54,11 @@ beforeAll(async () => {
       response.end(JSON.stringify(recordedTickerFile()));
     },
   });
-  executablePath = await findChromium();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await browser?.close();
+  await server.close();
+});
 
 /** Until the feed has been refused, or shown with as many items, however long they take. */
 const over = (tab: Page, shows: number) =>
@@ -69,13 +72,19 @@ const over = (tab: Page, shows: number) =>
       : item && items.length >= least && getComputedStyle(item).visibility === 'visible';
   }, shows);
 
+async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: chromiumFlags });
+}
+
 async function visit(path: string, shows: number, wrong = () => ''): Promise<Visit> {
-  // A browser each: one that is stuck, or still traced, must not be the next one's fault.
-  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
+  const own = browser ?? (await launch());
+  browser = null;
   try {
-    return await look(browser, path, shows, wrong);
+    const found = await look(own, path, shows, wrong);
+    browser = own;
+    return found;
   } finally {
-    await browser.close();
+    if (browser === null) await own.close();
   }
 }
 
@@ -112,6 +121,7 @@ async function look(
     hacked: 'hacked' in window,
   }));
   const found = await tab.evaluate(wrong);
+  await tab.close();
   return {
     errors,
     strangers: [...strangers, ...reached],
