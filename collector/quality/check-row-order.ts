@@ -4,12 +4,12 @@ import { type Duration, hours } from '../time/clock.ts';
 import type { Previous } from './previous.ts';
 
 /** What an hour brings at one station, and so a measure of what it does not: units of the element. */
-const ordinary: Readonly<Partial<Record<NumericElement, number>>> = {
-  temperature: 1,
-  dewPoint: 1.5,
-  humidity: 8,
-  pressure: 1,
-};
+const ordinary: ReadonlyMap<NumericElement, number> = new Map([
+  ['temperature', 1],
+  ['dewPoint', 1.5],
+  ['humidity', 8],
+  ['pressure', 1],
+]);
 
 /** So far, in such measures, the two stations of a pair must have gone, and so much less if exchanged. */
 const leastMove = 6;
@@ -75,11 +75,11 @@ function areExchanged(one: Reading, other: Reading, previous: Previous): boolean
 /** How far the values of a row are from what the station of a row had before, in measures. */
 function move(row: Reading, of: Reading, previous: Previous): number {
   let sum = 0;
-  for (const element of Object.keys(ordinary) as NumericElement[]) {
+  for (const [element, measure] of ordinary) {
     const value = readValue(row, element);
     const before = numberBefore(previous, of, element);
     if (typeof value !== 'number' || before === null) continue;
-    sum += Math.abs(value - before) / (ordinary[element] ?? 1);
+    sum += Math.abs(value - before) / measure;
   }
   return sum;
 }

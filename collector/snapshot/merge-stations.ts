@@ -24,27 +24,23 @@ const leads: Readonly<Partial<Record<Element, Element>>> = {
 
 /** What is shown of each station, out of all that the sources have of it. */
 export function mergeStations(stations: readonly UnmergedStation[], now: Instant): MergedStation[] {
-  const values = stations.map(({ candidates }) =>
-    valuesOf('temperature', candidates.temperature ?? [], 'good'),
-  );
-  const chosen = values.map((of) => chooseTemperature(of, now));
-  if (chosen.some(({ apart }) => apart.length > 0)) {
-    const expectedAt = neighbourTemperatures(
-      stations.map(({ station }, index) => ({ station, ...(chosen[index] ?? nothing) })),
-    );
-    for (const [index, { apart }] of chosen.entries()) {
-      const station = stations[index]?.station;
-      if (apart.length === 0 || station === undefined) continue;
-      chosen[index] = chooseTemperature(values[index] ?? [], now, expectedAt(station));
-    }
-  }
-  return stations.map(({ station, candidates }, index) => ({
-    station,
-    elements: mergeStation(candidates, chosen[index] ?? nothing, now),
-  }));
+  const rows = stations.map(({ station, candidates }) => {
+    const values = valuesOf('temperature', candidates.temperature ?? [], 'good');
+    return { station, candidates, values, temperature: chooseTemperature(values, now) };
+  });
+  const isApart = ({ apart }: ChosenTemperature) => apart.length > 0;
+  // Where no source contradicts another, nobody asks the neighbours.
+  const expectedAt = rows.some(({ temperature }) => isApart(temperature))
+    ? neighbourTemperatures(rows.map(({ station, temperature }) => ({ station, ...temperature })))
+    : undefined;
+  return rows.map(({ station, candidates, values, temperature }) => {
+    const chosen =
+      expectedAt !== undefined && isApart(temperature)
+        ? chooseTemperature(values, now, expectedAt(station))
+        : temperature;
+    return { station, elements: mergeStation(candidates, chosen, now) };
+  });
 }
-
-const nothing: ChosenTemperature = { chosen: null, apart: [] };
 
 function mergeStation(
   candidates: Candidates,

@@ -173,6 +173,7 @@ describe('nalssi check', () => {
     await upstream.close();
 
     expect(code).toBe(0);
+    expect(output).toMatch(/^kma-map: \S/m);
     expect(output).toMatch(/Stations +97, of which 0 are not in the catalogue/);
     expect(output).toMatch(/Newest +\d{4}-\d\d-\d\dT\d\d:00:00\+09:00, \d+ min ago/);
     expect(output).toMatch(/temperature +97 of 97, -?\d+(?:\.\d)? to -?\d+(?:\.\d)? °C/);

@@ -15,8 +15,9 @@ import { filesBelow, loadedBy } from '../imports.ts';
 import { type Mutant, mutantsOf, mutated, randomFrom } from './mutants.ts';
 
 // `npm run mutation`: changes the product in 200 small places, one at a time and chosen by a seed, in a
-// copy of the repository, and runs the tests that are about the place. What no test notices is printed. Each
-// outcome is a line of the log, and the next run goes on behind the last.
+// copy of the repository, and runs the tests that are about the place. A first round asks those that take no time,
+// which notice most changes; a second asks those that start processes about the rest. What no test notices is
+// printed. Each outcome is a line of the log, and the next run goes on behind the last.
 
 const root = join(import.meta.dirname, '../..');
 const { values: options } = parseArgs({
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     /** No other change is begun after so many minutes. */
     minutes: { type: 'string', default: '600' },
     only: { type: 'string', default: '' },
+    /** So many changes are tried side by side, each in a copy of its own. */
+    beside: { type: 'string', default: '2' },
   },
 });
 
@@ -37,8 +40,27 @@ const rooms = [
 /** What has no behaviour of its own to test: entries, words, styles. */
 const withoutBehaviour = /(?:^|\/)(?:index|main|version|words-\w+)\.ts$|\.styles\.ts$|\.d\.ts$/;
 /** Tests that take minutes, or read no source that was changed. */
-const tooLong =
-  /^test\/(?:packages|visual|browsers|bench|fuzz|product|demo|widget\/(?:embed|documentation)|collector\/(?:hostile|states|deploy|publish\/storage))\//;
+const tooLong = new RegExp(
+  `^test/(?:${[
+    ...[
+      'packages',
+      'visual',
+      'browsers',
+      'bench',
+      'fuzz',
+      'product',
+      'demo',
+      'soak',
+      'mutation',
+    ].map((room) => `${room}/`),
+    ...['embed/', 'documentation/', 'feed/hostile-feeds'].map((room) => `widget/${room}`),
+    ...['hostile/', 'states/', 'deploy/', 'publish/storage/', 'lies/', 'keys', 'faults/slow'].map(
+      (room) => `collector/${room}`,
+    ),
+    'collector/store/directory-lock',
+    ...['readmes', 'house'],
+  ].join('|')})`,
+);
 const startsSomething =
   /^(?:node:child_process|node:worker_threads|playwright|puppeteer-core|vite)$/;
 /** Starts the command line, by its path. */
@@ -59,8 +81,19 @@ const tests: readonly Test[] = filesBelow('test')
     return { file, loaded, kind };
   });
 
-/** The tests of a kind that load the file, those of its own room first, then the nearest. */
-function testsOf(file: string, kind: Test['kind'], most: number): string[] {
+const log = join(root, `.nalssi/mutation/seed-${options.seed}.jsonl`);
+mkdirSync(dirname(log), { recursive: true });
+/** How long each test file takes, milliseconds: the least that was seen, as the machine may be busy. */
+const durationsFile = join(root, '.nalssi/mutation/durations.json');
+const durations: Record<string, number> = existsSync(durationsFile)
+  ? JSON.parse(readFileSync(durationsFile, 'utf8'))
+  : {};
+/** `unseen`: what is believed of a file that has not passed yet. */
+const isShort = (file: string, unseen: boolean) =>
+  durations[file] === undefined ? unseen : durations[file] < 3000;
+
+/** The tests of a kind that load the file, those of its own room first, then the nearest, then the shortest. */
+function testsOf(file: string, kind: Test['kind']): string[] {
   const room = `test/${dirname(file)}/`;
   const far = ({ file: test, loaded }: Test): number | undefined => {
     const distance =
@@ -70,11 +103,51 @@ function testsOf(file: string, kind: Test['kind'], most: number): string[] {
   };
   return tests
     .filter((test) => test.kind === kind)
-    .map((test) => ({ file: test.file, far: far(test) }))
-    .filter(({ far }) => far !== undefined)
-    .sort((one, other) => (one.far ?? 0) - (other.far ?? 0))
-    .slice(0, most)
+    .map((test) => ({ file: test.file, far: far(test) ?? Number.POSITIVE_INFINITY }))
+    .filter(({ far }) => far < Number.POSITIVE_INFINITY)
+    .sort(
+      (one, other) =>
+        one.far - other.far || (durations[one.file] ?? 0) - (durations[other.file] ?? 0),
+    )
     .map(({ file }) => file);
+}
+
+type Project = 'node' | 'browser';
+
+type Round = 'first' | 'second';
+
+interface Stage {
+  readonly project: Project;
+  readonly files: readonly string[];
+  /** What waits for processes and browsers may fail by chance too. */
+  readonly isSure: boolean;
+}
+
+function stagesOf(file: string): Readonly<Record<Round, readonly Stage[]>> {
+  const quick = testsOf(file, 'quick');
+  const short = quick.filter((test) => isShort(test, true));
+  const long = quick.filter((test) => !isShort(test, true));
+  // Among them those that were too long for the first round, and have been seen to be short since.
+  const nearest = [...new Set([...quick.slice(0, 3), ...long.slice(0, 3)])];
+  const slow = testsOf(file, 'slow');
+  const shortSlow = slow.filter((test) => isShort(test, false)).slice(0, 6);
+  const longSlow = slow.filter((test) => !isShort(test, false));
+  const browser = testsOf(file, 'browser');
+  const shortBrowser = browser.filter((test) => isShort(test, true));
+  const longBrowser = browser.filter((test) => !isShort(test, true));
+  return {
+    first: [
+      { project: 'node', files: short.slice(0, 6), isSure: true },
+      { project: 'node', files: short.slice(6, 40), isSure: true },
+      { project: 'browser', files: shortBrowser.slice(0, 6), isSure: false },
+    ],
+    second: [
+      { project: 'node', files: shortSlow, isSure: false },
+      { project: 'node', files: [...nearest, ...longSlow.slice(0, 1)], isSure: false },
+      { project: 'node', files: longSlow.slice(1, 4), isSure: false },
+      { project: 'browser', files: longBrowser.slice(0, 2), isSure: false },
+    ],
+  };
 }
 
 interface Chosen extends Mutant {
@@ -102,8 +175,8 @@ function choose(count: number, seed: number): Chosen[] {
 }
 
 /** A copy to change, so that a run that is cut off leaves nothing behind. */
-function copyTree(): string {
-  const tree = join(root, '.nalssi/mutation/tree');
+function copyTree(number: number): string {
+  const tree = join(root, `.nalssi/mutation/tree-${number}`);
   rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(tree, { recursive: true });
   const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard'], {
@@ -124,22 +197,23 @@ function copyTree(): string {
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
+    readonly status: string;
+    readonly startTime: number;
+    readonly endTime: number;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
-type Project = 'node' | 'browser';
-
 /** Tests wait less than elsewhere for what a change keeps from coming. */
-const environment = { ...process.env, TEST_PATIENCE: '15000' };
-const longestRun = 180_000;
+const patienceOf = ({ isSure }: Stage) => (isSure ? 5000 : 15_000);
+const longestOf = ({ isSure }: Stage) => (isSure ? 90_000 : 240_000);
 
 /** Ends with all that it started, also where it was cut off: servers would run on for ever. Returns its code. */
-async function run(tree: string, words: readonly string[]): Promise<number | null> {
+async function run(tree: string, words: readonly string[], stage: Stage): Promise<number | null> {
   const child = spawn(process.execPath, words, {
     cwd: tree,
     stdio: 'ignore',
-    env: environment,
+    env: { ...process.env, TEST_PATIENCE: String(patienceOf(stage)) },
     detached: true,
   });
   const { pid } = child;
@@ -151,68 +225,86 @@ async function run(tree: string, words: readonly string[]): Promise<number | nul
       // None of them is left.
     }
   };
-  const timer = setTimeout(endAll, longestRun);
+  const timer = setTimeout(endAll, longestOf(stage));
   const [code] = await once(child, 'exit');
   clearTimeout(timer);
   endAll();
   return code;
 }
 
-/** The tests that failed, as `file > name`, or none; one for a run that never ended. */
-async function failures(
-  tree: string,
-  project: Project,
-  files: readonly string[],
-): Promise<string[]> {
-  if (files.length === 0) return [];
+/** What failed: tests of a file, or with no file the run as a whole, which ended in another way or never. */
+interface Failure {
+  readonly file: string | null;
+  readonly names: readonly string[];
+}
+
+async function failureOf(tree: string, stage: Stage): Promise<Failure | null> {
+  if (stage.files.length === 0) return null;
   const report = join(tree, 'report.json');
   rmSync(report, { force: true });
   const projects =
-    project === 'node' ? ['--project=node', '--project=alone'] : ['--project=browser'];
+    stage.project === 'node' ? ['--project=node', '--project=alone'] : ['--project=browser'];
   const words = ['run', '--config', 'test/vitest.config.ts', ...projects, '--bail=1'];
-  const code = await run(tree, [
-    join(tree, 'node_modules/vitest/vitest.mjs'),
-    ...words,
-    '--reporter=json',
-    `--outputFile=${report}`,
-    ...files,
-  ]);
-  if (code === 0) return [];
-  if (!existsSync(report)) return [`${files[0]} > the run itself`];
-  const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${relative(tree, name)} > ${fullName}`),
+  const vitest = join(tree, 'node_modules/vitest/vitest.mjs');
+  const reporter = ['--reporter=json', `--outputFile=${report}`];
+  const code = await run(tree, [vitest, ...words, ...reporter, ...stage.files], stage);
+  const { testResults }: Report = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { testResults: [] };
+  for (const { name, status, startTime, endTime } of code === 0 ? testResults : []) {
+    if (status !== 'passed') continue;
+    const file = relative(tree, name);
+    durations[file] = Math.min(durations[file] ?? Infinity, Math.round(endTime - startTime));
+  }
+  if (code === 0) return null;
+  const failed = testResults.find(({ assertionResults }) =>
+    assertionResults.some(({ status }) => status === 'failed'),
   );
-  return failed.length > 0 ? failed : [`${files[0]} > the run itself`];
+  if (failed === undefined) return { file: null, names: ['the run itself'] };
+  return {
+    file: relative(tree, failed.name),
+    names: failed.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => fullName),
+  };
 }
 
 /** Files of tests that fail without any change too, in the copy or on a busy machine. */
 const unsound = new Set<string>();
 const sound = new Set<string>();
 
-/** As `failures`, without those that the change has nothing to do with. */
+/**
+ * What noticed a change, or `null`. What fails must pass without the change, and what may fail by chance must fail
+ * with it once more.
+ */
 async function catches(
   tree: string,
-  project: Project,
-  files: readonly string[],
+  stage: Stage,
+  change: () => void,
   restore: () => void,
-) {
-  const asked = files.filter((file) => !unsound.has(file));
-  const failed = await failures(tree, project, asked);
-  const [first] = failed;
-  if (first === undefined) return null;
-  const [file = ''] = first.split(' > ');
-  if (!sound.has(file)) {
+): Promise<readonly string[] | null> {
+  change();
+  const asked = { ...stage, files: stage.files.filter((file) => !unsound.has(file)) };
+  const failure = await failureOf(tree, asked);
+  if (failure === null) return null;
+  const { file, names } = failure;
+  const again = { ...asked, files: file === null ? asked.files : [file] };
+  if (file === null || !sound.has(file)) {
     restore();
-    if ((await failures(tree, project, [file])).length > 0) {
+    if ((await failureOf(tree, again)) !== null) {
+      if (file === null) return null;
       unsound.add(file);
-      return 'again';
+      return catches(tree, stage, change, restore);
     }
-    sound.add(file);
+    if (file !== null) sound.add(file);
+    change();
   }
-  return failed;
+  if (!stage.isSure && (await failureOf(tree, again)) === null) {
+    if (file === null) return null;
+    const others = { ...stage, files: stage.files.filter((one) => one !== file) };
+    return catches(tree, others, change, restore);
+  }
+  return names.map((name) => `${file ?? stage.files[0]} > ${name}`);
 }
 
 interface Outcome extends Chosen {
@@ -221,27 +313,19 @@ interface Outcome extends Chosen {
   /** By which tests, or `null` where none noticed. */
   readonly caught: readonly string[] | null;
   readonly seconds: number;
+  readonly round: Round;
 }
 
-async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
+async function tryOut(tree: string, chosen: Chosen, round: Round): Promise<Outcome> {
   const path = join(tree, chosen.file);
   const text = readFileSync(path, 'utf8');
   const began = performance.now();
   const restore = () => writeFileSync(path, text);
-  const stages = [
-    ['node', testsOf(chosen.file, 'quick', 25)],
-    ['browser', testsOf(chosen.file, 'browser', 4)],
-    ['node', testsOf(chosen.file, 'slow', 6)],
-  ] as const;
+  const change = () => writeFileSync(path, mutated(text, chosen));
   let caught: readonly string[] | null = null;
   try {
-    for (const [project, files] of stages) {
-      let found: Awaited<ReturnType<typeof catches>> = 'again';
-      while (found === 'again') {
-        writeFileSync(path, mutated(text, chosen));
-        found = await catches(tree, project, files, restore);
-      }
-      caught = found;
+    for (const stage of stagesOf(chosen.file)[round]) {
+      caught = await catches(tree, stage, change, restore);
       if (caught !== null) break;
     }
     return {
@@ -250,42 +334,60 @@ async function tryOut(tree: string, chosen: Chosen): Promise<Outcome> {
       was: text.slice(chosen.start, chosen.end),
       caught,
       seconds: Math.round((performance.now() - began) / 1000),
+      round,
     };
   } finally {
     restore();
   }
 }
 
-const log = join(root, `.nalssi/mutation/seed-${options.seed}.jsonl`);
-mkdirSync(dirname(log), { recursive: true });
 const key = ({ file, start, instead }: Chosen) => `${file}:${start}:${instead}`;
-const outcomes: Outcome[] = existsSync(log)
-  ? readFileSync(log, 'utf8')
-      .trim()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line))
-  : [];
-const done = new Set(outcomes.map(key));
+/** The last outcome of each change. */
+const outcomes = new Map<string, Outcome>();
+for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : []) {
+  const outcome: Outcome = JSON.parse(line);
+  outcomes.set(key(outcome), outcome);
+}
 const end = performance.now() + Number(options.minutes) * 60_000;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const tree = copyTree();
-for (const chosen of choose(Number(options.count), Number(options.seed))) {
-  if (done.has(key(chosen)) || !chosen.file.includes(options.only)) continue;
-  if (performance.now() > end) break;
-  const outcome = await tryOut(tree, chosen);
-  outcomes.push(outcome);
-  appendFileSync(log, `${JSON.stringify(outcome)}\n`);
-  const { file, line, was, instead, caught, seconds } = outcome;
-  const change = `${was.slice(0, 60).replaceAll(/\s+/g, ' ')} → ${instead.slice(0, 60).replaceAll(/\s+/g, ' ')}`;
-  print(`${caught === null ? 'survived' : 'caught  '} ${file}:${line}  ${change}  ${seconds} s`);
+const chosen = choose(Number(options.count), Number(options.seed)).filter(({ file }) =>
+  file.includes(options.only),
+);
+
+async function tryOutAll(tree: string, left: Iterable<Chosen>, round: Round): Promise<void> {
+  for (const one of left) {
+    if (performance.now() > end) break;
+    const outcome = await tryOut(tree, one, round);
+    outcomes.set(key(outcome), outcome);
+    appendFileSync(log, `${JSON.stringify(outcome)}\n`);
+    writeFileSync(durationsFile, JSON.stringify(durations));
+    const { file, line, was, instead, caught, seconds } = outcome;
+    const change = `${was.slice(0, 60).replaceAll(/\s+/g, ' ')} → ${instead.slice(0, 60).replaceAll(/\s+/g, ' ')}`;
+    const word = caught !== null ? 'caught  ' : round === 'first' ? 'open    ' : 'survived';
+    print(`${word} ${file}:${line}  ${change}  ${seconds} s`);
+  }
 }
-rmSync(tree, { recursive: true, force: true });
+
+const trees = Array.from({ length: Number(options.beside) }, (_, number) => copyTree(number));
+for (const round of ['first', 'second'] as const) {
+  const left = chosen
+    .filter((one) => {
+      const before = outcomes.get(key(one));
+      return round === 'first'
+        ? before === undefined
+        : before?.caught === null && before.round === 'first';
+    })
+    .values();
+  await Promise.all(trees.map((tree) => tryOutAll(tree, left, round)));
+}
+for (const tree of trees) rmSync(tree, { recursive: true, force: true, maxRetries: 5 });
 if (unsound.size > 0) print(`Left out, as they fail without a change: ${[...unsound].join(', ')}`);
 
-const survivors = outcomes.filter(({ caught }) => caught === null);
-const share = ((outcomes.length - survivors.length) / Math.max(1, outcomes.length)) * 100;
-print(`${outcomes.length} changes, ${share.toFixed(0)} % caught. Survivors:`);
-for (const { file, line, was, instead } of survivors)
-  print(`  ${file}:${line}  ${was} → ${instead}`);
+const all = [...outcomes.values()];
+const survivors = all.filter(({ caught }) => caught === null);
+const share = ((all.length - survivors.length) / Math.max(1, all.length)) * 100;
+print(`${all.length} changes, ${share.toFixed(0)} % caught. Survivors:`);
+for (const { file, line, was, instead, round } of survivors) {
+  print(`  ${file}:${line}  ${was} → ${instead}${round === 'first' ? '  (first round only)' : ''}`);
+}

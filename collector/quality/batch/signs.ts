@@ -29,7 +29,7 @@ export function lostSigns(
       ? []
       : [{ value, old, change: value - old, tendency: old - (older ?? old) }];
   });
-  if (rows.length === 0 || rows.some(({ value }) => value < 0)) return null;
+  if (rows.some(({ value }) => value < 0)) return null;
   const far = rows.filter(({ old }) => old > farFromZero);
   if (far.length < fewestFar) return null;
   const usual = median(far.map(({ change }) => change));

@@ -1,6 +1,7 @@
 import { type RegionCode, stationCatalogue, type WarningZone } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
+import { codesContinuedBy } from '../../../collector/catalogue/zones.ts';
 
 const { zones } = new Catalogue();
 const now = Date.parse('2026-11-27T07:00:00+09:00');
@@ -110,4 +111,12 @@ test('a station learnt with a zone stands there, and one learnt in a zone that h
   expect(stationsIn(moved, 'L1140220')).toContain('143');
   expect(stationsIn(moved, 'L1140100')).not.toContain('143');
   expect(stationsIn(past, 'L1140100')).toContain('143');
+});
+
+test.each([
+  ['L1140950', ['L1140900', 'L1140000']],
+  ['L1140900', ['L1140000']],
+  ['L1140000', []],
+])('a code nobody knows may continue another: %s', (code, holders) => {
+  expect(codesContinuedBy(code)).toEqual(holders);
 });

@@ -47,6 +47,22 @@ test('a row has no value of another time, and none that its station does not mea
   expect(await bench.tickerRow('565')).not.toHaveProperty('humidity');
 });
 
+test('a row tells the times of its condition where they are not those of its temperature, and no others', async () => {
+  await using bench = await start(['kma-aws', 'kma-map']);
+  await bench.pullAll();
+  await using ofOneSource = await start(['kma-map']);
+  await ofOneSource.pullAll();
+  const { condition } = (await bench.observation('108')) ?? {};
+
+  expect(await bench.tickerRow('108')).toMatchObject({
+    observedAt: morning,
+    conditionObservedAt: condition?.observedAt,
+    conditionExpiresAt: condition?.expiresAt,
+  });
+  expect(condition?.observedAt).not.toBe(morning);
+  expect(await ofOneSource.tickerRow('108')).not.toHaveProperty('conditionObservedAt');
+});
+
 test('a row tells the change against the day before, also after a restart', async () => {
   await using bench = await start(['kma-aws']);
   await bench.pullAll();

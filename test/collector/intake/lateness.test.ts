@@ -59,3 +59,28 @@ test('a source that stands still is late since then, however often another proce
   expect(first).toBe(newest + kmaMap.lateAfter);
   expect(second).toBe(first);
 });
+
+/** Since when a source is late by a process that began at midnight and has got nothing of it but lists of nothing. */
+function lateAfterStart(age: number, minutes: number, code: 'empty' | 'timeout' = 'empty') {
+  const { lateAfter } = kmaMap;
+  const at = midnight + lateAfter + minutes * minute;
+  const ledger = {
+    lastAttemptAt: at,
+    lastSuccessAt: midnight - minute,
+    newestObservedAt: midnight - age,
+    consecutiveFailures: 1,
+    lastError: { code, detail: '', at },
+  };
+  return lateSince({ ...emptyLedger(midnight), ...ledger }, { lateAfter, startedAt: midnight });
+}
+
+test('a source of which a process has got nothing yet has as long as any from the start', () => {
+  const due = midnight + kmaMap.lateAfter;
+
+  expect(lateAfterStart(600 * minute, 0)).toBeNull();
+  expect(lateAfterStart(600 * minute, 1)).toBe(due);
+});
+
+test('a source that fails is not called late', () => {
+  expect(lateAfterStart(600 * minute, 60, 'timeout')).toBeNull();
+});

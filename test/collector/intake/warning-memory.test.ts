@@ -135,9 +135,9 @@ describe('what an announced change replaces', () => {
     ]);
   });
 
-  test('may be of another kind', () => {
+  test.each(['changed', 'replaced'] as const)('may be %s to another kind', (command) => {
     const typhoon = { ...warning, kind: 'typhoon' as const };
-    const wind = { ...row('changed', 'advisory', 60, 240), kind: 'strong-wind' as const };
+    const wind = { ...row(command, 'advisory', 60, 240), kind: 'strong-wind' as const };
     const held = heldAfter([10, [typhoon]], [70, [wind]], [80, [wind]]);
 
     expect([80, 239, 240].map((when) => levelsAt(held, when))).toEqual([
@@ -146,6 +146,17 @@ describe('what an announced change replaces', () => {
       ['strong-wind advisory'],
     ]);
   });
+
+  test.each(['issued', 'extended', 'lifted'] as const)(
+    'is not what another kind that is %s leaves behind',
+    (command) => {
+      const typhoon = { ...warning, kind: 'typhoon' as const };
+      const wind = { ...row(command, 'advisory', 60, 240), kind: 'strong-wind' as const };
+      const held = heldAfter([10, [typhoon]], [70, [wind]]);
+
+      expect(levelsAt(held, 70)).not.toContain('typhoon warning');
+    },
+  );
 
   test('is not what a preliminary warning of another kind changes', () => {
     const typhoon = { ...warning, kind: 'typhoon' as const };

@@ -54,6 +54,14 @@ test('a zone at sea has no station', () => {
   );
 });
 
+test('a warning says what its zone covers, where one is known', () => {
+  const unknown = inForce(heat({ id: null, name: '어딘가' })).warnings[0];
+  const part = inForce(heat({ id: 'L1100100', name: '서울동남권' })).warnings[0];
+
+  expect(unknown?.covers).toBeNull();
+  expect(part?.covers).toBe('강동구.송파구.강남구.서초구');
+});
+
 test('the regions are those of the stations as the catalogue knows them now', () => {
   const [known] = catalogue.stations.filter(({ id }) => id === '565');
   const moved = new Catalogue({

@@ -245,6 +245,20 @@ describe('the last 24 hours', () => {
     expect(after[0]?.hour).toBe(-2);
   });
 
+  test('are the same list while nothing is new, and another when something is', async () => {
+    await using store = open();
+    await store.addHistory([entry(midnight + hours(20), 5)], now);
+    const past = new PastObservations(store);
+    const first = await past.hourlyUntil(now);
+    const again = await past.hourlyUntil(now + minutes(1));
+    const news = [entry(midnight + hours(21), 4.5)];
+    await store.addHistory(news, now);
+    past.heard(news);
+
+    expect(again).toBe(first);
+    expect(await past.hourlyUntil(now)).not.toBe(first);
+  });
+
   test('have the first value of each hour of the source that is trusted most', async () => {
     const at = midnight + hours(20);
     const values = await hourly([

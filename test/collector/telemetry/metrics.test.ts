@@ -29,3 +29,7 @@ test('the metrics tell the time of the collector, by which ages are told', async
 
   expect(await seriesIn(new Metrics(), 'nalssi_time_seconds')).toBe('1732403400');
 });
+
+test('publishes that failed are counted from none, so that the first one is a rise', async () => {
+  expect(await seriesIn(new Metrics(), 'nalssi_publishes_total{result="failed"}')).toBe('0');
+});

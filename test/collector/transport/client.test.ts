@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { configOf } from '../../../collector/config.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
 import type { Replaceable, Source, SourceRequest } from '../../../collector/sources/source.ts';
+import { noTelemetry, type Telemetry } from '../../../collector/telemetry/telemetry.ts';
 import { systemClock } from '../../../collector/time/clock.ts';
 import { sleep } from '../../../collector/time/sleep.ts';
 import { SourceClient } from '../../../collector/transport/client.ts';
@@ -44,17 +45,22 @@ function requestOf(path: string): SourceRequest<string> {
   return { path, about: path, read: (bytes) => Buffer.from(bytes).toString() };
 }
 
-function clientOf<Parsed>(source: Source<Parsed>): SourceClient<Parsed> {
+function clientOf<Parsed>(
+  source: Source<Parsed>,
+  clock = systemClock,
+  telemetry: Telemetry = noTelemetry,
+): SourceClient<Parsed> {
   const { port } = upstream.address() as AddressInfo;
   const baseUrl = new URL(`http://127.0.0.1:${port}`);
   return new SourceClient({
     source,
     config: { ...configOf('kma-map'), baseUrl, isBaseUrlGiven: true },
     keys: {},
-    clock: systemClock,
+    clock,
+    telemetry,
     // Waits between attempts are left out, unless they are ended before they begin.
     sleep: (duration, signal) => sleep(Math.min(duration, 1), signal),
-    ledger: new OpenLedger(emptyLedger(systemClock.now()), systemClock),
+    ledger: new OpenLedger(emptyLedger(clock.now()), clock),
   });
 }
 
@@ -171,6 +177,62 @@ describe('a source whose key is refused and that can ask elsewhere', () => {
     await client.ask(running);
 
     expect(asked).toEqual(['/0', '/instead', '/instead']);
+  });
+
+  test('asks itself again on the next day', async () => {
+    answeringWith(401, 200);
+    let now = Date.parse('2026-01-01T23:59:59+09:00');
+    const client = clientOf(source, { ...systemClock, now: () => now });
+    await client.ask(running);
+    now += 1_000;
+    await client.ask(running);
+
+    expect(asked).toEqual(['/0', '/instead', '/0', '/instead']);
+  });
+
+  test('asks the other once in a run that is refused too', async () => {
+    answeringWith(401, 403);
+    const client = clientOf(source);
+    await client.ask(running);
+    await client.ask(running);
+
+    expect(asked).toEqual(['/0', '/instead', '/instead']);
+  });
+
+  test.each([
+    ['deadline', 'failed'],
+    ['signal', 'aborted'],
+  ])('asks nobody once its run was ended by its %s', async (which, kind) => {
+    answeringWith(401, 200);
+    const [stop, deadline] = [new AbortController(), new AbortController()];
+    const end = which === 'signal' ? stop : deadline;
+    const telemetry = { ...noTelemetry, request: () => end.abort() };
+    const client = clientOf(source, systemClock, telemetry);
+
+    expect(await client.ask(stop.signal, deadline.signal)).toMatchObject({ kind });
+    await client.ask(running);
+    expect(asked.slice(0, 2)).toEqual(['/0', '/0']);
+  });
+
+  test('gives nothing where its process is ended while the other is asked', async () => {
+    const stop = new AbortController();
+    answer = (request, response) => {
+      if (request.url === '/0') response.writeHead(401).end();
+      else stop.abort();
+    };
+
+    expect(await clientOf(source).ask(stop.signal)).toEqual({ kind: 'aborted' });
+  });
+
+  test('has nobody else to ask', async () => {
+    answeringWith(401, 200);
+    const alone = { ...source, requestsInstead: () => [] };
+
+    expect(await clientOf(alone).ask(running)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'auth' },
+      requests: { made: 1 },
+    });
   });
 
   test('says why the first refused it where the other refuses it too: that a person can mend', async () => {

@@ -73,6 +73,15 @@ describe('an answer', () => {
   });
 });
 
+test('a server that speaks no TLS where it should has the code tls', async () => {
+  const url = await listen(createServer());
+  url.protocol = 'https:';
+
+  await expect(
+    download('kma-map', url, limits, new AbortController().signal),
+  ).rejects.toMatchObject({ code: 'tls' });
+});
+
 test('an unknown content coding is refused with its true reason', async () => {
   const answer = get((_request, response) =>
     response.writeHead(200, { 'Content-Encoding': 'zstd' }).end(zstdCompressSync(body)),

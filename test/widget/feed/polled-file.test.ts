@@ -106,3 +106,83 @@ test('a file of the future is an error, and the one before stays', async () => {
   await file.refresh();
   expect(file).toMatchObject({ content: { sequence: 6 }, failure: null });
 });
+
+/** How often the file is asked for in each of these spans, milliseconds. */
+async function askedIn(...spans: readonly number[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const span of spans) {
+    ask.mockClear();
+    await vi.advanceTimersByTimeAsync(span);
+    counts.push(ask.mock.calls.length);
+  }
+  return counts;
+}
+
+test('it is asked at once for its first reader, then each time its ttl is over, and for no reader not at all', async () => {
+  const file = fileOf();
+  const leave = file.subscribe(() => undefined);
+
+  expect(await askedIn(0, 59_999, 1, 60_000)).toEqual([1, 0, 1, 1]);
+  leave();
+  expect(await askedIn(half)).toEqual([0]);
+});
+
+test('a reader who comes while the answer is new waits for the next, and one who comes late does not', async () => {
+  const file = fileOf();
+  await file.refresh();
+  file.subscribe(() => undefined)();
+  await vi.advanceTimersByTimeAsync(50_000);
+  const leave = file.subscribe(() => undefined);
+  const early = await askedIn(9_999, 1);
+  leave();
+  await vi.advanceTimersByTimeAsync(half);
+  file.subscribe(() => undefined);
+
+  expect(early).toEqual([0, 1]);
+  expect(await askedIn(0)).toEqual([1]);
+});
+
+test('one that fails is asked later each time, and as its ttl says when it is there again', async () => {
+  ask.mockRejectedValue(new TypeError());
+  const file = fileOf();
+  file.subscribe(() => undefined);
+
+  expect(await askedIn(0, 4_999, 1, 9_999, 1)).toEqual([1, 0, 1, 0, 1]);
+  says({});
+  expect(await askedIn(20_000, 59_999, 1)).toEqual([1, 0, 1]);
+});
+
+test('one that failed for long is asked soon for a new reader', async () => {
+  ask.mockRejectedValue(new TypeError());
+  const file = fileOf();
+  const leave = file.subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(half);
+  leave();
+  await file.refresh();
+  file.subscribe(() => undefined);
+
+  expect(await askedIn(4_999, 1)).toEqual([0, 1]);
+});
+
+test('readers are told after each request, also of one that failed, and no longer when they left', async () => {
+  const file = fileOf();
+  const told: unknown[] = [];
+  const leave = file.subscribe(() => told.push(file.failure?.reason ?? file.content?.sequence));
+  await file.refresh();
+  ask.mockRejectedValue(new TypeError());
+  await file.refresh();
+  leave();
+  await file.refresh();
+
+  expect(told).toEqual([5, 'network']);
+});
+
+test('two who ask at once share one request', async () => {
+  const file = fileOf();
+  await Promise.all([file.refresh(), file.refresh()]);
+
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(String(ask.mock.calls[0]?.[0])).toBe('https://weather.example.com/v1/a.json');
+  await file.refresh();
+  expect(ask).toHaveBeenCalledTimes(2);
+});

@@ -14,6 +14,7 @@ import {
   saveLearntZones,
 } from '../../../../collector/catalogue/learnt-zones.ts';
 import { TableRefresh } from '../../../../collector/intake/tables/table-refresh.ts';
+import { tableStateFile } from '../../../../collector/intake/tables/table-state.ts';
 import { createLogger } from '../../../../collector/telemetry/log.ts';
 import { Secrets } from '../../../../collector/telemetry/secrets.ts';
 import { zonesOf2026 } from '../../../upstream/zones.ts';
@@ -124,6 +125,16 @@ test('a file that is damaged beside the process is told once, and what was known
 
   expect(catalogue.find('143')?.warningZone?.id).toBe('L1140900');
   expect(log.map(({ code }) => code)).toEqual(['damaged-table']);
+});
+
+test('a state that is damaged is told, and KMA is asked as if nothing had been tried', async () => {
+  await writeFile(join(directory, tableStateFile), '{"last');
+  const { log } = keep(
+    { stations: null, zones, stationZones },
+    new ManualClock('2027-06-01T00:00:00+09:00'),
+  );
+
+  expect(log.map(({ code }) => code)).toEqual(['damaged-state']);
 });
 
 test('places are told whose station KMA no longer lists', () => {

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
+import { suspicionOf, takesBack } from '../../../../collector/quality/batch/suspicion.ts';
+import type { Suspicion } from '../../../../collector/sources/source-error.ts';
 import { november2024 } from '../../../upstream/recording.ts';
 import { Follower, readingsOf } from './follow.ts';
 
@@ -93,3 +96,40 @@ test('values that moved to the next row are refused for as long as they stand th
   expect(new Set(heard)).toEqual(new Set(['implausible-batch']));
   expect(tell(follower, 9, honest)).toBe('believed');
 });
+
+test.each([
+  ['below zero', -0.6, null],
+  ['hardly below it', -0.5, 'sign'],
+])('lost signs are suspect until a station is %s', (_, coldest, kind) => {
+  const values = new Map(
+    recorded.map((value, index) => [stations[index]?.id ?? '', Math.abs(value)]),
+  );
+  values.set('100', coldest);
+  const since = seven - hour;
+  const suspicion: Suspicion = { kind: 'sign', since, detail: '', offset: 0, part: null };
+  const evidence = {
+    field: { observedAt: seven, values },
+    isBorneOut: true,
+    believed: null,
+    change: null,
+    testimony: null,
+    suspicion,
+    earlier: [],
+  };
+
+  expect(suspicionOf(evidence, new Catalogue(), seven)?.kind ?? null).toBe(kind);
+});
+
+test.each([
+  [4, -3, true],
+  [4, -2.9, false],
+  [4, 3, false],
+  [-4, 3, true],
+  [-4, -3, false],
+])(
+  'a step of %d K with which a suspicion began is taken back by one of %d K: %s',
+  (offset, step, isBack) => {
+    expect(takesBack({ kind: 'offset', offset }, step)).toBe(isBack);
+    expect(takesBack({ kind: 'sign', offset }, step)).toBe(false);
+  },
+);

@@ -28,3 +28,18 @@ test.each([
 ])('%s lies beyond the grid', (_place, lat, lon) => {
   expect(gridCellOf(lat, lon)).toBe(null);
 });
+
+test.each([
+  ['west', 38, 123.51, 38, 123.5],
+  ['east', 38, 132.24, 38, 132.25],
+  ['south', 31.8, 126, 31.79, 126],
+  ['north', 43.44, 126, 43.45, 126],
+])(
+  'the last cell in the %s has the places in it, and none beyond',
+  (_edge, lat, lon, farLat, farLon) => {
+    const { nx, ny } = gridCellOf(lat, lon) ?? { nx: 0, ny: 0 };
+
+    expect([nx === 1, nx === 149, ny === 1, ny === 253].filter(Boolean)).toHaveLength(1);
+    expect(gridCellOf(farLat, farLon)).toBe(null);
+  },
+);

@@ -22,3 +22,10 @@ test('rows that are whole stay as they are, whatever their elements are named li
 
   expect(salvageRows('kma-city', document, 'r')).toEqual({ text: document, rows: 2, lost: 0 });
 });
+
+test.each([
+  [2_000, 2_000],
+  [2_001, undefined],
+])('of %s rows each is looked at, or none', (many, rows) => {
+  expect(salvageRows('kma-city', `<l>${'<r/>'.repeat(many)}</l>`, 'r')?.rows).toBe(rows);
+});

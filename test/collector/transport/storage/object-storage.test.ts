@@ -28,3 +28,30 @@ test('a storage that is no longer used has no connection left, which would keep 
 
   expect(isOpen).toBe(true);
 });
+
+test('a list has the objects of all its pages below the prefix, by their names without it', async () => {
+  const pages = new Map([
+    [
+      null,
+      '<NextContinuationToken>2</NextContinuationToken><Contents><Key>paper/a</Key></Contents>',
+    ],
+    ['2', '<Contents><Key>paper/b</Key></Contents><Contents><Key>other/c</Key></Contents>'],
+  ]);
+  const asked: (string | null)[] = [];
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://storage');
+    asked.push(searchParams.get('prefix'));
+    const page = pages.get(searchParams.get('continuation-token'));
+    response.end(`<ListBucketResult>${page}</ListBucketResult>`);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const endpoint = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const address = storageAddressOf('s3://feed/paper', { region: 'us-east-1', endpoint });
+  if (typeof address === 'string') throw new Error(address);
+  await using storage = new ObjectStorage(address, credentials);
+  const found = await storage.list();
+  server.close();
+
+  expect([...found.keys()]).toEqual(['a', 'b']);
+  expect(asked).toEqual(['paper/', 'paper/']);
+});
