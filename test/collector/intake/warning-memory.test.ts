@@ -302,6 +302,23 @@ describe('of the two parts of a list', () => {
     expect([80, 240].map((when) => levelsAt(held, when))).toEqual([['warning'], ['severe']]);
   });
 
+  test.each([
+    ['heat-wave', ['warning']],
+    ['strong-wind', []],
+  ] as const)(
+    'a row of the other of which only %s can be read keeps no other kind',
+    (kind, levels) => {
+      const unread = { part: 'effective', unread: [{ zone: zone.id, kind }] } as const;
+      const held = remember(
+        both,
+        [issued(80, [change]), answer(80, [], unread)],
+        start + 80 * minute,
+      );
+
+      expect(levelsAt(held, 80)).toEqual(levels);
+    },
+  );
+
   test('one alone does not say that anything is gone', () => {
     const held = remember(both, [issued(80, [])], start + 80 * minute);
 

@@ -1,5 +1,13 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readHttpDate } from '../../../collector/time/http-date.ts';
+
+// A form that names no zone is not of the machine's.
+beforeEach(() => {
+  vi.stubEnv('TZ', 'Asia/Seoul');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test.each([
   ['Sun, 06 Nov 1994 08:49:37 GMT'],
