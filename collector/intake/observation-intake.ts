@@ -10,6 +10,7 @@ import type { Witness } from '../quality/batch/witness.ts';
 import type { RefusedColumns } from '../quality/column-steps.ts';
 import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
+import { clockTolerance } from '../quality/limits.ts';
 import { noPrevious, previousOfReadings } from '../quality/previous.ts';
 import {
   forget,
@@ -18,6 +19,7 @@ import {
   previousOf,
   type SourceHoldings,
   temperatureFieldOf,
+  withoutLater,
 } from '../snapshot/holdings.ts';
 import { addCounts, type Batch } from '../sources/reading.ts';
 import type { ObservationSource } from '../sources/source.ts';
@@ -62,7 +64,9 @@ export class ObservationRunner extends SourceRunner<Batch> {
     this.#witnesses = witnesses;
     const now = options.clock.now();
     const kept = [...stored].filter(([station]) => strangers.admit(station, now));
-    this.#holdings = holdUnconfirmed(new Map(kept), 'not-asked-yet');
+    // A judge refuses what is of the future; what is stored may be of a clock that was wrong, or of anybody.
+    const past = withoutLater(new Map(kept), now + clockTolerance);
+    this.#holdings = holdUnconfirmed(past, 'not-asked-yet');
   }
 
   get holdings(): SourceHoldings {

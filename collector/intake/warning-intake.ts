@@ -36,7 +36,9 @@ export class WarningRunner extends SourceRunner<WarningBatch> {
     super(source, options);
     this.source = source;
     this.#log = options.log.child({ source: source.id });
-    this.#list = stored;
+    // Every list to come would be older than one of the future, and refused.
+    const latest = Math.max(stored?.asOf ?? 0, stored?.wholeAsOf ?? 0);
+    this.#list = latest > this.clock.now() + clockTolerance ? null : stored;
   }
 
   get list(): HeldWarnings | null {

@@ -12,6 +12,7 @@ import {
   type HistoryValue,
   historyRetention,
   type Store,
+  StoreError,
 } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Edition } from './edition.ts';
@@ -19,6 +20,10 @@ import type { Runner } from './runners.ts';
 
 /** While the store fails, what would fill the memory is not kept for it: some hours' values are. */
 const entriesKept = 50_000;
+
+/** At a publish each second the numbers last for 285 million years. */
+const noNumberLeft =
+  'No sequence is left: somebody has written the highest there is, where the store or a place of the feed keeps it. Delete it there, the field `reserved` of the hash `collector` in Redis or the index.json of the place, and let readers load the page anew.';
 
 /**
  * What the collector remembers beyond its own life. A store that fails costs the past, the numbers
@@ -44,11 +49,13 @@ export class Memory {
 
   /**
    * A number for the next publish, above `after` and all that were given out before. Rejects where the
-   * store is shared and nobody can say which numbers others give out.
+   * store is shared and nobody can say which numbers others give out, and where none is left.
    */
   async sequenceAfter(after: number): Promise<number> {
     const given = await this.#attempt('number', () => this.#store.nextSequence(after), null);
-    return given ?? this.#store.lease?.numberAfter(after) ?? after + 1;
+    const number = given ?? this.#store.lease?.numberAfter(after) ?? after + 1;
+    if (!Number.isSafeInteger(number)) throw new StoreError(noNumberLeft);
+    return number;
   }
 
   /** A source was asked: what is held of it and what it cost is saved with the next edition. */

@@ -88,6 +88,26 @@ export function forget(
   return new Map([...holdings].filter(([, held]) => isRecent(held)));
 }
 
+/**
+ * Holdings without the values that were observed after `last`: nothing newer would ever replace them. What
+ * of an element is older stays.
+ */
+export function withoutLater(holdings: SourceHoldings, last: Instant): SourceHoldings {
+  const isOf = (value: HeldValue | null) => value !== null && value.observedAt <= last;
+  return new Map(
+    [...holdings].map(([station, held]) => {
+      const kept: { [E in Element]?: Holding } = {};
+      for (const element of elements) {
+        const holding = held.elements[element];
+        if (holding === undefined) continue;
+        const good = isOf(holding.good) ? holding.good : null;
+        kept[element] = { ...holding, good, latest: isOf(holding.latest) ? holding.latest : good };
+      }
+      return [station, { ...held, elements: kept }];
+    }),
+  );
+}
+
 /** The values before, as the checks of the next batch want to know them. */
 export function previousOf(holdings: SourceHoldings): Previous {
   // A station is asked for each of its elements in turn, and looked up once.

@@ -88,6 +88,12 @@ function tryToWrite(database: DatabaseSync): void {
   }
 }
 
+/** From now on what would make the file larger than `bytes` is refused, as by a full disk. */
+export function limitSize(database: DatabaseSync, bytes: number): void {
+  const page = Number(database.prepare('PRAGMA page_size').get()?.['page_size']);
+  database.exec(`PRAGMA max_page_count = ${Math.floor(bytes / page)};`);
+}
+
 /** Does something in a transaction, which it ends whatever happens. */
 export function allOrNothing<Result>(database: DatabaseSync, action: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');

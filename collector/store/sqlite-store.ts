@@ -10,7 +10,7 @@ import type { Ledger } from '../transport/ledger.ts';
 import { makePrivate } from './private-file.ts';
 import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
-import { allOrNothing, has, prepareDatabase } from './sqlite-schema.ts';
+import { allOrNothing, has, limitSize, prepareDatabase } from './sqlite-schema.ts';
 import {
   type Commit,
   type DayUntil,
@@ -49,9 +49,9 @@ export class SqliteStore implements Store {
 
   /**
    * Opens or makes the file at `path` (`:memory:` for none). `onDamage` hears of a stored value that
-   * could not be read. Throws StoreError.
+   * could not be read. Nothing is written that would make it larger than `mostBytes`. Throws StoreError.
    */
-  constructor(path: string, onDamage: (error: unknown) => void) {
+  constructor(path: string, onDamage: (error: unknown) => void, mostBytes?: number) {
     this.#onDamage = onDamage;
     this.#database = attempt(`open ${path}`, () => {
       if (path !== ':memory:') {
@@ -60,6 +60,7 @@ export class SqliteStore implements Store {
       }
       const database = new DatabaseSync(path);
       prepareDatabase(database, onDamage);
+      if (mostBytes !== undefined) limitSize(database, mostBytes);
       return database;
     });
     const prepare = (sql: string) => this.#prepare(sql);

@@ -138,7 +138,13 @@ function changes(ledger: Ledger, event: LedgerEvent, now: Instant): Partial<Ledg
       // Someone may have mended what needed a person: only that block is lifted.
       const isMended = block !== null && sourceErrors[block.code].remedy === 'person';
       const spent = blockOfQuota(requestsToday(ledger, now), event.limit, now);
-      return { lastAttemptAt: null, block: later(isMended ? null : block, spent) };
+      // Of a time ahead of the clock nothing would ever be newer: the source could not be late.
+      const { newestObservedAt: newest } = ledger;
+      return {
+        lastAttemptAt: null,
+        newestObservedAt: newest !== null && newest > now ? null : newest,
+        block: later(isMended ? null : block, spent),
+      };
     }
     case 'requested': {
       const requests = requestsToday(ledger, now) + 1;

@@ -20,17 +20,19 @@ function taggedScript(): string | undefined {
 }
 
 let isTold = false;
+let more: ExtensionScript | undefined;
 
 /**
  * Gets the second script from beside the first. Where that does not know its address, from the house
  * of the feed, and only then from beside the file that it came in. By whole addresses: a classic
- * script of another origin has none to start from.
+ * script of another origin has none to start from. Where it is there it is not looked for again: what makes
+ * tickers of links is in it, and so no feed that a link names says what script runs.
  */
-function loadMore(script: string, feed: string): Promise<ExtensionScript> {
+async function loadMore(script: string, feed: string): Promise<ExtensionScript> {
   const name = 'nalssi-more.js';
   const load = async (file: string, from: string): Promise<ExtensionScript> =>
     import(new URL(file, from).href);
-  return load(feed.replace(/\/?$/, `/../w/1/${name}`), isOurs(script) ? '' : location.href)
+  more ??= await load(feed.replace(/\/?$/, `/../w/1/${name}`), isOurs(script) ? '' : location.href)
     .catch(() => load(name, script))
     .catch((error: unknown) => {
       // biome-ignore lint/suspicious/noConsole: whoever wrote the page looks there.
@@ -38,6 +40,7 @@ function loadMore(script: string, feed: string): Promise<ExtensionScript> {
       isTold = true;
       throw error;
     });
+  return more;
 }
 
 /**

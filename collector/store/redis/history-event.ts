@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
-import { elements } from '@nalssi/schemas';
+import { elements, stationId } from '@nalssi/schemas';
 import { z } from 'zod';
 import { sourceIds } from '../../sources/source-id.ts';
 import type { Instant } from '../../time/clock.ts';
@@ -18,7 +18,9 @@ const unpack = promisify(zstdDecompress);
 /** An answer of 740 stations has 1 MB. */
 const mostBytes = 8 * 1024 * 1024;
 
-const place = { element: z.enum(elements), source: z.enum(sourceIds), observedAt: storedInstant };
+/** A column of whole numbers takes no other. */
+const observedAt = storedInstant.int();
+const place = { element: z.enum(elements), source: z.enum(sourceIds), observedAt };
 const quality = z.enum(['pass', 'suspect', 'fail', 'unchecked']);
 
 const storedEvent = z.discriminatedUnion('kind', [
@@ -30,7 +32,7 @@ const storedEvent = z.discriminatedUnion('kind', [
         .object({
           ...place,
           quality,
-          values: z.record(z.string(), z.union([z.number(), z.string()])),
+          values: z.record(stationId, z.union([z.number(), z.string()])),
         })
         .refine(
           ({ element, values }) =>
@@ -41,7 +43,7 @@ const storedEvent = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('withdrawn'),
-    readings: z.array(z.object({ ...place, station: z.string() })),
+    readings: z.array(z.object({ ...place, station: stationId })),
   }),
 ]);
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Duration, type Instant, minutes } from '../../time/clock.ts';
+import { type Clock, type Duration, type Instant, minutes } from '../../time/clock.ts';
 import type { RedisConnection } from '../../transport/redis/redis-connection.ts';
 import { noRedis, replyAs, replyText } from '../../transport/redis/redis-reply.ts';
 import { SqliteStore } from '../sqlite-store.ts';
-import type { HistoryEntry, StoredReading } from '../store.ts';
+import { type HistoryEntry, type StoredReading, StoreError } from '../store.ts';
+import { HistoryBounds } from './history-bounds.ts';
 import { type HistoryEvent, packEvent, unpackEvent } from './history-event.ts';
 
 /** Events are read by so many: of 740 stations each has 20 kB. */
@@ -11,6 +12,9 @@ const eventsAtOnce = 25;
 
 /** What was written this lately may be missing on a master that has just become one. */
 const doubtedFor: Duration = minutes(1);
+
+/** More than twice what 740 stations have in 48 hours. */
+const mostInMemory = 64 * 1024 * 1024;
 
 const storedEntries = z.array(z.tuple([replyText, z.array(replyText)])).max(eventsAtOnce);
 
@@ -23,16 +27,18 @@ export class RedisHistory implements AsyncDisposable {
   readonly tables: SqliteStore;
   readonly #connection: RedisConnection;
   readonly #onDamage: (error: unknown) => void;
+  readonly #bounds: HistoryBounds;
   /** The last event that is in `tables`. */
   #last = '0-0';
   /** Events that are in `tables` and perhaps not in Redis. */
   #pending: readonly Buffer[] = [];
   #recent: readonly { readonly at: Duration; readonly event: Buffer }[] = [];
 
-  constructor(connection: RedisConnection, onDamage: (error: unknown) => void) {
+  constructor(connection: RedisConnection, onDamage: (error: unknown) => void, clock: Clock) {
     this.#connection = connection;
+    this.#bounds = new HistoryBounds(clock);
     this.#onDamage = onDamage;
-    this.tables = new SqliteStore(':memory:', onDamage);
+    this.tables = new SqliteStore(':memory:', onDamage, mostInMemory);
   }
 
   /** Hears of all events since the last time. Rejects with RedisError, and the reason of `stop`. */
@@ -84,7 +90,8 @@ export class RedisHistory implements AsyncDisposable {
       ...this.#recent.filter((one) => at - one.at < doubtedFor),
       ...events.map((event) => ({ at, event })),
     ];
-    if (entries.length > 0) await this.tables.addHistory(entries, now);
+    const fault = entries.length > 0 ? await this.#take({ kind: 'heard', entries, now }) : null;
+    if (fault !== null) this.#onDamage(fault);
   }
 
   /** What was written lately may be missing. */
@@ -103,7 +110,7 @@ export class RedisHistory implements AsyncDisposable {
     await this.tables[Symbol.asyncDispose]();
   }
 
-  /** Resolves to what is wrong with an event that cannot be read. */
+  /** Resolves to what is wrong with an event that cannot be read, or for which there is no room. */
   async #hear(bytes: Buffer): Promise<unknown> {
     let event: HistoryEvent;
     try {
@@ -111,8 +118,21 @@ export class RedisHistory implements AsyncDisposable {
     } catch (error) {
       return error;
     }
-    if (event.kind === 'heard') await this.tables.addHistory(event.entries, event.now);
-    else await this.tables.withdrawReadings(event.readings);
-    return null;
+    return this.#take(event);
+  }
+
+  async #take(event: HistoryEvent): Promise<StoreError | null> {
+    try {
+      if (event.kind === 'withdrawn') {
+        await this.tables.withdrawReadings(this.#bounds.within(event.readings));
+      } else {
+        const entries = this.#bounds.within(event.entries);
+        await this.tables.addHistory(entries, this.#bounds.latest(event.now));
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof StoreError) return error;
+      throw error;
+    }
   }
 }

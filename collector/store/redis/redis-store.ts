@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SourceHoldings } from '../../snapshot/holdings.ts';
 import type { DailyElement } from '../../snapshot/hour-readings.ts';
 import { type SourceId, sourceIds } from '../../sources/source-id.ts';
-import { type Duration, type Instant, seconds } from '../../time/clock.ts';
+import { type Clock, type Duration, type Instant, seconds, systemClock } from '../../time/clock.ts';
 import { sleep } from '../../time/sleep.ts';
 import type { Ledger } from '../../transport/ledger.ts';
 import { type RedisConnection, RedisError } from '../../transport/redis/redis-connection.ts';
@@ -47,6 +47,8 @@ export interface RedisStoreOptions {
   readonly onAnswer?: () => void;
   /** Monotonic; by it the lease ends. */
   readonly now?: () => Duration;
+  /** By it the history has its 48 hours; the machine's without this. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -65,10 +67,18 @@ export class RedisStore implements Store {
   readonly #ledgers = new Map<string, string>();
   #mayLack = false;
 
-  constructor({ connection, onDamage, leaseLength, onHold, onAnswer, now }: RedisStoreOptions) {
+  constructor({
+    connection,
+    onDamage,
+    leaseLength,
+    onHold,
+    onAnswer,
+    now,
+    clock,
+  }: RedisStoreOptions) {
     this.#connection = connection;
     this.#onDamage = onDamage;
-    this.#history = new RedisHistory(connection, onDamage);
+    this.#history = new RedisHistory(connection, onDamage, clock ?? systemClock);
     const onForgotten = () => {
       this.#mayLack = true;
       this.#history.doubt();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SupersededError } from '../../../collector/store/lease.ts';
+import { type HistoryEvent, packEvent } from '../../../collector/store/redis/history-event.ts';
 import { RedisStore } from '../../../collector/store/redis/redis-store.ts';
 import { SqliteStore } from '../../../collector/store/sqlite-store.ts';
 import type { Commit, HistoryEntry, Store } from '../../../collector/store/store.ts';
@@ -38,7 +39,12 @@ async function open(length = leaseLength): Promise<Opened> {
   const connection = await RedisConnection.open(addressOf(url));
   await connection.connected(never);
   const onDamage = (error: unknown) => void damage.push(error);
-  const store = new RedisStore({ connection, onDamage, leaseLength: length });
+  const store = new RedisStore({
+    connection,
+    onDamage,
+    leaseLength: length,
+    clock: { now: () => now },
+  });
   return {
     store,
     async [Symbol.asyncDispose]() {
@@ -220,4 +226,63 @@ test('no two epochs give out one sequence, and one that ended in order leaves no
   expect(own).toEqual([42, 101]);
   expect(afterEnd).toBe(102);
   expect(await third.store.nextSequence(0)).toBeGreaterThan(Math.max(...cutOff));
+});
+
+/** Events as a collector packs them, written by anybody. */
+async function write(...events: readonly HistoryEvent[]): Promise<void> {
+  const connection = await RedisConnection.open(addressOf(url));
+  await connection.connected(never);
+  for (const event of events) {
+    const packed = await packEvent(event);
+    await connection.send('XADD', connection.key('history'), '*', 'event', packed);
+  }
+  await connection[Symbol.asyncDispose]();
+}
+
+const heard = (...entries: readonly HistoryEntry[]) => ({ kind: 'heard' as const, entries, now });
+
+test('an event that no table takes is left out, and stops no collector', async () => {
+  await write(heard(entry(now - minutes(30) + 0.5, 4)), heard(entry(now - minutes(20), 5)));
+  await using first = await open();
+  await lead(first);
+
+  expect(await first.store.history('108', now - hours(48))).toMatchObject([{ value: 5 }]);
+  expect(damage).toHaveLength(1);
+});
+
+test('the history has the stations that an answer can list, and those of its own hours', async () => {
+  const station = (index: number, observedAt = now - minutes(10)) =>
+    entry(observedAt, 4, { station: String(index) });
+  const numbers = Array.from({ length: 1_500 }, (_, index) => index);
+  await write(
+    heard(station(9_001, now + hours(2)), station(9_002, now - hours(50))),
+    heard(...numbers.map((number) => station(number))),
+    heard(...numbers.map((number) => station(10_000 + number))),
+  );
+  await using first = await open();
+  await lead(first);
+
+  const kept = await first.store.temperatures(now - hours(1));
+  expect(kept).toHaveLength(2_000);
+  expect(await first.store.history('9001', 0)).toEqual([]);
+  expect(await first.store.history('9002', 0)).toEqual([]);
+});
+
+test('an event with a time ahead of the clock does not forget the hours before', async () => {
+  await write(heard(entry(now - hours(2), 4)), { ...heard(), now: now + hours(1_000) });
+  await using first = await open();
+  await lead(first);
+
+  expect(await first.store.history('108', 0)).toHaveLength(1);
+});
+
+test('a history that may not be larger refuses what is too much, and keeps what it has', async () => {
+  const damages: unknown[] = [];
+  await using tables = new SqliteStore(':memory:', (error) => damages.push(error), 256 * 1024);
+  const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+  const many = numbers.map((number) => entry(now, 4, { station: String(number) }));
+  await tables.addHistory([entry(now, 4)], now);
+
+  await expect(tables.addHistory(many, now)).rejects.toThrow(/full/);
+  expect(await tables.temperatures(now)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { version } from '@nalssi/collector';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { recordedTickerFile } from '../recorded-ticker-file.ts';
 import { readBundle } from '../serve-widget.ts';
 import { page as pageOf, script } from './host-server.ts';
 import { otherVersion } from './other-version.ts';
@@ -160,6 +161,25 @@ describe('the second script', () => {
       'Busan',
     ]);
     expect(visit.errors).toEqual([]);
+  });
+
+  test('is not taken from beside the feed of a link, which whoever writes links may name', async () => {
+    const other = visitor.host.otherOrigin;
+    const headers = { 'Access-Control-Allow-Origin': '*' };
+    const feed = { content: JSON.stringify(recordedTickerFile()), contentType: 'application/json' };
+    const hostile = script('globalThis.hacked = true; export const extend = null;');
+    await visitor.host.add('/uploads/v1/ticker.json', { ...feed, headers });
+    await visitor.host.add('/uploads/w/1/nalssi-more.js', { ...hostile, headers });
+    const written = `<a class="nalssi-ticker" data-feed="${other}/uploads/v1/" data-controls href="/weather">날씨</a>`;
+    await visitor.host.add(
+      '/joined-links',
+      pageOf(`<script src="/all.js" data-allow="${other}"></script>${written}`),
+    );
+    const { page, requests } = await visitor.open('/joined-links');
+    await page.waitForLoadState('networkidle');
+
+    expect(requests).not.toContain('/uploads/w/1/nalssi-more.js');
+    expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
   });
 
   test('is found by the tag, where a loader runs the first one without it', async () => {
