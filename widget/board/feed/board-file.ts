@@ -102,7 +102,7 @@ export function readBoardFile(file: unknown): BoardContent {
       const times = others?.get(id) ?? usual;
       // A value that never expires is one nobody can trust.
       const isGood = value != null && times.observedAt < times.expiresAt;
-      readings[element] = isGood ? { ...times, value } : null;
+      readings[element] = isGood ? { value, ...times } : null;
     }
     const condition = conditions[index];
     const seen = doubts?.get(id) ?? usual;
@@ -111,7 +111,7 @@ export function readBoardFile(file: unknown): BoardContent {
       id,
       {
         id,
-        condition: isGood ? { ...seen, value: condition } : null,
+        condition: isGood ? { value: condition, ...seen } : null,
         readings,
         today: { file: today, index },
       },
