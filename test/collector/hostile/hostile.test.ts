@@ -124,7 +124,16 @@ describe.each(sourceIds)('%s', (id: SourceId) => {
     upstream.close();
   });
 
-  function expectBounded(account: Account, code: string): void {
+  /** Three times at most: what else a machine does makes the same work dearer, and an attack is one each time. */
+  async function expectBounded(
+    answer: (socket: Socket) => void,
+    deadline: number,
+    code: string,
+  ): Promise<void> {
+    let account = await ask(answer, deadline);
+    for (let again = 0; again < 2 && account.cpu >= mostTimes * harmless; again += 1) {
+      account = await ask(answer, deadline);
+    }
     expect(account.peak).toBeLessThan(mostResident);
     expect(account.code).toBe(code);
     if (code !== 'nothing-yet' && code !== 'ok') expect(account.lines).toBe(1);
@@ -134,13 +143,13 @@ describe.each(sourceIds)('%s', (id: SourceId) => {
   // Not concurrent: each is measured alone in its process.
   test.each(wireAttacks)('$name', async ({ code, answer }) => {
     const deadline = code === 'timeout' ? 300 : 10_000;
-    expectBounded(await ask(answer, deadline), code);
+    await expectBounded(answer, deadline, code);
   });
 
   test.each(contentAttacks.filter((one) => one.sources.includes(id)))(
     '$name',
     async ({ code, body }) => {
-      expectBounded(await ask(bodied(body(size)), 10_000), code);
+      await expectBounded(bodied(body(size)), 10_000, code);
     },
   );
 });
