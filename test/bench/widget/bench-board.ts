@@ -7,7 +7,6 @@ import { mapBytes } from '../../widget/board/map-files.ts';
 import { traceMainThread } from '../../widget/motion/trace-motion.ts';
 import { type Answer, readBundle, serveWidget } from '../../widget/serve-widget.ts';
 import type { BenchReport } from '../report.ts';
-import { keptAwake } from './awake.ts';
 import { median } from './median.ts';
 import { scriptAndLayout } from './start-cost.ts';
 
@@ -198,7 +197,6 @@ function longestTask(attributes: string, files: Files): Promise<number> {
 
 /** `quick`: three loads of each instead of seven. */
 export async function benchBoard({ quick = false } = {}): Promise<BenchReport> {
-  using _awake = keptAwake();
   const tabs = 'tabs="충남 대전 전국"';
   const [files, hostile] = [boardFiles(...regionCodes, 'KR'), hostileBoardFiles('KR-44')];
   const country = `region="${regionCodes.join(' ')}" rows="stations" ${tabs}`;

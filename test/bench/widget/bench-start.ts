@@ -4,7 +4,6 @@ import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 import { serveWidget } from '../../widget/serve-widget.ts';
 import type { BenchReport } from '../report.ts';
-import { keptAwake } from './awake.ts';
 import { median } from './median.ts';
 import { type StartCost, startCost } from './start-cost.ts';
 
@@ -54,7 +53,6 @@ function medians(costs: readonly StartCost[]): StartCost {
 
 /** `quick`: three loads of each instead of seven. */
 export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
-  using _awake = keptAwake();
   const server = await serveWidget({
     '/97': tickerPage('/97/'),
     '/97/ticker.json': recordedTickerFile(),
