@@ -61,10 +61,10 @@ export async function downloadDocument(
 
 /** It is not followed: a person shall know which server is looked at. */
 function redirected(from: URL, status: number, location: unknown): Error {
-  const target = typeof location === 'string' && URL.canParse(location, from.href);
-  const { protocol, origin, pathname } = new URL(target ? location : 'none:', from);
-  if (protocol !== 'http:' && protocol !== 'https:')
+  const target = typeof location === 'string' ? URL.parse(location, from.href) : null;
+  if (target?.protocol !== 'http:' && target?.protocol !== 'https:')
     return new Error(`HTTP status ${status}, a redirect that names no address of the web`);
+  const { origin, pathname } = target;
   // Keys may stand in the rest of it.
   return new Error(
     `it is a redirect (HTTP status ${status}) to ${plainText(origin + pathname)}, which is not followed. Name that address instead`,

@@ -24,12 +24,11 @@ function templateBefore(code: string): string | null {
     const inside = around.at(-1);
     if (inside?.isTemplate) inside.text += code.slice(end, index);
     end = index + token.length;
-    if (token === '`' && inside?.isTemplate) around.pop();
-    else if (token === '`') around.push({ isTemplate: true, text: '' });
-    else if (token === '${' && inside?.isTemplate) around.push({ isTemplate: false, text: '' });
-    else if (token === '{' && inside?.isTemplate === false)
-      around.push({ isTemplate: false, text: '' });
-    else if (token === '}' && inside?.isTemplate === false) around.pop();
+    const [begin, close] = inside?.isTemplate ? ['${', '`'] : ['{', '}'];
+    if (inside && token === close) around.pop();
+    else if (token === '`' || (inside && token === begin)) {
+      around.push({ isTemplate: token === '`', text: '' });
+    }
   }
   const inside = around.at(-1);
   return inside?.isTemplate ? inside.text : null;

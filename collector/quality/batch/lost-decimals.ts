@@ -1,6 +1,6 @@
 import { median } from '../statistics.ts';
 import { fewestWhole, mostWholeElsewhere, wholeApart } from './batch-limits.ts';
-import type { TemperatureField } from './temperature-field.ts';
+import { changedTemperatures, type TemperatureField } from './temperature-field.ts';
 
 /** A station whose value is whole and fits ten times better where it is divided by ten. */
 interface Moved {
@@ -15,15 +15,12 @@ interface Moved {
  * with a whole number have to outnumber the others by far, however small the step is. Empty where they do not.
  */
 export function lostDecimals(before: TemperatureField, after: TemperatureField): Moved[] {
-  const rows = [...after.values].flatMap(([station, value]) => {
-    const old = before.values.get(station);
-    return old === undefined ? [] : [{ station, value, old }];
-  });
-  const usual = median(rows.map(({ value, old }) => value - old));
+  const rows = changedTemperatures(before, after);
+  const usual = median(rows.map(({ change }) => change));
   const fitting: (Moved & { readonly isWhole: boolean })[] = [];
   let wholeElsewhere = 0;
-  for (const { station, value, old } of rows) {
-    const by = value - old - usual;
+  for (const { station, value, old, change } of rows) {
+    const by = change - usual;
     const isWhole = Number.isInteger(value);
     if (Math.abs(value / 10 - old - usual) < Math.abs(by)) fitting.push({ station, by, isWhole });
     else if (isWhole) wholeElsewhere += 1;

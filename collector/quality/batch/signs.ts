@@ -1,5 +1,5 @@
 import { median } from '../statistics.ts';
-import type { TemperatureField } from './temperature-field.ts';
+import { changedTemperatures, type TemperatureField } from './temperature-field.ts';
 
 /** Stations warmer than this, °C, show how the country goes, and so many of them say something. */
 const farFromZero = 3;
@@ -22,13 +22,10 @@ export function lostSigns(
   before: TemperatureField,
   after: TemperatureField,
 ): string | null {
-  const rows = [...after.values].flatMap(([station, value]) => {
-    const old = before.values.get(station);
-    const older = past?.values.get(station);
-    return old === undefined
-      ? []
-      : [{ value, old, change: value - old, tendency: old - (older ?? old) }];
-  });
+  const rows = changedTemperatures(before, after).map((row) => ({
+    ...row,
+    tendency: row.old - (past?.values.get(row.station) ?? row.old),
+  }));
   if (rows.some(({ value }) => value < 0)) return null;
   const far = rows.filter(({ old }) => old > farFromZero);
   if (far.length < fewestFar) return null;

@@ -16,7 +16,7 @@ import {
   wholeCountry,
 } from './batch-limits.ts';
 import { lostDecimals } from './lost-decimals.ts';
-import type { TemperatureField } from './temperature-field.ts';
+import { changedTemperatures, type TemperatureField } from './temperature-field.ts';
 
 /** Stations of an answer that went where weather does not take them. */
 export interface StrangePart {
@@ -56,11 +56,9 @@ function coursesOf(
   after: TemperatureField,
   catalogue: Pick<Catalogue, 'find'>,
 ): Course[] {
-  const rows = [...after.values].flatMap(([station, value]) => {
-    const old = before.values.get(station);
-    const { lat = null, lon = null } = catalogue.find(station) ?? {};
-    if (old === undefined || lat === null || lon === null) return [];
-    return [{ station, value, change: value - old, lat, lon }];
+  const rows = changedTemperatures(before, after).flatMap((row) => {
+    const { lat = null, lon = null } = catalogue.find(row.station) ?? {};
+    return lat === null || lon === null ? [] : [{ ...row, lat, lon }];
   });
   const middle = median(rows.map(({ change }) => change));
   const isEven = rows.every(({ change }) => Math.abs(change - middle) < apartFromNeighbours);
@@ -181,10 +179,7 @@ export function partAfter(
   before: TemperatureField,
   after: TemperatureField,
 ): StrangePart['stations'] | null {
-  const rows = [...after.values].flatMap(([station, value]) => {
-    const old = before.values.get(station);
-    return old === undefined ? [] : [{ station, old, value, change: value - old }];
-  });
+  const rows = changedTemperatures(before, after);
   const usual = median(
     rows.filter(({ station }) => !(station in part)).map(({ change }) => change),
   );

@@ -29,6 +29,25 @@ export function fieldOf(temperatures: readonly TimedTemperature[]): TemperatureF
   return { observedAt, values };
 }
 
+/** A station that two moments have: °C before and after, and the change, K. */
+export interface ChangedTemperature {
+  readonly station: string;
+  readonly old: number;
+  readonly value: number;
+  readonly change: number;
+}
+
+/** The stations that both moments have, in the order of the later one. */
+export function changedTemperatures(
+  before: TemperatureField,
+  after: TemperatureField,
+): ChangedTemperature[] {
+  return [...after.values].flatMap(([station, value]) => {
+    const old = before.values.get(station);
+    return old === undefined ? [] : [{ station, old, value, change: value - old }];
+  });
+}
+
 /** The temperatures that an answer holds. */
 export function temperaturesOf(readings: readonly Reading[]): TimedTemperature[] {
   return readings.flatMap(({ station, observedAt, elements: { temperature } }) =>

@@ -5,7 +5,7 @@ import { FeedContent } from '../../../collector/serve/feed-content.ts';
 const noon = Date.parse('2026-01-01T12:00:00Z');
 const later = noon + 60_000;
 
-test('a file that is what it was keeps its time, and one that changed has the time of the change', async () => {
+async function contentAtNoon(): Promise<FeedContent> {
   const content = new FeedContent();
   content.replace(
     await encodeAll([
@@ -14,6 +14,11 @@ test('a file that is what it was keeps its time, and one that changed has the ti
     ]),
     noon,
   );
+  return content;
+}
+
+test('a file that is what it was keeps its time, and one that changed has the time of the change', async () => {
+  const content = await contentAtNoon();
   content.replace(
     await encodeAll([
       ['a.json', '1'],
@@ -29,14 +34,7 @@ test('a file that is what it was keeps its time, and one that changed has the ti
 });
 
 test('a file that is gone is served no longer', async () => {
-  const content = new FeedContent();
-  content.replace(
-    await encodeAll([
-      ['a.json', '1'],
-      ['b.json', '1'],
-    ]),
-    noon,
-  );
+  const content = await contentAtNoon();
   content.replace(await encodeAll([['a.json', '1']]), later);
 
   expect([...content.resources.keys()]).toEqual(['/v1/a.json']);
