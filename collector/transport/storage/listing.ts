@@ -17,7 +17,17 @@ export interface Listing {
   readonly nextToken: string | null;
 }
 
-/** Reads an answer to ListObjectsV2. Throws StorageError `strange` where it is none. */
+/** No S3 has longer keys. Tags are those of 32 characters with a few more; others are none that could be compared. */
+const longestKey = 1_024;
+const longestTag = 256;
+
+/** It goes into the address of the next request, which servers take up to 8 kB of. */
+const longestToken = 4_096;
+
+/**
+ * Reads an answer to ListObjectsV2. What is longer than an object's key or tag can be is left out: a
+ * list stays in memory for an hour. Throws StorageError `strange` where it is none.
+ */
 export function readListing(xml: string): Listing {
   const objects = new Map<string, ListedObject>();
   let nextToken: string | null = null;
@@ -39,10 +49,12 @@ export function readListing(xml: string): Listing {
     path.pop();
     if (path.at(-1) === 'Contents') object[name] = text;
     if (name === 'NextContinuationToken' && path.length === 1) nextToken = text;
-    if (name !== 'Contents' || object['Key'] === undefined) return;
+    if (name !== 'Contents') return;
+    const { Key: key, ETag: etag = '' } = object;
+    if (key === undefined || key.length > longestKey) return;
     const modifiedAt = Date.parse(object['LastModified'] ?? '');
-    objects.set(object['Key'], {
-      etag: object['ETag'] ?? '',
+    objects.set(apart(key), {
+      etag: etag.length > longestTag ? '' : apart(etag),
       modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
     });
   });
@@ -52,5 +64,14 @@ export function readListing(xml: string): Listing {
     throw new StorageError('The list of objects', 'strange', 200, 'is no XML', { cause });
   }
   if (!isListing) throw new StorageError('The list of objects', 'strange', 200, 'is none');
+  if (nextToken !== null && nextToken.length > longestToken) {
+    const detail = `names its next page in more than ${longestToken} characters`;
+    throw new StorageError('The list of objects', 'strange', 200, detail);
+  }
   return { objects, nextToken };
+}
+
+/** The same text by itself: one that was cut out of a page would keep all of the page in memory. */
+function apart(text: string): string {
+  return Buffer.from(text).toString();
 }

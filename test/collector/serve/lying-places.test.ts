@@ -212,23 +212,52 @@ describe('a storage', () => {
     expect([...((await feed.read(never)) ?? [])].map(([path]) => path)).toEqual(['index.json']);
   });
 
-  test('that lists pages without end is refused', async () => {
+  /** A storage whose list has a page after each, all made by `page` from their number. */
+  async function listsWithoutEnd(page: (number: number) => string) {
     let pages = 0;
     const server = createHttpServer((_request, response) => {
       pages += 1;
       response.end(
-        `<ListBucketResult><NextContinuationToken>${pages}</NextContinuationToken></ListBucketResult>`,
+        `<ListBucketResult>${page(pages)}<NextContinuationToken>${pages}</NextContinuationToken></ListBucketResult>`,
       );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const endpoint = new URL(`http://127.0.0.1:${port}`);
-    await using place = storageAt({ endpoint, bucket: 'feed', credentials: storage.credentials });
+    const place = storageAt({ endpoint, bucket: 'feed', credentials: storage.credentials });
+    return {
+      place,
+      pages: () => pages,
+      async [Symbol.asyncDispose]() {
+        await place[Symbol.asyncDispose]();
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  }
 
-    await expect(place.list()).rejects.toThrow(/The list of objects: more than/);
-    server.closeAllConnections();
-    server.close();
+  test('that lists pages without end is refused', async () => {
+    await using lying = await listsWithoutEnd(() => '');
+
+    await expect(lying.place.list()).rejects.toThrow(/The list of objects: more than/);
   });
+
+  test.each([
+    ['with a key of 3 MB', (blank: string) => `<Contents><Key>${blank}</Key></Contents>`],
+    [
+      'with a key and 3 MB beside it',
+      (blank: string) => `<!--${blank}--><Contents><Key>k</Key></Contents>`,
+    ],
+  ])(
+    'whose pages %s are without end is refused before they fill the memory',
+    async (_what, page) => {
+      const blank = 'k'.repeat(3 * megabyte);
+      await using lying = await listsWithoutEnd(() => page(blank));
+
+      await expect(lying.place.list()).rejects.toThrow(/The list of objects: more than.* 64 MB/);
+      expect(lying.pages()).toBeLessThan(25);
+    },
+  );
 });
 
 describe('a directory', () => {
