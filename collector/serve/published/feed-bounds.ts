@@ -1,5 +1,4 @@
 import type { EncodedFile } from '../../publish/encode.ts';
-import { contentTypeOf } from '../resource.ts';
 import { PublishedFeedError } from './published-feed.ts';
 
 const megabyte = 1024 * 1024;
@@ -15,6 +14,9 @@ const mostFiles = 10_000;
 
 const longestPath = 200;
 
+/** Of pages, scripts and styles those alone that the feed has: others would run and be read as ours. */
+const feedFile = /^(?:api\.(?:html|css|js)|embed\/[^.]+\.html|[^.].*\.(?:json|geojson))$/;
+
 /**
  * Whether a file of the feed may be called so, below `/v1/`. What else stands beside them is somebody's
  * own, and is not served.
@@ -23,7 +25,7 @@ export function isFeedPath(path: string): boolean {
   return (
     path.length <= longestPath &&
     /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(path) &&
-    contentTypeOf(path) !== 'application/octet-stream'
+    feedFile.test(path)
   );
 }
 
