@@ -64,11 +64,14 @@ export function readListing(xml: string): Listing {
     throw new StorageError('The list of objects', 'strange', 200, 'is no XML', { cause });
   }
   if (!isListing) throw new StorageError('The list of objects', 'strange', 200, 'is none');
-  if (nextToken !== null && nextToken.length > longestToken) {
-    const detail = `names its next page in more than ${longestToken} characters`;
-    throw new StorageError('The list of objects', 'strange', 200, detail);
-  }
-  return { objects, nextToken };
+  return { objects, nextToken: tokenThatFits(nextToken) };
+}
+
+/** Throws StorageError where it does not go into an address. */
+function tokenThatFits(token: string | null): string | null {
+  if (token === null || token.length <= longestToken) return token;
+  const detail = `names its next page in more than ${longestToken} characters`;
+  throw new StorageError('The list of objects', 'strange', 200, detail);
 }
 
 /** The same text by itself: one that was cut out of a page would keep all of the page in memory. */
