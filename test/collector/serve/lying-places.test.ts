@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -330,6 +331,19 @@ describe('a directory', () => {
     await truncate(join(bodies, 'abc.json'), 9 * megabyte);
     await symlink(`../../bodies/${bodyFolder()}/abc.json`, join(names, 'a.json'));
     await expect(feed.read(never)).rejects.toThrow(refusal);
+  });
+
+  test('more names than a feed has files are refused, though all lead to one body', async () => {
+    const body = await readlink(join(names, 'ticker.json'));
+    for (let name = 0; name <= 10_000; name += 1) {
+      symlinkSync(body, join(names, `a${name}.json`));
+    }
+    await expect(feed.read(never)).rejects.toThrow(/more than 10000 files or 128 MB/);
+  });
+
+  test('names without end that are of no file are refused before all of them are read', async () => {
+    for (let name = 0; name <= 40_000; name += 1) symlinkSync('.', join(names, `a${name}.exe`));
+    await expect(feed.read(never)).rejects.toThrow(/more than 10000 files or 128 MB/);
   });
 
   const bodyFolder = () => bodies.slice(bodies.lastIndexOf('/') + 1);
