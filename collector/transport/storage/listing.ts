@@ -21,6 +21,10 @@ export interface Listing {
 const longestKey = 1_024;
 const longestTag = 256;
 
+/** S3's lists have four floors, and elements one attribute: a parser keeps what is open, at a hundred bytes for each. */
+const mostFloors = 16;
+const mostAttributes = 16;
+
 /** It goes into the address of the next request, which servers take up to 8 kB of. */
 const longestToken = 4_096;
 
@@ -35,7 +39,16 @@ export function readListing(xml: string): Listing {
   let object: Record<string, string> = {};
   const path: string[] = [];
   let text = '';
+  let attributes = 0;
   const parser = new SaxesParser();
+  parser.on('opentagstart', () => {
+    attributes = 0;
+    if (path.length >= mostFloors) throw new Error('It is too deep.');
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > mostAttributes) throw new Error('An element has too many attributes.');
+  });
   parser.on('opentag', ({ name }) => {
     path.push(name);
     text = '';

@@ -44,6 +44,11 @@ test.each([
   ['with a list in it', '<Error><ListBucketResult/></Error>'],
   ['cut off', '<ListBucketResult><Contents>'],
   ['of no XML', 'busy'],
+  ['with elements in each other without end', `${list('<a>'.repeat(20), '</a>'.repeat(20))}`],
+  [
+    'with attributes without end',
+    `<ListBucketResult ${Array.from({ length: 20 }, (_, at) => `a${at}="1"`).join(' ')}/>`,
+  ],
   [
     'whose next page has a name of 5 kB',
     list(`<NextContinuationToken>${'n'.repeat(5_000)}</NextContinuationToken>`),
