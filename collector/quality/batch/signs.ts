@@ -12,10 +12,12 @@ const leastBelowZero = 3;
 const leastBelowZeroOfKnown = 2;
 /**
  * So many stations are no chance. Fewer may be where the others only seem to say so: what they must be is
- * as uncertain as they went apart, and they have to be as far below zero. Of 1,000 synthetic spells
- * with fronts and Föhn 14 have an hour in which four or fewer without that seem to have lost their signs.
+ * as uncertain as the others went apart, and they have to be half again as far below zero. Of 1,000
+ * synthetic spells with fronts and Föhn 14 have an hour in which four or fewer that are less far seem to
+ * have lost their signs.
  */
 const manyStations = 5;
+const timesApart = 1.5;
 
 /**
  * Whether signs seem to be lost, in words for people, or `null`: nothing is below zero, though
@@ -57,7 +59,7 @@ function missed(rows: readonly Expected[], least: number, apart: number): string
     Math.abs(value + expected) < Math.abs(value - expected) / 2;
   for (const [fewest, below] of [
     [manyStations, belowZero],
-    [1, Math.max(belowZero, apart)],
+    [1, Math.max(belowZero, apart * timesApart)],
   ] as const) {
     const cold = rows.filter(({ expected }) => expected < -below);
     const mirrored = cold.filter(isMirrored);
