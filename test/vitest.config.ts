@@ -105,6 +105,8 @@ export default defineConfig({
           setupFiles: ['test/properties/seed.ts', 'test/wait-patiently.ts'],
           globalSetup: ['test/packages/tarballs-of-run.ts'],
           exclude: [...leftOut, 'test/**/*.browser.test.ts', ...alone],
+          // A process for each file took half a second of CPU to start and to load what the others had loaded.
+          isolate: false,
           // Most of them wait for processes, browsers and deadlines, so more than the cores.
           maxWorkers: Math.max(3, availableParallelism() - 1),
           sequence: { groupOrder: 0 },

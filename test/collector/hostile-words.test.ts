@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { encode } from '../../collector/publish/encode.ts';
 import { encodeWithoutSecrets } from '../../collector/publish/encode-without-secrets.ts';
 import { smallWeather } from './faults/subjects.ts';
+import { bareEnvironment } from './started-command.ts';
 import { testKeys, Workbench } from './workbench.ts';
 
 // Upstreams that know the key and write it in their own words, so that it is a key only once it has
@@ -262,7 +263,7 @@ describe('words that are commands to a terminal', () => {
     const main = join(import.meta.dirname, '../../collector/main.ts');
     const child = spawn(process.execPath, [main, 'check', 'warnings'], {
       env: {
-        PATH: process.env['PATH'],
+        ...bareEnvironment,
         NALSSI_WARNINGS_URL: `http://127.0.0.1:${port}`,
         NALSSI_DATA_GO_KR_KEY: portalKey['data-go-kr'],
       },

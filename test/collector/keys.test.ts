@@ -21,6 +21,7 @@ import {
   smallWeather,
   subjects,
 } from './faults/subjects.ts';
+import { bareEnvironment } from './started-command.ts';
 import { testKeys, Workbench } from './workbench.ts';
 
 const withKey = [apihubAsos, apihubAws, dataGoKr, hubWarnings, portalWarnings];
@@ -483,7 +484,7 @@ describe('no key is in what a command prints or writes', () => {
     const command = join(import.meta.dirname, '../../collector/main.ts');
     const child = spawn(process.execPath, [command, ...words], {
       env: {
-        PATH: process.env['PATH'],
+        ...bareEnvironment,
         NALSSI_DATA_DIR: directory,
         PORT: '0',
         ...Object.fromEntries(urls),

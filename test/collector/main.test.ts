@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { country } from '../upstream/country.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
 import { Upstream } from '../upstream/upstream.ts';
-import { smallWidget } from './started-command.ts';
+import { bareEnvironment, smallWidget } from './started-command.ts';
 
 const command = join(import.meta.dirname, '../../collector/main.ts');
 const presentHour = weatherOf(november2024, koreanHour(Date.now()));
@@ -29,7 +29,7 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 function start(words: string[], variables: Record<string, string> = {}) {
   const child = spawn(process.execPath, [command, ...words], {
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment,
       NALSSI_DATA_DIR: directory,
       NALSSI_TABLES: 'off',
       NALSSI_WIDGET_DIR: smallWidget,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bareEnvironment } from '../collector/started-command.ts';
 
 const script = join(import.meta.dirname, '../../demo/start.ts');
 
@@ -24,7 +25,7 @@ export class StartedProduct implements AsyncDisposable {
   static async start(variables: Record<string, string> = {}): Promise<StartedProduct> {
     const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
     const child = spawn(process.execPath, [script], {
-      env: { PATH: process.env['PATH'], PORT: '0', NALSSI_DATA_DIR: directory, ...variables },
+      env: { ...bareEnvironment, PORT: '0', NALSSI_DATA_DIR: directory, ...variables },
     });
     let output = '';
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

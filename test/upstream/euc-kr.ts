@@ -1,21 +1,22 @@
 import { TextDecoder as StandardTextDecoder } from '@exodus/bytes/encoding.js';
 
-/** Bytes of every character that EUC-KR (as browsers and Windows know it) can write. */
+/** Both bytes, as one number, of every character that EUC-KR (as browsers and Windows know it) can write. */
 const table = makeTable();
 
-function makeTable(): ReadonlyMap<string, readonly number[]> {
-  const decoder = new StandardTextDecoder('euc-kr', { fatal: true });
-  const entries = new Map<string, number[]>();
+/** All pairs of bytes in one text, a line each: a refusal for each that is no character took longer than all else. */
+function makeTable(): ReadonlyMap<string, number> {
+  const pairs: number[] = [];
   for (let lead = 0x81; lead <= 0xfe; lead += 1) {
-    for (let trail = 0x41; trail <= 0xfe; trail += 1) {
-      try {
-        const character = decoder.decode(Uint8Array.of(lead, trail));
-        if (character.length === 1 && !entries.has(character))
-          entries.set(character, [lead, trail]);
-      } catch {
-        // Not a character of the encoding.
-      }
-    }
+    for (let trail = 0x41; trail <= 0xfe; trail += 1) pairs.push(lead * 0x100 + trail);
+  }
+  const lineEnd = 0x0a;
+  const bytes = Uint8Array.from(pairs.flatMap((pair) => [pair >> 8, pair & 0xff, lineEnd]));
+  const characters = new StandardTextDecoder('euc-kr').decode(bytes).split('\n');
+  const entries = new Map<string, number>();
+  for (const [place, pair] of pairs.entries()) {
+    const character = characters[place] ?? '';
+    const isOne = character.length === 1 && character !== '\ufffd';
+    if (isOne && !entries.has(character)) entries.set(character, pair);
   }
   return entries;
 }
@@ -33,8 +34,9 @@ export function encodeEucKr(text: string): Uint8Array {
     }
     const written = table.get(character);
     if (written === undefined) throw new Error(`EUC-KR cannot write ${character}.`);
-    bytes.set(written, length);
-    length += written.length;
+    bytes[length] = written >> 8;
+    bytes[length + 1] = written & 0xff;
+    length += 2;
   }
   return bytes.slice(0, length);
 }

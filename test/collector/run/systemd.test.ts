@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemdNotices, watchdogInterval } from '../../../collector/run/systemd.ts';
 import { findTool } from '../deploy/tools.ts';
+import { bareEnvironment } from '../started-command.ts';
 
 let directory = '';
 const running: { kill(): void }[] = [];
@@ -56,7 +57,7 @@ describe.each([
     const service = spawn(process.execPath, [main, 'serve'], {
       stdio: 'ignore',
       env: {
-        PATH: process.env['PATH'],
+        ...bareEnvironment,
         NALSSI_DATA_DIR: directory,
         PORT: '0',
         // Nobody listens there: a feed without values is a feed.

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
 import { Upstream } from '../../upstream/upstream.ts';
+import { bareEnvironment } from '../started-command.ts';
 
 /** The command `nalssi`. */
 export const command = join(import.meta.dirname, '../../../collector/main.ts');
@@ -55,7 +56,7 @@ export class ServedProcess implements AsyncDisposable {
     const upstream = new Upstream(weatherOf(november2024, `${hour}:00:00+09:00`));
     const child = spawn(process.execPath, words, {
       env: {
-        PATH: process.env['PATH'],
+        ...bareEnvironment,
         PORT: '0',
         NALSSI_DATA_DIR: directory,
         NALSSI_KMA_MAP_URL: await upstream.listen(),

@@ -11,6 +11,7 @@ import { download } from '../../../collector/transport/download.ts';
 import { formatMapOf } from '../../upstream/formats/kma-map.ts';
 import { ForwardProxy } from '../../upstream/forward-proxy.ts';
 import { november2024, weatherOf } from '../../upstream/recording.ts';
+import { bareEnvironment } from '../started-command.ts';
 
 const command = join(import.meta.dirname, '../../../collector/main.ts');
 const map = formatMapOf(weatherOf(november2024));
@@ -55,7 +56,7 @@ const secure = () => `https://127.0.0.1:${portOf(https)}`;
 async function check(upstream: string, variables: Record<string, string>) {
   const child = spawn(process.execPath, [command, 'check', 'kma-map'], {
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment,
       NALSSI_DATA_DIR: directory,
       NALSSI_KMA_MAP_URL: upstream,
       NODE_EXTRA_CA_CERTS: certificate,
