@@ -43,7 +43,7 @@ async function checkSource(
   print: Print,
   signal: AbortSignal,
 ): Promise<number> {
-  if (!(id in sources)) {
+  if (!Object.hasOwn(sources, id)) {
     const known = Object.keys(sources).join(', ');
     throw new ConfigError(`${id} is not a source. Choose from: ${known}.`);
   }

@@ -3,7 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 import { Generation, pointTo, syncFolder } from './generation.ts';
-import { type PublishedEdition, type Publisher, PublisherError } from './publisher.ts';
+import {
+  highestTakenOver,
+  type PublishedEdition,
+  type Publisher,
+  PublisherError,
+} from './publisher.ts';
 import { readPlain } from './read-plain.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
@@ -175,11 +180,15 @@ export class DirectoryPublisher implements Publisher {
     }
   }
 
-  /** Of `index.json`, which moves last; of the generation where there is none. */
+  /**
+   * Of `index.json`, which moves last; of the generation where there is none. What no collector has reached
+   * is none of ours, and is replaced.
+   */
   async currentSequence(): Promise<number | null> {
     const name = await this.#currentName();
     if (name === null) return null;
-    return Math.max(Number(name), await sequenceOf(join(this.#directory, 'v1/index.json')));
+    const said = [Number(name), await sequenceOf(join(this.#directory, 'v1/index.json'))];
+    return Math.max(0, ...said.filter((sequence) => sequence <= highestTakenOver));
   }
 
   /** `null` also where `v1` is not ours. */

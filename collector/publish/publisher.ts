@@ -16,6 +16,12 @@ export class PublisherError extends Error {
   }
 }
 
+/**
+ * Half of the sequences that there are. No collector has come so far; whoever has written a higher one
+ * into a place would leave none to give out, and what a store has given out once it does not take back.
+ */
+export const highestTakenOver = 2 ** 52;
+
 /** Which publish files belong to. */
 export interface PublishedEdition {
   /** Rises with every publish. */

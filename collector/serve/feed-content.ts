@@ -1,7 +1,7 @@
 import type { EncodedFile, EncodedFiles } from '../publish/encode.ts';
 import type { Instant } from '../time/clock.ts';
 import { Late } from './late.ts';
-import { contentTypeOf, pageHeadersOf, type Resource, type Resources } from './resource.ts';
+import { contentTypeOf, feedPageHeadersOf, type Resource, type Resources } from './resource.ts';
 
 /** No `s-maxage`: it would cancel the two `stale-` directives in shared caches (RFC 9111). */
 const feedCacheControl = 'public, max-age=20, stale-while-revalidate=300, stale-if-error=86400';
@@ -53,6 +53,6 @@ export function sayingOf(path: string): Pick<Resource, 'contentType' | 'cacheCon
   return {
     contentType,
     cacheControl: isSchema ? immutable : feedCacheControl,
-    headers: pageHeadersOf(contentType),
+    headers: feedPageHeadersOf(contentType),
   };
 }

@@ -37,9 +37,18 @@ export function contentTypeOf(path: string): string {
  * in anybody's frame. Other files need none.
  */
 export function pageHeadersOf(contentType: string): OutgoingHttpHeaders {
+  return contentType.startsWith('text/html') ? { 'Content-Security-Policy': pagePolicy } : {};
+}
+
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'";
+
+/**
+ * Headers of a page of the feed. Where another process publishes it, it is somebody else's, and would run as the site
+ * that it is served from, which may be a newspaper's own: in a sandbox it runs as nobody.
+ */
+export function feedPageHeadersOf(contentType: string): OutgoingHttpHeaders {
   if (!contentType.startsWith('text/html')) return {};
-  return {
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'",
-  };
+  const sandbox = 'sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox';
+  return { 'Content-Security-Policy': `${pagePolicy}; ${sandbox}` };
 }

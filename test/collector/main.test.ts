@@ -221,6 +221,7 @@ describe('nalssi check', () => {
   test.each([
     [['check'], 'takes one SOURCE'],
     [['check', 'moon'], 'moon is not a source. Choose from: kma-map'],
+    [['check', 'constructor'], 'constructor is not a source. Choose from: kma-map'],
     [['check', 'apihub-aws'], 'apihub-aws needs a key: set NALSSI_KMA_APIHUB_KEY.'],
   ])('%j is refused with the mend, and exits with 2', async (words, mend) => {
     const { code, errors } = await start(words).ended;

@@ -11,7 +11,12 @@ import {
 import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
-import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
+import {
+  highestTakenOver,
+  type PublishedEdition,
+  type Publisher,
+  PublisherError,
+} from '../publisher.ts';
 import { SentObjects } from './sent-objects.ts';
 import {
   inWaves,
@@ -95,7 +100,8 @@ export class StoragePublisher implements Publisher {
   async currentSequence(stop?: AbortSignal): Promise<number | null> {
     try {
       const { object } = await this.#pointer.read(stop);
-      this.#leastSequence = object === null ? 0 : (sequenceIn(object) ?? 0);
+      const there = object === null ? 0 : (sequenceIn(object) ?? 0);
+      this.#leastSequence = there > highestTakenOver ? 0 : there;
       return this.#leastSequence;
     } catch (error) {
       if (error instanceof StorageError || stop?.aborted === true) return null;
@@ -195,6 +201,12 @@ export class StoragePublisher implements Publisher {
     if (there < sequence) {
       this.#foreign = null;
       return said !== null;
+    }
+    if (there > highestTakenOver) {
+      throw new PublisherError(
+        `${pointerKey} in the bucket has a sequence that no collector has reached: delete it there, and look who else writes to the bucket.`,
+        `${this.#place}: sequence ${there}`,
+      );
     }
     if (isNews || this.#foreign?.sequence !== there) {
       this.#foreign = { sequence: there, since: performance.now() };

@@ -1,5 +1,5 @@
-import { readdir, readlink, realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { opendir, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import {
   type Coding,
   codingSuffixes,
@@ -9,7 +9,7 @@ import {
 } from '../../publish/encode.ts';
 import { readPlain } from '../../publish/read-plain.ts';
 import { bodyName } from '../../publish/remove-publish.ts';
-import { FeedBounds, heldBytesOf, isFeedPath, mostFileBytes } from './feed-bounds.ts';
+import { FeedBounds, heldBytesOf, isFeedPath, longestPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
 
 /**
@@ -48,12 +48,10 @@ export class DirectoryFeed implements PublishedFeed {
   }
 
   async #readAll(folder: string, stop: AbortSignal): Promise<EncodedFiles> {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const names = entries
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
-    const paths = names.filter(isFeedPath);
     const bounds = new FeedBounds(this.name);
+    const names: string[] = [];
+    for await (const name of namesIn(folder, '', bounds, stop)) names.push(name);
+    const paths = names.filter(isFeedPath);
     const forms = new Set(names);
     const files = new Map<string, EncodedFile>();
     const bodies = new Map<string, EncodedFile>();
@@ -66,12 +64,32 @@ export class DirectoryFeed implements PublishedFeed {
         this.#bodies.get(body) ??
         bodies.get(body) ??
         (await readBody(body, codingsOf, join(folder, '../../bodies')));
-      if (!bodies.has(body)) bounds.add(heldBytesOf(file));
+      // One that is kept already costs a name.
+      bounds.add(bodies.has(body) ? 0 : heldBytesOf(file));
       bodies.set(body, file);
       files.set(path, file);
     }
     this.#bodies = bodies;
     return files;
+  }
+}
+
+/**
+ * What stands below a folder and is no folder, by path; not deeper than a file of the feed does. One after
+ * another: a list of all of it would be as long as somebody makes it.
+ */
+async function* namesIn(
+  folder: string,
+  below: string,
+  bounds: FeedBounds,
+  stop: AbortSignal,
+): AsyncGenerator<string> {
+  for await (const entry of await opendir(join(folder, below), { bufferSize: 256 })) {
+    stop.throwIfAborted();
+    bounds.addName();
+    const path = `${below}${entry.name}`;
+    if (!entry.isDirectory()) yield path;
+    else if (path.length < longestPath) yield* namesIn(folder, `${path}/`, bounds, stop);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { EncodedFile } from '../../publish/encode.ts';
-import { contentTypeOf } from '../resource.ts';
 import { PublishedFeedError } from './published-feed.ts';
 
 const megabyte = 1024 * 1024;
@@ -13,7 +12,14 @@ const mostFeedBytes = 128 * megabyte;
 /** Those of 740 stations are 1,000. */
 const mostFiles = 10_000;
 
-const longestPath = 200;
+/** Names in a folder: each file may have four forms. */
+const mostNames = 4 * mostFiles;
+
+/** Of a file below `/v1/`. */
+export const longestPath = 200;
+
+/** Of pages, scripts and styles those alone that the feed has: others would run and be read as ours. */
+const feedFile = /^(?:api\.(?:html|css|js)|embed\/[^.]+\.html|[^.].*\.(?:json|geojson))$/;
 
 /**
  * Whether a file of the feed may be called so, below `/v1/`. What else stands beside them is somebody's
@@ -23,7 +29,7 @@ export function isFeedPath(path: string): boolean {
   return (
     path.length <= longestPath &&
     /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(path) &&
-    contentTypeOf(path) !== 'application/octet-stream'
+    feedFile.test(path)
   );
 }
 
@@ -33,6 +39,7 @@ export function isFeedPath(path: string): boolean {
  */
 export class FeedBounds {
   readonly #place: string;
+  #names = 0;
   #files = 0;
   #bytes = 0;
 
@@ -45,8 +52,17 @@ export class FeedBounds {
   add(bytes: number): void {
     this.#files += 1;
     this.#bytes += bytes;
-    if (this.#files <= mostFiles && this.#bytes <= mostFeedBytes) return;
-    throw new PublishedFeedError(
+    if (this.#files > mostFiles || this.#bytes > mostFeedBytes) throw this.#tooMuch();
+  }
+
+  /** One more name stands there, whatever it is of. Throws PublishedFeedError where they become too many. */
+  addName(): void {
+    this.#names += 1;
+    if (this.#names > mostNames) throw this.#tooMuch();
+  }
+
+  #tooMuch(): PublishedFeedError {
+    return new PublishedFeedError(
       `${this.#place}: the feed there has more than ${mostFiles} files or ${mostFeedBytes / megabyte} MB, which no feed of nalssi has: look who else writes there`,
     );
   }

@@ -5,6 +5,7 @@ import { mostMarksOfState, parsePublished } from '../../publish/parse-published.
 import type { Logger } from '../../telemetry/log.ts';
 import type { Telemetry } from '../../telemetry/telemetry.ts';
 import { type Clock, type Duration, type Instant, seconds } from '../../time/clock.ts';
+import { withOwnTexts } from './own-texts.ts';
 import { indexPath, type PublishedFeed } from './published-feed.ts';
 
 const self = envelope.pick({ sequence: true, status: true, generatedAt: true });
@@ -114,9 +115,9 @@ export class FeedFollower {
   }
 
   /** Throws where the edition does not say what it is, or is older than what is served. */
-  #take(files: EncodedFiles): void {
+  #take(read: EncodedFiles): void {
     const { clock, telemetry, onEdition, log } = this.#options;
-    const index = files.get(indexPath);
+    const index = read.get(indexPath);
     if (index === undefined) throw new Error('there is no index.json');
     const { sequence, status, generatedAt } = understood(() =>
       self.parse(parsePublished(identityOf(index), mostMarksOfState)),
@@ -126,6 +127,7 @@ export class FeedFollower {
         `its sequence ${sequence} is below ${this.#sequence}, which is served; restart this server to serve it all the same`,
       );
     }
+    const files = withOwnTexts(read);
     const now = clock.now();
     understood(() => onEdition(files, now, sequence));
     const delay = Math.max(0, now - Date.parse(generatedAt));

@@ -26,7 +26,10 @@ const mostObjects = 100_000;
 /** Those have 1,000 each, or what is left of 1,000 beside what was removed. */
 const mostPages = 1_000;
 
-/** Bytes of an error or of a listing; of an object the caller says how many. */
+/** Of all pages: 100,000 objects with all that S3 says of each have 40 MB. */
+const mostListedBytes = 64 * 1024 * 1024;
+
+/** Bytes of an error or of a page of a listing; of an object the caller says how many. */
 const answerBytes = 4 * 1024 * 1024;
 
 export interface StoredObject {
@@ -130,6 +133,7 @@ export class ObjectStorage implements AsyncDisposable {
     const found = new Map<string, ListedObject>();
     let token: string | null = null;
     let pages = 0;
+    let read = 0;
     do {
       const query: Record<string, string> = {
         'list-type': '2',
@@ -137,6 +141,8 @@ export class ObjectStorage implements AsyncDisposable {
         ...(token !== null && { 'continuation-token': token }),
       };
       const { bytes } = await this.#ask({ method: 'GET', key: '', query, stop });
+      read += bytes.length;
+      if (read > mostListedBytes) throw tooMany();
       const page = readListing(bytes.toString('utf8'));
       for (const [key, object] of page.objects) {
         if (key.startsWith(prefix)) found.set(key.slice(prefix.length), object);
@@ -242,7 +248,7 @@ export class ObjectStorage implements AsyncDisposable {
 }
 
 function tooMany(): StorageError {
-  const detail = `more than ${mostObjects} objects or ${mostPages} pages below the prefix`;
+  const detail = `more than ${mostObjects} objects, ${mostPages} pages or ${mostListedBytes / (1024 * 1024)} MB below the prefix`;
   return new StorageError('The list of objects', 'strange', 200, detail);
 }
 

@@ -1,6 +1,6 @@
 import type { Attributes } from './attributes.ts';
 import type { Choice } from './choice.ts';
-import { type Site, tagName, written } from './snippet-lines.ts';
+import { quoted, type Site, tagName, written } from './snippet-lines.ts';
 
 // Lines for sites that bundle the package: from npm there is no script with an address, so the feed is named.
 
@@ -16,7 +16,7 @@ function withFeed(attributes: Attributes, { address }: Site): Attributes {
 
 export function npmOf(choice: Choice, attributes: Attributes, site: Site): string {
   const settings = Object.entries(withFeed(attributes, site)).map(
-    ([name, value]) => `element.setAttribute('${name}', '${value === true ? '' : value}');`,
+    ([name, value]) => `element.setAttribute('${name}', ${quoted(value === true ? '' : value)});`,
   );
   const where = choice.element === 'board' ? 'aside' : 'header';
   return `${importOf(choice)}

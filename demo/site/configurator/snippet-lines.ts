@@ -51,8 +51,10 @@ export function written(attributes: Attributes, prefix = ''): string {
 export function scriptOf(name: string, choice: Choice, site: Site, isModule = true): string {
   const { url, integrity } = addressOf(name, choice, site);
   const pinned =
-    integrity === null ? '' : `\n        integrity="${integrity}" crossorigin="anonymous"`;
-  return `<script${isModule ? ' type="module"' : ''} async src="${url}"${pinned}></script>`;
+    integrity === null
+      ? ''
+      : `\n        integrity="${escapeHtml(integrity)}" crossorigin="anonymous"`;
+  return `<script${isModule ? ' type="module"' : ''} async src="${escapeHtml(url)}"${pinned}></script>`;
 }
 
 function addressOf(name: string, { address }: Choice, site: Site) {
@@ -93,4 +95,9 @@ export function frameAddress(choice: Choice, attributes: Attributes, site: Site)
 
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** A text in the single quotes of JavaScript and PHP, which escape alike there. */
+export function quoted(text: string): string {
+  return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }

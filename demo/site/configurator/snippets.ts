@@ -6,6 +6,7 @@ import {
   escapeHtml,
   frameAddress,
   linkOf,
+  quoted,
   type Site,
   scriptOf,
   styleOf,
@@ -102,7 +103,7 @@ function includeQuery({ scope, regions, place, stations, language }: Choice): st
 
 function phpOf(address: string): string {
   return `<?php
-$html = @file_get_contents('${address}', false,
+$html = @file_get_contents(${quoted(address)}, false,
     stream_context_create(array('http' => array('timeout' => 2))));
 if ($html) echo $html;
 ?>`;

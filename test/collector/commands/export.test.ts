@@ -75,6 +75,7 @@ describe('the headers of a static host are those of the server, each once', () =
     ['/v1/observations.geojson', 'Content-Type', /^application\/geo\+json/],
     ['/v1/api.html', 'Content-Security-Policy', /^default-src 'none'/],
     ['/v1/api', 'Content-Security-Policy', /^default-src 'none'/],
+    ['/v1/api', 'Content-Security-Policy', /; sandbox allow-scripts(?! allow-same-origin)/],
     ['/w/1/nalssi.js', 'Cache-Control', /^public, max-age=300/],
     ['/w/1.4.2/nalssi.js', 'Cache-Control', /^public, max-age=31536000, immutable$/],
     ['/w/1.4.2/nalssi.js', 'Access-Control-Allow-Origin', /^\*$/],

@@ -98,6 +98,19 @@ test('the sequence it holds is that of index.json', async () => {
   expect(await new DirectoryPublisher(directory).currentSequence()).toBe(4);
 });
 
+test('a sequence that no collector has reached is not taken over, and is replaced', async () => {
+  const lie = { sequence: Number.MAX_SAFE_INTEGER };
+  const indexOf = (sequence: number) =>
+    encodeAll(new Map([['index.json', JSON.stringify({ sequence })]]));
+  await new DirectoryPublisher(directory).publish(lie, await indexOf(lie.sequence));
+  const publisher = new DirectoryPublisher(directory);
+  const sequence = await publisher.currentSequence();
+  await publisher.publish({ sequence: 5 }, await indexOf(5));
+
+  expect(sequence).toBe(0);
+  expect(await readFile(join(directory, 'v1/index.json'), 'utf8')).toBe('{"sequence":5}');
+});
+
 test('a publish touches the files that changed and no other', async () => {
   const publisher = new DirectoryPublisher(directory);
   const same = await encodeAll(new Map([['stations.json', 'same']]));

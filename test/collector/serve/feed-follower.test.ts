@@ -161,6 +161,17 @@ test('of a place that hangs it says so while it waits for it', () => {
 
 const reason = () => String(lines.findLast(({ code }) => code === 'feed-lost')?.['reason']);
 
+test('an edition whose text for pages holds a script is refused by its name, and what was served stays', async () => {
+  await publish(1, 'rain');
+  follow();
+  await looked();
+  await publish(2, '<script>alert(1)</script>');
+  await looked();
+
+  expect(editions.length).toBe(1);
+  expect(reason()).toMatch(/^embed\/ticker\.html holds what no text of nalssi does/);
+});
+
 test('of a feed that was never there it does not say that an older one is served', async () => {
   follow();
   await looked();

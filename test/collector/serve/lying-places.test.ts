@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -212,23 +213,52 @@ describe('a storage', () => {
     expect([...((await feed.read(never)) ?? [])].map(([path]) => path)).toEqual(['index.json']);
   });
 
-  test('that lists pages without end is refused', async () => {
+  /** A storage whose list has a page after each, all made by `page` from their number. */
+  async function listsWithoutEnd(page: (number: number) => string) {
     let pages = 0;
     const server = createHttpServer((_request, response) => {
       pages += 1;
       response.end(
-        `<ListBucketResult><NextContinuationToken>${pages}</NextContinuationToken></ListBucketResult>`,
+        `<ListBucketResult>${page(pages)}<NextContinuationToken>${pages}</NextContinuationToken></ListBucketResult>`,
       );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const endpoint = new URL(`http://127.0.0.1:${port}`);
-    await using place = storageAt({ endpoint, bucket: 'feed', credentials: storage.credentials });
+    const place = storageAt({ endpoint, bucket: 'feed', credentials: storage.credentials });
+    return {
+      place,
+      pages: () => pages,
+      async [Symbol.asyncDispose]() {
+        await place[Symbol.asyncDispose]();
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  }
 
-    await expect(place.list()).rejects.toThrow(/The list of objects: more than/);
-    server.closeAllConnections();
-    server.close();
+  test('that lists pages without end is refused', async () => {
+    await using lying = await listsWithoutEnd(() => '');
+
+    await expect(lying.place.list()).rejects.toThrow(/The list of objects: more than/);
   });
+
+  test.each([
+    ['with a key of 3 MB', (blank: string) => `<Contents><Key>${blank}</Key></Contents>`],
+    [
+      'with a key and 3 MB beside it',
+      (blank: string) => `<!--${blank}--><Contents><Key>k</Key></Contents>`,
+    ],
+  ])(
+    'whose pages %s are without end is refused before they fill the memory',
+    async (_what, page) => {
+      const blank = 'k'.repeat(3 * megabyte);
+      await using lying = await listsWithoutEnd(() => page(blank));
+
+      await expect(lying.place.list()).rejects.toThrow(/The list of objects: more than.* 64 MB/);
+      expect(lying.pages()).toBeLessThan(25);
+    },
+  );
 });
 
 describe('a directory', () => {
@@ -301,6 +331,19 @@ describe('a directory', () => {
     await truncate(join(bodies, 'abc.json'), 9 * megabyte);
     await symlink(`../../bodies/${bodyFolder()}/abc.json`, join(names, 'a.json'));
     await expect(feed.read(never)).rejects.toThrow(refusal);
+  });
+
+  test('more names than a feed has files are refused, though all lead to one body', async () => {
+    const body = await readlink(join(names, 'ticker.json'));
+    for (let name = 0; name <= 10_000; name += 1) {
+      symlinkSync(body, join(names, `a${name}.json`));
+    }
+    await expect(feed.read(never)).rejects.toThrow(/more than 10000 files or 128 MB/);
+  });
+
+  test('names without end that are of no file are refused before all of them are read', async () => {
+    for (let name = 0; name <= 40_000; name += 1) symlinkSync('.', join(names, `a${name}.exe`));
+    await expect(feed.read(never)).rejects.toThrow(/more than 10000 files or 128 MB/);
   });
 
   const bodyFolder = () => bodies.slice(bodies.lastIndexOf('/') + 1);

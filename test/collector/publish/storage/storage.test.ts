@@ -99,6 +99,18 @@ describe.each(storageKinds)('in %s', (kind) => {
     expect(new Set(put())).toEqual(new Set(['v1/health.json', 'v1/index.json']));
   });
 
+  test('a sequence that no collector has reached is not taken over, and the log says what to delete', async () => {
+    await using first = publisherAt(place, prefix);
+    await publish(first, Number.MAX_SAFE_INTEGER);
+    await using publisher = publisherAt(place, prefix);
+    const held = await publisher.currentSequence();
+
+    expect([held, publisher.leastSequence]).toEqual([0, 0]);
+    await expect(publish(publisher, 8)).rejects.toThrow(
+      /index\.json in the bucket has a sequence that no collector has reached: delete it there/,
+    );
+  });
+
   test('a file that the feed has no more is removed', async () => {
     await using publisher = publisherAt(place, prefix);
     await publish(publisher, 7);

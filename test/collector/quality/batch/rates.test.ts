@@ -11,6 +11,17 @@ test('of honest weather with fronts, Föhn, typhoons, fog and gaps nothing is re
   expect(heard.flatMap(({ alarms }) => alarms)).toEqual([]);
 });
 
+test.each([
+  ['a hollow that warms early after a front', 55],
+  ['a cold wave whose coldest place stays above zero', 159],
+  ['a sea breeze that brings five stations to one value', 184],
+  ['Föhn beside stations near zero', 452],
+])('%s is not marked', (_, seed) => {
+  const { marked, marks } = hearHonest(seed);
+
+  expect(marked.inService, JSON.stringify(marks)).toBe(0);
+});
+
 const caught = [
   '+10',
   '-10',

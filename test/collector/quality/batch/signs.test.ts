@@ -66,7 +66,9 @@ test.each<readonly [string, readonly Change[], string | null]>([
   ['more than half of the cold ones', [lost, lost, kept], '2 of 3'],
   ['half of the cold ones', [lost, lost, kept, kept], null],
   ['some beside others that are hardly cold', [lost, lost, [1.8, 0.9], [1.8, 0.9]], '2 of 2'],
-  ['some beside one that is at zero now', [lost, lost, [4, 0]], '2 of 2'],
+  ['many beside one that is at zero now', [lost, lost, lost, lost, lost, [4, 0]], '5 of 5'],
+  ['four where stations go apart', [lost, lost, lost, lost, [6, 8]], null],
+  ['five where stations go apart', [lost, lost, lost, lost, lost, [6, 8]], '5 of 5'],
   ['some beside one that is below zero', [lost, lost, [4, -0.1]], null],
   ['one a third as far above zero as it must be below', [[-1, 1]], null],
 ])('signs are lost by the count of what must be below zero: %s', (_, stations, words) => {

@@ -32,11 +32,27 @@ test('the next page is named by the list itself, and by nothing in it', () => {
   expect(readListing(list(contents('a', token))).nextToken).toBeNull();
 });
 
+test('what is longer than a key or a tag can be is left out of a list', () => {
+  const long = 'k'.repeat(1_025);
+  const text = list(contents(long, ''), contents('v1/a.json', `<ETag>"${long}"</ETag>`));
+
+  expect([...readListing(text).objects]).toEqual([['v1/a.json', { etag: '', modifiedAt: null }]]);
+});
+
 test.each([
   ['of something else', '<Error><Code>NoSuchBucket</Code></Error>'],
   ['with a list in it', '<Error><ListBucketResult/></Error>'],
   ['cut off', '<ListBucketResult><Contents>'],
   ['of no XML', 'busy'],
+  ['with elements in each other without end', `${list('<a>'.repeat(20), '</a>'.repeat(20))}`],
+  [
+    'with attributes without end',
+    `<ListBucketResult ${Array.from({ length: 20 }, (_, at) => `a${at}="1"`).join(' ')}/>`,
+  ],
+  [
+    'whose next page has a name of 5 kB',
+    list(`<NextContinuationToken>${'n'.repeat(5_000)}</NextContinuationToken>`),
+  ],
 ])('an answer %s is no list', (_, text) => {
   expect(() => readListing(text)).toThrow(StorageError);
 });
