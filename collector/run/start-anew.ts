@@ -1,5 +1,6 @@
 import inspector from 'node:inspector';
 import { compileCache } from './compile-cache.ts';
+import { compileFirst } from './compile-first.ts';
 
 /*
  * What must be known before the first line of a program runs. The process takes the place of itself,
@@ -33,6 +34,7 @@ const isHeld =
 
 // Other commands are over before it counts.
 if (process.platform === 'linux' && !isSet && !isHeld && process.argv[2] === 'serve') {
+  compileFirst(process.argv[1] ?? '');
   const words = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
   try {
     process.execve?.(process.execPath, words, { ...process.env, ...settings });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Duration, seconds } from '../time/clock.ts';
 import { allowed, openToAll } from './common-headers.ts';
@@ -7,6 +7,7 @@ import type { FeedContent } from './feed-content.ts';
 import type { Late } from './late.ts';
 import { type ServerLimits, standardLimits } from './limits.ts';
 import { type LiveResource, sendLive } from './live-resource.ts';
+import { createServer } from './node-http.ts';
 import { PortError } from './port-error.ts';
 import { type ProblemType, problems, rawProblem, sendProblem } from './problem.ts';
 import { faultOf, faultOfBytes } from './request-fault.ts';

@@ -1,6 +1,7 @@
-import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { buildConnector as Connecting, Dispatcher } from 'undici';
 import type { Proxies } from '../sources/proxies.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import { buildConnector, Client, EnvHttpProxyAgent } from './undici.ts';
 
 const connectDeadline: Duration = seconds(4);
 /**
@@ -35,9 +36,9 @@ export function wayOut(
   onOverflow: () => void,
 ): WayOut {
   const maxHeaderSize = wireBytes > 128 * 1024 ? 16 * 1024 : wireBytes;
-  const clientTo = (to: string | URL, connect: buildConnector.connector) =>
+  const clientTo = (to: string | URL, connect: Connecting.connector) =>
     new Client(to, { pipelining: 0, maxHeaderSize, allowH2: false, connect });
-  const counted = (connect: buildConnector.connector): buildConnector.connector => {
+  const counted = (connect: Connecting.connector): Connecting.connector => {
     return (options, callback) =>
       connect(options, (...result) => {
         // Before undici's own listener, so that it parses at most one more read (64 kB).
@@ -64,7 +65,7 @@ export function wayOut(
     factory(to, { connect }: { connect?: unknown }) {
       // undici hands its own way of connecting in where it goes through the proxy.
       isProxied = typeof connect === 'function';
-      const connector = isProxied ? (connect as buildConnector.connector) : connectDirectly;
+      const connector = isProxied ? (connect as Connecting.connector) : connectDirectly;
       return clientTo(to, counted(connector));
     },
   });

@@ -1,9 +1,9 @@
-import { request } from 'undici';
 import { plainText } from '../sources/formats/plain-text.ts';
 import type { Proxies } from '../sources/proxies.ts';
 import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
+import { request } from './undici.ts';
 
 /** Bytes. A feed file is never larger: that of the observations has about two megabytes. */
 export const largest = 8 * 1024 * 1024;

@@ -1,4 +1,3 @@
-import { request } from 'undici';
 import { noProxies, type Proxies } from '../sources/proxies.ts';
 import { type DownloadLimits, noValidators, type Validators } from '../sources/source.ts';
 import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
@@ -8,6 +7,7 @@ import type { Dated } from '../time/clock-check.ts';
 import { readHttpDate } from '../time/http-date.ts';
 import { ByteSink } from './byte-sink.ts';
 import { wayOut } from './dispatcher.ts';
+import { request } from './undici.ts';
 import { unpack } from './unpack.ts';
 
 /** An answer, read whole. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { noProxies, type Proxies } from '../../sources/proxies.ts';
 import { type Duration, type Instant, seconds } from '../../time/clock.ts';
 import { ByteSink } from '../byte-sink.ts';
 import { waitBeforeAttempt } from '../retry.ts';
+import { EnvHttpProxyAgent, request } from '../undici.ts';
 import { type ListedObject, readListing } from './listing.ts';
 import { type StorageAddress, type StorageCredentials, urlOfObject } from './storage-address.ts';
 import { codeOf, refusalOf, StorageError } from './storage-error.ts';

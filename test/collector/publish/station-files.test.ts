@@ -7,7 +7,9 @@ import { StationFiles } from '../../../collector/publish/station-files.ts';
 import type { ElementSnapshot } from '../../../collector/snapshot/element-snapshot.ts';
 import { noPast } from '../../../collector/snapshot/past.ts';
 import { takeSnapshot } from '../../../collector/snapshot/snapshot.ts';
+import { kmaAws } from '../../../collector/sources/kma-aws/source.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
+import type { ObservationSource } from '../../../collector/sources/source.ts';
 
 const minute = 60_000;
 const begin = Date.parse('2026-11-27T12:00:05+09:00');
@@ -26,13 +28,14 @@ const warm: ElementSnapshot = {
   reason: null,
 };
 
-/** The 97 stations of the map, those of `known` with a temperature. */
+/** The stations of `source`, 97 of the map, those of `known` with a temperature. */
 function publicationAt(
   at: number,
   known: (station: string) => boolean,
   states: readonly SourceHealth['state'][] = [],
+  source: ObservationSource = kmaMap,
 ): Publication {
-  const snapshot = takeSnapshot([{ source: kmaMap, holdings: new Map() }], new Catalogue(), at);
+  const snapshot = takeSnapshot([{ source, holdings: new Map() }], new Catalogue(), at);
   const stations = snapshot.stations.map((one) =>
     known(one.station.id) ? { ...one, elements: { ...one.elements, temperature: warm } } : one,
   );
@@ -57,7 +60,7 @@ function publicationAt(
 }
 
 /** Files of stations, and which of them each minute makes. */
-function begun() {
+function begun(source: ObservationSource = kmaMap) {
   let made: string[] = [];
   const encode: Encode = async (content) => {
     made.push(JSON.parse(String(content)).station.id);
@@ -67,7 +70,8 @@ function begun() {
   const files = new StationFiles(encode);
   return async (minutes: number, known: (station: string) => boolean = () => true) => {
     made = [];
-    await files.update(publicationAt(begin + minutes * minute, known), async () => []);
+    const publication = publicationAt(begin + minutes * minute, known, [], source);
+    await files.update(publication, async () => []);
     return made;
   };
 }
@@ -78,20 +82,33 @@ test('the first time all files of stations are made', async () => {
   expect(new Set(await madeAt(0)).size).toBe(97);
 });
 
-test('from then on each is made once in ten minutes, a tenth of them in each', async () => {
-  const madeAt = begun();
-  await madeAt(0);
+test('from then on each is made once in ten minutes, a hundred at most in each', async () => {
+  const madeAt = begun(kmaAws);
+  const all = await madeAt(0);
   for (const round of [0, 1, 2]) {
     const turns: string[][] = [];
     for (let turn = 1; turn <= 10; turn += 1) turns.push(await madeAt(round * 10 + turn));
 
-    expect(turns.flat().toSorted()).toEqual([...new Set(turns.flat())].toSorted());
-    expect(turns.flat()).toHaveLength(97);
-    for (const turn of turns) {
-      expect(turn.length).toBeGreaterThanOrEqual(9);
-      expect(turn.length).toBeLessThanOrEqual(10);
-    }
+    expect(turns.flat().toSorted()).toEqual(all.toSorted());
+    expect(Math.max(...turns.map(({ length }) => length))).toBeLessThanOrEqual(100);
   }
+});
+
+test('those of a small feed are made in the same minute, as they lie together on the disk', async () => {
+  const madeAt = begun();
+  await madeAt(0);
+  const turns: number[] = [];
+  for (let turn = 1; turn <= 20; turn += 1) turns.push((await madeAt(turn)).length);
+
+  expect(turns.filter((length) => length > 0)).toEqual([97, 97]);
+});
+
+test('one that was made before its turn is made with the others again', async () => {
+  const madeAt = begun();
+  await madeAt(0, (station) => station !== '108');
+  await madeAt(5);
+
+  expect(await madeAt(10)).toHaveLength(97);
 });
 
 test('a station that gets its first value does not wait for its turn', async () => {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { ServedProcess } from '../serve/served-process.ts';
 
 /** What the C library was told when the process began. */
@@ -26,7 +28,7 @@ test('what the environment says of the C library stays', async () => {
   expect(await mallocOf(served)).toEqual(['MALLOC_ARENA_MAX=4']);
 });
 
-/** As an operator does. What was compiled is kept at the end. */
+/** As an operator does: what it says at its end is there then. */
 async function end({ child }: ServedProcess): Promise<void> {
   const closed = once(child, 'close');
   child.kill('SIGTERM');
@@ -35,14 +37,29 @@ async function end({ child }: ServedProcess): Promise<void> {
 
 /** Tells at its end what of Node a program has loaded. */
 const tellLoaded = `process.on('exit', () => process.stderr.write(process.moduleLoadList.join()))`;
+const watched = { NODE_OPTIONS: `--import "data:text/javascript,${tellLoaded}"` };
 
-test('once compiled, the service does not load what strips types', async () => {
-  await using first = await ServedProcess.start();
+test('already the first service of all does not load what strips types', async () => {
+  const kept = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  onTestFinished(() => rm(kept, { recursive: true, force: true }));
+  await using first = await ServedProcess.start({ ...watched, NODE_COMPILE_CACHE: kept });
   await end(first);
-  const watched = { NODE_OPTIONS: `--import "data:text/javascript,${tellLoaded}"` };
-  await using second = await ServedProcess.start(watched);
-  await end(second);
 
-  expect(second.errors).toContain('NativeModule http');
-  expect(second.errors).not.toContain('amaro');
+  expect(first.errors).toContain('NativeModule http');
+  expect(first.errors).not.toContain('amaro');
+});
+
+test('where nothing can be kept it starts all the same', async () => {
+  const place = '/dev/null/kept';
+  await using served = await ServedProcess.start({ NODE_COMPILE_CACHE: place });
+
+  expect(served.errors).toBe('');
+});
+
+test('the service does not load the fetch of Node', async () => {
+  await using served = await ServedProcess.start(watched);
+  await end(served);
+
+  expect(served.errors).toContain('NativeModule http');
+  expect(served.errors).not.toContain('NativeModule internal/deps/undici');
 });

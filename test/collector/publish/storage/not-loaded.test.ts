@@ -56,3 +56,21 @@ test('what publishes to a storage does', () => {
   expect(loadedWith(publisher)).toContain('p-map');
   expect(loadedWith(storage)).toContain('aws4fetch');
 });
+
+test.each([
+  'collector/transport/client.ts',
+  'collector/transport/download.ts',
+  'collector/transport/download-document.ts',
+  'collector/transport/storage/object-storage.ts',
+])('%s loads the parts of undici that it uses, and not all of it', (file) => {
+  expect(loadedWith(join(root, file))).not.toContain('undici');
+});
+
+test.each([
+  'collector/main.ts',
+  'collector/commands/serve.ts',
+  'collector/commands/collect.ts',
+  'collector/index.ts',
+])('%s does not import node:http, with which Node loads its fetch', (file) => {
+  expect(loadedWith(join(root, file))).not.toContain('node:http');
+});
