@@ -4,6 +4,7 @@ import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 import { serveWidget } from '../../widget/serve-widget.ts';
 import type { BenchReport } from '../report.ts';
+import { buildContestant } from './build-contestant.ts';
 import { median } from './median.ts';
 import { type StartCost, startCost } from './start-cost.ts';
 
@@ -14,7 +15,7 @@ import { type StartCost, startCost } from './start-cost.ts';
 // By day. At night the second script comes for the moons when the stations are there: what that costs
 // within the next second stands beside.
 const night = { generatedAt: '2024-11-24T07:05:00+09:00' };
-const limits = { script: 60, longestTask: 50, ratioOf740: 3 };
+const limits = { script: 60, longestTask: 50, ratioOf740: 3, ratioToPlain: 2.5 };
 
 /** The recorded morning at 740 stations, all of them shown. */
 function everyStation(): TickerFile {
@@ -38,6 +39,11 @@ function tickerPage(feed: string): string {
 <script type="module" src="/w/nalssi.js"></script>`;
 }
 
+/** The plainest Lit element of the same list, to compare with. */
+const plainPage = `<!doctype html><html lang="ko"><title>list</title><style>body { margin: 0 }</style>
+<link rel="icon" href="data:,"><lit-list feed="/97/"></lit-list>
+<script type="module" src="/lit-list.js"></script>`;
+
 const ready = (page: Page) => page.waitForEvent('console', (message) => message.text() === 'ready');
 
 const columns = [
@@ -54,6 +60,8 @@ function medians(costs: readonly StartCost[]): StartCost {
 /** `quick`: three loads of each instead of seven. */
 export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
   const server = await serveWidget({
+    '/plain': plainPage,
+    '/lit-list.js': await buildContestant('lit-list'),
     '/97': tickerPage('/97/'),
     '/97/ticker.json': recordedTickerFile(),
     '/night': tickerPage('/night/'),
@@ -66,15 +74,22 @@ export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
     args: chromiumFlags,
   });
   try {
-    const loads: { few: StartCost; all: StartCost; night: StartCost }[] = [];
+    const loads: { plain: StartCost; few: StartCost; all: StartCost; night: StartCost }[] = [];
     for (let load = 0; load < (quick ? 3 : 7); load += 1) {
+      const plain = await startCost(browser, `${server.origin}/plain`, ready);
       const few = await startCost(browser, `${server.origin}/97`, ready);
       const all = await startCost(browser, `${server.origin}/740`, ready);
-      loads.push({ few, all, night: await startCost(browser, `${server.origin}/night`, ready) });
+      loads.push({
+        plain,
+        few,
+        all,
+        night: await startCost(browser, `${server.origin}/night`, ready),
+      });
     }
     const few = medians(loads.map((load) => load.few));
     const all = medians(loads.map((load) => load.all));
     const ratio = median(loads.map((load) => load.all.mainThread / load.few.mainThread));
+    const toPlain = median(loads.map((load) => load.few.script / load.plain.script));
     const row = (cost: StartCost) =>
       Object.fromEntries(columns.map(([label, measure]) => [label, Math.round(cost[measure])]));
     const broken: string[] = [];
@@ -87,14 +102,20 @@ export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
     if (ratio > limits.ratioOf740) {
       broken.push(`740 stations at most ${limits.ratioOf740} times 97: ${ratio.toFixed(1)}`);
     }
+    if (toPlain > limits.ratioToPlain) {
+      broken.push(
+        `script at most ${limits.ratioToPlain} times that of the plainest Lit element: ${toPlain.toFixed(1)}`,
+      );
+    }
     return {
       title: `Start-up at a quarter of this machine's speed, Chromium; medians of ${loads.length} loads`,
       table: {
+        'the plainest Lit element, 97 stations': row(medians(loads.map((load) => load.plain))),
         '97 stations': row(few),
         '740 stations': row(all),
         '97 stations, at night': row(medians(loads.map((load) => load.night))),
       },
-      data: { loads, ratioOf740: ratio },
+      data: { loads, ratioOf740: ratio, ratioToPlain: toPlain },
       broken,
     };
   } finally {
