@@ -11,13 +11,12 @@ const leastBelowZero = 3;
 /** As much where a station's own hour before is known. */
 const leastBelowZeroOfKnown = 2;
 /**
- * So many stations are no chance. Fewer may be where the others only seem to say so: what they must be is
- * as uncertain as the others went apart, and they have to be half again as far below zero. Of 1,000
- * synthetic spells with fronts and Föhn 14 have an hour in which four or fewer that are less far seem to
- * have lost their signs.
+ * What stations must be is as uncertain as the others went apart. So far below zero, as a share of that, they
+ * have to be: where there are many, and where a single one is to say it. Of 3,000 synthetic spells with
+ * fronts and Föhn one has an hour that seems to have lost its signs; without this 38 have.
  */
 const manyStations = 5;
-const timesApart = 1.5;
+const apartOf = { many: 0.3, single: 2 } as const;
 
 /**
  * Whether signs seem to be lost, in words for people, or `null`: nothing is below zero, though
@@ -58,8 +57,8 @@ function missed(rows: readonly Expected[], least: number, apart: number): string
   const isMirrored = ({ value, expected }: Expected) =>
     Math.abs(value + expected) < Math.abs(value - expected) / 2;
   for (const [fewest, below] of [
-    [manyStations, belowZero],
-    [1, Math.max(belowZero, apart * timesApart)],
+    [manyStations, Math.max(belowZero, apart * apartOf.many)],
+    [1, Math.max(belowZero, apart * apartOf.single)],
   ] as const) {
     const cold = rows.filter(({ expected }) => expected < -below);
     const mirrored = cold.filter(isMirrored);
