@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { marksIn } from '../sources/formats/marks-in.ts';
 
 /** What was learnt cannot be read. The message says what to do. */
 export class CatalogueError extends Error {
@@ -10,7 +11,9 @@ export class CatalogueError extends Error {
 }
 
 /** The largest table has less than a megabyte. */
-const mostBytes = 20_000_000;
+const mostBytes = 4_000_000;
+/** Objects, lists and quotation marks: that of 400 zones has 20,000. */
+const mostMarks = 250_000;
 
 /**
  * What `nalssi stations --refresh` or a running collector learnt into a file of the data directory;
@@ -22,14 +25,14 @@ export function loadLearnt<Learnt>(
   schema: z.ZodType<Learnt>,
 ): Learnt | null {
   const path = join(directory, fileName);
-  let text: string;
+  let bytes: Buffer;
   try {
     const found = statSync(path);
     // To open a pipe may wait for ever, and a device has no end.
     if (!found.isFile() || found.size > mostBytes) {
       throw new Error(`it is no file, or has more than ${mostBytes} bytes`);
     }
-    text = readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
@@ -39,7 +42,8 @@ export function loadLearnt<Learnt>(
     );
   }
   try {
-    return schema.parse(JSON.parse(text));
+    if (marksIn(bytes) > mostMarks) throw new Error('it says more than any table');
+    return schema.parse(JSON.parse(bytes.toString('utf8')));
   } catch (cause) {
     throw new CatalogueError(
       `${path} is damaged. Delete it; nalssi stations --refresh makes it anew.`,
