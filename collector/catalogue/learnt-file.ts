@@ -3,7 +3,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { marksIn } from '../sources/formats/marks-in.ts';
 
 /** What was learnt cannot be read. The message says what to do. */
 export class CatalogueError extends Error {
@@ -12,8 +11,6 @@ export class CatalogueError extends Error {
 
 /** The largest table has less than a megabyte. */
 const mostBytes = 4_000_000;
-/** Objects, lists and quotation marks: that of 400 zones has 20,000. */
-const mostMarks = 250_000;
 
 /**
  * What `nalssi stations --refresh` or a running collector learnt into a file of the data directory;
@@ -25,14 +22,14 @@ export function loadLearnt<Learnt>(
   schema: z.ZodType<Learnt>,
 ): Learnt | null {
   const path = join(directory, fileName);
-  let bytes: Buffer;
+  let text: string;
   try {
     const found = statSync(path);
     // To open a pipe may wait for ever, and a device has no end.
     if (!found.isFile() || found.size > mostBytes) {
       throw new Error(`it is no file, or has more than ${mostBytes} bytes`);
     }
-    bytes = readFileSync(path);
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
@@ -42,8 +39,7 @@ export function loadLearnt<Learnt>(
     );
   }
   try {
-    if (marksIn(bytes) > mostMarks) throw new Error('it says more than any table');
-    return schema.parse(JSON.parse(bytes.toString('utf8')));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new CatalogueError(
       `${path} is damaged. Delete it; nalssi stations --refresh makes it anew.`,
