@@ -10,7 +10,7 @@ export class CatalogueError extends Error {
 }
 
 /** The largest table has less than a megabyte. */
-const mostBytes = 20_000_000;
+const mostBytes = 4_000_000;
 
 /**
  * What `nalssi stations --refresh` or a running collector learnt into a file of the data directory;

@@ -1,6 +1,7 @@
 import { kstTime, type Station, stationSchema } from '@nalssi/schemas';
 import { z } from 'zod';
 import { loadLearnt, saveLearnt } from './learnt-file.ts';
+import { mostStations } from './table-bounds.ts';
 
 export const stationsFile = 'stations.json';
 
@@ -12,16 +13,16 @@ export interface LearntStations {
   readonly stations: readonly Station[];
 }
 
+const stationList = z.array(stationSchema).max(mostStations);
+
 const learntStations = z.union([
   z.object({
     learntAt: kstTime.nullable(),
     source: z.literal('apihub'),
-    stations: z.array(stationSchema),
+    stations: stationList,
   }),
   // As version 1.0 wrote it.
-  z
-    .array(stationSchema)
-    .transform((stations) => ({ learntAt: null, source: 'apihub' as const, stations })),
+  stationList.transform((stations) => ({ learntAt: null, source: 'apihub' as const, stations })),
 ]);
 
 /** The stations learnt so far, from the data directory; `null` for none. Throws CatalogueError. */

@@ -1,12 +1,13 @@
 import { kstTime, warningZoneId, warningZoneSchema } from '@nalssi/schemas';
 import { z } from 'zod';
 import { loadLearnt, saveLearnt } from './learnt-file.ts';
+import { mostStations, mostZones } from './table-bounds.ts';
 
 const learntZones = z.object({
   learntAt: kstTime,
   source: z.literal('apihub'),
   /** A code that came back is there twice, with its times. */
-  zones: z.array(warningZoneSchema),
+  zones: z.array(warningZoneSchema).max(mostZones),
 });
 
 const learntStationZones = z.object({
@@ -19,7 +20,9 @@ const learntStationZones = z.object({
   lastModified: z.string().nullable(),
   /** Hash of the stations that were placed: others have to be placed anew. */
   placed: z.string().nullable(),
-  stations: z.record(z.string(), z.object({ id: warningZoneId, name: z.string() })),
+  stations: z
+    .record(z.string(), z.object({ id: warningZoneId, name: z.string() }))
+    .refine((stations) => Object.keys(stations).length <= mostStations),
 });
 
 export type LearntZones = z.infer<typeof learntZones>;

@@ -1,6 +1,7 @@
 import type { RegionCode, WarningZone } from '@nalssi/schemas';
 import { type Instant, minutes } from '../time/clock.ts';
 import { regionOfName } from './regions.ts';
+import { deepestZone } from './table-bounds.ts';
 import { keyOfZoneName, spelt, withoutParentheses } from './zone-names.ts';
 
 /** The whole country. */
@@ -100,12 +101,15 @@ export class Zones {
     return null;
   }
 
-  /** All zones that hold a zone, the nearest first, the country last. */
+  /**
+   * All zones that hold a zone, the nearest first, the country last. No more than any real one has: each station
+   * is entered with every zone above its own, and a list may be one chain of thousands.
+   */
   above(code: string): readonly WarningZone[] {
     const line: WarningZone[] = [];
     const seen = new Set([code]);
     let parent = this.#byId.get(code)?.parent ?? null;
-    while (parent !== null && !seen.has(parent)) {
+    while (parent !== null && !seen.has(parent) && line.length < deepestZone) {
       seen.add(parent);
       const zone = this.#byId.get(parent);
       if (zone === undefined) break;

@@ -2,7 +2,7 @@ import { type Config, readConfig } from '../config.ts';
 import { untilInterrupted } from '../run/interruption.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';
-import { visibleForTerminal } from '../telemetry/visible.ts';
+import { visibleForTerminal, visibleLines } from '../telemetry/visible.ts';
 import { systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { type Command, type Context, readWords, UsageError } from './command.ts';
@@ -58,13 +58,9 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** What is printed, without secrets and without what a terminal would obey but we have not meant. */
-function leaving(text: string): string {
-  return visibleForTerminal(secrets.scrub(text));
-}
-
+/** Prints without secrets, and without what a terminal would obey but we have not meant. */
 function print(text: string): number {
-  process.stdout.write(leaving(text));
+  process.stdout.write(visibleForTerminal(secrets.scrub(text)));
   return 0;
 }
 
@@ -78,6 +74,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const { text, exitCode } = failureOf(error);
-  process.stderr.write(leaving(text));
+  // No fault has colours: what looks like ours is of a server that an error quotes.
+  process.stderr.write(visibleLines(secrets.scrub(text)));
   process.exitCode = exitCode;
 }

@@ -12,7 +12,7 @@ import {
 import type { ZodType } from 'zod';
 import type { Instant } from '../time/clock.ts';
 import { holdAgainst } from './hold-against.ts';
-import { DocumentError, isUrl, readJson } from './read-document.ts';
+import { DocumentError, isUrl, nameOf, readJson } from './read-document.ts';
 
 /** The files of a feed that are shown. */
 export interface InspectedFeed {
@@ -44,7 +44,7 @@ export async function readFeed(
     const verdict = holdAgainst(schema, document.content);
     if ('data' in verdict) return verdict.data;
     throw new DocumentError(
-      `${folder}/${name} is not the file of a feed; nalssi validate says what is wrong with it.`,
+      `${nameOf(`${folder}/${name}`)} is not the file of a feed; nalssi validate says what is wrong with it.`,
     );
   };
   const observations = await file(observationsFile, 'observations.json').catch((error) => {

@@ -96,7 +96,7 @@ export async function readJson(
 }
 
 /** A file or URL for a message: passwords and keys stand in what is left out of a URL. */
-function nameOf(target: string): string {
+export function nameOf(target: string): string {
   if (!isUrl(target)) return target;
   if (!URL.canParse(target)) return 'The URL';
   const { origin, pathname } = new URL(target);

@@ -1,7 +1,8 @@
 import { type FeedFileKind, feedFiles } from '@nalssi/schemas';
+import { visible } from '../telemetry/visible.ts';
 import type { Command } from './command.ts';
 import { holdAgainst } from './hold-against.ts';
-import { readJson } from './read-document.ts';
+import { nameOf, readJson } from './read-document.ts';
 
 type Print = (text: string) => void;
 
@@ -16,21 +17,24 @@ export const validate: Command = {
 /** Returns 0 when the file is valid, else 1. Throws DocumentError. */
 async function validateFile(target: string, print: Print, signal: AbortSignal): Promise<number> {
   const { content: document } = await readJson(target, signal);
+  const name = visible(nameOf(target));
   const kind = kindOf(document);
   if (kind === null) {
     const known = Object.keys(feedFiles).join(', ');
-    print(`${target} names no schema of the feed in its $schema (${known}).\n`);
+    print(`${name} names no schema of the feed in its $schema (${known}).\n`);
     return 1;
   }
   const verdict = holdAgainst<unknown>(feedFiles[kind], document);
   if ('data' in verdict) {
-    print(`${target} is a valid ${kind} file.\n`);
+    print(`${name} is a valid ${kind} file.\n`);
     return 0;
   }
   const { faults, isAll } = verdict;
   const count = isAll ? `${faults.length} faults` : 'the first faults; there may be more';
-  print(`${target} is not a valid ${kind} file (${count}):\n`);
-  for (const { path, message } of faults.slice(0, 50)) print(`  ${pathOf(path)}: ${message}\n`);
+  print(`${name} is not a valid ${kind} file (${count}):\n`);
+  for (const { path, message } of faults.slice(0, 50)) {
+    print(`  ${visible(`${pathOf(path)}: ${message}`)}\n`);
+  }
   if (faults.length > 50) print(`  and ${faults.length - 50} more\n`);
   return 1;
 }

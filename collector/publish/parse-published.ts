@@ -12,7 +12,7 @@ export const mostMarks = 1_000_000;
 export function parsePublished(bytes: Buffer, most: number): unknown {
   if (marksIn(bytes) > most) {
     throw new Error(
-      `it has more than ${most} objects, lists and texts, which no such file of nalssi has`,
+      `it has more than ${most} objects, lists, texts or numbers, which no such file of nalssi has`,
     );
   }
   return JSON.parse(bytes.toString('utf8'));

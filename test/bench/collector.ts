@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Catalogue } from '../../collector/catalogue/catalogue.ts';
+import { mostStations } from '../../collector/catalogue/table-bounds.ts';
 import { buildFeedFiles } from '../../collector/feed/feed-files.ts';
 import { judge } from '../../collector/quality/judge.ts';
 import { holdBatch, previousOf, type SourceHoldings } from '../../collector/snapshot/holdings.ts';
@@ -9,7 +10,6 @@ import { takeSnapshot } from '../../collector/snapshot/snapshot.ts';
 import { snapshotWarnings } from '../../collector/snapshot/warnings.ts';
 import { apihubAsos } from '../../collector/sources/apihub-asos/source.ts';
 import { apihubAws } from '../../collector/sources/apihub-aws/source.ts';
-import { mostStations } from '../../collector/sources/formats/reading-list.ts';
 import { kmaAws } from '../../collector/sources/kma-aws/source.ts';
 import { kmaCity } from '../../collector/sources/kma-city/source.ts';
 import { kmaMap } from '../../collector/sources/kma-map/source.ts';

@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stationCatalogue } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import {
   loadLearntStations,
@@ -25,5 +26,18 @@ test('stations are saved through no link that someone has laid, and nothing is l
     'stations.json',
     'stations.json.new',
   ]);
+  await rm(directory, { recursive: true });
+});
+
+test('a file of more stations than KMA can have is damaged', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  const [station] = stationCatalogue;
+  const file = (length: number) =>
+    writeFile(join(directory, 'stations.json'), JSON.stringify(Array(length).fill(station)));
+  await file(2_000);
+
+  expect(loadLearntStations(directory)?.stations).toHaveLength(2_000);
+  await file(2_001);
+  expect(() => loadLearntStations(directory)).toThrow('stations.json is damaged. Delete it');
   await rm(directory, { recursive: true });
 });

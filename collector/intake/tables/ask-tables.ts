@@ -3,6 +3,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { hashOfPlaces, type LearntTables, leavesAt } from '../../catalogue/learnt-tables.ts';
 import type { LearntStationZones, LearntZones } from '../../catalogue/learnt-zones.ts';
 import type { HubStation, HubStationList, HubStations } from '../../sources/apihub/stations.ts';
+import { checkCount } from '../../sources/formats/reading-list.ts';
 import { noValidators, type Source } from '../../sources/source.ts';
 import { SourceError } from '../../sources/source-error.ts';
 import type { Place } from '../../sources/zones/place-stations.ts';
@@ -53,7 +54,9 @@ export async function askStations(
     tellUnknownPlaces(one.list, read, log);
     lists[one.list] = read;
   }
-  return joinLists(lists, catalogue);
+  const joined = joinLists(lists, catalogue);
+  checkCount('apihub-aws', joined.length);
+  return joined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { compactKst } from '../../time/kst.ts';
+import { checkCount } from '../formats/reading-list.ts';
 import { stationNameOf } from '../formats/station-name.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
@@ -70,8 +71,8 @@ export function hubStationRequest(
 }
 
 /**
- * Reads an answer of `stn_inf.php`. Throws SourceError with the codes of `readHubText`, and shape
- * or empty.
+ * Reads an answer of `stn_inf.php`. Throws SourceError with the codes of `readHubText`, and shape,
+ * too-large or empty.
  */
 export function parseHubStations(bytes: Uint8Array, list: HubStationList): HubStations {
   const source = sourceOf[list];
@@ -87,7 +88,10 @@ export function parseHubStations(bytes: Uint8Array, list: HubStationList): HubSt
       misfits += 1;
       dropped.add('unreadable-row');
     } else if (stations.has(station.id)) dropped.add('duplicate-station');
-    else stations.set(station.id, station);
+    else {
+      checkCount(source, stations.size + 1);
+      stations.set(station.id, station);
+    }
   }
   if (isShifted(misfits, rows.length)) {
     throw new SourceError(source, 'shape', `${misfits} of ${rows.length} rows are not of ${list}`);

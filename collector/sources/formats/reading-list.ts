@@ -1,15 +1,13 @@
+import { mostStations } from '../../catalogue/table-bounds.ts';
 import type { Reading } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
-import type { SourceId } from '../source-id.ts';
+import type { SourceId, UpstreamId } from '../source-id.ts';
 
 /** Station numbers of KMA have at most five digits. */
 const stationNumbers = 100_000;
 
-/** KMA has about 840 stations. What is read of one answer is held, judged and published. */
-export const mostStations = 2_000;
-
 /** Throws SourceError with code too-large where an answer lists more stations than KMA can have. */
-export function checkCount(source: SourceId, stations: number): void {
+export function checkCount(source: UpstreamId, stations: number): void {
   if (stations <= mostStations) return;
   throw new SourceError(source, 'too-large', `more than ${mostStations} stations are listed`);
 }

@@ -1,6 +1,7 @@
 import type { StationZone } from '../../catalogue/learnt-zones.ts';
 import { errorOfOtherText } from '../apihub/text.ts';
 import { decodeText } from '../formats/decode-text.ts';
+import { checkCount } from '../formats/reading-list.ts';
 import { stationNumberOf } from '../formats/station-number.ts';
 import { isShifted } from '../formats/table-quantity.ts';
 import { type DropReason, Tally } from '../reading.ts';
@@ -18,7 +19,7 @@ const places = { station: 0, zone: 7, zoneName: 8 } as const;
 /**
  * Reads an answer of `wrn_reg_aws2.php`, KMA's own table of the zone that each station stands in:
  * EUC-KR, separated by commas, rows end with `,=`, comments begin with `#`. Throws SourceError with
- * the codes of `readHubText`, and shape or empty.
+ * the codes of `readHubText`, and shape, too-large or empty.
  */
 export function parseHubStationZones(
   bytes: Uint8Array,
@@ -42,7 +43,10 @@ export function parseHubStationZones(
       misfits += 1;
       dropped.add('unreadable-row');
     } else if (stations.has(read.station)) dropped.add('duplicate-station');
-    else stations.set(read.station, read.zone);
+    else {
+      checkCount(source, stations.size + 1);
+      stations.set(read.station, read.zone);
+    }
   }
   if (isShifted(misfits, rows.length)) {
     const detail = `${misfits} of ${rows.length} rows are not of a station and its zone`;

@@ -1,4 +1,5 @@
 import { type WarningZone, warningZoneId } from '@nalssi/schemas';
+import { mostZones } from '../../catalogue/table-bounds.ts';
 import type { Instant } from '../../time/clock.ts';
 import { formatKst, instantOfCompactKst } from '../../time/kst.ts';
 import { errorOfOtherText } from '../apihub/text.ts';
@@ -24,7 +25,7 @@ const longestRow = 400;
  * TM_ED, REG_SP, REG_UP), then the short name padded to 40 columns and the full name, which may be
  * missing; names hold blanks. It lists zones that ended, and those that begin later, beside those in
  * force, so one code may stand in it twice. Throws SourceError with the codes of `readHubText`, and
- * shape or empty.
+ * shape, too-large or empty.
  */
 export function parseHubZones(bytes: Uint8Array): Extract<ZoneAnswer, { kind: 'zones' }> {
   const text = decodeText(source, bytes);
@@ -50,6 +51,9 @@ export function parseHubZones(bytes: Uint8Array): Extract<ZoneAnswer, { kind: 'z
   }
   if (isShifted(misfits, rows.length)) {
     throw new SourceError(source, 'shape', `${misfits} of ${rows.length} rows are not of a zone`);
+  }
+  if (zones.size > mostZones) {
+    throw new SourceError(source, 'too-large', `more than ${mostZones} zones are listed`);
   }
   if (zones.size === 0) throw new SourceError(source, 'empty', 'no row is a zone');
   return { kind: 'zones', zones: [...zones.values()], dropped: dropped.toRecord() };

@@ -60,7 +60,7 @@ const kmaZones: ZoneSource & { readonly id: 'kma-zones' } = {
   cron: '53 4 * * *',
   jitter: minutes(20),
   // About 4 MB, a quarter of that on the wire.
-  limits: { deadline: seconds(60), wireBytes: 12 * 1024 * 1024, decodedBytes: 12 * 1024 * 1024 },
+  limits: { deadline: seconds(60), wireBytes: 8 * 1024 * 1024, decodedBytes: 8 * 1024 * 1024 },
   keys: [],
   dailyRequests: 30,
 };

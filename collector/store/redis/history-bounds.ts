@@ -1,4 +1,4 @@
-import { mostStations } from '../../sources/formats/reading-list.ts';
+import { mostStations } from '../../catalogue/table-bounds.ts';
 import { type Clock, hours, type Instant } from '../../time/clock.ts';
 import { historyRetention, type StoredReading } from '../store.ts';
 

@@ -80,6 +80,8 @@ export class RedisConnection implements AsyncDisposable {
   static async open(address: RedisAddress, longestAnswer: Duration = 0): Promise<RedisConnection> {
     // Nobody without a Redis loads what speaks to one.
     const library = await import('ioredis');
+    const { surviveReplies } = await import('./survive-replies.ts');
+    surviveReplies();
     const retryStrategy = (attempt: number) => Math.min(attempt * 50, longestPause);
     const options = {
       ...(address.username !== null && { username: address.username }),

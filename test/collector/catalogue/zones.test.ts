@@ -23,6 +23,21 @@ test('a zone that is its own parent ends nothing in a circle', () => {
   expect(zones.leavesUnder('S2000000').length).toBeGreaterThan(10);
 });
 
+test('a list that is one chain of zones enters no station with thousands of them', () => {
+  const last = zones.find('L1140100');
+  if (last === undefined) throw new Error('L1140100 is not in the catalogue');
+  const idOf = (number: number) => `L${9_000_000 + number}`;
+  const chain = Array.from({ length: 1_000 }, (_, number) => ({
+    ...last,
+    id: idOf(number),
+    parent: number === 0 ? null : idOf(number - 1),
+  }));
+  const learnt = new Catalogue({ zones: chain });
+
+  expect(learnt.zones.above(idOf(999))).toHaveLength(8);
+  expect(learnt.zones.isWithin(idOf(999), idOf(0))).toBe(false);
+});
+
 test.each([
   ['달성군북부', 'L1140210'],
   ['달성북부', 'L1140210'],

@@ -7,6 +7,7 @@ import { observationsFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { holdAgainst } from '../../../collector/commands/hold-against.ts';
 import { readJson, reasonOf } from '../../../collector/commands/read-document.ts';
+import { StartedCommand } from '../started-command.ts';
 
 const never = new AbortController().signal;
 
@@ -90,5 +91,42 @@ describe('a document that cannot be read', () => {
     const dropped = reading((request) => request.socket.destroy());
 
     await expect(dropped).rejects.toThrow('cannot be read: other side closed.');
+  });
+});
+
+describe('what commands say of a server', () => {
+  const said = async (command: string, answer: RequestListener): Promise<string> => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://reader:SecretPassword@127.0.0.1:${port}/v1/observations.json?key=SecretKey`;
+    await using started = new StartedCommand([command, url]);
+    await started.ended;
+    server.closeAllConnections();
+    server.close();
+    return started.output + started.errors;
+  };
+  const schema = '"$schema":"/v1/schema/1.0/observations.schema.json"';
+
+  test.each([
+    ['inspect', '{}'],
+    ['validate', '{}'],
+    ['validate', `{${schema}}`],
+  ])('%s names no password of its address, of %s', async (command, body) => {
+    const text = await said(command, (_, response) => response.end(body));
+
+    expect(text).toContain('127.0.0.1');
+    expect(text).not.toMatch(/Secret/);
+  });
+
+  test.each([
+    ['inspect', '{"a":\u001b[2J\u001b[H}'],
+    ['validate', '{"a":\u001b[31m}'],
+    ['validate', `{${schema},"\\u001b[2J\\u001b[H":[${'1,'.repeat(5_001)}1]}`],
+  ])('%s quotes nothing that a terminal obeys, of %#', async (command, body) => {
+    const text = await said(command, (_, response) => response.end(body));
+
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain('\\u001b');
   });
 });

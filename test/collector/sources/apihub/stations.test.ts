@@ -164,3 +164,13 @@ test('the request asks for all stations that there are now', () => {
   );
   expect(hubStationRequest('AWS', { now, keys: {} })).toBe(null);
 });
+
+test('a list of more stations than KMA can have is not read', () => {
+  const rows = (length: number) =>
+    Array.from({ length }, (_, at) => `${at + 1} 127 37 1 1 1 1 1 가 A * *`);
+
+  expect(parseHubStations(answer(...rows(2_000)), 'AWS').stations).toHaveLength(2_000);
+  expect(() => parseHubStations(answer(...rows(2_001)), 'AWS')).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
+});

@@ -74,7 +74,31 @@ describe('the zones of the hub', () => {
   });
 });
 
+test('more zones than KMA can have are not read', () => {
+  const row = (number: number) =>
+    `L${2_000_000 + number} 202605311330 210012310000 00000013 L1140000 구역`;
+  const list = (length: number) =>
+    parseHubZones(encodeEucKr(Array.from({ length }, (_, number) => row(number)).join('\n')));
+
+  expect(list(4_000).zones).toHaveLength(4_000);
+  expect(() => list(4_001)).toThrow(expect.objectContaining({ code: 'too-large' }));
+});
+
 describe('the zones of stations of the hub', () => {
+  test('are not read of more stations than KMA can have', () => {
+    const list = (length: number) =>
+      parseHubStationZones(
+        encodeEucKr(
+          Array.from({ length }, (_, at) => `${at + 1},가,1,1,1,1,1,L1140100,대구중부,=`).join(
+            '\n',
+          ),
+        ),
+      );
+
+    expect(Object.keys(list(2_000).stations)).toHaveLength(2_000);
+    expect(() => list(2_001)).toThrow(expect.objectContaining({ code: 'too-large' }));
+  });
+
   test('are read by station', () => {
     const { stations } = parseHubStationZones(formatHubStationZones(stationsOf2026));
 

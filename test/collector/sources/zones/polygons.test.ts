@@ -112,8 +112,18 @@ test('an answer of more features than KMA has zones is not read', () => {
   );
 });
 
+test('an answer of more numbers than KMA has corners is not read', () => {
+  const answer = new TextEncoder().encode(
+    `{"features":[{"geometry":{"coordinates":[${'1,'.repeat(600_000)}1]}}]}`,
+  );
+
+  expect(() => parseZoneAreas(answer, parents)).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
+});
+
 test('an answer of more objects, lists and texts than KMA has corners is not read', () => {
-  const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(400_000)}{}]}`);
+  const answer = new TextEncoder().encode(`{"features":[${'{},'.repeat(600_000)}{}]}`);
 
   expect(() => parseZoneAreas(answer, parents)).toThrow(
     expect.objectContaining({ code: 'too-large' }),

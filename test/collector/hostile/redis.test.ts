@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { StartedCommand } from '../started-command.ts';
+
+// What speaks at the address of the Redis need be no Redis, and no answer of it may end the collector.
+
+/** Connections until what was said on the first of them has done what it does. */
+const enough = 3;
+
+test.each([
+  ['a push of nothing', '>1\r\n_\r\n'],
+  ['a subscription to nothing', '>1\r\n$9\r\nsubscribe\r\n'],
+  ['a null that nobody asked for', '+OK\r\n'.repeat(20) + '_\r\n'.repeat(20)],
+])('%s breaks the connection and ends nothing', async (_what, poison) => {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  let connections = 0;
+  const reached = Promise.withResolvers<'made again'>();
+  const server = createServer((socket) => {
+    connections += 1;
+    if (connections === enough) reached.resolve('made again');
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write('+OK\r\n');
+      socket.on('data', () => socket.write(poison));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const command = new StartedCommand(['serve'], {
+    variables: {
+      NALSSI_DATA_DIR: directory,
+      NALSSI_STORE: `redis://127.0.0.1:${port}`,
+      NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
+      NALSSI_KMA_ZONES_URL: 'http://127.0.0.1:1',
+      PORT: '0',
+    },
+  });
+  const came = await Promise.race([reached.promise, command.ended.then(() => command.errors)]);
+  await command[Symbol.asyncDispose]();
+  server.close();
+  await rm(directory, { recursive: true, force: true });
+
+  expect(came).toBe('made again');
+});
