@@ -22,9 +22,18 @@ export function withOwnTexts(files: EncodedFiles): EncodedFiles {
   );
 }
 
-function ownText(path: string, { identity, encoded, hash }: EncodedFile): EncodedFile {
-  const plain = identity ?? identityOf({ identity, encoded, hash }, mostFileBytes);
-  if (isOwnText(plain.toString('latin1'))) return { identity: plain, encoded: {}, hash };
+/** What has been read: most of an edition was in the one before, and whoever serves it goes by what is the same. */
+const known = new WeakMap<EncodedFile, EncodedFile>();
+
+function ownText(path: string, file: EncodedFile): EncodedFile {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const identity = file.identity ?? identityOf(file, mostFileBytes);
+  if (isOwnText(identity.toString('latin1'))) {
+    const own: EncodedFile = { identity, encoded: {}, hash: file.hash };
+    known.set(file, own);
+    return own;
+  }
   throw new Error(
     `${path} holds what no text of nalssi does, and pages include it as it is: let it be published anew, and look who else writes there`,
   );
