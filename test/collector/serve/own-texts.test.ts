@@ -71,13 +71,13 @@ test('a text for pages has no other form than the one that was looked at', async
   const files = new Map([['embed/ticker.html', { identity, hash, encoded: other.encoded }]]);
 
   expect(withOwnTexts(files).get('embed/ticker.html')).toEqual({ identity, hash, encoded: {} });
+});
 
-  test('a text of the edition before is the same file again, so that nobody makes an answer of it anew', async () => {
-    const files = new Map([['embed/ticker.html', await encode(own)]]);
+test('a text of the edition before is the same file again, so that nobody makes an answer of it anew', async () => {
+  const files = new Map([['embed/ticker.html', await encode(own)]]);
 
-    const [before, after] = [withOwnTexts(files), withOwnTexts(new Map(files))];
-    expect(after.get('embed/ticker.html')).toBe(before.get('embed/ticker.html'));
-  });
+  const [before, after] = [withOwnTexts(files), withOwnTexts(new Map(files))];
+  expect(after.get('embed/ticker.html')).toBe(before.get('embed/ticker.html'));
 });
 
 test('a text for pages that is kept packed is looked at as well', async () => {
