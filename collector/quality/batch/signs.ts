@@ -56,14 +56,16 @@ interface Expected {
 function missed(rows: readonly Expected[], least: number, apart: number): string | null {
   const isMirrored = ({ value, expected }: Expected) =>
     Math.abs(value + expected) < Math.abs(value - expected) / 2;
+  const cold = rows.filter(({ expected }) => expected < -belowZero);
+  const mirrored = cold.filter(isMirrored);
+  if (mirrored.length * 2 <= cold.length) return null;
   for (const [fewest, below] of [
-    [manyStations, Math.max(belowZero, apart * apartOf.many)],
-    [1, Math.max(belowZero, apart * apartOf.single)],
+    [manyStations, apart * apartOf.many],
+    [1, apart * apartOf.single],
   ] as const) {
-    const cold = rows.filter(({ expected }) => expected < -below);
-    const mirrored = cold.filter(isMirrored);
-    const depth = mirrored.reduce((sum, { expected }) => sum - expected, 0);
-    if (mirrored.length < fewest || depth < least || mirrored.length * 2 <= cold.length) continue;
+    const sure = mirrored.filter(({ expected }) => expected < -below);
+    const depth = sure.reduce((sum, { expected }) => sum - expected, 0);
+    if (sure.length < fewest || depth < least) continue;
     return `${mirrored.length} of ${cold.length} stations that must be below zero are as far above it`;
   }
   return null;
