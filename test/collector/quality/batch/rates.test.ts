@@ -16,6 +16,7 @@ test.each([
   ['a cold wave whose coldest place stays above zero', 159],
   ['a sea breeze that brings five stations to one value', 184],
   ['Föhn beside stations near zero', 452],
+  ['a front beside stations that keep their signs', 739],
 ])('%s is not marked', (_, seed) => {
   const { marked, marks } = hearHonest(seed);
 
