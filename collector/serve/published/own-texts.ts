@@ -17,9 +17,11 @@ const ownReference = /&(?:amp|lt|gt|quot|#39|#x(?:[89a-f][0-9a-f]|[0-9a-f]{3,6})
  * includes it it would do whatever it says.
  */
 export function withOwnTexts(files: EncodedFiles): EncodedFiles {
-  return new Map(
-    [...files].map(([path, file]) => [path, path.startsWith(folder) ? ownText(path, file) : file]),
-  );
+  const own = new Map(files);
+  for (const [path, file] of files) {
+    if (path.startsWith(folder)) own.set(path, ownText(path, file));
+  }
+  return own;
 }
 
 /** What has been read: most of an edition was in the one before, and whoever serves it goes by what is the same. */
