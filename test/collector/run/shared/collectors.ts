@@ -7,7 +7,7 @@ import { vi } from 'vitest';
 import { seasonAt } from '../../../../collector/quality/batch/season.ts';
 import { november2024, weatherOf } from '../../../upstream/recording.ts';
 import { Upstream } from '../../../upstream/upstream.ts';
-import { movedOn } from '../../../upstream/weather.ts';
+import { movedOn, type Weather } from '../../../upstream/weather.ts';
 import { StartedCommand } from '../../started-command.ts';
 
 const pacedService = join(import.meta.dirname, '../paced-service.ts');
@@ -125,11 +125,15 @@ export class Collectors implements AsyncDisposable {
 
 /**
  * The weather of the recording as if it had been observed so many hours before the present one. It is a
- * morning of November: by as much warmer as is usual then, as nobody believes 1 ℃ of an afternoon at once.
+ * morning of November: by as much warmer as is usual now, as nobody believes 1 ℃ of an afternoon at once.
+ * By the same at each of these hours: what an hour of the season takes away at some times of the day is
+ * what `movedOn` gives at two stations of three, and the same tenths in another hour are no weather.
+ *
+ * `now`: ms since the epoch.
  */
-export function weatherOfHour(before: number) {
-  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - before * 3_600_000;
-  const text = new Date(hour + 9 * 3_600_000).toISOString().slice(0, 19);
+export function weatherOfHour(before: number, now = Date.now()): Weather {
+  const hour = Math.floor(now / 3_600_000) * 3_600_000;
+  const text = new Date(hour + (9 - before) * 3_600_000).toISOString().slice(0, 19);
   const recorded = weatherOf(november2024);
   const warmer = seasonAt(hour).usual - seasonAt(Date.parse(recorded.observedAt)).usual;
   const { stations, ...weather } = movedOn(recorded, `${text}+09:00`);
