@@ -168,10 +168,10 @@ export function outputsOf({ outputs }: HealthFile): string {
 export function sourcesOf({ sources }: HealthFile): string {
   return sources
     .filter(({ state }) => state !== 'off')
-    .map(({ id, state, stateSince, blocked, lastError }) => {
+    .map(({ id, state, stateSince, unconfirmedSince, blocked, lastError }) => {
       const since = stateSince === undefined ? '' : ` since ${stateSince}`;
       const until = blocked === null ? '' : ` until ${blocked.until}`;
-      const isWrong = state === 'failing' || state === 'blocked';
+      const isWrong = state === 'failing' || state === 'blocked' || unconfirmedSince !== undefined;
       const why = isWrong ? (lastError?.code ?? blocked?.code) : undefined;
       const action = isWrong && lastError !== null ? `. ${lastError.action}` : '';
       return `${visible(`${id}: ${state}${since}${until}${why === undefined ? '' : `, ${why}`}${action}`)}\n`;

@@ -1,5 +1,5 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import { type Suspicion, sourceErrors } from '../sources/source-error.ts';
+import { codeOfSuspicion, type Suspicion, sourceErrors } from '../sources/source-error.ts';
 import { type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { blockAt, emptyLedger, type Ledger, requestsToday, stateAt } from '../transport/ledger.ts';
@@ -26,7 +26,9 @@ export function healthOf(
   const isEmpty = standing.state === 'failing' && hasBeenHeard(ledger);
   const late = standing.state === 'ok' || isEmpty ? lateSince(ledger, timeliness) : null;
   const suspicion = standing.state === 'ok' && late === null ? ledger.suspicion : null;
-  const troubledSince = (isEmpty ? null : late) ?? suspicion?.since ?? null;
+  const isUnconfirmed = suspicion?.kind === 'unconfirmed';
+  const suspectSince = isUnconfirmed ? undefined : suspicion?.since;
+  const troubledSince = (isEmpty ? null : late) ?? suspectSince ?? null;
   const { state, since } =
     troubledSince === null ? standing : ({ state: 'failing', since: troubledSince } as const);
   const block = blockAt(ledger, now);
@@ -43,7 +45,9 @@ export function healthOf(
     state,
     stateSince: formatKst(since),
     ...(late !== null && { lateSince: formatKst(late) }),
-    ...(suspicion !== null && { suspectSince: formatKst(suspicion.since) }),
+    ...(suspicion !== null && {
+      [isUnconfirmed ? 'unconfirmedSince' : 'suspectSince']: formatKst(suspicion.since),
+    }),
     schedule,
     lastAttemptAt: timeOf(ledger.lastAttemptAt),
     lastSuccessAt: timeOf(ledger.lastSuccessAt),
@@ -74,8 +78,8 @@ function errorOfLate(ledger: Ledger, now: Instant): NonNullable<Ledger['lastErro
   return { code: 'late', detail: ageOfNewest(ledger, now), at: ledger.lastAttemptAt ?? now };
 }
 
-function errorOfSuspicion({ detail, since }: Suspicion): NonNullable<Ledger['lastError']> {
-  return { code: 'suspect-batch', detail, at: since };
+function errorOfSuspicion(suspicion: Suspicion): NonNullable<Ledger['lastError']> {
+  return { code: codeOfSuspicion(suspicion), detail: suspicion.detail, at: suspicion.since };
 }
 
 /** `the newest is of 2026-08-21T18:10:00+09:00, 62 minutes ago`. */

@@ -1,5 +1,6 @@
 import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import {
+  codeOfSuspicion,
   type SourceError,
   type SourceErrorCode,
   type Suspicion,
@@ -127,11 +128,13 @@ export class SourceJournal {
   /** Told when it begins or changes its kind, and when it is over. */
   suspected(now: Suspicion | null, before: Suspicion | null): void {
     if (now !== null && now.kind !== before?.kind) {
-      const { message, action } = sourceErrors['suspect-batch'];
-      this.#log.warn({ code: 'suspect-batch', detail: now.detail, action }, message);
+      const code = codeOfSuspicion(now);
+      const { message, action } = sourceErrors[code];
+      const level = code === 'unconfirmed-batch' ? 'info' : 'warn';
+      this.#log[level]({ code, detail: now.detail, action }, message);
     } else if (now === null && before !== null) {
       this.#log.info(
-        { code: 'suspect-batch-over', since: formatKst(before.since) },
+        { code: `${codeOfSuspicion(before)}-over`, since: formatKst(before.since) },
         'The temperatures of the source are no longer marked as suspect as a whole.',
       );
     }

@@ -18,13 +18,13 @@ export const staleShare = 0.5;
  *   goes by the age of the values, not by how the last request went: one failed request makes no
  *   value older.
  * - `degraded`: fewer than 95 % of them are fresh, two sources contradict each other at more than
- *   5 %, a source is failing, late or not to be asked, or the store or a place where the feed goes
- *   fails: its readers see what was there before. Or the clock is off, and every age and expiry of
- *   the feed with it.
+ *   5 %, a source is failing, late or not to be asked, or its first answer is unusual and nothing bears it
+ *   out, or the store or a place where the feed goes fails: its readers see what was there before. Or the
+ *   clock is off, and every age and expiry of the feed with it.
  */
 export function feedStatus(
   { stations, summary, at }: Snapshot,
-  health: readonly Pick<SourceHealth, 'state'>[],
+  health: readonly Pick<SourceHealth, 'state' | 'unconfirmedSince'>[],
   outputs: readonly Pick<HealthFile['outputs'][number], 'state'>[],
   clock: Pick<ClockHealth, 'state'> | null = null,
 ): FeedStatus {
@@ -35,10 +35,12 @@ export function feedStatus(
   });
   if (expected.length === 0 || inTime.length < expected.length * staleShare) return 'stale';
   const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
+  const isUnconfirmed = health.some(({ unconfirmedSince }) => unconfirmedSince !== undefined);
   const someOutputFails = outputs.some(({ state }) => state === 'failing');
   const isClockOff = clock?.state === 'off';
   const contradicted = disagreementsOf({ stations: expected }).length;
   return someSourceFails ||
+    isUnconfirmed ||
     someOutputFails ||
     isClockOff ||
     contradicted > expected.length * (1 - okShare) ||

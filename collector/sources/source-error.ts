@@ -169,6 +169,13 @@ export const sourceErrors = {
     action:
       'Its temperatures are shown and marked suspect. If the numbers are right, say so with nalssi believe SOURCE.',
   },
+  'unconfirmed-batch': {
+    remedy: 'lasting',
+    message:
+      'The first answer is not usual for the season, and there is nothing yet to compare it with.',
+    action:
+      'Compare a few temperatures with https://www.weather.go.kr: if they are right, nalssi believe SOURCE takes the mark away, as a second source that says the same does, or a day.',
+  },
   'stale-values': {
     remedy: 'lasting',
     message: 'The time of observation moved on, and the values did not.',
@@ -233,6 +240,13 @@ export interface Suspicion {
   /** The stations of a part, with the K by which each went further than the others; else `null`. */
   readonly part: Readonly<Record<string, number>> | null;
 }
+
+/**
+ * What is said of an answer that is marked. A first one that nobody bears out is no fault of the source: as
+ * many are right as there are days that are out of the ordinary.
+ */
+export const codeOfSuspicion = ({ kind }: Suspicion) =>
+  kind === 'unconfirmed' ? 'unconfirmed-batch' : 'suspect-batch';
 
 /** What is wrong with a column beside the temperature (quality/check-columns.ts). */
 export interface ColumnFault {

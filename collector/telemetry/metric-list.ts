@@ -41,6 +41,11 @@ export const metricList = {
     help: 'How long the temperatures of a source have been marked as a whole; 0 when they are not',
     labels: ['source'],
   },
+  nalssi_source_unconfirmed_seconds: {
+    kind: 'gauge',
+    help: 'How long nothing has borne out the unusual first answer of a source; 0 when there is none',
+    labels: ['source'],
+  },
   nalssi_disagreements: {
     kind: 'gauge',
     help: 'Stations at which sources give temperatures of which only one can be true',

@@ -54,6 +54,7 @@ export class Metrics implements Telemetry {
     late: this.#gauge('nalssi_source_late_seconds'),
     failing: this.#gauge('nalssi_source_failing'),
     suspect: this.#gauge('nalssi_source_suspect_seconds'),
+    unconfirmed: this.#gauge('nalssi_source_unconfirmed_seconds'),
     disagreements: this.#gauge('nalssi_disagreements'),
     stations: this.#gauge('nalssi_stations'),
     unknownStations: this.#gauge('nalssi_unknown_stations'),
@@ -225,6 +226,7 @@ export class Metrics implements Telemetry {
       setTime(this.#gauges.newest, source, newestObservedAt);
       this.#gauges.late.set(source, secondsSince(health.lateSince, at));
       this.#gauges.suspect.set(source, secondsSince(health.suspectSince, at));
+      this.#gauges.unconfirmed.set(source, secondsSince(health.unconfirmedSince, at));
       this.#gauges.breaker.set(source, blocked === null ? 0 : 1);
       this.#gauges.quotaUsed.set(source, quota.used);
       if (quota.limit !== null) this.#gauges.quotaLimit.set(source, quota.limit);

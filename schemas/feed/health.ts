@@ -33,6 +33,12 @@ export const sourceHealth = z.object({
    * such weather is rare. It is `failing` then, and `lastError` has the code `suspect-batch`.
    */
   suspectSince: kstTime.optional(),
+  /**
+   * Since when its temperatures have been marked because they were a first answer, or the first after a
+   * day, that is not usual for the season and that nothing bears out. Nothing has failed: the state is what
+   * it is, `lastError` has the code `unconfirmed-batch`, and the feed is `degraded`.
+   */
+  unconfirmedSince: kstTime.optional(),
   note: z.string().optional(),
   schedule: z.string(),
   /** Of this process; `null` until it has asked. */

@@ -52,18 +52,19 @@ export class FeedBounds {
   add(bytes: number): void {
     this.#files += 1;
     this.#bytes += bytes;
-    if (this.#files > mostFiles || this.#bytes > mostFeedBytes) throw this.#tooMuch();
+    if (this.#files > mostFiles || this.#bytes > mostFeedBytes)
+      throw this.#tooMuch(`${mostFiles} files or ${mostFeedBytes / megabyte} MB`);
   }
 
   /** One more name stands there, whatever it is of. Throws PublishedFeedError where they become too many. */
   addName(): void {
     this.#names += 1;
-    if (this.#names > mostNames) throw this.#tooMuch();
+    if (this.#names > mostNames) throw this.#tooMuch(`${mostNames} names`);
   }
 
-  #tooMuch(): PublishedFeedError {
+  #tooMuch(bound: string): PublishedFeedError {
     return new PublishedFeedError(
-      `${this.#place}: the feed there has more than ${mostFiles} files or ${mostFeedBytes / megabyte} MB, which no feed of nalssi has: look who else writes there`,
+      `${this.#place}: the feed there has more than ${bound}, which no feed of nalssi has: look who else writes there`,
     );
   }
 

@@ -23,12 +23,13 @@ async function first(source: SourceId, name: string | null) {
   );
   const [health] = (await bench.health()).sources;
   const unmarked = shown.filter((quality) => quality !== 'suspect').length;
-  return { unmarked, code: health?.lastError?.code ?? null, status: (await bench.ticker()).status };
+  const { status } = await bench.ticker();
+  return { unmarked, code: health?.lastError?.code ?? null, health, status };
 }
 
 test.each<[SourceId, string]>([
-  ['kma-map', 'suspect-batch'],
-  ['kma-aws', 'suspect-batch'],
+  ['kma-map', 'unconfirmed-batch'],
+  ['kma-aws', 'unconfirmed-batch'],
   // These have a humidity and a dew point, with which the temperatures do not agree.
   ['kma-city', 'implausible-batch'],
   ['apihub-asos', 'implausible-batch'],
@@ -38,10 +39,18 @@ test.each<[SourceId, string]>([
   async (source, code) => {
     const { status, ...heard } = await first(source, '10 K too warm');
 
-    expect(heard).toEqual({ unmarked: 0, code });
+    expect(heard).toMatchObject({ unmarked: 0, code });
     expect(status).not.toBe('ok');
   },
 );
+
+test('a first answer that nothing bears out is said and is no fault of its source', async () => {
+  const { health, status } = await first('kma-map', '10 K too warm');
+
+  expect(health).toMatchObject({ state: 'ok', unconfirmedSince: expect.any(String) });
+  expect(health?.suspectSince).toBeUndefined();
+  expect(status).toBe('degraded');
+});
 
 test.each<SourceId>(['kma-map', 'kma-aws'])(
   'the truth of an ordinary morning is shown unmarked as the first answer of %s',

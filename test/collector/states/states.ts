@@ -170,6 +170,18 @@ export const states: readonly State[] = [
       ),
   },
   {
+    id: 'unusual-start',
+    name: 'Unusual start',
+    about:
+      'On an empty data directory: the first answer of the only source of observations is 10 K warmer than is usual, and nothing bears it out.',
+    bring: () =>
+      started(
+        undefined,
+        ({ upstream, world }) => upstream.serve(warmer(weatherOf(november2024, world.hour()), 10)),
+        () => ({ NALSSI_SOURCES: 'kma-map warnings' }),
+      ),
+  },
+  {
     id: 'sources-disagree',
     name: 'Sources disagree',
     about: 'At one station in twenty one source gives a temperature 9 K above that of the other.',

@@ -55,6 +55,17 @@ describe('a number past counting', () => {
   });
 });
 
+test('characters that turn the direction of writing are seen, and turn nothing', async () => {
+  const feed = changed(healthyFeed(), (value) =>
+    typeof value === 'string' && value.startsWith('KMA') ? `\u202e${value}\u2066` : value,
+  );
+  const page = await open(new TestFeed(feed), '', 'en');
+  const text = textOf(page, '#sources');
+
+  expect(text).toContain('\\u202eKMA');
+  expect(text).not.toMatch(/\p{Cf}/u);
+});
+
 describe('an object in the place of a text', () => {
   test.each([
     ['that cannot become a text', { toString: 1 }],

@@ -12,12 +12,23 @@ const mostMarks = 500_000;
 /** With one of these of its own an object throws where it is shown, or Lit takes it for a node or a template. */
 const spoilers = /^(?:toString|valueOf|nodeType|_\$litType\$)$/;
 
-/** The same without such fields. */
+/**
+ * What a reader does not see, or what turns the direction in which he reads what stands beside it: a name of a
+ * hostile feed would show a number as another one.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** `\u202e`. */
+const escaped = (character: string) =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** The same without such fields, and with all characters to be seen. */
 function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(unseen, escaped);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([name]) => !spoilers.test(name));
-  return Object.fromEntries(fields.map(([name, field]) => [name, plain(field)]));
+  return Object.fromEntries(fields.map(([name, field]) => [String(plain(name)), plain(field)]));
 }
 
 /** A feed file could not be read; `status` is that of HTTP where there was an answer. */

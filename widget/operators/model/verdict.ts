@@ -101,7 +101,10 @@ function causesOf(health: HealthFile): Reason[] {
   const on = sources.filter(({ state }) => state !== 'off');
   const { stations: expected, fresh, never } = summary;
   const observed = expected - never;
-  const failing = on.filter(({ state }) => state === 'failing' || state === 'blocked');
+  const failing = on.filter(
+    ({ state, unconfirmedSince }) =>
+      state === 'failing' || state === 'blocked' || unconfirmedSince !== undefined,
+  );
   const isStarting =
     observed === 0 && failing.length === 0 && on.some(({ state }) => state === 'starting');
   if (on.length === 0) causes.push({ kind: 'no-source' });

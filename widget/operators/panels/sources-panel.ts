@@ -55,13 +55,14 @@ export function sourcesPanel(
 
 function card(source: SourceHealth, sample: QuotaSample | undefined, view: View): TemplateResult {
   const { words } = view;
-  const { id, state, title, suspectSince } = source;
+  const { id, state, title } = source;
+  const markedSince = source.suspectSince ?? source.unconfirmedSince;
   const ownTitle = words.sourceTitles[id];
   return html`<article class="card" aria-labelledby="source-${id}">
     <header>
       <h3 id="source-${id}">${id}</h3>
       ${
-        suspectSince === undefined
+        markedSince === undefined
           ? badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state))
           : badge('warn', words.qualities.suspect)
       }
