@@ -171,8 +171,7 @@ export const sourceErrors = {
   },
   'unconfirmed-batch': {
     remedy: 'lasting',
-    message:
-      'The first answer is not usual for the season, and there is nothing yet to compare it with.',
+    message: 'The first answer is not usual for the season, and nothing bears it out yet.',
     action:
       'Compare a few temperatures with https://www.weather.go.kr: if they are right, nalssi believe SOURCE takes the mark away, as a second source that says the same does, or a day.',
   },

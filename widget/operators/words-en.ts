@@ -164,6 +164,7 @@ export const en = {
     unknownKeys: 'unknown keys: {list}',
     lastError: 'Last error',
     pastError: 'Last error (over)',
+    unconfirmed: 'Unconfirmed',
     empty: 'The feed names no source.',
   },
   forecasts: {

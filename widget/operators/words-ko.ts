@@ -168,6 +168,7 @@ export const ko: Words = {
     unknownKeys: '모르는 항목: {list}',
     lastError: '마지막 오류',
     pastError: '지난 오류(해소됨)',
+    unconfirmed: '확인되지 않음',
     empty: '피드에 출처가 없습니다.',
   },
   forecasts: {
@@ -279,8 +280,8 @@ export const ko: Words = {
       '기온을 의심 표시와 함께 보여 줍니다. 값이 맞다면 nalssi believe SOURCE를 실행하십시오.',
     ],
     'unconfirmed-batch': [
-      '첫 응답이 이맘때의 보통 날씨와 다르고, 아직 견줄 값이 없습니다.',
-      '기온 몇 개를 기상청 사이트와 비교하십시오. 맞으면 nalssi believe SOURCE로 표시를 없앨 수 있고, 다른 소스의 값과 맞거나 하루가 지나도 없어집니다.',
+      '첫 응답이 이맘때의 보통 날씨와 다르고, 아직 뒷받침하는 값이 없습니다.',
+      '기온을 의심 표시와 함께 보여 줍니다. 값이 맞다면 nalssi believe SOURCE를 실행하십시오.',
     ],
     'stale-values': [
       '관측 시각은 바뀌었으나 값이 그대로입니다.',

@@ -115,7 +115,7 @@ function unconfirmed(
   const { lowest, highest } = isBorneOut ? likely : ordinary;
   if (middle >= lowest && middle <= highest) return null;
   const range = `${lowest.toFixed(0)} to ${highest.toFixed(0)} ℃`;
-  const detail = `median ${middle.toFixed(1)} ℃, where ${range} is usual, and nothing to compare it with`;
+  const detail = `median ${middle.toFixed(1)} ℃, where ${range} is usual`;
   return { kind: 'unconfirmed', since: now, detail, offset: 0, part: null };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { degradedFeed, healthyFeed, staleFeed } from './fixtures.ts';
+import { degradedFeed, type Feed, healthyFeed, staleFeed } from './fixtures.ts';
 import { clean, clearPage, open, rowsOf, TestFeed, textOf } from './page.ts';
 
 afterEach(clearPage);
@@ -44,6 +44,23 @@ describe('is it up to date?', () => {
 
     expect(textOf(page, '.verdict .line')).toBe('지연: 피드가 오래되었습니다 07:39부터');
     expect(textOf(page, '.reasons')).toContain('수집기가 멈춘 것 같습니다');
+  });
+
+  test('a first answer that nothing bears out, which is no fault and not over', async () => {
+    const healthy = healthyFeed();
+    const [first, ...rest] = healthy.health.sources;
+    const at = '2024-11-24T07:00:00+09:00';
+    const lastError = { code: 'unconfirmed-batch', message: 'median 11.4 ℃', action: '', at };
+    const health = {
+      ...healthy.health,
+      status: 'degraded',
+      sources: [{ ...first, unconfirmedSince: at, lastError }, ...rest],
+    };
+    const page = await open(new TestFeed({ ...healthy, health } as Feed));
+
+    expect(textOf(page, '.reasons')).toContain('첫 응답이 이맘때의 보통 날씨와 다르고');
+    expect(textOf(page, '#sources')).toContain('확인되지 않음');
+    expect(textOf(page, '#sources')).not.toContain('해소됨');
   });
 
   test('sources that contradict each other, facts that are old, and a source that is suspect', async () => {

@@ -18,17 +18,13 @@ const spoilers = /^(?:toString|valueOf|nodeType|_\$litType\$)$/;
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** `\u202e`. */
-const escaped = (character: string) =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
 /** The same without such fields, and with all characters to be seen. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(unseen, escaped);
+  if (typeof value === 'string') return value.replace(unseen, '\ufffd');
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([name]) => !spoilers.test(name));
-  return Object.fromEntries(fields.map(([name, field]) => [String(plain(name)), plain(field)]));
+  return Object.fromEntries(fields.map(plain) as [string, unknown][]);
 }
 
 /** A feed file could not be read; `status` is that of HTTP where there was an answer. */

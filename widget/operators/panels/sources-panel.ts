@@ -55,17 +55,12 @@ export function sourcesPanel(
 
 function card(source: SourceHealth, sample: QuotaSample | undefined, view: View): TemplateResult {
   const { words } = view;
-  const { id, state, title } = source;
-  const markedSince = source.suspectSince ?? source.unconfirmedSince;
+  const { id, title } = source;
   const ownTitle = words.sourceTitles[id];
   return html`<article class="card" aria-labelledby="source-${id}">
     <header>
       <h3 id="source-${id}">${id}</h3>
-      ${
-        markedSince === undefined
-          ? badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state))
-          : badge('warn', words.qualities.suspect)
-      }
+      ${stateBadge(source, view)}
     </header>
     <p class="faint" lang=${ownTitle === undefined ? 'en' : view.language}>${ownTitle ?? title}</p>
     <dl class="pairs">
@@ -100,6 +95,18 @@ function card(source: SourceHealth, sample: QuotaSample | undefined, view: View)
       ${lastError(source, view)}
     </dl>
   </article>`;
+}
+
+function stateBadge(
+  { state, suspectSince, unconfirmedSince }: SourceHealth,
+  { words }: View,
+): TemplateResult {
+  const mark = suspectSince
+    ? words.qualities.suspect
+    : unconfirmedSince && words.source.unconfirmed;
+  return mark
+    ? badge('warn', mark)
+    : badge(tones[state] ?? 'calm', wordFor(words.sourceStates, state));
 }
 
 /** A run of which every request was answered is not worth a line. */
@@ -162,10 +169,13 @@ function lastError(source: SourceHealth, view: View): TemplateResult | typeof no
   const { words } = view;
   const { lastError: error } = source;
   if (error === null) return nothing;
-  const isOver = source.state === 'ok';
+  const { state, unconfirmedSince } = source;
+  const isOver = state === 'ok' && !unconfirmedSince;
+  const own = words.source;
+  const title = isOver ? own.pastError : unconfirmedSince ? own.unconfirmed : own.lastError;
   const { message, action, isTranslated } = sourceErrorText(error, words);
   const said = isTranslated ? view.language : 'en';
-  return html`<dt>${isOver ? words.source.pastError : words.source.lastError}</dt>
+  return html`<dt>${title}</dt>
     <dd class=${isOver ? 'faint' : ''}>
       ${moment(error.at, view)} <span lang=${said}>${message}</span>
       ${isTranslated ? html`<span class="note" lang="en">${error.message}</span>` : nothing}
