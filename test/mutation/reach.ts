@@ -25,9 +25,9 @@ function probe(tree: string, files: readonly string[]): void {
   for (const file of files) {
     const hook = relative(dirname(file), 'test/mutation/reach-hook.ts').replaceAll(sep, '/');
     // Pages have no files to write to: what runs in them is told from the imports.
-    const load = file.startsWith('widget/') ? '' : `import '${hook}'; `;
+    const load = file.startsWith('widget/') ? '' : `import '${hook}';\n`;
     const probed = withProbes(file, textOf(file), 'globalThis.nalssiReached?.');
-    writeFileSync(join(tree, file), load + probed);
+    writeFileSync(join(tree, file), `${probed}\n${load}`);
   }
   const setup = 'test/wait-patiently.ts';
   const begin = [
@@ -69,8 +69,8 @@ function readReached(folder: string): Recorded['tests'] {
 const atOnce = 24;
 
 /**
- * Runs these tests once, those that were recorded before left out, and keeps what each reached. All are, where a file
- * of the product has changed since. `seen` is told how long each took, milliseconds.
+ * Runs these tests once and keeps what each reached, but for those of which that is known: they were recorded, and no
+ * file that they reached has changed. `seen` is told how long each took, milliseconds.
  */
 export async function recordReach(
   files: readonly string[],
@@ -79,9 +79,12 @@ export async function recordReach(
 ): Promise<void> {
   const hashes = Object.fromEntries(files.map((file) => [file, hashOf(textOf(file))]));
   const before = readRecord();
-  const isSame = JSON.stringify(before.hashes) === JSON.stringify(hashes);
-  const recorded = { ...(isSame ? before.tests : {}) };
-  const left = tests.filter((test) => recorded[test] === undefined);
+  const isStale = (file: string) => before.hashes[file] !== hashes[file];
+  const recorded = { ...before.tests };
+  const left = tests.filter((test) => {
+    const reached = recorded[test];
+    return reached === undefined || Object.keys(reached).some(isStale);
+  });
   if (left.length === 0) return;
   const tree = copyTree('reach');
   probe(tree, files);
