@@ -162,8 +162,8 @@ export function stagesOf(file: string, place: number): Readonly<Record<Round, re
   const long = [...testsOf(file, place, 'quick', true), ...testsOf(file, place, 'slow', true)];
   return {
     first: [
-      stage('node', true, takeFor(15, 6, quick)),
-      stage('node', true, takeFor(40, 34, quick)),
+      stage('node', true, takeFor(6, 5, quick)),
+      stage('node', true, takeFor(30, 24, quick)),
       stage('browser', false, takeFor(20, 6, browser)),
     ],
     second: [
