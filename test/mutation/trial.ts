@@ -22,7 +22,8 @@ async function failureOf(tree: string, stage: Stage): Promise<Failure | null> {
   const code = await runVitest(tree, {
     projects: stage.project === 'node' ? ['node', 'alone'] : ['browser'],
     files: stage.files,
-    words: ['--bail=1'],
+    // What takes no time is over before two more workers have loaded the collector.
+    words: ['--bail=1', ...(stage.isSure ? ['--maxWorkers=1'] : [])],
     report,
     patience: patienceOf(stage),
     longest: longestOf(stage),

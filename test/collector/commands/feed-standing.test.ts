@@ -14,7 +14,7 @@ const feed = (more: Partial<Envelope> = {}) =>
   }) as Envelope;
 
 /** How it stands so many seconds after it was made. */
-const after = (seconds: number, interval = 60, within: number | null = null) =>
+const standingAfter = (seconds: number, interval = 60, within: number | null = null) =>
   standingOf(feed(), interval, null, madeAt + seconds * second, within);
 
 describe('a feed is silent', () => {
@@ -23,22 +23,22 @@ describe('a feed is silent', () => {
     ['three minutes of one in ten seconds', 10, 180],
     ['three intervals of one in five minutes', 300, 900],
   ])('after %s', (_, interval, allowed) => {
-    expect(after(allowed, interval)).toMatchObject({ status: 'degraded', silence: null });
-    expect(after(allowed + 1, interval)).toMatchObject({
+    expect(standingAfter(allowed, interval)).toMatchObject({ status: 'degraded', silence: null });
+    expect(standingAfter(allowed + 1, interval)).toMatchObject({
       status: 'stale',
       silence: (allowed + 1) * second,
     });
   });
 
   test('after what was said, where something was', () => {
-    expect(after(20, 60, 20 * second).silence).toBeNull();
-    expect(after(21, 60, 20 * second).silence).toBe(21 * second);
+    expect(standingAfter(20, 60, 20 * second).silence).toBeNull();
+    expect(standingAfter(21, 60, 20 * second).silence).toBe(21 * second);
   });
 });
 
 test('a feed from the future is stale where clocks cannot differ by as much, and no age is below 0', () => {
-  const near = after(-1);
-  const far = after(-3_600);
+  const near = standingAfter(-1);
+  const far = standingAfter(-3_600);
 
   expect(near).toMatchObject({ status: 'degraded', ahead: null, now: madeAt });
   expect(far).toMatchObject({ status: 'stale', ahead: 3_600 * second, now: madeAt });

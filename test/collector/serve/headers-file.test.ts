@@ -18,7 +18,10 @@ function sentWith(path: string, file: string): Record<string, string> {
 }
 
 const path = fc
-  .array(fc.constantFrom('a', 'b', 'c.json', 'index.html', 'page.html'), { minLength: 1, maxLength: 4 })
+  .array(fc.constantFrom('a', 'b', 'c.json', 'index.html', 'page.html'), {
+    minLength: 1,
+    maxLength: 4,
+  })
   .map((parts) => `/${parts.join('/')}`);
 const headers = fc.record(
   {
