@@ -218,9 +218,7 @@ describe('a publish that is told to stop', () => {
 describe('a publish that somebody has to confirm', () => {
   const all = async (sequence: number) =>
     encodeAll(
-      new Map(
-        ['ticker.json', 'index.json', 'health.json'].map((path) => [path, String(sequence)]),
-      ),
+      new Map(['ticker.json', 'index.json', 'health.json'].map((path) => [path, String(sequence)])),
     );
   const shown = () =>
     Promise.all(
