@@ -113,7 +113,11 @@ export function slowFeedFilesOf(publication: Publication): FeedFile[] {
     {
       path: `boards/${board.region}.stations.json`,
       kind: 'stations',
-      content: boardStationsFileOf(board, stationsTtl, boardPlacesOf(places, board.region)),
+      content: boardStationsFileOf(
+        board,
+        stationsTtl,
+        boardPlacesOf(places, board.region, publication.catalogue),
+      ),
       staysFor: hours(1),
     },
     {

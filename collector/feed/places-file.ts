@@ -5,7 +5,9 @@ import {
   placeCatalogue,
   type Station,
 } from '@nalssi/schemas';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type RepresentedPlace, representPlaces } from '../catalogue/represent-places.ts';
+import { zoneStationOf } from '../catalogue/zone-station.ts';
 import { envelopeOf } from './envelope.ts';
 import type { Publication } from './publication.ts';
 
@@ -47,10 +49,17 @@ export function representedPlacesOf({
 }
 
 /** Those of them that a board of a region has as rows: its 시군구, and no 일반구. */
-export function boardPlacesOf(places: readonly RepresentedPlace[], region: string): BoardPlace[] {
+export function boardPlacesOf(
+  places: readonly RepresentedPlace[],
+  region: string,
+  { stations }: Pick<Catalogue, 'stations'>,
+): BoardPlace[] {
   return places
     .filter((place) => place.region === region && place.parent === undefined)
-    .map(({ code, name, station, km }) => ({ code, name, station, km }));
+    .map(({ code, name, station, km }) => {
+      const zoneStation = zoneStationOf(code, station, stations);
+      return { code, name, station, km, ...(zoneStation !== null && { zoneStation }) };
+    });
 }
 
 /**

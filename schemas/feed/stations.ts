@@ -44,7 +44,13 @@ export const listedStation = station.extend({
 });
 
 /** A place of a board's region, without what a board does not show: the rest is in `places.json`. */
-const boardPlace = place.pick({ code: true, name: true, station: true, km: true });
+const boardPlace = place.pick({ code: true, name: true, station: true, km: true }).extend({
+  /**
+   * A station in the place's zone for warnings, where none stands in the place itself and `station` stands in
+   * another zone.
+   */
+  zoneStation: stationId.optional(),
+});
 export type BoardPlace = z.infer<typeof boardPlace>;
 
 export const stationsFile = envelope.extend({

@@ -9,6 +9,9 @@ interface KeptObject {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How it takes `If-Match`: as HTTP has it; without quotes, as Ceph does; or no condition at all, as Swift. */
+export type Conditions = 'quoted' | 'bare' | 'none';
+
 const keptHeaders = ['content-type', 'cache-control', 'content-encoding'] as const;
 const pageLength = 1_000;
 
@@ -26,14 +29,19 @@ export class MemoryStorage implements AsyncDisposable {
   };
   readonly objects = new Map<string, KeptObject>();
   readonly #now: () => number;
+  readonly #conditions: Conditions;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
 
-  private constructor(now: () => number) {
+  private constructor(now: () => number, conditions: Conditions) {
     this.#now = now;
+    this.#conditions = conditions;
   }
 
-  static async start(now: () => number = Date.now): Promise<MemoryStorage> {
-    const storage = new MemoryStorage(now);
+  static async start(
+    now: () => number = Date.now,
+    conditions: Conditions = 'quoted',
+  ): Promise<MemoryStorage> {
+    const storage = new MemoryStorage(now, conditions);
     await new Promise<void>((resolve) => storage.#server.listen(0, '127.0.0.1', resolve));
     return storage;
   }
@@ -57,9 +65,14 @@ export class MemoryStorage implements AsyncDisposable {
 
   #put(key: string, bytes: Buffer, { headers }: IncomingMessage, response: ServerResponse): void {
     const there = this.objects.get(key);
+    const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
+    if (this.#conditions === 'none' && (ifMatch ?? ifNoneMatch) !== undefined) {
+      sendError(response, 501, 'NotImplemented');
+      return;
+    }
+    const tag = this.#conditions === 'bare' ? there?.etag.replaceAll('"', '') : there?.etag;
     const isRefused =
-      (headers['if-none-match'] === '*' && there !== undefined) ||
-      (headers['if-match'] !== undefined && headers['if-match'] !== there?.etag);
+      (ifNoneMatch === '*' && there !== undefined) || (ifMatch !== undefined && ifMatch !== tag);
     if (isRefused) {
       sendError(response, 412, 'PreconditionFailed');
       return;

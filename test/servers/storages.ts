@@ -4,21 +4,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ObjectStorage } from '../../collector/transport/storage/object-storage.ts';
+import type { ObjectStorage } from '../../collector/transport/storage/object-storage.ts';
 import type { StorageCredentials } from '../../collector/transport/storage/storage-address.ts';
 import { freePort } from './free-port.ts';
+import { storageAt, type TestStorage } from './storage-at.ts';
 
 const here = import.meta.dirname;
 
 export const storageKinds = ['swift', 'ceph'] as const;
 export type StorageKind = (typeof storageKinds)[number];
-
-/** A server that speaks S3, with one bucket in it. */
-export interface TestStorage extends AsyncDisposable {
-  readonly endpoint: URL;
-  readonly bucket: string;
-  readonly credentials: StorageCredentials;
-}
 
 const keys: Readonly<Record<StorageKind, StorageCredentials>> = {
   swift: {
@@ -51,14 +45,6 @@ export async function startStorage(kind: StorageKind): Promise<TestStorage> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** The objects in it below a prefix. */
-export function storageAt(
-  { endpoint, bucket, credentials }: Pick<TestStorage, 'endpoint' | 'bucket' | 'credentials'>,
-  prefix = '',
-): ObjectStorage {
-  return new ObjectStorage({ endpoint, bucket, prefix, region: 'us-east-1' }, credentials);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
+import { boardRegions } from '../../../collector/feed/board-stations.ts';
 import type { SourceId } from '../../../collector/sources/source-id.ts';
 import { country } from '../../upstream/country.ts';
 import * as faults from '../../upstream/faults.ts';
@@ -123,6 +124,17 @@ describe('a board', () => {
     expect(places).toHaveLength(15);
     expect(places).toEqual(own.map(({ code, name, station, km }) => ({ code, name, station, km })));
     expect(bench.boardStations('KR').places).toBeUndefined();
+  });
+
+  test('names a station of the zone of a place in which none stands, where its own is of another zone', async () => {
+    await using bench = await Workbench.start();
+    await bench.pull();
+    const named = boardRegions
+      .flatMap((region) => bench.boardStations(region).places ?? [])
+      .flatMap(({ name, zoneStation }) => (zoneStation === undefined ? [] : [name.ko]));
+
+    // By the national list alone others stand for these.
+    expect(named).toEqual(['연제구', '수영구', '계양구']);
   });
 
   test('of the country has the surface stations', async () => {

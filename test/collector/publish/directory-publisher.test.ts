@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DirectoryPublisher } from '../../../collector/publish/directory-publisher.ts';
 import { type EncodedFiles, encodeAll } from '../../../collector/publish/encode.ts';
 
@@ -23,7 +23,10 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
 });
 
-afterEach(() => rm(directory, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(directory, { recursive: true, force: true });
+});
 
 async function filesOf(sequence: number) {
   return encodeAll(
@@ -210,6 +213,81 @@ describe('a publish that is told to stop', () => {
     );
     expect(await readFile(join(directory, 'v1/ticker.json'), 'utf8')).toBe('1');
   });
+});
+
+describe('a publish that somebody has to confirm', () => {
+  const all = async (sequence: number) =>
+    encodeAll(
+      new Map(['ticker.json', 'index.json', 'health.json'].map((path) => [path, String(sequence)])),
+    );
+  const shown = () =>
+    Promise.all(
+      ['ticker.json', 'index.json', 'health.json'].map((path) =>
+        readFile(join(directory, 'v1', path), 'utf8').catch(() => null),
+      ),
+    );
+  /** Publishes once and once more; returns what was shown each time somebody was asked, and in the end. */
+  async function askedAndShown(refusedAt?: number): Promise<unknown[]> {
+    const publisher = new DirectoryPublisher(directory);
+    await publisher.publish({ sequence: 1 }, await all(1));
+    const seen: unknown[] = [];
+    const confirm = async () => {
+      seen.push(await shown());
+      if (seen.length === refusedAt) throw new Error('Another one publishes.');
+    };
+    const edition = { sequence: 2, confirm };
+    await publisher.publish(edition, await all(2)).catch((error: unknown) => seen.push(error));
+    return [...seen, await shown()];
+  }
+
+  test('is confirmed before any name moves, and again before those that tell how new it is', async () => {
+    expect(await askedAndShown()).toEqual([
+      ['1', '1', '1'],
+      ['2', '1', '1'],
+      ['2', '2', '2'],
+    ]);
+  });
+
+  test('is none where it is refused, with the reason', async () => {
+    expect((await askedAndShown(1)).slice(1)).toEqual([
+      new Error('Another one publishes.'),
+      ['1', '1', '1'],
+    ]);
+  });
+
+  test('leaves those that tell how new it is where it is refused in between', async () => {
+    expect((await askedAndShown(2)).slice(2)).toEqual([
+      new Error('Another one publishes.'),
+      ['2', '1', '1'],
+    ]);
+  });
+
+  test('is confirmed before the first one of a process is seen', async () => {
+    await new DirectoryPublisher(directory).publish({ sequence: 1 }, await all(1));
+    const confirm = () => Promise.reject(new Error('Another one publishes.'));
+    const publisher = new DirectoryPublisher(directory);
+
+    await expect(publisher.publish({ sequence: 2, confirm }, await all(2))).rejects.toThrow(
+      'Another one publishes.',
+    );
+    expect(await shown()).toEqual(['1', '1', '1']);
+  });
+});
+
+test('a body that no name leads to any more stays ten seconds for who has just found it', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const publisher = new DirectoryPublisher(directory);
+  const bodiesAfter = async (sequence: number, wait: number) => {
+    vi.advanceTimersByTime(wait);
+    await publisher.publish({ sequence }, await filesOf(sequence));
+    const bodies = await readdir(join(directory, 'bodies/0000000001'));
+    return bodies.filter((name) => name.endsWith('.json')).length;
+  };
+
+  expect(await bodiesAfter(1, 0)).toBe(1);
+  expect(await bodiesAfter(2, 0)).toBe(2);
+  expect(await bodiesAfter(3, 10_000)).toBe(3);
+  expect(await bodiesAfter(4, 1)).toBe(3);
 });
 
 describe('what nalssi has not made is never removed:', () => {

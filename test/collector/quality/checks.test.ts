@@ -1,4 +1,5 @@
-import { numericElements } from '@nalssi/schemas';
+import { type NumericElement, numericElements } from '@nalssi/schemas';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkConsistency } from '../../../collector/quality/check-consistency.ts';
 import { checkPersistence } from '../../../collector/quality/check-persistence.ts';
@@ -35,6 +36,36 @@ test.each(numericElements)(
     expect(suspect[1]).toBeLessThanOrEqual(fail[1]);
     expect(suspect[0]).toBeLessThan(suspect[1]);
     expect(basis).not.toBe('');
+  },
+);
+
+/** The highest and lowest that pass, and that are marked and shown; nothing may be below 0 where 0 is the lowest. */
+const edges: Readonly<Record<NumericElement, readonly [number, number, number, number]>> = {
+  temperature: [-40, -32.5, 41.3, 45],
+  feelsLike: [-60, -45, 48, 60],
+  dewPoint: [-60, -45, 32, 38],
+  humidity: [0, 3, 100, 100],
+  pressure: [870, 945, 1055, 1090],
+  windSpeed: [0, 0, 45, 75],
+  windDirection: [0, 0, 360, 360],
+  rain: [0, 0, 120, 250],
+  rainDay: [0, 0, 500, 1500],
+  snowDepth: [0, 0, 200, 500],
+  visibility: [0, 0, 100, 100],
+  cloud: [0, 0, 10, 10],
+};
+
+test.each(numericElements)(
+  '%s is marked beyond what it was ever, and withheld beyond what it can be',
+  (element) => {
+    const [lowest, low, high, highest] = edges[element];
+    const verdictOf = (value: number) => checkRange(element, value);
+
+    expect([low, high].map(verdictOf)).toEqual(['pass', 'pass']);
+    expect([lowest - 0.1, highest + 0.1].map(verdictOf)).toEqual(['fail', 'fail']);
+    if (lowest < low) expect([lowest, low - 0.1].map(verdictOf)).toEqual(['suspect', 'suspect']);
+    if (high < highest)
+      expect([high + 0.1, highest].map(verdictOf)).toEqual(['suspect', 'suspect']);
   },
 );
 
@@ -120,7 +151,69 @@ describe('elements that contradict each other', () => {
   });
 });
 
+describe('an element is weighed against others', () => {
+  const measured = fc.record(
+    {
+      temperature: fc.constantFrom(-5, 0.1, 20),
+      dewPoint: fc.constantFrom(-10, 5),
+      rain: fc.constantFrom(0, 0.1),
+      humidity: fc.constantFrom(59, 60, 90),
+      windSpeed: fc.constantFrom(0, 0.5, 0.6),
+      windDirection: fc.constantFrom(0, 10),
+    },
+    { requiredKeys: [] },
+  );
+
+  test('only where those were measured too', () => {
+    fc.assert(
+      fc.property(measured, (numbers) => {
+        const has = (...elements: (keyof typeof numbers)[]) =>
+          elements.every((element) => numbers[element] !== undefined);
+        const due = {
+          dewPoint: has('dewPoint', 'temperature'),
+          rain: has('rain', 'humidity'),
+          windDirection: has('windDirection', 'windSpeed'),
+          temperature: has('temperature', 'windSpeed', 'windDirection'),
+        };
+
+        expect(Object.keys(checkConsistency(numbers)).sort()).toEqual(
+          Object.entries(due)
+            .flatMap(([element, isDue]) => (isDue ? [element] : []))
+            .sort(),
+        );
+      }),
+    );
+  });
+
+  test.each([
+    [0.1, 59.9, 'suspect'],
+    [0.1, 60, 'pass'],
+    [0, 59.9, 'pass'],
+  ])('%d mm of rain in air of %d percent are a %s', (rain, humidity, verdict) => {
+    expect(checkConsistency({ rain, humidity }).rain).toBe(verdict);
+  });
+
+  test.each([
+    [0, 0.5, 'pass'],
+    [0, 0.6, 'suspect'],
+    [10, 0.6, 'pass'],
+  ])('a direction of %d° with %d m/s is a %s', (windDirection, windSpeed, verdict) => {
+    expect(checkConsistency({ windDirection, windSpeed }).windDirection).toBe(verdict);
+  });
+});
+
 describe('a station of zeros', () => {
+  test('is none where one of temperature, wind and direction is another number or missing', () => {
+    const zeros = { temperature: 0, windSpeed: 0, windDirection: 0, pressure: 0 };
+    expect(checkConsistency(zeros)).toMatchObject({ temperature: 'fail', pressure: 'fail' });
+
+    for (const element of ['temperature', 'windSpeed', 'windDirection'] as const) {
+      expect(checkConsistency({ ...zeros, [element]: 1 })).not.toHaveProperty('pressure');
+      const { [element]: _, ...others } = zeros;
+      expect(checkConsistency(others)).not.toHaveProperty('pressure');
+    }
+  });
+
   test('cannot be true with a humidity of zero', () => {
     expect(
       checkConsistency({ temperature: 0, windSpeed: 0, windDirection: 0, humidity: 0, rain: 0 }),

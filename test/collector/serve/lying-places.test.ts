@@ -16,7 +16,7 @@ import { StorageFeed } from '../../../collector/serve/published/storage-feed.ts'
 import { RedisConnection } from '../../../collector/transport/redis/redis-connection.ts';
 import { MemoryStorage } from '../../servers/memory-storage.ts';
 import { addressOf, TestRedis } from '../../servers/redis.ts';
-import { storageAt } from '../../servers/storages.ts';
+import { storageAt } from '../../servers/storage-at.ts';
 
 // Who serves what others publish does not trust the place where they do: a Redis, a storage, a share.
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CarriedState } from '../../../collector/store/carried-state.ts';
 import { SqliteStore, storeFile } from '../../../collector/store/sqlite-store.ts';
 import { MemoryStorage } from '../../servers/memory-storage.ts';
-import { storageAt } from '../../servers/storages.ts';
+import { storageAt } from '../../servers/storage-at.ts';
 
 const never = new AbortController().signal;
 let server: MemoryStorage;

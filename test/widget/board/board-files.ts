@@ -9,6 +9,8 @@ import {
   type WarningsFile,
 } from '@nalssi/schemas';
 
+import { zoneStationOf } from '../../../collector/catalogue/zone-station.ts';
+
 // Files of boards as the feed has them, of invented values that go with place and height.
 
 /** When they are made. */
@@ -115,7 +117,10 @@ export function boardStationsFileOf(id: string): StationsFile {
     ...(id !== 'KR' && {
       places: placeCatalogue
         .filter(({ region, parent }) => region === id && parent === undefined)
-        .map(({ code, name, station, km }) => ({ code, name, station, km })),
+        .map(({ code, name, station, km }) => {
+          const zoneStation = zoneStationOf(code, station, stationCatalogue);
+          return { code, name, station, km, ...(zoneStation !== null && { zoneStation }) };
+        }),
     }),
   };
 }

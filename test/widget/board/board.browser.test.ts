@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { NalssiBoard } from '../../../widget/board/nalssi-board.ts';
 import { en } from '../../../widget/board/words-en.ts';
-import { boardFileOf } from './board-files.ts';
+import { boardFileOf, boardWarningsFile } from './board-files.ts';
 import { all, clearPage, files, mount, mountAnswered, newFeed, one } from './board-page.ts';
 import { hostileBoardFiles } from './hostile-board-files.ts';
 
@@ -208,6 +208,19 @@ describe('the map', () => {
 
     expect(all(board, '.warned.part')).toHaveLength(1);
     expect(one(board, '.warnings').textContent).toContain('강풍경보');
+  });
+
+  test('hatches a place of a warned zone also where no station stands in it', async () => {
+    const [warning] = boardWarningsFile().warnings;
+    const stations = boardFileOf('KR-30').stations;
+    const warnings = [{ ...warning, stations, regions: ['KR-30'] }];
+    files.set('warnings.json', { ...boardWarningsFile(), warnings });
+    const board = await mountAnswered({ region: 'KR-30' });
+    await vi.waitFor(() => expect(all(board, '.warned')).toHaveLength(5));
+
+    expect(all(board, 'tbody .name b').map(({ textContent }) => textContent)).toEqual(
+      Array.from({ length: 5 }, () => '건조주의보'),
+    );
   });
 
   test('draws no dot on a value, and no station that says nothing', async () => {

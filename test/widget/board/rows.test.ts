@@ -1,3 +1,4 @@
+import { placeCatalogue, stationCatalogue } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
 import { sorted } from '../../../widget/board/answers/order.ts';
 import { warnedPlaces } from '../../../widget/board/answers/warned-places.ts';
@@ -187,10 +188,58 @@ describe('warnings', () => {
 
   test('hold in the places of their stations, in all of a place or in a part', () => {
     const { groups = [] } = warnedOf(latest, now, ['KR-44'], 'ko', ko) ?? {};
-    const places = warnedPlaces(groups, rows);
+    const places = warnedPlaces(groups, rows, placeRows(dataOf(['KR-44']), 'ko') ?? []);
 
     expect(places?.get('44130')).toEqual({ names: ['건조주의보'], isWhole: true });
     expect(places?.get('44825')).toEqual({ names: ['강풍경보'], isWhole: false });
+  });
+
+  /** Names of the places of a board that are warned of, of all of a place alone, where a zone is. */
+  function warnedBy(zone: string, region: string) {
+    const [warning] = boardWarningsFile().warnings;
+    if (warning === undefined) throw new Error('no warning');
+    const stations = stationCatalogue.filter(({ warningZone }) => warningZone?.id === zone);
+    const own = { ...warning, stations: stations.map(({ id }) => id), regions: [region] };
+    const list = parseWarnings({ ...boardWarningsFile(), warnings: [own] });
+    const { groups = [] } = warnedOf(list, now, [region], 'ko', ko) ?? {};
+    const data = dataOf([region]);
+    const places = placeRows(data, 'ko') ?? [];
+    const warned = warnedPlaces(groups, stationRows(data, 'ko'), places);
+    return places.flatMap(({ key, name }) => (warned.get(key)?.isWhole ? [name] : []));
+  }
+
+  const inhabited = new Set(stationCatalogue.map(({ place }) => place));
+  const without = placeCatalogue.filter(
+    ({ code, parent }) => parent === undefined && !inhabited.has(code),
+  );
+
+  test('hold in places without a station of their own, which the next tests are of', () => {
+    expect(without.map(({ region, name }) => `${region} ${name.ko}`)).toEqual([
+      ...['동구', '영도구', '연제구', '수영구'].map((name) => `KR-26 ${name}`),
+      ...['중구', '남구', '수성구', '달서구'].map((name) => `KR-27 ${name}`),
+      ...['미추홀구', '남동구', '계양구'].map((name) => `KR-28 ${name}`),
+      'KR-30 서구',
+      'KR-31 남구',
+    ]);
+  });
+
+  test.each(without)('hold in $region $name.ko where its zone is warned of', (place) => {
+    const { name, region, zones: [zone = ''] = [] } = place;
+
+    expect(warnedBy(zone, region)).toContain(name.ko);
+  });
+
+  test('do not hold in a place for the zone of the station that stands for it, if that is another', () => {
+    const [south, north] = ['L1110120', 'L1110130'].map((zone) => warnedBy(zone, 'KR-28'));
+
+    expect(south).toContain('남동구');
+    expect(north).not.toContain('남동구');
+  });
+
+  test('hold in a place with stations by these, whatever stands for it', () => {
+    expect(warnedBy('L1140100', 'KR-27')).toEqual([
+      ...['중구', '동구', '서구', '남구', '북구', '수성구', '달서구'],
+    ]);
   });
 
   test('are none of other regions, nor past their time', () => {

@@ -131,7 +131,8 @@ class Answers implements BoardAnswers, GestureHost {
   draw(moment: BoardMoment): Controls {
     this.#moment = moment;
     this.#histories.follow();
-    this.#warned = warnedPlaces(moment.view.warned?.groups ?? [], moment.view.stations);
+    const { warned, stations, places } = moment.view;
+    this.#warned = warnedPlaces(warned?.groups ?? [], stations, places ?? []);
     return controlsOf({
       host: this.#host,
       moment,

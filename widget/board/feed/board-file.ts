@@ -55,16 +55,16 @@ export interface BoardContent extends Envelope {
 // Ten of each station, which is each of its elements. What is more is left out.
 const mostExceptions = 10 * mostStations;
 
-/** Columns with the bounds of what they can say: wider than any weather, narrower than sentinels. */
-const columns: readonly (readonly [BoardElement, column: string, low: number, high: number])[] = [
-  ['temperature', 'temperature', -95, 65],
-  ['feelsLike', 'feelsLike', -120, 90],
-  ['humidity', 'humidity', 0, 100],
-  ['windSpeed', 'windSpeed', 0, 150],
-  ['windDirection', 'windDirection', 0, 360],
-  ['rain', 'rain', 0, 500],
-  ['rainDay', 'rainDay', 0, 2000],
-  ['change', 'temperatureChange', -60, 60],
+/** The bounds of what a column can say: wider than any weather, narrower than sentinels. */
+const columns: readonly (readonly [BoardElement, low: number, high: number])[] = [
+  ['temperature', -95, 65],
+  ['feelsLike', -120, 90],
+  ['humidity', 0, 100],
+  ['windSpeed', 0, 150],
+  ['windDirection', 0, 360],
+  ['rain', 0, 500],
+  ['rainDay', 0, 2000],
+  ['change', -60, 60],
 ];
 
 type Times = Omit<Reading, 'value'>;
@@ -81,12 +81,17 @@ export function readBoardFile(file: unknown): BoardContent {
   ) as [readonly unknown[], readonly unknown[], readonly unknown[]];
   const conditions = column('condition');
   const doubts = exceptions.get('condition');
-  const values = columns.map(([element, name, low, high]) => ({
-    element,
-    // A change is that of the temperature.
-    exceptions: exceptions.get(element === 'change' ? 'temperature' : element),
-    list: column(name).map((value) => within(value, low, high)),
-  }));
+  const values = columns.map(([element, low, high]) => {
+    const isChange = element === 'change';
+    return {
+      element,
+      // A change is that of the temperature.
+      exceptions: exceptions.get(isChange ? 'temperature' : element),
+      list: column(isChange ? 'temperatureChange' : element).map((value) =>
+        within(value, low, high),
+      ),
+    };
+  });
   const today = fieldsOf(own['today']);
   const stations = ids.map((id, index): [string, StationNow] => {
     const usual: Times = {

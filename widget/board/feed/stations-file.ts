@@ -27,6 +27,8 @@ export interface RegionPlace {
   readonly code: string;
   readonly name: BilingualName;
   readonly station: string;
+  /** One that the warnings of the place are those of, should no station stand in it. */
+  readonly zoneStation: string;
   /** From where its people live to the station; `null` where the feed does not say. */
   readonly km: number | null;
 }
@@ -62,7 +64,8 @@ export function readStationsFile(file: unknown): StationsContent {
   const places = listOf(lists['places'], mostPlaces).flatMap((row) => {
     const { id: code, own, name } = namedOf(row, 'code');
     const station = numberOf(own['station']);
-    const place: RegionPlace = { code, name, station, km: within(own['km'], 0, 1000) };
+    const zoneStation = numberOf(own['zoneStation']) || station;
+    const place: RegionPlace = { code, name, station, zoneStation, km: within(own['km'], 0, 1000) };
     return code && name.ko && name.en && station ? [place] : [];
   });
   return { ...envelopeOf(file), stations: new Map(stations), places };

@@ -16,6 +16,8 @@ export interface Row {
   readonly stationName: string;
   readonly km: number | null;
   readonly station: string;
+  /** One that stands in its zone for warnings. */
+  readonly zoneStation: string;
   /** `null` for one that the board does not know. */
   readonly facts: BoardStation | null;
   readonly now: StationNow | null;
@@ -60,6 +62,7 @@ export function placeRows(
         // Of a station in another region the board knows neither name nor value.
         km: facts && place.km !== null && place.km >= worthSaying ? place.km : null,
         station: place.station,
+        zoneStation: place.zoneStation,
         facts,
         now,
       };
@@ -102,6 +105,7 @@ export function stationRows(
       stationName: places.get(place)?.name[language] ?? '',
       km: null,
       station: id,
+      zoneStation: id,
       facts,
       now,
     };

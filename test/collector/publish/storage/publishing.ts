@@ -7,7 +7,7 @@ import {
 import { StoragePublisher } from '../../../../collector/publish/storage/storage-publisher.ts';
 import { feedSaying } from '../../../../collector/serve/site-files.ts';
 import { type Clock, systemClock } from '../../../../collector/time/clock.ts';
-import { storageAt, type TestStorage } from '../../../servers/storages.ts';
+import { storageAt, type TestStorage } from '../../../servers/storage-at.ts';
 
 const script = await encode('export const version = 1;');
 const picture = await encode(Buffer.from([0x89, 0x50, 0x4e, 0x47]));
@@ -46,7 +46,7 @@ type Place = Pick<TestStorage, 'endpoint' | 'bucket' | 'credentials'>;
 /** One that publishes below a prefix, in gzip. */
 export function publisherAt(
   place: Place,
-  prefix: string,
+  prefix = '',
   clock: Clock = systemClock,
 ): StoragePublisher {
   return new StoragePublisher({

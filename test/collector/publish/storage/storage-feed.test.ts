@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityOf } from '../../../../collector/publish/encode.ts';
 import { StorageFeed } from '../../../../collector/serve/published/storage-feed.ts';
+import { storageAt, type TestStorage } from '../../../servers/storage-at.ts';
 import { StorageGate } from '../../../servers/storage-gate.ts';
-import { startStorage, storageAt, type TestStorage } from '../../../servers/storages.ts';
+import { startStorage } from '../../../servers/storages.ts';
 import { publish, publisherAt } from './publishing.ts';
 
 let storage: TestStorage;

@@ -52,3 +52,20 @@ test('a list of which no row can be read is no country without warnings', () => 
     unknownWords: { 황사주의: 1 },
   });
 });
+
+test('a list has at most 2,000 warnings: more are refused, and of what is left out no more are told', () => {
+  const list = new WarningList();
+  const zoneOf = (number: number) => ({ id: `L${1_000_000 + number}`, name: '시흥시' });
+  for (let number = 0; number < 2_000; number += 1) {
+    list.add({ ...warning, zone: zoneOf(number) });
+    list.addUnread({ zone: zoneOf(number).id, kind: null });
+  }
+  list.addUnread({ zone: zoneOf(2_000).id, kind: null });
+
+  expect(list.toBatch(asOf).warnings).toHaveLength(2_000);
+  expect(list.toBatch(asOf).unread).toHaveLength(2_000);
+  list.add({ ...warning, zone: zoneOf(0) });
+  expect(() => list.add({ ...warning, zone: zoneOf(2_000) })).toThrow(
+    expect.objectContaining({ code: 'too-large' }),
+  );
+});

@@ -117,6 +117,35 @@ describe('the zones of stations of the hub', () => {
   });
 });
 
+describe('rows of something else', () => {
+  const zone = (number: number) =>
+    `L${1_140_100 + number} 202605311330 210012310000 00000013 L1140000 대구중부 대구중부`;
+  const station = (number: number) => `${number + 1},가,1,1,1,1,1,L1140100,대구중부,=`;
+
+  test.each([
+    ['of zones', parseHubZones, zone, 'L1 what is this'],
+    ['of stations', parseHubStationZones, station, '9,what,is,this,='],
+  ])('may be a tenth of a list %s, and not more', (_, parse, row, other) => {
+    const listWith = (others: number) =>
+      encodeEucKr(
+        Array.from({ length: 20 }, (_, at) => (at < 20 - others ? row(at) : other)).join('\n'),
+      );
+
+    expect(parse(listWith(2)).dropped).toEqual({ 'unreadable-row': 2 });
+    expect(() => parse(listWith(3))).toThrow(
+      expect.objectContaining({ code: 'shape', detail: expect.stringContaining('3 of 20 rows') }),
+    );
+  });
+
+  test('a station that is listed twice has its first zone, and the second is counted', () => {
+    const rows = [station(1), station(1).replace('L1140100', 'L1070100')];
+    const { stations, dropped } = parseHubStationZones(encodeEucKr(rows.join('\n')));
+
+    expect(stations).toEqual({ '2': { id: 'L1140100', name: '대구중부' } });
+    expect(dropped).toEqual({ 'duplicate-station': 1 });
+  });
+});
+
 test.each([
   ['parseHubZones', parseHubZones],
   ['parseHubStationZones', parseHubStationZones],
