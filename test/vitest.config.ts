@@ -108,7 +108,7 @@ export default defineConfig({
           // A process for each file took half a second of CPU to start and to load what the others had loaded.
           isolate: false,
           // Most of them wait for processes, browsers and deadlines, so more than the cores.
-          maxWorkers: Math.max(3, availableParallelism() - 1),
+          maxWorkers: Math.max(4, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
           testTimeout: 3 * patience,
           hookTimeout: 3 * patience,
