@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { brotliCompressSync, constants, gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
+import { gunzip } from './gunzip.ts';
 
 /** Content codings we make, the one that serves readers best first. */
 export const codings = ['br', 'zstd', 'gzip'] as const;
@@ -33,12 +34,12 @@ export interface EncodedFile {
 /** Files with their compressed forms, by path. */
 export type EncodedFiles = ReadonlyMap<string, EncodedFile>;
 
-/** The content of a file as it is. Throws zlib's error where it is damaged, or has more than `mostBytes`. */
+/** The content of a file as it is. Throws as `gunzip` does where it is damaged, or has more than `mostBytes`. */
 export function identityOf({ identity, encoded }: EncodedFile, mostBytes?: number): Buffer {
   if (identity !== null) return identity;
   if (encoded.gzip === undefined)
     throw new Error('A file has neither its content nor a gzip form.');
-  return gunzipSync(encoded.gzip, mostBytes === undefined ? {} : { maxOutputLength: mostBytes });
+  return gunzip(encoded.gzip, mostBytes);
 }
 
 interface Effort {

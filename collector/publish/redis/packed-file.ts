@@ -7,6 +7,12 @@ type Part = (typeof parts)[number];
 /** The hash, whether the content is at hand, and the length of each part: many readers read it each time. */
 const headBytes = hashDigits + 1 + 4 * parts.length;
 
+/**
+ * Content that is not unpacked again when it is first read: of the files that tell of the feed each server reads
+ * two in each edition. Others are seldom read as they are.
+ */
+const keptUpTo = 16 * 1024;
+
 /** The length of a part that is not there. */
 const absent = 0xffff_ffff;
 
@@ -45,12 +51,15 @@ export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
   if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
   const { identity = null, ...encoded } = forms;
   // What cannot be unpacked is found out here, once, and not by each reader who takes no coding.
-  const length = identityOf({ identity, encoded, hash }, mostBytes).length;
-  if (length > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
+  const content = identityOf({ identity, encoded, hash }, mostBytes);
+  if (content.length > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
   if (identity !== null || !isKept) {
     return { file: { identity, encoded, hash }, held: bytes.length };
   }
-  return { file: new KeptFile(hash, encoded), held: bytes.length + length };
+  const held = bytes.length + content.length;
+  return content.length <= keptUpTo
+    ? { file: { identity: content, encoded, hash }, held }
+    : { file: new KeptFile(hash, encoded), held };
 }
 
 /** One that is often read as it is: it is unpacked when it first is. */

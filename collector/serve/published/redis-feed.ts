@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EncodedFiles } from '../../publish/encode.ts';
+import type { EncodedFile, EncodedFiles } from '../../publish/encode.ts';
 import { type UnpackedFile, unpackFile } from '../../publish/redis/packed-file.ts';
 import { readFiles } from '../../store/redis/redis-scripts.ts';
 import { type Duration, seconds } from '../../time/clock.ts';
@@ -165,7 +165,9 @@ export class RedisFeed implements PublishedFeed {
     this.#files = files;
     this.#version = version;
     this.#lastWord = word;
-    return new Map([...files].map(([path, { file }]) => [path, file]));
+    const edition = new Map<string, EncodedFile>();
+    for (const [path, { file }] of files) edition.set(path, file);
+    return edition;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

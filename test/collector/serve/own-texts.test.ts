@@ -60,6 +60,7 @@ describe('a text is none of ours', () => {
     '\u0000',
     '<p',
     '<p class="nalssi-embed"',
+    '&am<p>p;',
   ])('with %j in it', (planted) => {
     expect(isOwnText(own.replace('</p>', `${planted}</p>`))).toBe(false);
   });
@@ -78,6 +79,16 @@ test('a text of the edition before is the same file again, so that nobody makes 
 
   const [before, after] = [withOwnTexts(files), withOwnTexts(new Map(files))];
   expect(after.get('embed/ticker.html')).toBe(before.get('embed/ticker.html'));
+});
+
+test('texts that are published as they are served are served as they are', async () => {
+  const files = new Map([['embed/ticker.html', await encode(own, 'plain')]]);
+
+  expect(withOwnTexts(files)).toBe(files);
+});
+
+test('a text that is longer than any of ours is refused, whatever it says', () => {
+  expect(isOwnText('a'.repeat(8 * 1024 * 1024))).toBe(false);
 });
 
 test('a text for pages that is kept packed is looked at as well', async () => {
