@@ -210,6 +210,25 @@ describe('the map', () => {
     expect(one(board, '.warnings').textContent).toContain('강풍경보');
   });
 
+  test('of the country opens a region that is clicked, where a tab leads back', async () => {
+    const board = await mountAnswered({ region: '', tabs: '전국 충남' });
+    await vi.waitFor(() => one(board, '.place[data-tab="KR-44"]'));
+    one(board, '.place[data-tab="KR-44"]').dispatchEvent(
+      new MouseEvent('click', { bubbles: true }),
+    );
+    await vi.waitFor(() => expect(one(board, 'h2').textContent).toBe('충청남도 날씨'));
+
+    expect(one(board, '.tabs [aria-selected="true"]').textContent?.trim()).toBe('충남');
+    expect(all(board, '.place[data-tab]')).toEqual([]);
+  });
+
+  test('of the country opens nothing where no tab would lead back', async () => {
+    const board = await mountAnswered({ region: '' });
+    await vi.waitFor(() => one(board, '.place'));
+
+    expect(all(board, '.place[data-tab]')).toEqual([]);
+  });
+
   test('hatches a place of a warned zone also where no station stands in it', async () => {
     const [warning] = boardWarningsFile().warnings;
     const stations = boardFileOf('KR-30').stations;

@@ -117,6 +117,16 @@ describe.each(mapIds)('what lies around the places of %s', (id) => {
     for (const inset of insets) expect(drawn).toContain(corners(inset.box));
   });
 
+  // Such a border stood there twice, which draws nothing by the even-odd rule and took two in five of the points of 충남.
+  test('has no border that two neighbours share', () => {
+    const land = rings.filter((ring) => ring.length !== 4);
+    const borders = land.flatMap((ring) =>
+      ring.map((point, index) => [point, ring.at(index - 1)].toSorted().join(' ')),
+    );
+
+    expect(new Set(borders).size).toBe(borders.length);
+  });
+
   test('leaves none of its own places to the land of others', () => {
     // Inside of every ring by the even-odd rule, as a browser fills it; the box counts once. The land north of the
     // border is of another source, and coarse: it reaches up to 19 units into 경기 and 강원, which lie on it.

@@ -18,6 +18,8 @@ export interface MapModel {
   readonly hatches: (map: MapFile, pattern: string) => unknown;
   readonly label: string;
   readonly role: string;
+  /** Whether a click on a place, which is a region, opens it. */
+  readonly isOpening: boolean;
 }
 
 /** A part of a map in a frame, with its name on the side that is nearer to the middle of the map. */
@@ -62,8 +64,8 @@ export function markView(
 
 /** The map of a board, without its stations, which are drawn apart. */
 export function mapView(model: MapModel, language: Language, templates: Templates): TemplateResult {
-  const { html, svg } = templates;
-  const { sheet, proportion, fills, unit } = model;
+  const { html, svg, nothing } = templates;
+  const { sheet, proportion, fills, unit, isOpening } = model;
   const [left, top, right, bottom] = sheet?.box ?? [0, 0, 1, 1];
   const maps = sheet?.maps ?? [];
   // Not within the tag, where the build would take its > for the end.
@@ -97,7 +99,7 @@ export function mapView(model: MapModel, language: Language, templates: Template
           ) => svg`<g transform="translate(${x} ${y}) scale(${scale})"><g id="land-${index}">
             ${Object.entries(map.places).map(
               ([code, path]) =>
-                svg`<path class="place" d=${path} .style=${fills.get(code) ?? ''}/>`,
+                svg`<path class="place" data-tab=${isOpening ? code : nothing} d=${path} .style=${fills.get(code) ?? ''}/>`,
             )}
             ${model.hatches(map, `url(#hatch-${index})`)}
           </g></g>`,

@@ -35,6 +35,10 @@ export const styles = css`
     stroke-linejoin: round;
   }
 
+  [data-tab] {
+    cursor: pointer;
+  }
+
   .filled .place {
     stroke: light-dark(#5a6670, #0d1116);
     stroke-opacity: 0.55;

@@ -3,6 +3,7 @@ import { VisibilityController } from '../../ticker/visibility-controller.ts';
 import { adopt } from '../adopt.ts';
 import type { BoardHost, BoardOverview } from '../extension.ts';
 import type { MapFile } from '../map-file.ts';
+import { tabsOf } from '../model/regions.ts';
 import { dayOf } from './day.ts';
 import { extremesView } from './extremes-view.ts';
 import { MapSize } from './map-size.ts';
@@ -53,6 +54,8 @@ export function overview(host: BoardHost): BoardOverview {
             hatches: (map: MapFile, pattern: string) => controls && answers.hatches(map, pattern),
             label: controls?.mapLabel ?? fill(words.title, { region: moment.region }),
             role: own.mapRole,
+            // Without tabs nobody could go back.
+            isOpening: moment.regions.length === 0 && tabsOf(element.tabs ?? '').length > 1,
           };
           return {
             notice: noticeView(circumstances, moment, own, templates),

@@ -190,7 +190,7 @@ export const styles = css`
   @container (width >= 620px) {
     tr,
     [data-metric] tr {
-      grid-template-columns: minmax(0, 1fr) 54px 54px 54px 92px 86px 54px 70px 52px;
+      grid-template-columns: minmax(0, 1fr) 54px 54px 54px 76px 86px 54px 70px 52px;
     }
 
     .feelsLike,
