@@ -169,7 +169,7 @@ export function stagesOf(file: string, place: number): Readonly<Record<Round, re
   return {
     first: [
       stage('node', true, takeFor(6, 5, quick)),
-      stage('node', true, takeFor(30, 24, quick)),
+      stage('node', true, takeFor(20, 9, quick)),
       stage('browser', false, takeFor(20, 6, browser)),
     ],
     second: [
