@@ -102,6 +102,12 @@ export function testsToRecord(files: readonly string[]): string[] {
     .map(({ file }) => file);
 }
 
+interface Candidate extends Test {
+  readonly rank: readonly number[];
+  /** Whether it is of the room, reaches the place, or imports the file itself. */
+  readonly isNear: boolean;
+}
+
 const byRank = (one: readonly number[], other: readonly number[]): number =>
   one.map((rank, at) => rank - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
@@ -109,7 +115,12 @@ const byRank = (one: readonly number[], other: readonly number[]): number =>
  * The tests of a kind that may notice a change at a place of a file: those of its own room first, then those that are
  * known to reach it, the shortest first, then the others that load it, the nearest first.
  */
-function testsOf(file: string, place: number, kind: Test['kind'], isLong = false): Test[] {
+function testsOf(
+  file: string,
+  place: number,
+  kind: Test['kind'],
+  isLong = false,
+): readonly Candidate[] {
   const room = `test/${dirname(file)}/`;
   const reached = reachOf(file, place);
   return tests
@@ -125,10 +136,9 @@ function testsOf(file: string, place: number, kind: Test['kind'], isLong = false
       const nearness = isKnown ? 0 : (distance ?? 0);
       const wait = durationOf(test);
       const rank = [wait > patient ? 1 : 0, isOwn ? 0 : 1, isKnown ? 0 : 1, nearness, wait];
-      return [{ test, rank }];
+      return [{ ...test, rank, isNear: isOwn || nearness <= 1 }];
     })
-    .sort((one, other) => byRank(one.rank, other.rank))
-    .map(({ test }) => test);
+    .sort((one, other) => byRank(one.rank, other.rank));
 }
 
 type Project = 'node' | 'browser';
@@ -163,18 +173,21 @@ export function stagesOf(file: string, place: number): Readonly<Record<Round, re
     isSure,
   });
   const quick = testsOf(file, place, 'quick');
-  const slow = testsOf(file, place, 'slow');
-  const browser = testsOf(file, place, 'browser');
+  const near = quick.filter(({ isNear }) => isNear);
+  const far = quick.filter(({ isNear }) => !isNear);
+  const slow = [...testsOf(file, place, 'slow')];
+  const browser = [...testsOf(file, place, 'browser')];
   const long = [...testsOf(file, place, 'quick', true), ...testsOf(file, place, 'slow', true)];
   return {
     first: [
-      stage('node', true, takeFor(6, 5, quick)),
-      stage('node', true, takeFor(30, 24, quick)),
+      stage('node', true, takeFor(6, 5, near)),
+      stage('node', true, takeFor(20, 9, near)),
       stage('browser', false, takeFor(20, 6, browser)),
     ],
     second: [
       stage('node', false, takeFor(20, 6, slow)),
-      stage('node', true, takeFor(90, 12, quick)),
+      stage('node', true, takeFor(60, 9, near)),
+      stage('node', true, takeFor(30, 4, far)),
       stage('node', false, takeFor(60, 9, slow)),
       stage('browser', false, takeFor(60, 4, browser)),
       stage('node', false, long.slice(0, 3)),

@@ -234,6 +234,7 @@ describe('a publish that somebody has to confirm', () => {
     const confirm = async () => {
       seen.push(await shown());
       if (seen.length === refusedAt) throw new Error('Another one publishes.');
+      return true;
     };
     const edition = { sequence: 2, confirm };
     await publisher.publish(edition, await all(2)).catch((error: unknown) => seen.push(error));

@@ -83,6 +83,9 @@ describe('the step of a temperature', () => {
     [11, 1, 'fail'],
     [4, 1, 'suspect'],
     [3, 1, 'pass'],
+    [4, 2, 'pass'],
+    [6.1, 2, 'suspect'],
+    [7, 11, 'pass'],
     [11, 10, 'fail'],
     [7, 10, 'suspect'],
     [6, 5, 'pass'],
@@ -100,6 +103,46 @@ describe('the step of a temperature', () => {
 
   test('says nothing of a value that is not newer', () => {
     expect(checkStep('temperature', 20, noon, previous(0, 0))).toBe(null);
+  });
+});
+
+describe('the step of another element', () => {
+  test.each([
+    ['humidity', 15, 1, 2],
+    ['pressure', 0.5, 1, null],
+    ['pressure', 10, 60, 61],
+    ['windSpeed', 20, 1, 2],
+  ] as const)('of %s may be %d in %d minutes, either way', (element, most, minutes, beyond) => {
+    const verdictOf = (step: number, after: number = minutes) =>
+      checkStep(element, 50 + step, noon, previous(50, after));
+
+    expect([most, -most].map((step) => verdictOf(step))).toEqual(['pass', 'pass']);
+    expect([most + 0.01, -most - 0.01].map((step) => verdictOf(step))).toEqual([
+      'suspect',
+      'suspect',
+    ]);
+    if (beyond !== null) expect(verdictOf(most + 0.01, beyond)).toBeNull();
+  });
+
+  test('says nothing where no step is too much', () => {
+    expect(checkStep('rain', 100, noon, previous(0, 1))).toBeNull();
+  });
+});
+
+describe('another element that stays the same', () => {
+  test.each([
+    ['pressure', 1013, 180],
+    ['humidity', 94, 360],
+    ['windSpeed', 0.1, 180],
+  ] as const)('%s of %d for more than %d minutes is suspect', (element, value, most) => {
+    const verdictAfter = (minutes: number) =>
+      checkPersistence(element, value, noon, previous(value, 60, minutes, 3));
+
+    expect([most, most + 1].map(verdictAfter)).toEqual(['pass', 'suspect']);
+  });
+
+  test('is weather where it is a humidity from 95 % on', () => {
+    expect(checkPersistence('humidity', 95, noon, previous(95, 60, 1_200, 20))).toBe('pass');
   });
 });
 

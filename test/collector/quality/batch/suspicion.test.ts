@@ -54,6 +54,17 @@ describe('4 K that are added to all stations within limits', () => {
   });
 });
 
+test.each([
+  [4, /^median \+\d\.\d K from what was to be expected after 2024-11-24T09:00/],
+  [-4, /^median -\d\.\d K from what was to be expected after 2024-11-24T09:00/],
+])('%d K at once are told with their sign and since when', (by, detail) => {
+  const follower = new Follower();
+  for (const at of [0, 1, 2]) tell(follower, at, honest);
+  tell(follower, 3, warmer(by));
+
+  expect(follower.suspicion?.detail).toMatch(detail);
+});
+
 test('a first answer that is rare at the season is marked until one is not', () => {
   const follower = new Follower();
 
