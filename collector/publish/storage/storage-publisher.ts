@@ -1,22 +1,11 @@
 import pMap from 'p-map';
-import { z } from 'zod';
 import { type Clock, type Duration, hours, type Instant, minutes } from '../../time/clock.ts';
-import { GuardedObject } from '../../transport/storage/guarded-object.ts';
 import type { ListedObject } from '../../transport/storage/listing.ts';
-import {
-  type ObjectStorage,
-  requestsAtOnce,
-  type StoredObject,
-} from '../../transport/storage/object-storage.ts';
-import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
+import { type ObjectStorage, requestsAtOnce } from '../../transport/storage/object-storage.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
-import {
-  highestTakenOver,
-  type PublishedEdition,
-  type Publisher,
-  PublisherError,
-} from '../publisher.ts';
+import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';
+import { BucketIndex } from './bucket-index.ts';
 import { SentObjects } from './sent-objects.ts';
 import {
   inWaves,
@@ -36,19 +25,11 @@ import { actionFor } from './storage-words.ts';
 /** A publish that takes longer is broken off: what was put stays put, and the next goes on from there. */
 const publishDeadline: Duration = minutes(5);
 
-/** Another collector whose index has not moved for so long is gone. */
-const goneAfter: Duration = minutes(3);
-
 /** What was put is looked for so often: rules of a bucket remove objects, and so do people. */
 const lookRhythm: Duration = hours(1);
 
 /** What no publish has any more stays for readers with old pages. */
 const leftoversStay: Duration = hours(24);
-
-/** More no index of ours has. */
-const mostIndexBytes = 1024 * 1024;
-
-const indexFile = z.object({ sequence: z.int().nonnegative() });
 
 export interface StoragePublisherOptions {
   /** `s3`, or `s3-2` for a second one. */
@@ -75,34 +56,29 @@ export class StoragePublisher implements Publisher {
   readonly isFar = true;
   readonly #options: StoragePublisherOptions;
   readonly #storage: ObjectStorage;
-  readonly #pointer: GuardedObject;
+  readonly #index: BucketIndex;
   #site: SiteFiles | null = null;
   readonly #sent = new SentObjects();
   #lookedAt: Instant = Number.NEGATIVE_INFINITY;
   /** What was there before this process; `null` until it was asked for. */
   #listed: ReadonlyMap<string, ListedObject> | null = null;
-  #foreign: { readonly sequence: number; readonly since: number } | null = null;
-  #leastSequence = 0;
 
   constructor(options: StoragePublisherOptions) {
     this.#options = options;
     this.#storage = options.storage;
     this.id = options.id;
     this.name = `The storage ${options.storage.address.bucket}`;
-    this.#pointer = new GuardedObject(options.storage, pointerKey, mostIndexBytes);
+    this.#index = new BucketIndex(options.storage, this.#place);
   }
 
   get leastSequence(): number {
-    return this.#leastSequence;
+    return this.#index.leastSequence;
   }
 
   /** `null` also where the storage does not answer: the first publish finds out then. */
   async currentSequence(stop?: AbortSignal): Promise<number | null> {
     try {
-      const { object } = await this.#pointer.read(stop);
-      const there = object === null ? 0 : (sequenceIn(object) ?? 0);
-      this.#leastSequence = there > highestTakenOver ? 0 : there;
-      return this.#leastSequence;
+      return await this.#index.currentSequence(stop);
     } catch (error) {
       if (error instanceof StorageError || stop?.aborted === true) return null;
       throw error;
@@ -131,7 +107,11 @@ export class StoragePublisher implements Publisher {
 
   async #publish(edition: PublishedEdition, files: EncodedFiles, stop: AbortSignal) {
     const { sequence } = edition;
-    const isOurs = await this.#refuseForeign(sequence, stop);
+    const isOurs = await this.#index.refuseForeign(sequence, stop, () => {
+      // Whoever moved it has put other files too.
+      this.#sent.clear();
+      this.#listed = null;
+    });
     await this.#look(stop);
     if (!isOurs && this.#sent.isEmpty && !isOfNalssi(this.#listed ?? new Map())) {
       throw new PublisherError(
@@ -184,40 +164,6 @@ export class StoragePublisher implements Publisher {
     return new Map([...site, ...feed]);
   }
 
-  /**
-   * Throws PublisherError where another collector has written what is not older. Of one that has
-   * stopped, everything is taken over with a sequence above its last. Resolves with whether what is
-   * there is an index of a feed, or nothing.
-   */
-  async #refuseForeign(sequence: number, stop: AbortSignal): Promise<boolean> {
-    const { object, isNews } = await this.#pointer.read(stop);
-    if (isNews) {
-      // Whoever moved it has put other files too.
-      this.#sent.clear();
-      this.#listed = null;
-    }
-    const said = object === null ? 0 : sequenceIn(object);
-    const there = said ?? 0;
-    if (there < sequence) {
-      this.#foreign = null;
-      return said !== null;
-    }
-    if (there > highestTakenOver) {
-      throw new PublisherError(
-        `${pointerKey} in the bucket has a sequence that no collector has reached: delete it there, and look who else writes to the bucket.`,
-        `${this.#place}: sequence ${there}`,
-      );
-    }
-    if (isNews || this.#foreign?.sequence !== there) {
-      this.#foreign = { sequence: there, since: performance.now() };
-    }
-    if (performance.now() - this.#foreign.since > goneAfter) this.#leastSequence = there;
-    throw new PublisherError(
-      `The bucket holds an edition that is not older: another collector publishes there. Stop one of the two, or give each a prefix of its own. Of one that has stopped it is taken over after ${goneAfter / 60_000} minutes.`,
-      `${this.#place}: sequence ${there}, and this is ${sequence}`,
-    );
-  }
-
   async #put(key: string, all: SiteFiles, stop: AbortSignal): Promise<void> {
     const siteFile = all.get(key);
     if (siteFile === undefined) return;
@@ -235,18 +181,16 @@ export class StoragePublisher implements Publisher {
     const siteFile = all.get(pointerKey);
     if (siteFile === undefined) return;
     const { bytes, headers } = objectOf(siteFile, this.#options.coding);
-    await this.#pointer.write(bytes, headers, stop);
+    await this.#index.move(bytes, headers, stop);
     this.#sent.add(pointerKey, { hash: siteFile.file.hash, etag: null });
-    this.#foreign = null;
   }
 
   /** The index, and another file in turn: a storage that loses what it was given is found out. */
   async #readBack(sequence: number, changed: SiteFiles, stop: AbortSignal): Promise<void> {
-    const { isNews } = await this.#pointer.read(stop);
+    let isLost = await this.#index.isNews(stop);
     const others = [...changed.keys()].filter((key) => key !== pointerKey && !isFrozen(key));
     const other = others[sequence % Math.max(1, others.length)];
     const siteFile = other === undefined ? undefined : changed.get(other);
-    let isLost = isNews;
     if (other !== undefined && siteFile !== undefined) {
       const { bytes }: SiteObject = objectOf(siteFile, this.#options.coding);
       const there = await this.#storage.get(other, bytes.length + 1, stop);
@@ -291,15 +235,5 @@ export class StoragePublisher implements Publisher {
   get #place(): string {
     const { bucket, prefix } = this.#storage.address;
     return `s3://${bucket}/${prefix}`;
-  }
-}
-
-/** Of an index, in whichever coding it was stored; `null` where it is no index of a feed. */
-function sequenceIn(object: StoredObject): number | null {
-  try {
-    return indexFile.parse(JSON.parse(plainBytesOf(object, mostIndexBytes).toString('utf8')))
-      .sequence;
-  } catch {
-    return null;
   }
 }

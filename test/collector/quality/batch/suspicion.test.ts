@@ -65,6 +65,19 @@ test.each([
   expect(follower.suspicion?.detail).toMatch(detail);
 });
 
+test('of an hour before which nothing is known a country may cool by more than it may warm', () => {
+  const marks = (by: number) => {
+    const follower = new Follower();
+    tell(follower, 0, honest);
+    return tell(follower, 1, warmer(by)) === 'offset';
+  };
+  const steps = Array.from({ length: 60 }, (_, tenths) => tenths / 10);
+  const most = (sign: 1 | -1) => steps.find((by) => marks(sign * by)) ?? Number.POSITIVE_INFINITY;
+
+  // 2.5 and 3.2 K, and this morning warms by some 0.5 K more than is usual.
+  expect([most(1), most(-1)]).toEqual([2.1, 3.7]);
+});
+
 test('a first answer that is rare at the season is marked until one is not', () => {
   const follower = new Follower();
 
