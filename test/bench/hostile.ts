@@ -3,6 +3,7 @@ import { readHtmlTables } from '../../collector/sources/formats/html-table.ts';
 import { readXml } from '../../collector/sources/formats/xml.ts';
 import { SourceError } from '../../collector/sources/source-error.ts';
 import { readHubList } from '../../collector/sources/warnings/hub-list.ts';
+import { costsInTurns } from './in-turns.ts';
 import type { BenchReport } from './report.ts';
 
 // What an answer costs that is made to cost much: eight times as long, it may take more than
@@ -60,24 +61,30 @@ const attacks: Readonly<Record<string, Attack>> = {
   'entities of XML': (count) => readXml('kma-map', `<a>${'&amp;'.repeat(count)}</a>`),
 };
 
-/** ms of the fastest of some runs: what disturbs a run only makes it longer. */
-function fastest(attack: Attack, count: number): number {
-  const costs = Array.from({ length: 15 }, () => {
-    const start = performance.now();
+/** Runs of each length, in turns. */
+const rounds = { warm: 2, counted: 13 };
+
+/** ms of CPU of the cheapest run of each length: what disturbs a run only makes it dearer. */
+function cheapest(
+  attack: Attack,
+  count: number,
+): { readonly small: number; readonly large: number } {
+  const run = (length: number) => {
     try {
-      attack(count);
+      attack(length);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
     }
-    return performance.now() - start;
-  });
-  return Math.min(...costs);
+  };
+  const works = { small: () => run(count), large: () => run(count * times) };
+  const { small, large } = costsInTurns(works, rounds);
+  return { small: Math.min(...small), large: Math.min(...large) };
 }
 
 export function benchHostile(): BenchReport {
   const few = 40_000;
   const costs = Object.entries(attacks).map(([name, attack]) => {
-    const [small, large] = [fastest(attack, few), fastest(attack, few * times)];
+    const { small, large } = cheapest(attack, few);
     // Under a tenth of a millisecond the clock decides: the answer was refused at once.
     return { name, small, large, growth: large / Math.max(small, 0.1) };
   });
