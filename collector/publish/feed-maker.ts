@@ -73,13 +73,13 @@ export class FeedMaker {
 
   /**
    * Brings what is read first to `publication`: all files that change but those of single stations
-   * and those that say little of now. `isHasty`: readers wait for them, and boards come with the
-   * others. Throws InvalidFeedError, and the reason of `stop`.
+   * and those that say little of now. `isHasty`: readers wait for them. Boards come with the others the
+   * first time: without the names of its stations and their past a board shows numbers. Throws InvalidFeedError, and the reason of `stop`.
    */
   async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
     const { at } = publication.snapshot;
-    const boards =
-      isHasty || this.#areBoardsRecent(publication) ? [] : boardFeedFilesOf(publication);
+    const comeLater = isHasty || this.#slow === null || this.#areBoardsRecent(publication);
+    const boards = comeLater ? [] : boardFeedFilesOf(publication);
     for (const file of [...feedFilesOf(publication), ...boards]) {
       stop?.throwIfAborted();
       await this.#feed.take(file, at, { isHasty });
@@ -126,6 +126,7 @@ export class FeedMaker {
       await this.#feed.take(file, at);
       isMore ||= this.#feed.builtAt(file.path) === at;
     }
+    if (boards.length > 0) this.#boardsAt = at;
     this.#slow = slow;
     return isMore;
   }

@@ -122,12 +122,33 @@ describe('boards', () => {
       const publication = publicationAt(at, [], state);
       const past = noPast(begin - second * 24 * 60 * minute);
       await maker.makeFeed({ ...publication, past }, false);
+      await maker.makeOthers({ ...publication, past }, async () => []);
       const file = maker.files.get('boards/KR.json');
       if (file !== before) made.push(second);
       before = file;
     }
     return made;
   }
+
+  test('are never there without the names of their stations and their past', async () => {
+    const maker = new FeedMaker(encode, { hasPast: true, runsOnce: false });
+    const publication = publicationAt(begin, []);
+    const ofBoards = () =>
+      [...maker.files.keys()]
+        .filter((path) => /^(?:boards|history)\/KR-11\b/.test(path))
+        .toSorted();
+    for (const isHasty of [true, false]) {
+      await maker.makeFeed(publication, isHasty);
+      expect(ofBoards()).toEqual([]);
+    }
+    await maker.makeOthers(publication, async () => []);
+
+    expect(ofBoards()).toEqual([
+      'boards/KR-11.json',
+      'boards/KR-11.stations.json',
+      'history/KR-11.json',
+    ]);
+  });
 
   test('are not made twice in a minute, and never older than that', async () => {
     expect(await madeAt(false, 'ok')).toEqual([0, 60, 120]);
