@@ -70,11 +70,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+/** Says what it ended with, and gives the exit code. No fault has colours: what looks like ours is of a server that an error quotes. */
+function failed(error: unknown): number {
+  const { text, exitCode } = failureOf(error);
+  process.stderr.write(visibleLines(secrets.scrub(text)));
+  return exitCode;
+}
+
+// Node would print all that such an error has with it, and those of a Redis have the command: user and password.
+process.on('uncaughtException', (error) => process.exit(failed(error)));
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const { text, exitCode } = failureOf(error);
-  // No fault has colours: what looks like ours is of a server that an error quotes.
-  process.stderr.write(visibleLines(secrets.scrub(text)));
-  process.exitCode = exitCode;
+  process.exitCode = failed(error);
 }

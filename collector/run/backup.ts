@@ -172,7 +172,9 @@ async function putInPlace(stage: string, target: string, sums: string): Promise<
   for (const name of [markFile, ...fresh.filter((name) => name !== markFile)]) {
     await rename(join(stage, name), join(target, name));
   }
-  await writeFile(join(target, sumsFile), sums, { flush: true });
+  // By its name alone, as the others: where a link was put meanwhile, its file would be written.
+  await writeFile(join(stage, sumsFile), sums, { flush: true });
+  await rename(join(stage, sumsFile), join(target, sumsFile));
 }
 
 async function removeUnfinished(target: string): Promise<void> {

@@ -17,12 +17,30 @@ const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY'] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** `proxy:3128` is `http://proxy:3128`, as with curl; `null` for what is no address of a proxy. */
+/**
+ * `proxy:3128` is `http://proxy:3128`, as with curl, and a `%` of a password that begins no escape stands for
+ * itself; `null` for what is no address of a proxy.
+ */
 export function proxyUrlOf(text: string): URL | null {
   const address = text.includes('://') ? text : `http://${text}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  url.username = decodable(url.username);
+  url.password = decodable(url.password);
+  return url;
+}
+
+/** What sends it decodes it, and throws where it cannot. */
+function decodable(text: string): string {
+  const escaped = text.replace(/%(?![\da-f]{2})/gi, '%25');
+  try {
+    decodeURIComponent(escaped);
+    return escaped;
+  } catch {
+    // Bytes that are no UTF-8: nobody meant them.
+    return text.replaceAll('%', '%25');
+  }
 }
 
 /**

@@ -390,3 +390,24 @@ test('help names every command and variable', async () => {
     expect(output).toContain(word);
   }
 });
+
+test('what ends it unforeseen is printed without what hangs on it: keys, passwords, and colours of servers', async () => {
+  const key = 'a-key-that-nobody-shall-see';
+  const thrower = `process.on('SIGUSR2', () => {
+    throw Object.assign(new Error('no \u001b[31m' + '${key}'), { command: { args: ['pa' + 55] } });
+  });`;
+  const { child, ended, line } = start(['serve'], {
+    PORT: '0',
+    NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
+    NALSSI_SOURCES: 'kma-map',
+    NALSSI_KMA_APIHUB_KEY: key,
+    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(thrower)}"`,
+  });
+  await line(({ msg }) => msg === 'Serving.');
+  child.kill('SIGUSR2');
+  const { code, errors } = await ended;
+
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^nalssi: Error: no \\u001b\[31m\[secret\]\n {4}at /);
+  expect(errors).not.toContain('pa55');
+});

@@ -121,7 +121,8 @@ export function parseTickerFile(file: unknown): TickerSnapshot {
   if (typeof ttl !== 'number' || !(ttl > 0)) return refuse('ttl');
   if (!Number.isSafeInteger(sequence) || !(Number(sequence) >= 0)) return refuse('sequence');
   const { text, url } = ownFields(own['attribution']) ?? {};
-  if (!isText(text, 200)) return refuse('attribution');
+  const credit = nameOf(text, 200);
+  if (!credit) return refuse('attribution');
   if (!Array.isArray(observations)) return refuse('observations');
   return {
     file: file as Fields,
@@ -132,7 +133,7 @@ export function parseTickerFile(file: unknown): TickerSnapshot {
     ttl,
     sequence: Number(sequence),
     // A link leads to the web or nowhere.
-    attribution: { text, url: isText(url, 2000) && /^https?:\/\//i.test(url) ? url : null },
+    attribution: { text: credit, url: isText(url, 2000) && /^https?:\/\//i.test(url) ? url : null },
     observations: parseRows(observations),
   };
 }

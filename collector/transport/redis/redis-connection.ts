@@ -12,12 +12,8 @@ const silenceAllowed: Duration = 2_500;
 
 const connectDeadline: Duration = 1_500;
 
-/** Of one answer. The feed of 740 stations has some 10 MB; what lies could send for ever. */
-const mostBytes = 48 * 1024 * 1024;
-
-/** What the library needs for an element of a list besides, which ends with a line: `:1` is four bytes. */
-const lineBytes = 32;
-const lineEnd = 0x0a;
+/** A Cluster of three has as many in years; what lies could name others without end, and all are kept. */
+const mostNodes = 5_000;
 
 /** Between attempts to connect. */
 const longestPause: Duration = seconds(1);
@@ -61,8 +57,6 @@ export class RedisConnection implements AsyncDisposable {
   #wasReady = false;
   #isEnded = false;
   #lastFault = 'it was not reached yet';
-  /** Bytes since an answer was last complete. */
-  #received = 0;
 
   private constructor(address: RedisAddress, make: () => Redis | Cluster) {
     this.place = `Redis at ${placeOf(address)}`;
@@ -81,7 +75,9 @@ export class RedisConnection implements AsyncDisposable {
     // Nobody without a Redis loads what speaks to one.
     const library = await import('ioredis');
     const { surviveReplies } = await import('./survive-replies.ts');
+    const { checkClusters } = await import('./checked-cluster.ts');
     surviveReplies();
+    checkClusters(library.Redis);
     const retryStrategy = (attempt: number) => Math.min(attempt * 50, longestPause);
     const options = {
       ...(address.username !== null && { username: address.username }),
@@ -206,8 +202,12 @@ export class RedisConnection implements AsyncDisposable {
     client.on('error', (error: Error) => {
       this.#lastFault = faultOf(error, this.#address);
     });
-    client.on('+node', (node: Redis) => this.#count(node));
-    if (!client.isCluster) this.#count(client as Redis);
+    let nodes = 0;
+    client.on('+node', () => {
+      nodes += 1;
+      // What it knows of them goes with it; it is made anew as soon as it has ended.
+      if (nodes === mostNodes) client.disconnect();
+    });
     const hear = () => {
       for (const one of this.#onReconnect) one();
     };
@@ -227,28 +227,9 @@ export class RedisConnection implements AsyncDisposable {
     return client;
   }
 
-  /** The library holds whatever comes of an answer until all of it is there. */
-  #count(client: Redis): void {
-    client.on('connect', () => {
-      const { stream } = client;
-      this.#received = 0;
-      stream.on('data', (data: Buffer) => {
-        this.#received += data.length;
-        for (let at = data.indexOf(lineEnd); at !== -1; at = data.indexOf(lineEnd, at + 1)) {
-          this.#received += lineBytes;
-        }
-        if (this.#received <= mostBytes) return;
-        this.#lastFault = `it answered with more than ${mostBytes / 1024 / 1024} MB, which is no feed: look what else is at this address`;
-        stream.destroy(new Error(this.#lastFault));
-      });
-    });
-  }
-
   async #explained<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
-      const result = await action();
-      this.#received = 0;
-      return result;
+      return await action();
     } catch (error) {
       const said = faultOf(error, this.#address);
       // That there is no connection is no news, but why there is none.

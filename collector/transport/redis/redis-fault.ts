@@ -11,6 +11,12 @@ const untrusted: readonly string[] = [
 
 const outOfDate: readonly string[] = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
 
+/** Of the words of a server, which may be as many as an answer may have. */
+const longest = 500;
+
+/** In what ioredis says of Sentinels: another one each time, which would be another fault. */
+const pause = / Retrying from scratch after \d+ms\./;
+
 /** An error of Node's or of ioredis, which wraps those of a node of a Cluster. */
 interface Said {
   readonly message: string;
@@ -23,7 +29,8 @@ interface Said {
  * and no password.
  */
 export function faultOf(error: unknown, { isEncrypted }: RedisAddress): string {
-  const { message, code = '' } = innermost(error);
+  const { message: said, code = '' } = innermost(error);
+  const message = said.replace(pause, '').slice(0, longest);
   if (untrusted.includes(code)) {
     return `its certificate is signed by nobody who is trusted here (${code}). Name the file with the certificate of your authority in NODE_EXTRA_CA_CERTS, in the environment that nalssi is started with`;
   }

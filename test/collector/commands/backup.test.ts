@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, symlinkSync } from 'node:fs';
 import {
   cp,
   mkdir,
@@ -191,4 +192,29 @@ test('a restored data directory goes on above all that was published since the b
   const names = await readdir(bench.directory);
   expect(names).not.toContain('nalssi-backup.json');
   expect(names).not.toContain('SHA256SUMS');
+});
+
+test('a link that is put at the place of the sums while they are away leads to nothing that is written', async () => {
+  await run();
+  const other = join(root, 'other');
+  await writeFile(other, 'of somebody else');
+  // So many that whoever watches sees the sums go.
+  for (let number = 0; number < 2_000; number += 1) {
+    await writeFile(join(target, 'widget', `old-${number}.js`), '');
+  }
+  const sums = join(target, 'SHA256SUMS');
+  let isPut = false;
+  const watch = () => {
+    if (!existsSync(sums)) {
+      symlinkSync(other, sums);
+      isPut = true;
+    }
+    if (!isPut) setImmediate(watch);
+  };
+  watch();
+  await run();
+
+  expect(isPut).toBe(true);
+  expect(await readFile(other, 'utf8')).toBe('of somebody else');
+  expect(sumsHold(target)).toBe(true);
 });

@@ -46,3 +46,33 @@ test.each([
 
   expect(came).toBe('made again');
 });
+
+test('what it says of a right that is missing is not repeated on the terminal', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  const refused = Promise.withResolvers<void>();
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      const isAsked = /info\r\n/i.test(String(data)) && !/setinfo/i.test(String(data));
+      socket.write(isAsked ? '-NOPERM the-password \u001b[31mred\r\n' : '+OK\r\n'.repeat(6));
+      if (isAsked) socket.once('data', () => refused.resolve());
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const command = new StartedCommand(['serve'], {
+    variables: {
+      NALSSI_DATA_DIR: directory,
+      NALSSI_STORE: `redis://user:the-password@127.0.0.1:${port}`,
+      NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
+      NALSSI_KMA_ZONES_URL: 'http://127.0.0.1:1',
+      PORT: '0',
+    },
+  });
+  await Promise.race([refused.promise, command.ended]);
+  await command[Symbol.asyncDispose]();
+  server.close();
+  await rm(directory, { recursive: true, force: true });
+
+  expect(command.errors).toBe('');
+});

@@ -201,3 +201,13 @@ test('lower case wins, and HTTP_PROXY serves https where nothing else does', () 
     noProxy: 'y',
   });
 });
+
+test.each([
+  ['a % that begins no escape', 'pa%ss', 'pa%ss'],
+  ['bytes that are no UTF-8', 'pa%ffss', 'pa%ffss'],
+  ['an escape', 'pa%25ss%40', 'pa%ss@'],
+])('a password with %s reaches the proxy as it was meant', (_what, written, meant) => {
+  const { https } = proxiesOf({ HTTPS_PROXY: `http://user:${written}@proxy:3128` });
+
+  expect(decodeURIComponent(https?.password ?? '')).toBe(meant);
+});

@@ -106,9 +106,11 @@ test.each([
   ['a letter of a script that runs to the left', '\u05d0'],
   ['a space without width', '\u200b'],
   ['marks upon a letter', '\u0301'.repeat(30)],
-])('%s is left out of a name', (_, letters) => {
+])('%s is left out of a name, and of who made the observations', (_, letters) => {
   const seoul = seoulOf(withSeoul({ name: { ko: `서울${letters}`, en: `${letters}Seoul` } }));
   expect(seoul?.name).toEqual({ ko: '서울', en: 'Seoul' });
+  const told = { ...file, attribution: { text: `기상청 제공${letters}`, url: null } };
+  expect(parseTickerFile(told).attribution.text).toBe('기상청 제공');
 });
 
 test('the names of all stations of the recording stay as they are', () => {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { BoundedReplies } from '../../../../collector/transport/redis/bounded-replies.ts';
+
+const tooLarge = /more than 48 MB/;
+
+/** Takes all of them, one after another. */
+function take(bound: BoundedReplies, ...pieces: readonly string[]): void {
+  for (const piece of pieces) bound.take(Buffer.from(piece));
+}
+
+test.each([
+  ['a list that says it has 7 million', ['*7000000\r\n']],
+  ['one that says so with a plus', ['*+7000000\r\n']],
+  ['lists within each other', ['*2000000\r\n'.repeat(4)]],
+  ['a map, a set, a push and attributes', ['%2000000\r\n~2000000\r\n>2000000\r\n|2000000\r\n']],
+  ['a list whose length comes in pieces', ['*', '70', '00', '000\r', '\n']],
+  ['one behind other lines', [':1\r\n+OK\r\n*70', '00000\r\n']],
+  ['elements without end', ['*1\r\n', ':1\r\n'.repeat(1_500_000)]],
+])('%s is more than an answer of ours has', (_what, pieces) => {
+  expect(() => take(new BoundedReplies(), ...pieces)).toThrow(tooLarge);
+});
+
+test('what a feed of 740 stations has is let through', () => {
+  const file = `$10000\r\n${'x'.repeat(10_000)}\r\n`;
+
+  expect(() => take(new BoundedReplies(), '*2000\r\n', file.repeat(2_000))).not.toThrow();
+});
+
+test('what only looks like the start of a list, within a line, counts for what it is', () => {
+  expect(() => take(new BoundedReplies(), '+a*7000000', '*7000000\r\n')).not.toThrow();
+});
+
+test('answers one after another are counted by themselves', () => {
+  const bound = new BoundedReplies();
+  for (let answer = 0; answer < 10; answer += 1) {
+    take(bound, '*2000000\r\n');
+    bound.beginAnew();
+  }
+
+  expect(() => take(bound, '*2000000\r\n')).not.toThrow();
+});
