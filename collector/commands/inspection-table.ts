@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { HealthFile, ObservationRow, ObservedValue, Summary } from '@nalssi/schemas';
+import { isTroubled } from '../snapshot/feed-status.ts';
 import { visible } from '../telemetry/visible.ts';
 import type { Instant } from '../time/clock.ts';
 import { clocksAgree } from '../time/clock-offset.ts';
@@ -168,10 +169,11 @@ export function outputsOf({ outputs }: HealthFile): string {
 export function sourcesOf({ sources }: HealthFile): string {
   return sources
     .filter(({ state }) => state !== 'off')
-    .map(({ id, state, stateSince, unconfirmedSince, blocked, lastError }) => {
+    .map((source) => {
+      const { id, state, stateSince, blocked, lastError } = source;
       const since = stateSince === undefined ? '' : ` since ${stateSince}`;
       const until = blocked === null ? '' : ` until ${blocked.until}`;
-      const isWrong = state === 'failing' || state === 'blocked' || unconfirmedSince !== undefined;
+      const isWrong = isTroubled(source);
       const why = isWrong ? (lastError?.code ?? blocked?.code) : undefined;
       const action = isWrong && lastError !== null ? `. ${lastError.action}` : '';
       return `${visible(`${id}: ${state}${since}${until}${why === undefined ? '' : `, ${why}`}${action}`)}\n`;

@@ -45,9 +45,8 @@ export function healthOf(
     state,
     stateSince: formatKst(since),
     ...(late !== null && { lateSince: formatKst(late) }),
-    ...(suspicion !== null && {
-      [isUnconfirmed ? 'unconfirmedSince' : 'suspectSince']: formatKst(suspicion.since),
-    }),
+    ...(suspectSince !== undefined && { suspectSince: formatKst(suspectSince) }),
+    ...(isUnconfirmed && { unconfirmedSince: formatKst(suspicion.since) }),
     schedule,
     lastAttemptAt: timeOf(ledger.lastAttemptAt),
     lastSuccessAt: timeOf(ledger.lastSuccessAt),

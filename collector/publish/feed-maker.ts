@@ -74,7 +74,8 @@ export class FeedMaker {
   /**
    * Brings what is read first to `publication`: all files that change but those of single stations
    * and those that say little of now. `isHasty`: readers wait for them. Boards come with the others the
-   * first time: without the names of its stations and their past a board shows numbers. Throws InvalidFeedError, and the reason of `stop`.
+   * first time: without the names of its stations and their past a board shows numbers. Throws
+   * InvalidFeedError, and the reason of `stop`.
    */
   async makeFeed(publication: Publication, isHasty: boolean, stop?: AbortSignal): Promise<void> {
     const { at } = publication.snapshot;

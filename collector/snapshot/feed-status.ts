@@ -34,19 +34,24 @@ export function feedStatus(
     return shown && at - shown.observedAt <= lateAfterOf(shown.source);
   });
   if (expected.length === 0 || inTime.length < expected.length * staleShare) return 'stale';
-  const someSourceFails = health.some(({ state }) => state === 'failing' || state === 'blocked');
-  const isUnconfirmed = health.some(({ unconfirmedSince }) => unconfirmedSince !== undefined);
   const someOutputFails = outputs.some(({ state }) => state === 'failing');
   const isClockOff = clock?.state === 'off';
   const contradicted = disagreementsOf({ stations: expected }).length;
-  return someSourceFails ||
-    isUnconfirmed ||
+  return health.some(isTroubled) ||
     someOutputFails ||
     isClockOff ||
     contradicted > expected.length * (1 - okShare) ||
     summary.fresh < summary.stations * okShare
     ? 'degraded'
     : 'ok';
+}
+
+/** Whether a source alone makes a feed `degraded`, and somebody has to hear why. */
+export function isTroubled({
+  state,
+  unconfirmedSince,
+}: Pick<SourceHealth, 'state' | 'unconfirmedSince'>): boolean {
+  return state === 'failing' || state === 'blocked' || unconfirmedSince !== undefined;
 }
 
 function lateAfterOf(id: SourceId): number {
