@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,68 +11,63 @@ import { StartedCommand } from '../started-command.ts';
 /** Connections until what was said on the first of them has done what it does. */
 const enough = 3;
 
+/**
+ * `nalssi serve` whose Redis says on each connection what `speak` does, until `done` or its own end: what came of
+ * `done`, or else what it printed as errors, which are given in any case. `user` is that of the address, with `@`.
+ */
+async function serveWith(speak: (socket: Socket) => void, done: Promise<string>, user = '') {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    speak(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const command = new StartedCommand(['serve'], {
+    variables: {
+      NALSSI_DATA_DIR: directory,
+      NALSSI_STORE: `redis://${user}127.0.0.1:${port}`,
+      NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
+      NALSSI_KMA_ZONES_URL: 'http://127.0.0.1:1',
+      PORT: '0',
+    },
+  });
+  const came = await Promise.race([done, command.ended.then(() => command.errors)]);
+  await command[Symbol.asyncDispose]();
+  server.close();
+  await rm(directory, { recursive: true, force: true });
+  return { came, errors: command.errors };
+}
+
 test.each([
   ['a push of nothing', '>1\r\n_\r\n'],
   ['a subscription to nothing', '>1\r\n$9\r\nsubscribe\r\n'],
   ['a null that nobody asked for', '+OK\r\n'.repeat(20) + '_\r\n'.repeat(20)],
 ])('%s breaks the connection and ends nothing', async (_what, poison) => {
-  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
   let connections = 0;
-  const reached = Promise.withResolvers<'made again'>();
-  const server = createServer((socket) => {
+  const reached = Promise.withResolvers<string>();
+  const { came } = await serveWith((socket) => {
     connections += 1;
     if (connections === enough) reached.resolve('made again');
-    socket.on('error', () => undefined);
     socket.once('data', () => {
       socket.write('+OK\r\n');
       socket.on('data', () => socket.write(poison));
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const command = new StartedCommand(['serve'], {
-    variables: {
-      NALSSI_DATA_DIR: directory,
-      NALSSI_STORE: `redis://127.0.0.1:${port}`,
-      NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
-      NALSSI_KMA_ZONES_URL: 'http://127.0.0.1:1',
-      PORT: '0',
-    },
-  });
-  const came = await Promise.race([reached.promise, command.ended.then(() => command.errors)]);
-  await command[Symbol.asyncDispose]();
-  server.close();
-  await rm(directory, { recursive: true, force: true });
+  }, reached.promise);
 
   expect(came).toBe('made again');
 });
 
 test('what it says of a right that is missing is not repeated on the terminal', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
-  const refused = Promise.withResolvers<void>();
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined);
+  const refused = Promise.withResolvers<string>();
+  const speak = (socket: Socket) => {
     socket.on('data', (data) => {
       const isAsked = /info\r\n/i.test(String(data)) && !/setinfo/i.test(String(data));
       socket.write(isAsked ? '-NOPERM the-password \u001b[31mred\r\n' : '+OK\r\n'.repeat(6));
-      if (isAsked) socket.once('data', () => refused.resolve());
+      if (isAsked) socket.once('data', () => refused.resolve('refused'));
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const command = new StartedCommand(['serve'], {
-    variables: {
-      NALSSI_DATA_DIR: directory,
-      NALSSI_STORE: `redis://user:the-password@127.0.0.1:${port}`,
-      NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1',
-      NALSSI_KMA_ZONES_URL: 'http://127.0.0.1:1',
-      PORT: '0',
-    },
-  });
-  await Promise.race([refused.promise, command.ended]);
-  await command[Symbol.asyncDispose]();
-  server.close();
-  await rm(directory, { recursive: true, force: true });
+  };
+  const { errors } = await serveWith(speak, refused.promise, 'user:the-password@');
 
-  expect(command.errors).toBe('');
+  expect(errors).toBe('');
 });
