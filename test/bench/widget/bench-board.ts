@@ -4,7 +4,7 @@ import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
 import { boardFiles, madeAt } from '../../widget/board/board-files.ts';
 import { hostileBoardFiles } from '../../widget/board/hostile-board-files.ts';
 import { mapBytes } from '../../widget/board/map-files.ts';
-import { traceMainThread } from '../../widget/motion/trace-motion.ts';
+import { type MainThread, traceMainThread } from '../../widget/motion/trace-motion.ts';
 import { type Answer, readBundle, serveWidget } from '../../widget/serve-widget.ts';
 import type { BenchReport } from '../report.ts';
 import { median } from './median.ts';
@@ -32,8 +32,8 @@ Date.now = () => begin + performance.now() - start;
 globalThis.shift = 0;
 addEventListener('nalssi-load', () => {
   console.log('ready');
-  // The first task after the frame.
-  requestAnimationFrame(() => setTimeout(() => console.timeStamp('values')));
+  // In the task that draws the frame.
+  requestAnimationFrame(() => console.timeStamp('values'));
 });
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shift += value;
@@ -60,6 +60,15 @@ const painted = (page: Page) =>
       new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
 
+/** When the frame with the first values was drawn, µs; never where none was. */
+function drawnAt({ events, tasks }: MainThread): number {
+  const { ts: values } = events.find(({ name }) => name === 'TimeStamp') ?? {};
+  const frame = tasks.find(
+    ({ ts, dur = 0 }) => values !== undefined && ts <= values && values < ts + dur,
+  );
+  return frame ? frame.ts + (frame.dur ?? 0) : Number.POSITIVE_INFINITY;
+}
+
 /** ms of script, style and layout until what `act` brings has been drawn, or the values were. */
 async function costOf(page: Page, act: () => Promise<unknown>): Promise<number> {
   await painted(page);
@@ -67,14 +76,9 @@ async function costOf(page: Page, act: () => Promise<unknown>): Promise<number> 
     await act();
     await painted(page);
   });
-  const values =
-    traced.events.find(({ name }) => name === 'TimeStamp')?.ts ?? Number.POSITIVE_INFINITY;
+  const drawn = drawnAt(traced);
   return (
-    slower *
-    scriptAndLayout({
-      ...traced,
-      events: traced.events.filter(({ ts }) => ts < values),
-    })
+    slower * scriptAndLayout({ ...traced, events: traced.events.filter(({ ts }) => ts < drawn) })
   );
 }
 
