@@ -1,6 +1,9 @@
 export { Catalogue } from './catalogue/catalogue.ts';
 export { failureOf } from './commands/failure.ts';
-export { type Config, ConfigError, configOf, readConfig } from './config.ts';
+export type { Config } from './config/config.ts';
+export { ConfigError } from './config/config-error.ts';
+export { readConfig } from './config/read-config.ts';
+export { configOf } from './config/source-variables.ts';
 export { ObservationRunner } from './intake/observation-intake.ts';
 export { Collector } from './run/collector.ts';
 export type { CollectorOptions } from './run/collector-options.ts';
