@@ -16,7 +16,8 @@ import {
   type Source,
   type WarningSource,
 } from '../sources/source.ts';
-import { SourceError, sourceErrors } from '../sources/source-error.ts';
+import { SourceError } from '../sources/source-error.ts';
+import { sourceErrors } from '../sources/source-error-codes.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import { sourceIds } from '../sources/source-id.ts';
 import { type Instant, systemClock } from '../time/clock.ts';

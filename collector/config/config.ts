@@ -2,10 +2,10 @@ import type { PublishSettings } from '../publish/storage/storage-settings.ts';
 import type { MetricsPlace } from '../serve/metrics-place.ts';
 import type { Proxies } from '../sources/proxies.ts';
 import type { Keys } from '../sources/source.ts';
-import type { SourceConfig } from '../sources/source-config.ts';
 import type { SourceId, UpstreamId } from '../sources/source-id.ts';
 import type { LogFormat } from '../telemetry/log.ts';
 import type { RedisAddress } from '../transport/redis/redis-address.ts';
+import type { SourceConfig } from '../transport/source-config.ts';
 
 /** A source that is not asked, and why. */
 export interface OffSource {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sources } from '../sources/registry.ts';
-import type { SourceConfig } from '../sources/source-config.ts';
 import { type UpstreamId, upstreamIds } from '../sources/source-id.ts';
 import { tableSources } from '../sources/zones/sources.ts';
+import type { SourceConfig } from '../transport/source-config.ts';
 import { schedule } from './shapes/schedule.ts';
 import { baseUrl } from './shapes/web-addresses.ts';
 
