@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../command-line.ts';
 import { benchCollector } from './collector.ts';
 import { benchHostile } from './hostile.ts';
 import { benchReaders } from './readers.ts';
@@ -10,11 +10,6 @@ import { benchLimit, benchServe } from './serve.ts';
 import { benchBoard } from './widget/bench-board.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
-
-// npm run bench -- [widget] [start] [board] [collector] [hostile] [serve] [limit] [readers] [restart] [run] [scale] [--json] [--quick]: all parts
-// without an argument. The exit code is 1 when a limit does not hold. `--quick` measures the widget
-// less often, and against the bare strip alone, runs for three minutes instead of five, asks a server at its
-// limit for ten seconds instead of 120, and has 100,000 readers instead of a million.
 
 interface Options {
   readonly quick: boolean;
@@ -34,15 +29,25 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   scale: ({ quick }) => benchScale(quick ? 100_000 : undefined),
 };
 
-const { values, positionals } = parseArgs({
+const help = `npm run bench [-- PART...] [--json] [--quick]
+
+Measures the parts that are named, or all: ${Object.keys(parts).join(', ')}.
+
+  --json   one object instead of tables
+  --quick  the widget less often, and against the bare strip alone; three minutes of a run instead of five, ten
+           seconds of a server at its limit instead of 120, and 100,000 readers instead of a million
+
+The exit code is 1 when a limit does not hold.
+`;
+
+const { values, positionals } = readOptions(help, {
   allowPositionals: true,
   options: { json: { type: 'boolean' }, quick: { type: 'boolean', default: false } },
 });
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 const unknown = chosen.find((name) => !Object.hasOwn(parts, name));
 if (unknown !== undefined) {
-  console.error(`There is no part ${unknown}. The parts are ${Object.keys(parts).join(', ')}.`);
-  process.exit(2);
+  refuse(`There is no part ${unknown}. The parts are ${Object.keys(parts).join(', ')}.`);
 }
 
 const data: Record<string, object> = {};

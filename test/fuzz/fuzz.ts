@@ -2,20 +2,27 @@ import { randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { SourceId } from '@nalssi/collector';
 import { sourceIds } from '../../collector/sources/source-id.ts';
+import { readOptions, refuse, wholeNumber } from '../command-line.ts';
 import { explain, inputOfRound, type Round, type RoundResult, replay } from './campaign.ts';
 
-// npm run fuzz -- [--inputs N] [--seed S] [--source ID]
-// npm run fuzz -- --replay FILE --source ID
-//
-// Damaged answers of every upstream through all of the collector's flow; see examine.ts for what
-// must hold. The same seed and number of inputs give the same inputs. The exit code is 1 when
-// something does not hold, and the input is kept then.
+const help = `npm run fuzz [-- --inputs N] [--seed S] [--source ID]
+npm run fuzz -- --replay FILE --source ID
 
-const { values } = parseArgs({
+Damaged answers of every upstream through all of the collector's flow (examine.ts has what must hold).
+
+  --inputs N     so many (210000)
+  --seed S       what is drawn: the same seed and number of inputs give the same inputs; a new one if not
+                 given, and printed
+  --source ID    of one source alone: ${sourceIds.join(', ')}
+  --replay FILE  an input that was kept
+
+The exit code is 1 when something does not hold, and the input is kept then.
+`;
+
+const { values } = readOptions(help, {
   options: {
     inputs: { type: 'string', default: '210000' },
     seed: { type: 'string' },
@@ -36,21 +43,16 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function wholeNumber(text: string, name: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} must be a whole number.`);
-  return Number(text);
-}
-
 const source = sourceIds.find((id) => id === values.source);
 if (values.source !== undefined && source === undefined) {
-  throw new Error(`There is no source ${values.source}. There are ${sourceIds.join(', ')}.`);
+  refuse(`There is no source ${values.source}. There are ${sourceIds.join(', ')}.`);
 }
 
 if (values.replay !== undefined) replayFile(values.replay);
 else await fuzz();
 
 function replayFile(file: string): void {
-  if (source === undefined) throw new Error('--replay needs --source.');
+  if (source === undefined) refuse('--replay needs --source.');
   try {
     for (const line of replay(source, readFileSync(file))) say(line);
   } catch (error) {
@@ -60,8 +62,8 @@ function replayFile(file: string): void {
 }
 
 async function fuzz(): Promise<void> {
-  const inputs = wholeNumber(values.inputs, 'inputs');
-  const seed = values.seed === undefined ? randomInt(2 ** 30) : wholeNumber(values.seed, 'seed');
+  const inputs = wholeNumber('inputs', values.inputs);
+  const seed = values.seed === undefined ? randomInt(2 ** 30) : wholeNumber('seed', values.seed);
   const rounds = roundsOf(source === undefined ? sourceIds : [source], inputs, seed);
   say(`seed ${seed}, ${inputs} inputs`);
   const start = performance.now();

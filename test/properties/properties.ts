@@ -2,31 +2,35 @@ import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse, wholeNumber } from '../command-line.ts';
 
-// npm run properties -- [--runs N] [--seed S] [PATH...]
-//
-// Every property of the tests of Node with N examples that nobody has tried, 5,000 where none is said; one that
-// names its own number keeps it. Some minutes for 5,000. The exit code is 1 when one does not hold.
+const help = `npm run properties [-- --runs N] [--seed S] [PATH...]
+
+Every property of the tests of Node with examples that nobody has tried; PATH is a part of the paths of those
+that are asked.
+
+  --runs N  so many examples (5000, some minutes); a property that names its own number keeps it
+  --seed S  what is drawn; a new one if not given, and printed
+
+The exit code is 1 when one does not hold.
+`;
 
 const root = dirname(dirname(import.meta.dirname));
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(help, {
   options: {
     runs: { type: 'string', default: '5000' },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
   },
   allowPositionals: true,
 });
-for (const [name, value] of Object.entries(values)) {
-  if (!/^\d{1,10}$/.test(value)) throw new Error(`--${name} must be a whole number.`);
-}
+for (const [name, value] of Object.entries(values)) wholeNumber(name, value);
 
 const files = globSync('test/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**'] }).filter(
   (file) =>
     positionals.every((path) => file.includes(path)) &&
     readFileSync(join(root, file), 'utf8').includes("from 'fast-check'"),
 );
-if (files.length === 0) throw new Error(`No test with a property is in ${positionals.join(' ')}.`);
+if (files.length === 0) refuse(`No test with a property is in ${positionals.join(' ')}.`);
 
 process.stdout.write(
   `${files.length} files of tests, ${values.runs} examples a property. Again: npm run properties -- --runs ${values.runs} --seed ${values.seed}\n`,

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from '../command-line.ts';
 import { killAgainAndAgain } from './kills.ts';
 import { runInRealTime } from './real-time.ts';
 import { simulate } from './simulation.ts';
@@ -29,9 +29,8 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** `null` where help is asked for. Throws for what is no option of ours. */
-function optionsOf(): Counts | null {
-  const { values } = parseArgs({
+function countsGiven(): Counts {
+  const { values } = readOptions(help, {
     options: {
       days: { type: 'string' },
       kills: { type: 'string' },
@@ -39,17 +38,11 @@ function optionsOf(): Counts | null {
       seed: { type: 'string' },
       step: { type: 'string' },
       stations: { type: 'string' },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return null;
   const given = counts.flatMap((name) => {
     const text = values[name];
-    if (text === undefined) return [];
-    if (!/^[1-9]\d{0,8}$/.test(text)) {
-      throw new Error(`--${name} must be a whole number above 0.`);
-    }
-    return [[name, Number(text)] as const];
+    return text === undefined ? [] : [[name, wholeNumber(name, text, 1)] as const];
   });
   return Object.fromEntries(given);
 }
@@ -81,9 +74,7 @@ async function soak(given: Counts): Promise<void> {
 }
 
 try {
-  const given = optionsOf();
-  if (given === null) process.stdout.write(help);
-  else await soak(given);
+  await soak(countsGiven());
 } catch (error) {
   const { message } = error as Error;
   process.stderr.write(`${message}\n`);

@@ -1,19 +1,26 @@
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from '../../../command-line.ts';
 import { columnLies, gaps, hours, refusedHours, tellColumnLie } from '../column-rates.ts';
 import { type HonestResult, hearHonest, lies, tellLie } from './rates.ts';
 
-// npm run rates -- [--days N] [--seed S]
-//
-// How much honest weather is refused as a whole, and how many lies are believed: the tables of
-// collector/quality/README.md. The exit code is 1 when honest weather is refused.
+const help = `npm run rates [-- --days N] [--seed S]
 
-const { values } = parseArgs({
+How much honest weather is refused as a whole, and how many lies are believed: the tables of
+collector/quality/README.md.
+
+  --days N  so many spells of weather (1000)
+  --seed S  of the first of them (0)
+
+The exit code is 1 when honest weather is refused.
+`;
+
+const { values } = readOptions(help, {
   options: {
     days: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '0' },
   },
 });
-const [days, first] = [Number(values.days), Number(values.seed)];
+const days = wholeNumber('days', values.days, 1);
+const first = wholeNumber('seed', values.seed);
 const seeds = Array.from({ length: days }, (_, index) => first + index);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
