@@ -3,12 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 import { Generation, pointTo, syncFolder } from './generation.ts';
-import {
-  highestTakenOver,
-  type PublishedEdition,
-  type Publisher,
-  PublisherError,
-} from './publisher.ts';
+import { isReachable, type PublishedEdition, type Publisher, PublisherError } from './publisher.ts';
 import { readPlain } from './read-plain.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
 
@@ -188,7 +183,7 @@ export class DirectoryPublisher implements Publisher {
     const name = await this.#currentName();
     if (name === null) return null;
     const said = [Number(name), await sequenceOf(join(this.#directory, 'v1/index.json'))];
-    return Math.max(0, ...said.filter((sequence) => sequence <= highestTakenOver));
+    return Math.max(0, ...said.filter(isReachable));
   }
 
   /** `null` also where `v1` is not ours. */

@@ -16,11 +16,16 @@ export class PublisherError extends Error {
   }
 }
 
+/** Half of the sequences that there are: no collector has come so far. */
+const highestReached = 2 ** 52;
+
 /**
- * Half of the sequences that there are. No collector has come so far; whoever has written a higher one
- * into a place would leave none to give out, and what a store has given out once it does not take back.
+ * Whether a collector can have published under a sequence. Whoever has written a higher one into a place
+ * would leave none to give out, and what a store has given out once it does not take back.
  */
-export const highestTakenOver = 2 ** 52;
+export function isReachable(sequence: number): boolean {
+  return sequence <= highestReached;
+}
 
 /** Which publish files belong to. */
 export interface PublishedEdition {

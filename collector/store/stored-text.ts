@@ -28,16 +28,18 @@ const faultsNamed = 5;
 const faultLength = 200;
 
 /**
- * The value that is stored as a JSON text. Throws SyntaxError, and Error where it says more than we ever store or
- * something else: it may be damaged, of another version, or written by somebody else.
+ * The value that is stored as a JSON text, or as its bytes. Throws SyntaxError, and Error where it says
+ * more than we ever store or something else: it may be damaged, of another version, or written by
+ * somebody else.
  */
 export function parseStored<Value>(
-  text: string,
+  stored: string | Buffer,
   schema: z.ZodType<Value>,
   size: keyof typeof most,
 ): Value {
   const { length, marks } = most[size];
-  if (text.length > length || marksIn(Buffer.from(text)) > marks) {
+  const text = String(stored);
+  if (text.length > length || marksIn(bytesOf(stored)) > marks) {
     throw new Error('It says more than nalssi ever stores.');
   }
   const parsed = schema.safeParse(JSON.parse(text));
@@ -48,4 +50,8 @@ export function parseStored<Value>(
     .map(({ path, message }) => `${path.join('.')}: ${message}`.slice(0, faultLength));
   const others = issues.length - named.length;
   throw new Error([...named, ...(others > 0 ? [`and ${others} more`] : [])].join('; '));
+}
+
+function bytesOf(stored: string | Buffer): Buffer {
+  return typeof stored === 'string' ? Buffer.from(stored) : stored;
 }

@@ -7,7 +7,7 @@ import type {
   StoredObject,
 } from '../../transport/storage/object-storage.ts';
 import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
-import { highestTakenOver, PublisherError } from '../publisher.ts';
+import { isReachable, PublisherError } from '../publisher.ts';
 import { pointerKey } from './storage-objects.ts';
 
 /** Another collector whose index has not moved for so long is gone. */
@@ -43,7 +43,7 @@ export class BucketIndex {
   async currentSequence(stop?: AbortSignal): Promise<number> {
     const { object } = await this.#object.read(stop);
     const there = object === null ? 0 : (sequenceIn(object) ?? 0);
-    this.#leastSequence = there > highestTakenOver ? 0 : there;
+    this.#leastSequence = isReachable(there) ? there : 0;
     return this.#leastSequence;
   }
 
@@ -61,7 +61,7 @@ export class BucketIndex {
       this.#foreign = null;
       return said !== null;
     }
-    if (there > highestTakenOver) {
+    if (!isReachable(there)) {
       throw new PublisherError(
         `${pointerKey} in the bucket has a sequence that no collector has reached: delete it there, and look who else writes to the bucket.`,
         `${this.#place}: sequence ${there}`,

@@ -56,7 +56,7 @@ export async function packEvent(event: HistoryEvent): Promise<Buffer> {
 /** Throws where it is damaged or of another version. */
 export async function unpackEvent(bytes: Buffer): Promise<HistoryEvent> {
   const text = await unpack(bytes, { maxOutputLength: mostBytes });
-  const stored = parseStored(text.toString('utf8'), storedEvent, 'event');
+  const stored = parseStored(text, storedEvent, 'event');
   if (stored.kind === 'withdrawn') return stored;
   const entries = stored.groups.flatMap(({ values, ...group }) =>
     Object.entries(values).map(
