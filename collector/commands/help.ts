@@ -1,6 +1,6 @@
-import { variableOf } from '../config/source-variables.ts';
+import { upstreams, variableOf } from '../config/source-variables.ts';
 import { sources } from '../sources/registry.ts';
-import { sourceIds } from '../sources/source-id.ts';
+import { sourceIds, upstreamIds } from '../sources/source-id.ts';
 import type { Command } from './command.ts';
 
 /** `nalssi inspect [FEED] [--region KR-41] [--json]`, as one types it. */
@@ -67,17 +67,18 @@ const general = [
   ['AWS_SECRET_ACCESS_KEY', 'the secret of that key', ''],
   ['AWS_REGION', 'where the bucket is', 'us-east-1'],
   ['AWS_ENDPOINT_URL_S3', 'address of a storage that is not Amazon’s', ''],
+  ['NALSSI_TABLES', 'daily, or off where KMA is not asked for tables', 'daily'],
   ['NALSSI_WIDGET_DIR', 'folder of the built ticker, served at /w/ and /ops/', '@nalssi/widget'],
   ['NALSSI_CHROMIUM', 'browser of the test suite', 'an installed one'],
 ];
 
-const perSource = sourceIds.flatMap((id) => [
-  [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
-  [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
+const perSource = upstreamIds.flatMap((id) => [
+  [variableOf(id, 'URL'), `base URL of ${id}`, upstreams[id].baseUrl],
+  [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, upstreams[id].cron],
 ]);
 
 function row([name = '', what = '', standard = '']: readonly string[]): string {
-  return `  ${name.padEnd(23)} ${what.padEnd(47)} ${standard}`.trimEnd();
+  return `  ${name.padEnd(24)} ${what.padEnd(47)} ${standard}`.trimEnd();
 }
 
 /** The help of the whole program. */

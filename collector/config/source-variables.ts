@@ -6,7 +6,8 @@ import type { SourceConfig } from '../transport/source-config.ts';
 import { schedule } from './shapes/schedule.ts';
 import { baseUrl } from './shapes/web-addresses.ts';
 
-const upstreams = { ...sources, ...tableSources };
+/** All that have variables of their own. */
+export const upstreams = { ...sources, ...tableSources };
 
 /** `kma-map` with `URL` is `NALSSI_KMA_MAP_URL`. */
 export function variableOf(id: UpstreamId, what: 'URL' | 'CRON'): string {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readWords, UsageError } from '../../../collector/commands/command.ts';
 import { commands } from '../../../collector/commands/commands.ts';
 import { helpOf, helpOfAll } from '../../../collector/commands/help.ts';
+import { sourceVariables } from '../../../collector/config/source-variables.ts';
+import { variables } from '../../../collector/config/variables.ts';
 
 const read = (name: string, ...words: string[]) => {
   const command = commands.find((candidate) => candidate.name === name);
@@ -45,6 +47,14 @@ describe('a command', () => {
     for (const option of Object.keys(command?.options ?? {})) expect(help).toContain(`--${option}`);
     expect(helpOfAll(commands)).toContain(`nalssi ${name}`);
   });
+});
+
+test('the help names every variable that is read', () => {
+  const help = helpOfAll(commands);
+  const read = [...Object.keys(variables.shape), ...Object.keys(sourceVariables.shape)];
+  const unnamed = read.filter((name) => !help.includes(`  ${name.toUpperCase()} `));
+
+  expect(unnamed).toEqual([]);
 });
 
 test('no line of a help is wider than a terminal shows', () => {
