@@ -1,9 +1,17 @@
 import type { RegionCode, Station, WarningPlacement, WarningZone } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { regionsMovedTo, regionsOfName, regionsOfZoneName } from '../catalogue/regions.ts';
-import { codesContinuedBy, hasEnded, type Zones } from '../catalogue/zones.ts';
+import { regionsOfName, regionsOfZoneName } from '../catalogue/regions.ts';
+import { hasEnded } from '../catalogue/zones.ts';
 import type { WarningZone as NamedZone, Warning } from '../sources/warning.ts';
 import type { Instant } from '../time/clock.ts';
+import {
+  holdersOf,
+  namesWithin,
+  narrowestAbove,
+  regionsAbove,
+  regionsOfCode,
+  townOf,
+} from './zones-above.ts';
 
 /** Where a warning stands. */
 export interface WarningPlace {
@@ -26,68 +34,51 @@ export function placeWarning(
   catalogue: Catalogue,
   now: Instant,
 ): WarningPlace {
-  const { zones } = catalogue;
-  const listed = zone.id === null ? undefined : zones.find(zone.id);
+  const listed = zone.id === null ? undefined : catalogue.zones.find(zone.id);
   const isUnknown = zone.id !== null && (listed === undefined || hasEnded(listed, now));
-  const at = (placement: WarningPlacement, found: readonly WarningZone[]): WarningPlace => {
-    const stations = found.flatMap(({ id }) => catalogue.stationsIn(id));
-    const own = found.flatMap(({ id }) => zones.regionOf(id) ?? []);
-    return {
-      placement,
-      stations: inOrder(stations),
-      regions: regionsOf(own, stations),
-      zone: found.length === 1 ? (found[0] ?? null) : null,
-      isUnknown,
-    };
-  };
+  const place = placeOf({ zone, parent, listed }, catalogue, now);
+  return isUnknown ? unknown(place) : place;
+}
 
+/** What a row says of where it stands, and what the catalogue has for its code. */
+interface Said extends Pick<Warning, 'zone' | 'parent'> {
+  readonly listed: WarningZone | undefined;
+}
+
+function placeOf(said: Said, catalogue: Catalogue, now: Instant): WarningPlace {
+  const { zone, parent, listed } = said;
   if (isAtSea(zone) || (parent !== null && isAtSea(parent))) {
-    return { ...at('sea', listed === undefined ? [] : [listed]), stations: [], regions: [] };
+    const place = inZones('sea', listed === undefined ? [] : [listed], catalogue);
+    return { ...place, stations: [], regions: [] };
   }
-  if (listed !== undefined && isOfToday(listed, catalogue, now)) return at('zone', [listed]);
+  if (listed !== undefined && isOfToday(listed, catalogue, now)) {
+    return inZones('zone', [listed], catalogue);
+  }
+  return placeByName(said, catalogue, now);
+}
 
-  const holders = holdersOf(parent, listed, catalogue, now);
-  const within = regionsAbove(holders, parent, catalogue);
-  // Islands have zones beside that of their province, and are listed under it: 전라남도(흑산도.홍도).
-  const isNarrow = holders.some(({ name }) => regionsOfName(name.full).length === 0);
-  const isIn = (regions: readonly RegionCode[]) => (id: string) => {
-    const region = zones.regionOf(id);
-    return region !== null && regions.includes(region);
-  };
-  const isHeld = isIn(within);
-  const isEligible = ({ id }: WarningZone) => {
-    if (isNarrow) return holders.some((holder) => zones.isWithin(id, holder.id));
-    return within.length === 0 || isHeld(id);
-  };
-  const byName = (name: string) => {
-    const found = zones.byName(name, now, isEligible);
-    if (found.length > 0) return found;
-    const isThereNow = isIn(regionsMovedTo(name, within));
-    return zones.byName(name, now, ({ id }) => isThereNow(id));
-  };
+function placeByName(said: Said, catalogue: Catalogue, now: Instant): WarningPlace {
+  const { zone, parent, listed } = said;
+  const { zones } = catalogue;
+  const holders = holdersOf(parent, listed, zones, now);
+  const within = regionsAbove(holders, parent, zones);
+  const byName = namesWithin(holders, within, zones, now);
 
   const named = byName(zone.name);
-  if (named.length > 0) return at('name', named);
+  if (named.length > 0) return inZones('name', named, catalogue);
   const base = zone.partOf?.whole ?? zone.name;
   const exceptions = zone.partOf?.except.map(byName) ?? [];
-  const except = exceptions.flat();
-  // What is left out and nobody knows is shown with the rest, and counted.
-  const isCut = exceptions.some((found) => found.length === 0);
   const whole = zone.partOf === undefined ? [] : byName(base);
-  if (whole.length > 0) return without(at('name', whole), except);
+  if (whole.length > 0) return without(inZones('name', whole, catalogue), exceptions, catalogue);
   const provinces = regionsOfName(base);
-  if (provinces.length > 0) return without(inAllOf('name', provinces, isUnknown), except);
+  if (provinces.length > 0) {
+    return without(inRegions('name', provinces, catalogue), exceptions, catalogue);
+  }
   const town = townOf(zone.name);
   const towns = town === null ? [] : byName(town);
-  if (towns.length > 0) return { ...at('parent', towns), isUnknown: true };
+  const above = towns.length > 0 ? towns : narrowestAbove(holders, catalogue);
+  if (above.length > 0) return unknown(inZones('parent', above, catalogue));
 
-  for (const holder of holders) {
-    const line = [holder, ...zones.parentsOf(holder.id)];
-    const above = line.find(({ id }) => catalogue.stationsIn(id).length > 0);
-    const isRegion = above !== undefined && regionsOfName(above.name.full).length > 0;
-    const isProvince = isRegion && zones.parentsOf(above.id).length === 0;
-    if (above !== undefined && !isProvince) return { ...at('parent', [above]), isUnknown: true };
-  }
   const regions = [
     () => within,
     () => regionsOfZoneName(base),
@@ -95,32 +86,56 @@ export function placeWarning(
     () => regionsOfCode(parent?.id, zones),
     () => regionsOfCode(zone.id, zones),
   ].reduce<readonly RegionCode[]>((found, next) => (found.length > 0 ? found : next()), []);
-  if (regions.length === 0) return { ...at('nowhere', []), isUnknown: true };
-  return without(inAllOf('region', regions, true), except);
+  if (regions.length === 0) return unknown(inZones('nowhere', [], catalogue));
+  return unknown(without(inRegions('region', regions, catalogue), exceptions, catalogue));
+}
 
-  function inAllOf(
-    placement: WarningPlacement,
-    regions: readonly RegionCode[],
-    isUnknown: boolean,
-  ): WarningPlace {
-    const stations = catalogue.stations.filter(
-      ({ region }) => region !== null && regions.includes(region),
-    );
-    return { placement, stations, regions, zone: null, isUnknown };
-  }
+const unknown = (place: WarningPlace): WarningPlace => ({ ...place, isUnknown: true });
 
-  function without(place: WarningPlace, except: readonly WarningZone[]): WarningPlace {
-    const left = new Set(except.flatMap(({ id }) => catalogue.stationsIn(id)));
-    // 전남광주통합특별시(광주 제외) leaves out all of a region; part of one is no reason to hide it.
-    const gone = new Set(except.flatMap(({ name }) => regionsOfName(name.full)));
-    return {
-      ...place,
-      isUnknown: place.isUnknown || isCut,
-      regions: place.regions.filter((region) => !gone.has(region)),
-      stations: place.stations.filter((station) => !left.has(station)),
-      zone: null,
-    };
-  }
+function inZones(
+  placement: WarningPlacement,
+  found: readonly WarningZone[],
+  catalogue: Catalogue,
+): WarningPlace {
+  const stations = found.flatMap(({ id }) => catalogue.stationsIn(id));
+  const own = found.flatMap(({ id }) => catalogue.zones.regionOf(id) ?? []);
+  return {
+    placement,
+    stations: inOrder(stations),
+    regions: regionsOf(own, stations),
+    zone: found.length === 1 ? (found[0] ?? null) : null,
+    isUnknown: false,
+  };
+}
+
+function inRegions(
+  placement: WarningPlacement,
+  regions: readonly RegionCode[],
+  catalogue: Catalogue,
+): WarningPlace {
+  const stations = catalogue.stations.filter(
+    ({ region }) => region !== null && regions.includes(region),
+  );
+  return { placement, stations, regions, zone: null, isUnknown: false };
+}
+
+/** What is left out and nobody knows is shown with the rest, and counted. */
+function without(
+  place: WarningPlace,
+  exceptions: readonly (readonly WarningZone[])[],
+  catalogue: Catalogue,
+): WarningPlace {
+  const except = exceptions.flat();
+  const left = new Set(except.flatMap(({ id }) => catalogue.stationsIn(id)));
+  // 전남광주통합특별시(광주 제외) leaves out all of a region; part of one is no reason to hide it.
+  const gone = new Set(except.flatMap(({ name }) => regionsOfName(name.full)));
+  return {
+    ...place,
+    isUnknown: exceptions.some((found) => found.length === 0),
+    regions: place.regions.filter((region) => !gone.has(region)),
+    stations: place.stations.filter((station) => !left.has(station)),
+    zone: null,
+  };
 }
 
 /**
@@ -136,44 +151,6 @@ function isOfToday(zone: WarningZone, catalogue: Catalogue, now: Instant): boole
 function isAtSea({ id, name, partOf }: NamedZone): boolean {
   if (id !== null) return id.startsWith('S');
   return /(?:바다|해상|평수구역)$/.test((partOf?.whole ?? name).trim());
-}
-
-/** The zones above it that the row gives, by code or by name; else that of the list. */
-function holdersOf(
-  parent: NamedZone | null,
-  listed: WarningZone | undefined,
-  { zones }: Catalogue,
-  now: Instant,
-): readonly WarningZone[] {
-  const byCode = parent?.id == null ? undefined : zones.find(parent.id);
-  const above =
-    byCode !== undefined ? [byCode] : parent === null ? [] : zones.byName(parent.name, now);
-  const ofList = listed?.parent == null ? undefined : zones.find(listed.parent);
-  const found = above.length === 0 && ofList !== undefined ? [ofList] : above;
-  // All zones are within the country: it says nothing.
-  return found.filter(({ parent }) => parent !== null);
-}
-
-function regionsAbove(
-  [holder]: readonly WarningZone[],
-  parent: NamedZone | null,
-  { zones }: Catalogue,
-): readonly RegionCode[] {
-  const region = holder === undefined ? null : zones.regionOf(holder.id);
-  return region === null ? regionsOfName(parent?.name ?? '') : [region];
-}
-
-/** By what a code that nobody knows continues, where no name says more. */
-function regionsOfCode(code: string | null | undefined, zones: Zones): readonly RegionCode[] {
-  const around = codesContinuedBy(code ?? '').find((one) => zones.find(one) !== undefined);
-  const region = around === undefined ? null : zones.regionOf(around);
-  return region === null ? [] : [region];
-}
-
-/** 강릉 of `강릉시산지`, a part that the list does not have; `null` for a name without a part. */
-function townOf(name: string): string | null {
-  const town = name.trim().replace(/(?:중산간|산간|산지|평지|[동서남북중]{1,2}부|\([^()]*\))$/, '');
-  return town === '' || town === name.trim() ? null : town;
 }
 
 function inOrder(stations: readonly Station[]): readonly Station[] {
