@@ -49,23 +49,20 @@ export function readHubRows(
   const unknownWords = new Tally<string>();
   const readings = new Map<string, Reading>();
   const instantOf = stampReader();
+  const found = { misfits: 0, contradictions: 0, badStamps: 0, withValue: 0 };
   let firstStamp: string | null = null;
-  let misfits = 0;
-  let contradictions = 0;
-  let badStamps = 0;
-  let values = 0;
   for (const row of rows) {
     const cells = plainCells(hubCells(row), columns.quantities);
     const [stamp = '', number = ''] = cells;
     if (cells.length !== columns.count || !/^\d{12}$/.test(stamp) || !columns.fits(cells)) {
-      misfits += 1;
+      found.misfits += 1;
       dropped.add('unreadable-row');
       continue;
     }
-    if (contradicts(cells, columns.quantities)) contradictions += 1;
+    if (contradicts(cells, columns.quantities)) found.contradictions += 1;
     const observedAt = instantOf(stamp);
     if (observedAt === null) {
-      badStamps += 1;
+      found.badStamps += 1;
       dropped.add('unreadable-row');
       continue;
     }
@@ -86,28 +83,46 @@ export function readHubRows(
       dropped.add('unreadable-row');
       continue;
     }
-    if (hasValue(elements)) values += 1;
+    if (hasValue(elements)) found.withValue += 1;
     checkCount(source, readings.size + 1);
     readings.set(key, { station, name: null, observedAt, elements });
   }
-  if (isShifted(misfits + contradictions, rows.length)) {
-    const share = `${misfits + contradictions} of ${rows.length} rows`;
-    throw new SourceError(source, 'shape', `${share} do not fit the ${columns.count} columns`);
-  }
-  if (readings.size === 0) {
-    throw badStamps > 0
-      ? new SourceError(source, 'stamp', `${badStamps} of ${rows.length} rows have no real time`)
-      : new SourceError(source, 'empty', 'no row has a station number');
-  }
-  if (values === 0) {
-    throw new SourceError(source, 'no-data', `${readings.size} stations and not one value`);
-  }
+  refuse(source, { ...found, rows: rows.length, stations: readings.size }, columns);
   return {
     readings: [...readings.values()],
     dropped: dropped.toRecord(),
     unknownWords: unknownWords.toRecord(),
     unknownKeys,
   };
+}
+
+/** What was found in the rows of an answer. */
+interface Found {
+  readonly rows: number;
+  /** Rows that are not built as they should be, and those with numbers that their columns cannot hold. */
+  readonly misfits: number;
+  readonly contradictions: number;
+  readonly badStamps: number;
+  readonly stations: number;
+  /** Stations of which a row holds a value. */
+  readonly withValue: number;
+}
+
+/** Throws SourceError where the rows as a whole are no list of stations. */
+function refuse(source: SourceId, found: Found, { count }: HubColumns): void {
+  const { rows, badStamps, stations } = found;
+  const unfit = found.misfits + found.contradictions;
+  if (isShifted(unfit, rows)) {
+    const detail = `${unfit} of ${rows} rows do not fit the ${count} columns`;
+    throw new SourceError(source, 'shape', detail);
+  }
+  if (stations === 0 && badStamps > 0) {
+    throw new SourceError(source, 'stamp', `${badStamps} of ${rows} rows have no real time`);
+  }
+  if (stations === 0) throw new SourceError(source, 'empty', 'no row has a station number');
+  if (found.withValue === 0) {
+    throw new SourceError(source, 'no-data', `${stations} stations and not one value`);
+  }
 }
 
 /** KMA's usual mark, which every column knows. */
