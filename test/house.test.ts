@@ -25,6 +25,7 @@ const floors: readonly (readonly string[])[] = [
   ['intake', 'feed'],
   ['publish'],
   ['serve'],
+  ['config'],
   ['run'],
   ['commands'],
 ];
@@ -33,7 +34,7 @@ const floors: readonly (readonly string[])[] = [
 const families = ['apihub', 'portal', 'formats', 'estimates', 'zones'];
 
 /** Files that lie in no room: what a package shows of itself. */
-const loose = ['main.ts', 'index.ts', 'version.ts', 'config.ts'];
+const loose = ['main.ts', 'index.ts', 'version.ts'];
 
 /** Folders of the other two packages that hold TypeScript. */
 const roomsOf = {
@@ -73,7 +74,7 @@ test('the top of the repository holds nothing but its rooms and what people and 
 });
 
 describe('rooms', () => {
-  test('of the collector hold every file but four', () => {
+  test('of the collector hold every file but three', () => {
     const rooms = floors.flat();
     const homeless = filesBelow('collector').filter((file) => {
       const [, room = '', ...rest] = file.split(sep);
@@ -112,9 +113,8 @@ describe('imports', () => {
         .filter(({ target }) => {
           const [top, other = '', ...rest] = target.split('/');
           if (top !== 'collector') return false;
-          // The version of the package is a fact; the configuration is handed down as values.
+          // The version of the package is a fact.
           if (other === 'version.ts') return false;
-          if (other === 'config.ts') return !['run', 'commands'].includes(room);
           if (rest.length === 0) return true;
           return other !== room && floorOf(other) >= floorOf(room);
         })

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Source } from '../sources/source.ts';
 import { systemClock } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { vouchFor } from '../run/vouchers.ts';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';

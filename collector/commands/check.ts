@@ -1,7 +1,8 @@
 import { type Element, elements, elementUnits } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
-import { allSources, type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { joinBatches } from '../intake/observation-intake.ts';
 import { remember } from '../intake/warning-memory.ts';
 import { judge } from '../quality/judge.ts';
@@ -15,8 +16,10 @@ import {
   type Source,
   type WarningSource,
 } from '../sources/source.ts';
-import { SourceError, sourceErrors } from '../sources/source-error.ts';
+import { SourceError } from '../sources/source-error.ts';
+import { sourceErrors } from '../sources/source-error-codes.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import { sourceIds } from '../sources/source-id.ts';
 import { type Instant, systemClock } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { askOnce } from './ask-once.ts';
@@ -30,7 +33,7 @@ export const check: Command = {
   operand: {
     name: 'SOURCE',
     required: true,
-    does: `one of ${allSources.join(', ')}`,
+    does: `one of ${sourceIds.join(', ')}`,
   },
   details: 'It publishes nothing. The exit code is 1 when the answer was not usable.',
   run: ({ operands: [id = ''], config, print, signal }) => checkSource(id, config(), print, signal),
@@ -44,8 +47,7 @@ async function checkSource(
   signal: AbortSignal,
 ): Promise<number> {
   if (!Object.hasOwn(sources, id)) {
-    const known = Object.keys(sources).join(', ');
-    throw new ConfigError(`${id} is not a source. Choose from: ${known}.`);
+    throw new ConfigError(`${id} is not a source. Choose from: ${sourceIds.join(', ')}.`);
   }
   const source = sources[id as SourceId];
   if (source.keys.length > 0 && !source.keys.some((key) => config.keys[key])) {

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Collector } from '../run/collector.ts';
 import { openCollector } from '../run/open-collector.ts';
 import type { PublishReport } from '../run/publishing.ts';

@@ -1,4 +1,5 @@
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { untilInterrupted } from '../run/interruption.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { Secrets } from '../telemetry/secrets.ts';

@@ -1,6 +1,6 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { identityOf } from '../publish/encode.ts';
 import { readPlain } from '../publish/read-plain.ts';
 import { sayingOf } from '../serve/feed-content.ts';

@@ -1,5 +1,5 @@
 import { CatalogueError } from '../catalogue/learnt-file.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { BackupError } from '../run/backup.ts';
 import { PortError } from '../serve/port-error.ts';
 import { SiteError } from '../serve/static-site.ts';

@@ -1,5 +1,6 @@
-import { allSources, variableOf } from '../config.ts';
+import { variableOf } from '../config/source-variables.ts';
 import { sources } from '../sources/registry.ts';
+import { sourceIds } from '../sources/source-id.ts';
 import type { Command } from './command.ts';
 
 /** `nalssi inspect [FEED] [--region KR-41] [--json]`, as one types it. */
@@ -70,7 +71,7 @@ const general = [
   ['NALSSI_CHROMIUM', 'browser of the test suite', 'an installed one'],
 ];
 
-const perSource = allSources.flatMap((id) => [
+const perSource = sourceIds.flatMap((id) => [
   [variableOf(id, 'URL'), `base URL of ${id}`, sources[id].baseUrl],
   [variableOf(id, 'CRON'), `when ${id} is asked, Korean time`, sources[id].cron],
 ]);
@@ -99,6 +100,6 @@ Environment (with its standard)
 ${[...general, ...perSource].map(row).join('\n')}
 
 Sources
-${allSources.map((id) => `  ${id.padEnd(17)} ${sources[id].title}`).join('\n')}
+${sourceIds.map((id) => `  ${id.padEnd(17)} ${sources[id].title}`).join('\n')}
 `;
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { runService } from '../run/service.ts';
 import { loadAssets } from '../serve/assets.ts';
 import { keepScripts, keptMounts } from '../serve/kept-scripts.ts';

@@ -1,6 +1,6 @@
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { toldChanges } from '../intake/tables/table-changes.ts';
 import { TableRefresh } from '../intake/tables/table-refresh.ts';
 import { keyVariables } from '../sources/source.ts';

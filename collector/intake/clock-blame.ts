@@ -1,5 +1,5 @@
 import type { ClockHealth } from '@nalssi/schemas';
-import type { SourceErrorCode } from '../sources/source-error.ts';
+import type { SourceErrorCode } from '../sources/source-error-codes.ts';
 import { offsetText } from '../time/clock-words.ts';
 
 /** What is found by holding a time of the upstream's against the clock here. */

@@ -12,6 +12,7 @@ import { judge } from '../quality/judge.ts';
 import type { JudgedBatch } from '../quality/judgement.ts';
 import { clockTolerance } from '../quality/limits.ts';
 import { noPrevious, previousOfReadings } from '../quality/previous.ts';
+import { RefusedAnswer } from '../quality/refused-answer.ts';
 import {
   forget,
   holdBatch,
@@ -23,7 +24,6 @@ import {
 } from '../snapshot/holdings.ts';
 import { addCounts, type Batch } from '../sources/reading.ts';
 import type { ObservationSource } from '../sources/source.ts';
-import { SourceError } from '../sources/source-error.ts';
 import { type HistoryEntry, historyRetention } from '../store/store.ts';
 import type { Instant } from '../time/clock.ts';
 import type { Absence } from './absence.ts';
@@ -141,10 +141,11 @@ export class ObservationRunner extends SourceRunner<Batch> {
       const judged = judge(id, batch, previous, this.#catalogue, now, memory);
       if (judged.suspicion === null || !isVouchedFor()) return judged;
     } catch (error) {
-      const isOfWhole = error instanceof SourceError && error.isOfWhole;
+      const refusal = error instanceof RefusedAnswer ? error : null;
+      const isOfWhole = refusal?.isOfWhole === true;
       if (isOfWhole) this.#refused = fieldOf(temperaturesOf(batch.readings)) ?? this.#refused;
-      const fault = error instanceof SourceError ? error.column : null;
-      if (fault !== null) {
+      const fault = refusal?.column;
+      if (fault) {
         const since = this.#refusedColumns?.since ?? now;
         const values = previousOfReadings(batch.readings);
         this.#refusedColumns = { kind: fault.kind, by: fault.by, since, values };

@@ -1,5 +1,6 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import { codeOfSuspicion, type Suspicion, sourceErrors } from '../sources/source-error.ts';
+import { codeOfSuspicion, type Suspicion } from '../quality/judgement.ts';
+import { sourceErrors } from '../sources/source-error-codes.ts';
 import { type Instant, minutes } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { blockAt, emptyLedger, type Ledger, requestsToday, stateAt } from '../transport/ledger.ts';

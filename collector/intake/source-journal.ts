@@ -1,11 +1,7 @@
 import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
-import {
-  codeOfSuspicion,
-  type SourceError,
-  type SourceErrorCode,
-  type Suspicion,
-  sourceErrors,
-} from '../sources/source-error.ts';
+import { codeOfSuspicion, type Suspicion } from '../quality/judgement.ts';
+import type { SourceError } from '../sources/source-error.ts';
+import { type SourceErrorCode, sourceErrors } from '../sources/source-error-codes.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';

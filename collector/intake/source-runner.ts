@@ -1,8 +1,8 @@
 import type { ClockHealth, SourceHealth } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Suspicion } from '../quality/judgement.ts';
 import type { AnySource, Keys, Replaceable, TimelySource } from '../sources/source.ts';
-import type { SourceConfig } from '../sources/source-config.ts';
-import { SourceError, type Suspicion, unexpected } from '../sources/source-error.ts';
+import { SourceError, unexpected } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { noTelemetry, type RunResult, type Telemetry } from '../telemetry/telemetry.ts';
@@ -11,6 +11,7 @@ import type { ClockCheck } from '../time/clock-check.ts';
 import type { Sleep } from '../time/sleep.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import { OpenLedger } from '../transport/open-ledger.ts';
+import type { SourceConfig } from '../transport/source-config.ts';
 import { type Absence, absenceOf } from './absence.ts';
 import { AskedSource, type RunOutcome } from './asked-source.ts';
 import { blamedOnClock } from './clock-blame.ts';

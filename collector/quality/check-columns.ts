@@ -1,8 +1,8 @@
 import type { ConditionCode, NumericElement } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Reading } from '../sources/reading.ts';
-import type { ColumnFault } from '../sources/source-error.ts';
 import { hours } from '../time/clock.ts';
+import type { ColumnFault } from './column.ts';
 import { type Column, columnOf, fewestOfColumn } from './column.ts';
 import { type RefusedColumns, stepOf } from './column-steps.ts';
 import type { Previous } from './previous.ts';

@@ -1,6 +1,6 @@
 import type { Reading } from '../sources/reading.ts';
-import type { ColumnFault } from '../sources/source-error.ts';
 import { type Duration, hours, type Instant, minutes } from '../time/clock.ts';
+import type { ColumnFault } from './column.ts';
 import { type Column, columnOf, fewestOfColumn } from './column.ts';
 import { movedColumn } from './moved-columns.ts';
 import type { Previous } from './previous.ts';

@@ -13,6 +13,19 @@ export interface Column {
   readonly pairs: readonly { before: number; now: number; elapsed: Duration }[];
 }
 
+/** What is wrong with a column beside the temperature (check-columns.ts). */
+export interface ColumnFault {
+  /**
+   * `value`: the numbers by themselves, which stay so. The others are against the numbers before, which
+   * are no witness for long: all winds became stronger or turned alike, or values `moved` by a row.
+   */
+  readonly kind: 'value' | 'stronger' | 'turned' | 'moved';
+  /** By how many times winds became stronger, or degrees to the right they turned; else 0. */
+  readonly by: number;
+  /** The numbers, for people. */
+  readonly detail: string;
+}
+
 /** `null` for what too few stations measure. */
 export function columnOf(
   element: NumericElement,

@@ -24,6 +24,7 @@ import type { JudgedBatch, JudgedReading, JudgedReadout, Judgement } from './jud
 import { clockTolerance, saturation } from './limits.ts';
 import { refuseMassFailure } from './mass-failure.ts';
 import type { Previous } from './previous.ts';
+import { RefusedAnswer } from './refused-answer.ts';
 import type { Verdict, Verdicts } from './verdict.ts';
 
 /**
@@ -60,12 +61,12 @@ export function judge(
   );
   const doubt = refusal?.doubt ?? null;
   refuseMassFailure(source, readings, doubt);
-  if (refusal !== null) throw new SourceError(source, refusal.code, refusal.detail, { doubt });
+  if (refusal !== null) throw new RefusedAnswer(source, refusal.code, refusal.detail, { doubt });
   if (memory !== vouchedFor) {
     const { refusedColumns } = memory;
     const fault = unlikeColumn(batch.readings, previous, catalogue, refusedColumns);
     if (fault !== null)
-      throw new SourceError(source, 'implausible-batch', fault.detail, { column: fault });
+      throw new RefusedAnswer(source, 'implausible-batch', fault.detail, { column: fault });
   }
   return { ...batch, source, readings, suspicion };
 }

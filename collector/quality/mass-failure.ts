@@ -1,11 +1,11 @@
 import { numericElements } from '@nalssi/schemas';
-import { type Doubt, SourceError } from '../sources/source-error.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { JudgedReading } from './judgement.ts';
 import { fewestForShares, massFailureShare, massStepShare } from './limits.ts';
+import { type Doubt, RefusedAnswer } from './refused-answer.ts';
 
 /**
- * Throws SourceError with code mass-failure when so many stations fail one check, or jump, that
+ * Throws RefusedAnswer with code mass-failure when so many stations fail one check, or jump, that
  * units or columns are the likelier cause than seventy broken sensors. `doubt`: what to remember of the answer then.
  */
 export function refuseMassFailure(
@@ -43,6 +43,6 @@ function refuse(
 ): void {
   for (const [key, found] of counts) {
     if (found > of * share)
-      throw new SourceError(source, 'mass-failure', `${key}: ${found} of ${of}`, { doubt });
+      throw new RefusedAnswer(source, 'mass-failure', `${key}: ${found} of ${of}`, { doubt });
   }
 }

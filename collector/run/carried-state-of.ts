@@ -1,5 +1,5 @@
 import { tableFiles } from '../catalogue/learnt-tables.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { tableStateFile } from '../intake/tables/table-state.ts';
 import { actionFor } from '../publish/storage/storage-words.ts';
 import { CarriedState } from '../store/carried-state.ts';

@@ -1,6 +1,6 @@
 import type { FeedMode } from '@nalssi/schemas';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { TableRefresh } from '../intake/tables/table-refresh.ts';
 import type { Encode } from '../publish/encode.ts';
 import type { Publisher } from '../publish/publisher.ts';

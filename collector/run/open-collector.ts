@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FeedMode } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { TableRefresh } from '../intake/tables/table-refresh.ts';
 import type { Encode } from '../publish/encode.ts';
 import { type Accept, MemoryPublisher } from '../publish/memory-publisher.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FeedMode } from '@nalssi/schemas';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { DirectoryPublisher } from '../publish/directory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { noProxies } from '../sources/proxies.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import { DirectoryFeed } from '../serve/published/directory-feed.ts';
 import { FeedFollower } from '../serve/published/feed-follower.ts';

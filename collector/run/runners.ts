@@ -1,5 +1,5 @@
 import type { ClockHealth, HealthFile, SourceHealth } from '@nalssi/schemas';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { ObservationRunner } from '../intake/observation-intake.ts';
 import { healthOfOff } from '../intake/source-health.ts';
 import type { RunnerOptions } from '../intake/source-runner.ts';

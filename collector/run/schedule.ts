@@ -1,12 +1,12 @@
 import type { ClockHealth } from '@nalssi/schemas';
 import { type ScheduledTask, schedule, type TaskOptions } from 'node-cron';
 import { sources } from '../sources/registry.ts';
-import type { SourceConfig } from '../sources/source-config.ts';
 import type { SourceId } from '../sources/source-id.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { type Duration, minutes, seconds } from '../time/clock.ts';
 import { besideClock } from '../time/clock-words.ts';
+import type { SourceConfig } from '../transport/source-config.ts';
 
 /** Every minute at second 5: ages and expiry move on even when no source has anything new. */
 export const publishCron = '5 * * * * *';

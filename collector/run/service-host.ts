@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { EncodedFiles } from '../publish/encode.ts';
 import { FeedService } from '../serve/feed-service.ts';
 import { Silence } from '../serve/silence.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { LiveResource } from '../serve/live-resource.ts';
 import type { Resources } from '../serve/resource.ts';
 import type { Logger } from '../telemetry/log.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { longestSilence } from '../serve/silence.ts';
 import { DirectoryLock } from '../store/directory-lock.ts';
 import { seconds, systemClock } from '../time/clock.ts';

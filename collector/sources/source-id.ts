@@ -21,4 +21,5 @@ const tableSourceIds = ['apihub-zones', 'kma-zones'] as const;
 export type TableSourceId = (typeof tableSourceIds)[number];
 
 /** Whatever the transport asks. */
-export type UpstreamId = SourceId | TableSourceId;
+export const upstreamIds = [...sourceIds, ...tableSourceIds] as const;
+export type UpstreamId = (typeof upstreamIds)[number];

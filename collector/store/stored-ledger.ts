@@ -1,6 +1,6 @@
 import { sourceHealth } from '@nalssi/schemas';
 import { z } from 'zod';
-import { sourceErrorCodes } from '../sources/source-error.ts';
+import { sourceErrorCodes } from '../sources/source-error-codes.ts';
 import { emptyLedger } from '../transport/ledger.ts';
 import { storedInstant } from './stored-text.ts';
 

@@ -7,7 +7,7 @@ import type {
 } from '@nalssi/schemas';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { WarningSnapshot } from '../snapshot/warnings.ts';
-import type { SourceErrorCode } from '../sources/source-error.ts';
+import type { SourceErrorCode } from '../sources/source-error-codes.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import type { Duration } from '../time/clock.ts';
 

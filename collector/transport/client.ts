@@ -1,5 +1,4 @@
 import type { Keys, Replaceable, RunsBefore, Source, SourceRequest } from '../sources/source.ts';
-import type { SourceConfig } from '../sources/source-config.ts';
 import { SourceError, unexpected } from '../sources/source-error.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { Secrets } from '../telemetry/secrets.ts';
@@ -14,6 +13,7 @@ import { blockAt, type Ledger } from './ledger.ts';
 import type { OpenLedger } from './open-ledger.ts';
 import { conclude, endsRun, type Outcome, type RequestResult } from './outcome.ts';
 import { delayBeforeRetry } from './retry.ts';
+import type { SourceConfig } from './source-config.ts';
 import { errorOfAnswer } from './status-error.ts';
 
 /**

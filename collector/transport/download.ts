@@ -1,6 +1,7 @@
 import { noProxies, type Proxies } from '../sources/proxies.ts';
 import { type DownloadLimits, noValidators, type Validators } from '../sources/source.ts';
-import { SourceError, type SourceErrorCode } from '../sources/source-error.ts';
+import { SourceError } from '../sources/source-error.ts';
+import type { SourceErrorCode } from '../sources/source-error-codes.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import type { Dated } from '../time/clock-check.ts';

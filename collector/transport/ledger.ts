@@ -1,11 +1,8 @@
 import type { SourceHealth } from '@nalssi/schemas';
-import {
-  type Doubt,
-  type SourceError,
-  type SourceErrorCode,
-  type Suspicion,
-  sourceErrors,
-} from '../sources/source-error.ts';
+import type { Suspicion } from '../quality/judgement.ts';
+import type { Doubt, RefusedAnswer } from '../quality/refused-answer.ts';
+import type { SourceError } from '../sources/source-error.ts';
+import { type SourceErrorCode, sourceErrors } from '../sources/source-error-codes.ts';
 import { type Duration, hours, type Instant, minutes, seconds } from '../time/clock.ts';
 import { dayOfKst, startOfNextKstDay } from '../time/kst.ts';
 
@@ -60,7 +57,7 @@ export interface Block {
 
 /** What an error has to say to a ledger. */
 export type Failure = Pick<SourceError, 'code' | 'detail' | 'retryAfter'> &
-  Partial<Pick<SourceError, 'doubt'>>;
+  Partial<Pick<RefusedAnswer, 'doubt'>>;
 
 /** What happens to a source. `random` from 0 to 1 spreads the ends of blocks. */
 export type LedgerEvent =

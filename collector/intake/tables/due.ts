@@ -1,6 +1,6 @@
 import type { WarningZone } from '@nalssi/schemas';
 import { changeoverBetween } from '../../catalogue/learnt-tables.ts';
-import { sourceErrors } from '../../sources/source-error.ts';
+import { sourceErrors } from '../../sources/source-error-codes.ts';
 import { type Duration, hours, type Instant, minutes } from '../../time/clock.ts';
 import type { TableState } from './table-state.ts';
 

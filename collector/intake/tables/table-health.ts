@@ -11,7 +11,7 @@ import {
 } from '@nalssi/schemas';
 import type { LearntTables } from '../../catalogue/learnt-tables.ts';
 import { limitsAsOf, rangeLimits } from '../../quality/limits.ts';
-import { sourceErrors } from '../../sources/source-error.ts';
+import { sourceErrors } from '../../sources/source-error-codes.ts';
 import { type Duration, hours, type Instant } from '../../time/clock.ts';
 import type { TableError, TableState } from './table-state.ts';
 

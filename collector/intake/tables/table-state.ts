@@ -1,7 +1,7 @@
 import { kstTime } from '@nalssi/schemas';
 import { z } from 'zod';
 import { loadLearnt, saveLearnt } from '../../catalogue/learnt-file.ts';
-import { sourceErrorCodes } from '../../sources/source-error.ts';
+import { sourceErrorCodes } from '../../sources/source-error-codes.ts';
 import { storedLedger } from '../../store/stored-ledger.ts';
 
 export const tableStateFile = 'table-refresh.json';

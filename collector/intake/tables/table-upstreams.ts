@@ -1,5 +1,4 @@
 import type { Keys, Source } from '../../sources/source.ts';
-import type { SourceConfig } from '../../sources/source-config.ts';
 import type { UpstreamId } from '../../sources/source-id.ts';
 import type { RunResult, Telemetry } from '../../telemetry/telemetry.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -8,6 +7,7 @@ import type { Sleep } from '../../time/sleep.ts';
 import { emptyBatch } from '../../transport/ledger.ts';
 import { OpenLedger } from '../../transport/open-ledger.ts';
 import type { Outcome } from '../../transport/outcome.ts';
+import type { SourceConfig } from '../../transport/source-config.ts';
 import { AskedSource, type RunOutcome } from '../asked-source.ts';
 import type { TableState } from './table-state.ts';
 

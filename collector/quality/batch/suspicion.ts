@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Suspicion } from '../../sources/source-error.ts';
 import type { Instant } from '../../time/clock.ts';
 import { formatKst } from '../../time/kst.ts';
+import type { Suspicion } from '../judgement.ts';
 import { median } from '../statistics.ts';
 import {
   patternLasts,

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Reading } from '../../sources/reading.ts';
-import type { Doubt, SourceErrorCode, Suspicion } from '../../sources/source-error.ts';
 import type { Duration, Instant } from '../../time/clock.ts';
 import { formatKst } from '../../time/kst.ts';
 import type { RefusedColumns } from '../column-steps.ts';
+import type { Suspicion } from '../judgement.ts';
 import type { Previous } from '../previous.ts';
+import type { Doubt, RefusalCode } from '../refused-answer.ts';
 import {
   fewestTemperatures,
   greatestChange,
@@ -62,7 +63,7 @@ export const vouchedFor = 'vouched-for';
 /** Why an answer as a whole is not taken for the weather. */
 export interface Refusal {
   readonly verdict: 'refused';
-  readonly code: Extract<SourceErrorCode, 'implausible-batch' | 'stale-values' | 'no-data'>;
+  readonly code: Exclude<RefusalCode, 'mass-failure'>;
   /** The numbers, for people. */
   readonly detail: string;
   readonly doubt: Doubt | null;

@@ -1,5 +1,6 @@
 import { decodeText } from '../formats/decode-text.ts';
-import { SourceError, type SourceErrorCode } from '../source-error.ts';
+import { SourceError } from '../source-error.ts';
+import type { SourceErrorCode } from '../source-error-codes.ts';
 import type { UpstreamId } from '../source-id.ts';
 
 /** As far as an error body is read for words; the hub's own are shorter than 1 kB. */

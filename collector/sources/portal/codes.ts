@@ -1,5 +1,5 @@
 import { type Duration, minutes, seconds } from '../../time/clock.ts';
-import type { SourceErrorCode } from '../source-error.ts';
+import type { SourceErrorCode } from '../source-error-codes.ts';
 
 /** What a result code of the portal means: `ok`, or what went wrong. */
 export interface ResultCodeMeaning {

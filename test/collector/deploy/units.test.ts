@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../../collector/config.ts';
+import { readConfig } from '../../../collector/config/read-config.ts';
 import { loadedBy } from '../../imports.ts';
 import { findTool } from './tools.ts';
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import { configOf } from '../../../collector/config.ts';
+import { configOf } from '../../../collector/config/source-variables.ts';
 import { ObservationRunner } from '../../../collector/intake/observation-intake.ts';
 import { WarningRunner } from '../../../collector/intake/warning-intake.ts';
 import { sources } from '../../../collector/sources/registry.ts';

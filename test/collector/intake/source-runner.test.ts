@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import { configOf } from '../../../collector/config.ts';
+import { configOf } from '../../../collector/config/source-variables.ts';
 import { ObservationRunner } from '../../../collector/intake/observation-intake.ts';
 import { dataGoKr } from '../../../collector/sources/data-go-kr/source.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';

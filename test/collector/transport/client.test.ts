@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { configOf } from '../../../collector/config.ts';
+import { configOf } from '../../../collector/config/source-variables.ts';
 import { kmaMap } from '../../../collector/sources/kma-map/source.ts';
 import type { Replaceable, Source, SourceRequest } from '../../../collector/sources/source.ts';
 import { noTelemetry, type Telemetry } from '../../../collector/telemetry/telemetry.ts';

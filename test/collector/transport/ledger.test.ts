@@ -2,11 +2,8 @@ import { sourceHealth } from '@nalssi/schemas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { healthOf } from '../../../collector/intake/source-health.ts';
-import {
-  SourceError,
-  sourceErrorCodes,
-  sourceErrors,
-} from '../../../collector/sources/source-error.ts';
+import { SourceError } from '../../../collector/sources/source-error.ts';
+import { sourceErrorCodes, sourceErrors } from '../../../collector/sources/source-error-codes.ts';
 import {
   blockAt,
   emptyLedger,

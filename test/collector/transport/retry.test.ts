@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SourceError, sourceErrorCodes } from '../../../collector/sources/source-error.ts';
+import { SourceError } from '../../../collector/sources/source-error.ts';
+import { sourceErrorCodes } from '../../../collector/sources/source-error-codes.ts';
 import { delayBeforeRetry } from '../../../collector/transport/retry.ts';
 
 function errorOf(code: SourceError['code']): SourceError {

@@ -1,6 +1,6 @@
 import type { HealthFile } from '@nalssi/schemas';
 import { describe, expect, test } from 'vitest';
-import { sourceErrorCodes } from '../../../collector/sources/source-error.ts';
+import { sourceErrorCodes } from '../../../collector/sources/source-error-codes.ts';
 import { hoursUntil, temperatureChart } from '../../../widget/chart/temperature-chart.ts';
 import {
   feedBaseOf,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { configOf } from '../../../../collector/config.ts';
+import { configOf } from '../../../../collector/config/source-variables.ts';
 import { TableUpstreams } from '../../../../collector/intake/tables/table-upstreams.ts';
 import { tableSources } from '../../../../collector/sources/zones/sources.ts';
 import { emptyLedger } from '../../../../collector/transport/ledger.ts';

@@ -10,6 +10,8 @@ import {
 } from '../../../../collector/quality/batch/temperature-field.ts';
 import { noMemory } from '../../../../collector/quality/batch/weigh-batch.ts';
 import { judge } from '../../../../collector/quality/judge.ts';
+import type { Suspicion } from '../../../../collector/quality/judgement.ts';
+import { type Doubt, RefusedAnswer } from '../../../../collector/quality/refused-answer.ts';
 import {
   holdBatch,
   previousOf,
@@ -17,11 +19,7 @@ import {
   temperatureFieldOf,
 } from '../../../../collector/snapshot/holdings.ts';
 import type { Batch, Reading } from '../../../../collector/sources/reading.ts';
-import {
-  type Doubt,
-  SourceError,
-  type Suspicion,
-} from '../../../../collector/sources/source-error.ts';
+import { SourceError } from '../../../../collector/sources/source-error.ts';
 import type { Instant } from '../../../../collector/time/clock.ts';
 
 const catalogue = new Catalogue();
@@ -51,8 +49,10 @@ export class Follower {
       return null;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      this.doubt = error.doubt ?? this.doubt;
-      if (error.isOfWhole) this.refused = fieldOf(temperaturesOf(readings));
+      if (error instanceof RefusedAnswer) {
+        this.doubt = error.doubt ?? this.doubt;
+        if (error.isOfWhole) this.refused = fieldOf(temperaturesOf(readings));
+      }
       return error;
     }
   }

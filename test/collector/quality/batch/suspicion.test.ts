@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../../collector/catalogue/catalogue.ts';
 import { suspicionOf, takesBack } from '../../../../collector/quality/batch/suspicion.ts';
-import type { Suspicion } from '../../../../collector/sources/source-error.ts';
+import type { Suspicion } from '../../../../collector/quality/judgement.ts';
 import { november2024 } from '../../../upstream/recording.ts';
 import { Follower, readingsOf } from './follow.ts';
 

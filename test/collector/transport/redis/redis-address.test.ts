@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../../../collector/config.ts';
+import { ConfigError } from '../../../../collector/config/config-error.ts';
+import { readConfig } from '../../../../collector/config/read-config.ts';
 import { Secrets } from '../../../../collector/telemetry/secrets.ts';
 import { placeOf, redisAddressOf } from '../../../../collector/transport/redis/redis-address.ts';
 

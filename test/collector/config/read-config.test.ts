@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from '@nalssi/collector';
 import { describe, expect, test } from 'vitest';
-import { allSources, variableOf } from '../../collector/config.ts';
+import { variableOf } from '../../../collector/config/source-variables.ts';
+import { sourceIds } from '../../../collector/sources/source-id.ts';
 
 test('an empty environment gives the standards', () => {
   const config = readConfig({});
@@ -142,7 +143,7 @@ describe('no message repeats what may be a secret:', () => {
   }
 
   test.each(
-    allSources.flatMap((id) =>
+    sourceIds.flatMap((id) =>
       [
         [`https://user:${secret}@kma.example/`, 'holds a user name or a password'],
         [`https://${secret}@kma.example/`, 'holds a user name or a password'],

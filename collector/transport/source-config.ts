@@ -1,6 +1,6 @@
-import type { Proxies } from './proxies.ts';
-import type { DownloadLimits } from './source.ts';
-import type { SourceId, UpstreamId } from './source-id.ts';
+import type { Proxies } from '../sources/proxies.ts';
+import type { DownloadLimits } from '../sources/source.ts';
+import type { SourceId, UpstreamId } from '../sources/source-id.ts';
 
 /** How one source is asked, after the environment had its say. */
 export interface SourceConfig<Id extends UpstreamId = SourceId> {
