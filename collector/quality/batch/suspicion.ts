@@ -101,12 +101,22 @@ export function takesBack(
   return isBack && Math.abs(step) >= Math.abs(offset) * takenBack;
 }
 
+/** Whether an answer says what is usual, where the last that was believed does not, and nothing bore that out. */
+export function isBetterThan(
+  suspicion: Suspicion | null,
+  evidence: Pick<Evidence, 'field' | 'isBorneOut'>,
+  catalogue: Catalogue,
+  now: Instant,
+): boolean {
+  return suspicion?.kind === 'unconfirmed' && unconfirmed(evidence, catalogue, now) === null;
+}
+
 /**
  * What nothing bears out, as a first answer: beyond what is ordinary at the season; with a humidity and a dew
  * point that fit the temperatures, beyond what is likely.
  */
 function unconfirmed(
-  { field, isBorneOut }: Evidence,
+  { field, isBorneOut }: Pick<Evidence, 'field' | 'isBorneOut'>,
   catalogue: Catalogue,
   now: Instant,
 ): Suspicion | null {

@@ -23,7 +23,7 @@ import {
 import { type Change, changeBetween } from './change.ts';
 import { type RememberedList, repeatedList } from './remembered-lists.ts';
 import { partAfter, withoutPart } from './strange-part.ts';
-import { suspicionOf, takesBack } from './suspicion.ts';
+import { isBetterThan, suspicionOf, takesBack } from './suspicion.ts';
 import { fieldOf, type TemperatureField, temperaturesOf } from './temperature-field.ts';
 import { unchangedList } from './unchanged.ts';
 import { bearsItselfOut, unlikeWeather, wrongSeason } from './unlike-weather.ts';
@@ -112,7 +112,9 @@ export function weighBatch(
   const known = change !== null && change.stations >= fewestTemperatures ? change : null;
   const testimony = hear(witnesses, field, catalogue);
   const standing = standingOf(doubt, last, field, catalogue);
-  const contradicted = contradiction(known, compared, standing, testimony, now);
+  const isBorneOut = bearsItselfOut(readings);
+  const isBetter = isBetterThan(suspicion, { field, isBorneOut }, catalogue, now);
+  const contradicted = contradiction(known, compared, standing, testimony, isBetter, now);
   // A record comes in steps that each agree with the one before: it is believed beyond the season.
   const isFollowed = contradicted === null && known !== null && isRecent(known);
   const unlike =
@@ -121,7 +123,6 @@ export function weighBatch(
   const detail = unlike ?? contradicted;
   if (detail === null) {
     const recent = known !== null && isRecent(known) ? known : null;
-    const isBorneOut = bearsItselfOut(readings);
     const evidence = { field, isBorneOut, believed, change: recent, testimony, suspicion, earlier };
     return accepted(suspicionOf(evidence, catalogue, now), true);
   }
@@ -185,6 +186,7 @@ function contradiction(
   { believed, suspicion }: Memory,
   doubt: StandingDoubt | null,
   testimony: Testimony | null,
+  isBetter: boolean,
   now: Instant,
 ): string | null {
   // Two sources that agree know better than what one of them said before.
@@ -199,8 +201,10 @@ function contradiction(
   if (doubt?.isOfPattern && doubt.isInRefusedOrder)
     return `stations are still in the order that was refused, ${against}`;
   const isTooFar = isRecent(change) && isBeyond(change.unusual, change.elapsed);
-  // What was suspect all along may have been wrong, and its end looks like a lie.
-  if (isTooFar && !(doubt === null && isTakenBack(suspicion, change, now))) return step;
+  // What was suspect all along may have been wrong, and its end looks like a lie. Of a first answer that nothing bore out
+  // and one that is usual nobody knows which is right: the later is shown, and marked as the step that it is.
+  const mayBeEnd = doubt === null && (isBetter || isTakenBack(suspicion, change, now));
+  if (isTooFar && !mayBeEnd) return step;
   if (isOtherPattern(change, doubt)) {
     const by = `${change.roughness.toFixed(1)} K apart from their neighbours`;
     const like = `correlation ${change.likeness.toFixed(2)}`;

@@ -16,6 +16,9 @@ const lookDeadline: Duration = seconds(60);
 /** Without contact for so long it is said that what is served may be old. */
 const toldAfter: Duration = seconds(10);
 
+/** Another reason is told after so long at the soonest: a place that lies has a new one at each look. */
+const anotherReasonAfter: Duration = seconds(60);
+
 export interface FollowerOptions {
   readonly feed: PublishedFeed;
   readonly clock: Clock;
@@ -41,7 +44,8 @@ export class FeedFollower {
   /** When the look began that is under way. */
   #lookingSince: Duration | null = null;
   #reason = '';
-  #isToldLost = false;
+  /** When it was said that contact is lost; `null` where there is contact. */
+  #toldLostAt: Duration | null = null;
   /** Why the edition that is there now was not taken. */
   #refused: Error | null = null;
 
@@ -140,8 +144,8 @@ export class FeedFollower {
 
   #hasContact(): void {
     this.#lostAt = null;
-    if (!this.#isToldLost) return;
-    this.#isToldLost = false;
+    if (this.#toldLostAt === null) return;
+    this.#toldLostAt = null;
     const { feed, log } = this.#options;
     log.info({ code: 'feed-found' }, `The feed is read again from ${feed.name}.`);
   }
@@ -151,9 +155,13 @@ export class FeedFollower {
     this.#lostAt ??= began;
     const reason = error instanceof Error ? error.message : String(error);
     const isCertain = this.#sequence === null || this.#refused !== null;
-    const isDue = isCertain || performance.now() - this.#lostAt >= toldAfter;
-    if (!isDue || (this.#isToldLost && reason === this.#reason)) return;
-    this.#isToldLost = true;
+    const now = performance.now();
+    const isDue = isCertain || now - this.#lostAt >= toldAfter;
+    const isTold =
+      this.#toldLostAt !== null &&
+      (reason === this.#reason || now - this.#toldLostAt < anotherReasonAfter);
+    if (!isDue || isTold) return;
+    this.#toldLostAt = now;
     this.#reason = reason;
     const { feed, log } = this.#options;
     const served =

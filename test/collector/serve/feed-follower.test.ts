@@ -181,6 +181,18 @@ test('of a feed that was never there it does not say that an older one is served
   expect(reason()).toMatch(/nothing is published there/);
 });
 
+test('of a place that fails in another way at each look it says so once', async () => {
+  follower = followerOf({
+    name: 'a place that lies',
+    look: 1,
+    read: () => Promise.reject(new Error(`the ${looks}th way to fail`)),
+  });
+  follow();
+  await vi.waitFor(() => expect(looks).toBeGreaterThan(20));
+
+  expect(codes()).toEqual(['feed-lost']);
+});
+
 test('of a directory that was copied by halves it names the file that is missing', async () => {
   await publish(7, 'rain');
   const body = await realpath(join(directory, 'feed/v1/ticker.json'));

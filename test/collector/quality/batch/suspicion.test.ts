@@ -93,6 +93,18 @@ test('10 K too warm from the first answer on are marked for as long as nothing b
   );
 });
 
+test('what is usual after a first answer that is not is shown and marked, whichever of them is right', () => {
+  const wrongAtFirst = new Follower();
+  expect(tell(wrongAtFirst, 0, warmer(10))).toBe('unconfirmed');
+  expect(tell(wrongAtFirst, 1, honest)).toBe('offset');
+  expect(tell(wrongAtFirst, 2, honest)).toBe('offset');
+
+  const wrongThen = new Follower();
+  expect(tell(wrongThen, 0, warmer(-12))).toBe('unconfirmed');
+  expect(tell(wrongThen, 1, honest)).toBe('offset');
+  expect(['believed', 'unconfirmed']).toContain(tell(wrongThen, 2, warmer(-12)));
+});
+
 test('a humidity and a dew point that fit bear a first answer out', () => {
   const follower = new Follower();
   // 8.5 K warmer is more than on nine of ten days, and less than on the other.

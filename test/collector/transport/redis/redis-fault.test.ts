@@ -38,3 +38,9 @@ test.each([
 ])('of %s is told what it says itself', (_, url, error) => {
   expect(faultAt(url, error)).toBe('It failed.');
 });
+
+test('of what a server says without end the beginning is told', () => {
+  const told = faultAt(plain, new Error('x'.repeat(100_000)));
+
+  expect(told).toBe('x'.repeat(500));
+});
