@@ -7,9 +7,21 @@ import {
   type Track,
   tracksOf,
 } from '../snapshot/warnings-in-force.ts';
-import { identityOf, type Warning, type WarningBatch, zoneOf } from '../sources/warning.ts';
+import {
+  identityOf,
+  type UnreadWarning,
+  type Warning,
+  type WarningBatch,
+  zoneOf,
+} from '../sources/warning.ts';
 import { type Duration, hours, type Instant } from '../time/clock.ts';
-import { hiddenAhead, inferredFrom, isMoved, untilWhen } from './warning-succession.ts';
+import {
+  type Context,
+  hiddenAhead,
+  inferredFrom,
+  isMoved,
+  untilWhen,
+} from './warning-succession.ts';
 
 /**
  * KMA announces a day ahead. What is said to end later than this is not kept where KMA's list no
@@ -52,56 +64,22 @@ export function remember(
   };
 }
 
+/** Warnings that the list does not name, or not as they hold, and that hold or will hold all the same. */
 function keptOf(
   before: HeldWarnings | null,
   warnings: readonly Warning[],
   answers: readonly WarningBatch[],
   now: Instant,
 ): KeptWarning[] {
-  const known = before === null ? new Map<string, Track>() : tracksOf(before);
   const listed = tracksOf({ warnings });
-  const listedNow = new Set(warnings.map(identityOf));
-  const isRecent = before !== null && before.asOf + listExpiresAfter > now;
-  const takesEffectAt = Math.max(...answers.map((answer) => answer.takesEffectAt ?? now));
-  const holders = [...known.values()].flatMap((track) => inForceIn(track, now)?.warning ?? []);
-  const effective = answers.find(({ part }) => part === 'effective')?.warnings;
-  const context = {
-    known,
-    listedNow,
-    listedIn: Map.groupBy(warnings, zoneOf),
-    heldIn: Map.groupBy(holders, zoneOf),
-    effective: effective === undefined ? null : new Set(effective.map(identityOf)),
-    isRecent,
-    takesEffectAt,
-    now,
-  };
+  const context = contextOf(before, warnings, answers, now);
+  const { known } = context;
   const unread = answers.flatMap((answer) => answer.unread ?? []);
-  const isUnread = (warning: Warning) =>
-    unread.some(
-      ({ zone, kind }) =>
-        (zone === null || zone === zoneOf(warning)) && (kind === null || kind === warning.kind),
-    );
-  const kept: KeptWarning[] = [];
-  for (const [key, track] of known) {
+  const kept = [...known].flatMap(([key, track]) => {
     const rows = listed.get(key)?.rows ?? [];
-    kept.push(...hiddenAhead(track, rows, context));
-    const holder = inForceIn(track, now);
-    if (holder === null || holder.warning.level === 'preliminary') continue;
-    if (listedNow.has(identityOf(holder.warning))) continue;
-    // Its row is there, and cannot be read: it is not gone from the list.
-    if (rows.every((row) => isAhead(row, now)) && isUnread(holder.warning)) {
-      kept.push({ ...holder, until: null });
-      continue;
-    }
-    // Between two answers it was moved before it began: it has never held.
-    const begins = holder.warning.effectiveAt ?? 0;
-    const isMovedByNow = (row: Warning) =>
-      isMoved(holder.warning, row) && (row.issuedAt ?? 0) < begins;
-    if (track.rows.includes(holder.warning) && rows.some(isMovedByNow)) continue;
-    const until = untilWhen(holder, track, rows, context);
-    if (until === undefined || (until !== null && until > now + farthest)) continue;
-    kept.push({ ...holder, until });
-  }
+    const holder = holderAfter(track, rows, unread, context);
+    return [...hiddenAhead(track, rows, context), ...(holder === null ? [] : [holder])];
+  });
   for (const [key, track] of listed) {
     if (known.has(key)) continue;
     const inferred = inferredFrom(track, context);
@@ -109,6 +87,54 @@ function keptOf(
   }
   kept.sort((one, other) => (identityOf(one.warning) < identityOf(other.warning) ? -1 : 1));
   return kept.slice(0, mostKept);
+}
+
+function contextOf(
+  before: HeldWarnings | null,
+  warnings: readonly Warning[],
+  answers: readonly WarningBatch[],
+  now: Instant,
+): Context {
+  const known = before === null ? new Map<string, Track>() : tracksOf(before);
+  const holders = [...known.values()].flatMap((track) => inForceIn(track, now)?.warning ?? []);
+  const effective = answers.find(({ part }) => part === 'effective')?.warnings;
+  return {
+    known,
+    listedNow: new Set(warnings.map(identityOf)),
+    listedIn: Map.groupBy(warnings, zoneOf),
+    heldIn: Map.groupBy(holders, zoneOf),
+    effective: effective === undefined ? null : new Set(effective.map(identityOf)),
+    isRecent: before !== null && before.asOf + listExpiresAfter > now,
+    takesEffectAt: Math.max(...answers.map((answer) => answer.takesEffectAt ?? now)),
+    now,
+  };
+}
+
+/** What held in a track, where it is kept beside the `rows` that the list has of it now; else nothing. */
+function holderAfter(
+  track: Track,
+  rows: readonly Warning[],
+  unread: readonly UnreadWarning[],
+  context: Context,
+): KeptWarning | null {
+  const { listedNow, now } = context;
+  const holder = inForceIn(track, now);
+  if (holder === null || holder.warning.level === 'preliminary') return null;
+  const { warning } = holder;
+  if (listedNow.has(identityOf(warning))) return null;
+  const isUnread = unread.some(
+    ({ zone, kind }) =>
+      (zone === null || zone === zoneOf(warning)) && (kind === null || kind === warning.kind),
+  );
+  // Its row is there, and cannot be read: it is not gone from the list.
+  if (isUnread && rows.every((row) => isAhead(row, now))) return { ...holder, until: null };
+  // Between two answers it was moved before it began: it has never held.
+  const begins = warning.effectiveAt ?? 0;
+  const isMovedByNow = (row: Warning) => isMoved(warning, row) && (row.issuedAt ?? 0) < begins;
+  if (track.rows.includes(warning) && rows.some(isMovedByNow)) return null;
+  const until = untilWhen(holder, track, rows, context);
+  if (until === undefined || (until !== null && until > now + farthest)) return null;
+  return { ...holder, until };
 }
 
 /** Half of a list, with what the other half said last and this one cannot take back. */
