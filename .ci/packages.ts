@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
+import { codingSuffixes } from '../collector/publish/encode.ts';
 import { declarationsOf } from './feed-types.ts';
 import { noticesFile, packagesIn } from './licence-notices.ts';
 import { sbomOf } from './sbom.ts';
@@ -40,6 +41,9 @@ interface Workspace {
   readonly optionalPeers?: Readonly<Record<string, string>>;
 }
 
+/** For `globSync`: a file, and its compressed forms beside it. */
+const packed = `{,${Object.values(codingSuffixes).join(',')}}`;
+
 const workspaces: readonly Workspace[] = [
   { name: 'schemas', files: ['README.md'], without: [] },
   {
@@ -61,9 +65,9 @@ const workspaces: readonly Workspace[] = [
       'PRIVACY.md',
       'custom-elements.json',
       '*.d.ts',
-      'dist/*.{js,html,css,txt}{,.br,.gz,.zst}',
-      'dist/{operators,site}/**/*.{js,html,css,svg,txt}{,.br,.gz,.zst}',
-      'dist/maps/*.json{,.br,.gz,.zst}',
+      `dist/*.{js,html,css,txt}${packed}`,
+      `dist/{operators,site}/**/*.{js,html,css,svg,txt}${packed}`,
+      `dist/maps/*.json${packed}`,
       'bundle/*.{js,txt}',
     ],
     without: ['embed'],
