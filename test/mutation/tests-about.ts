@@ -21,7 +21,9 @@ const tooLong = new RegExp(
       'soak',
       'mutation',
     ].map((room) => `${room}/`),
-    ...['embed/', 'documentation/', 'feed/hostile-feeds'].map((room) => `widget/${room}`),
+    ...['embed/(?!fragment)', 'documentation/', 'feed/hostile-feeds'].map(
+      (room) => `widget/${room}`,
+    ),
     ...[
       'hostile/',
       'states/',
@@ -99,6 +101,7 @@ export function testsToRecord(files: readonly string[]): string[] {
     .filter(
       ({ loaded }) => loaded.has(command) || [...loaded.keys()].some((one) => wanted.has(one)),
     )
+    .sort((one, other) => Number(one.kind === 'slow') - Number(other.kind === 'slow'))
     .map(({ file }) => file);
 }
 
@@ -180,13 +183,13 @@ export function stagesOf(file: string, place: number): Readonly<Record<Round, re
   const long = [...testsOf(file, place, 'quick', true), ...testsOf(file, place, 'slow', true)];
   return {
     first: [
-      stage('node', true, takeFor(6, 5, near)),
-      stage('node', true, takeFor(20, 9, near)),
-      stage('browser', false, takeFor(20, 6, browser)),
+      stage('node', true, takeFor(5, 16, near)),
+      stage('node', true, takeFor(12, 32, near)),
+      ...(file.startsWith('widget/') ? [stage('browser', false, takeFor(20, 6, browser))] : []),
     ],
     second: [
+      stage('node', true, takeFor(45, 16, near)),
       stage('node', false, takeFor(20, 6, slow)),
-      stage('node', true, takeFor(60, 9, near)),
       stage('node', true, takeFor(30, 4, far)),
       stage('node', false, takeFor(60, 9, slow)),
       stage('browser', false, takeFor(60, 4, browser)),
