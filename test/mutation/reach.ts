@@ -130,8 +130,8 @@ function hashNow(test: string): string {
 export type Reached = 'reaches' | 'unknown' | 'never';
 
 /**
- * Which tests reach a place of a file, as it was recorded. Of a test that is new or another since then nobody knows, nor
- * of a file that has changed, nor of what runs as the file loads.
+ * Which tests reach a place of a file, as it was recorded. What a test does not reach that is new or another since then
+ * nobody knows, nor what reaches a file that has changed, or what runs as the file loads.
  */
 export function reachOf(file: string, place: number): (test: string) => Reached {
   kept ??= readRecord();
@@ -142,7 +142,8 @@ export function reachOf(file: string, place: number): (test: string) => Reached 
   const part = partAround(partsOf(file, text), place);
   return (test) => {
     const ofTest = tests[test];
-    if (ofTest === undefined || part === null || !isSame(test)) return 'unknown';
-    return ofTest[file]?.includes(part.start) === true ? 'reaches' : 'never';
+    if (ofTest === undefined || part === null) return 'unknown';
+    if (ofTest[file]?.includes(part.start) === true) return 'reaches';
+    return isSame(test) ? 'never' : 'unknown';
   };
 }
