@@ -28,7 +28,7 @@ test.each(['2025-12-01', '2026-01-15', '2026-02-28'])(
         [],
         catalogue,
       ),
-    ).toMatch(/north is warmer/);
+    ).toMatch(/north is warmer .*latitude \d\.\d\d\)$/);
     expect(
       unlikeWeather(
         fieldOf(date, (lat) => -lat),
