@@ -95,8 +95,9 @@ export class Secrets {
 const tellingRun = 4;
 
 function runsOf(text: string): string[] {
-  const count = Math.max(0, text.length - tellingRun + 1);
-  return Array.from({ length: count }, (_, at) => text.slice(at, at + tellingRun));
+  // Of a shorter text there is none.
+  const length = text.length - tellingRun + 1;
+  return Array.from({ length }, (_, at) => text.slice(at, at + tellingRun));
 }
 
 /** The letters and digits of ASCII, or that look like them, and nothing else. */

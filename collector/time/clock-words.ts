@@ -7,7 +7,7 @@ export function lengthOf(duration: Duration): string {
   const [days, hours, rest] = [Math.floor(total / 1_440), Math.floor(total / 60) % 24, total % 60];
   return [
     ...(days > 0 ? [`${days} d`] : []),
-    ...(total >= 60 && hours > 0 ? [`${hours} h`] : []),
+    ...(hours > 0 ? [`${hours} h`] : []),
     ...(rest > 0 || total === 0 ? [`${rest} min`] : []),
   ].join(' ');
 }

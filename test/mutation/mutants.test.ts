@@ -15,6 +15,13 @@ test.each([
   expect(changesOf(text).toSorted()).toEqual(changes.toSorted());
 });
 
+test('of two ?? in a row each is changed where it stands, and what comes of it can be read', () => {
+  expect(changesOf('export const any = one ?? two ?? three;')).toEqual([
+    'export const any = ((one) && (two)) ?? three;',
+    'export const any = ((one ?? two) && (three));',
+  ]);
+});
+
 test('a method that every object has is left alone, as it is the other of none', () => {
   expect(changesOf('export const text = id.toString();')).toEqual([]);
 });

@@ -51,9 +51,10 @@ interface Range {
  * condition the other way, a number that is one more, a statement that is gone. Types are left alone.
  */
 export function mutantsOf(name: string, text: string): Mutant[] {
-  const mutants: Mutant[] = [];
+  const mutants: (Mutant & { readonly at: number })[] = [];
   const types: Range[] = [];
-  const add = ({ start, end }: Range, instead: string) => mutants.push({ start, end, instead });
+  const add = ({ start, end }: Range, instead: string, at = start) =>
+    mutants.push({ start, end, instead, at });
   const of = ({ start, end }: Range) => text.slice(start, end);
   const turned = (node: Range) => add(node, `!(${of(node)})`);
   const operator = (left: Range, right: Range, sign: string) => {
@@ -66,7 +67,16 @@ export function mutantsOf(name: string, text: string): Mutant[] {
   const type = (node: Range) => types.push(node);
   const handlers: VisitorObject = {};
   handlers.BinaryExpression = ({ left, right, operator: sign }) => operator(left, right, sign);
-  handlers.LogicalExpression = ({ left, right, operator: sign }) => operator(left, right, sign);
+  /** What is first of two `??` in a row: without brackets no other sign may stand beside one. */
+  const first = new Set<unknown>();
+  handlers.LogicalExpression = (node) => {
+    const { left, right, operator: sign } = node;
+    const isSecond = sign === '??' && left.type === 'LogicalExpression' && left.operator === '??';
+    if (isSecond) first.add(left);
+    const other = operators[sign];
+    if (other === undefined || !(isSecond || first.has(node))) operator(left, right, sign);
+    else add(node, `((${of(left)}) ${other} (${of(right)}))`, text.indexOf(sign, left.end));
+  };
   handlers.IfStatement = condition;
   handlers.ConditionalExpression = condition;
   handlers.Literal = (node) => {
@@ -88,7 +98,10 @@ export function mutantsOf(name: string, text: string): Mutant[] {
   const { program } = parseSync(name, text);
   new Visitor(handlers).visit(program);
   const isType = ({ start }: Mutant) => types.some((one) => one.start <= start && start < one.end);
-  return mutants.filter((mutant) => !isType(mutant)).sort((one, other) => one.start - other.start);
+  return mutants
+    .filter((mutant) => !isType(mutant))
+    .sort((one, other) => one.at - other.at)
+    .map(({ start, end, instead }) => ({ start, end, instead }));
 }
 
 /** The text with the change in it. */

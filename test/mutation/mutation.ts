@@ -66,6 +66,8 @@ interface Outcome extends Chosen {
   readonly caught: readonly string[] | null;
   readonly seconds: number;
   readonly round: Round;
+  /** Files of tests that were asked, in this round and before: the next asks others. */
+  readonly asked?: readonly string[];
 }
 
 async function tryOut(tree: string, chosen: Chosen, round: Round): Promise<Outcome> {
@@ -74,9 +76,11 @@ async function tryOut(tree: string, chosen: Chosen, round: Round): Promise<Outco
   const began = performance.now();
   const restore = () => writeFileSync(path, text);
   const change = () => writeFileSync(path, mutated(text, chosen));
+  const asked = new Set(round === 'first' ? [] : outcomes.get(key(chosen))?.asked);
   let caught: readonly string[] | null = null;
   try {
-    for (const stage of stagesOf(chosen.file, chosen.start)[round]) {
+    for (const stage of stagesOf(chosen.file, chosen.start, round, asked)) {
+      for (const file of stage.files) asked.add(file);
       caught = await catches(tree, stage, change, restore);
       if (caught !== null) break;
     }
@@ -87,6 +91,7 @@ async function tryOut(tree: string, chosen: Chosen, round: Round): Promise<Outco
       caught,
       seconds: Math.round((performance.now() - began) / 1000),
       round,
+      asked: [...asked],
     };
   } finally {
     restore();

@@ -11,7 +11,7 @@ const recordFile = join(keptFolder, 'reach.json');
 const parts = /^(?<file>.+):(?<start>\d+)$/;
 
 interface Recorded {
-  /** Of the text that each file had. */
+  /** Of the text that each file had, of the product and of tests. */
   readonly hashes: Readonly<Record<string, string>>;
   /** For each test: where the parts of each file begin that it reached. */
   readonly tests: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
@@ -43,7 +43,12 @@ export interface Report {
     readonly status: string;
     readonly startTime: number;
     readonly endTime: number;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      /** Milliseconds; none where it did not come to an end. */
+      readonly duration?: number | null;
+    }[];
   }[];
 }
 
@@ -69,33 +74,38 @@ function readReached(folder: string): Recorded['tests'] {
 const atOnce = 24;
 
 /**
- * Runs these tests once and keeps what each reached, but for those of which that is known: they were recorded, and no
- * file that they reached has changed. `seen` is told how long each took, milliseconds.
+ * Runs these tests once and keeps what each reached, but for those of which that is known: they were recorded, and
+ * neither they nor a file that they reached have changed. `seen` is told how long each took, milliseconds.
  */
 export async function recordReach(
   files: readonly string[],
   tests: readonly string[],
   seen: (test: string, milliseconds: number) => void,
 ): Promise<void> {
-  const hashes = Object.fromEntries(files.map((file) => [file, hashOf(textOf(file))]));
+  const hashesOf = (some: readonly string[]) =>
+    Object.fromEntries(some.map((file) => [file, hashOf(textOf(file))]));
   const before = readRecord();
-  const isStale = (file: string) => before.hashes[file] !== hashes[file];
+  const now = hashesOf([...files, ...tests]);
+  const isStale = (file: string) => before.hashes[file] !== now[file];
   const recorded = { ...before.tests };
   const left = tests.filter((test) => {
     const reached = recorded[test];
-    return reached === undefined || Object.keys(reached).some(isStale);
+    return reached === undefined || [test, ...Object.keys(reached)].some(isStale);
   });
   if (left.length === 0) return;
   const tree = copyTree('reach');
   probe(tree, files);
   const report = join(tree, 'report.json');
   const folder = join(tree, 'reached');
+  let hashes = { ...before.hashes, ...hashesOf(files) };
   for (let from = 0; from < left.length; from += atOnce) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     const options = { projects: ['node', 'alone'], patience: 20_000, longest: 900_000 };
-    await runVitest(tree, { ...options, files: left.slice(from, from + atOnce), report });
+    const these = left.slice(from, from + atOnce);
+    await runVitest(tree, { ...options, files: these, report });
     Object.assign(recorded, readReached(folder));
+    hashes = { ...hashes, ...hashesOf(these) };
     writeFileSync(recordFile, JSON.stringify({ hashes, tests: recorded }));
     if (!existsSync(report)) continue;
     const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
@@ -107,23 +117,33 @@ export async function recordReach(
 }
 
 let kept: Recorded | null = null;
+const hashesNow = new Map<string, string>();
+
+/** Tests stay what they are while a run asks them. */
+function hashNow(test: string): string {
+  const known = hashesNow.get(test) ?? hashOf(textOf(test));
+  hashesNow.set(test, known);
+  return known;
+}
 
 /** Whether a test reaches a part; `unknown` where that was not recorded. */
 export type Reached = 'reaches' | 'unknown' | 'never';
 
 /**
- * Which tests reach a place of a file, as it was recorded. Of a test that is new since then nobody knows, nor of a file
- * that has changed, nor of what runs as the file loads.
+ * Which tests reach a place of a file, as it was recorded. What a test does not reach that is new or another since then
+ * nobody knows, nor what reaches a file that has changed, or what runs as the file loads.
  */
 export function reachOf(file: string, place: number): (test: string) => Reached {
   kept ??= readRecord();
   const { hashes, tests } = kept;
   const text = textOf(file);
   if (hashes[file] !== hashOf(text)) return () => 'unknown';
+  const isSame = (test: string) => hashes[test] === hashNow(test);
   const part = partAround(partsOf(file, text), place);
   return (test) => {
     const ofTest = tests[test];
     if (ofTest === undefined || part === null) return 'unknown';
-    return ofTest[file]?.includes(part.start) === true ? 'reaches' : 'never';
+    if (ofTest[file]?.includes(part.start) === true) return 'reaches';
+    return isSame(test) ? 'never' : 'unknown';
   };
 }

@@ -21,7 +21,9 @@ const tooLong = new RegExp(
       'soak',
       'mutation',
     ].map((room) => `${room}/`),
-    ...['embed/', 'documentation/', 'feed/hostile-feeds'].map((room) => `widget/${room}`),
+    ...['embed/(?!fragment)', 'documentation/', 'feed/hostile-feeds'].map(
+      (room) => `widget/${room}`,
+    ),
     ...[
       'hostile/',
       'states/',
@@ -99,6 +101,7 @@ export function testsToRecord(files: readonly string[]): string[] {
     .filter(
       ({ loaded }) => loaded.has(command) || [...loaded.keys()].some((one) => wanted.has(one)),
     )
+    .sort((one, other) => Number(one.kind === 'slow') - Number(other.kind === 'slow'))
     .map(({ file }) => file);
 }
 
@@ -112,14 +115,15 @@ const byRank = (one: readonly number[], other: readonly number[]): number =>
   one.map((rank, at) => rank - (other[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 /**
- * The tests of a kind that may notice a change at a place of a file: those of its own room first, then those that are
- * known to reach it, the shortest first, then the others that load it, the nearest first.
+ * The tests of a kind that may notice a change at a place of a file: those of its own room first, then those that
+ * import it themselves, then those that are known to reach it, the shortest first, then the others that load it, the
+ * nearest first.
  */
 function testsOf(
   file: string,
   place: number,
   kind: Test['kind'],
-  isLong = false,
+  isLong: boolean,
 ): readonly Candidate[] {
   const room = `test/${dirname(file)}/`;
   const reached = reachOf(file, place);
@@ -132,8 +136,9 @@ function testsOf(
       const isOwn = test.file.startsWith(room);
       if (found === 'never' || (distance === undefined && found === 'unknown')) return [];
       if (isLong && !isOwn) return [];
-      const isKnown = found === 'reaches';
-      const nearness = isKnown ? 0 : (distance ?? 0);
+      const isDirect = distance === 1;
+      const isKnown = found === 'reaches' || isDirect;
+      const nearness = isDirect ? 0 : isKnown ? 1 : (distance ?? 0);
       const wait = durationOf(test);
       const rank = [wait > patient ? 1 : 0, isOwn ? 0 : 1, isKnown ? 0 : 1, nearness, wait];
       return [{ ...test, rank, isNear: isOwn || nearness <= 1 }];
@@ -165,32 +170,42 @@ function takeFor(seconds: number, most: number, left: Test[]): Test[] {
   return taken;
 }
 
-/** What is asked about a change at a place of a file, in each round; one stage after another, until one notices. */
-export function stagesOf(file: string, place: number): Readonly<Record<Round, readonly Stage[]>> {
+/**
+ * What is asked about a change at a place of a file in a round, but for the files of tests that were `asked` before; one
+ * stage after another, until one notices.
+ */
+export function stagesOf(
+  file: string,
+  place: number,
+  round: Round,
+  asked: ReadonlySet<string>,
+): readonly Stage[] {
   const stage = (project: Project, isSure: boolean, files: readonly Test[]): Stage => ({
     project,
     files: files.map((test) => test.file),
     isSure,
   });
-  const quick = testsOf(file, place, 'quick');
+  const left = (kind: Test['kind'], isLong = false) =>
+    testsOf(file, place, kind, isLong).filter((test) => !asked.has(test.file));
+  const quick = left('quick');
   const near = quick.filter(({ isNear }) => isNear);
+  const browser = left('browser');
+  if (round === 'first') {
+    return [
+      stage('node', true, takeFor(5, 16, near)),
+      stage('node', true, takeFor(12, 32, near)),
+      ...(file.startsWith('widget/') ? [stage('browser', false, takeFor(20, 6, browser))] : []),
+    ];
+  }
   const far = quick.filter(({ isNear }) => !isNear);
-  const slow = [...testsOf(file, place, 'slow')];
-  const browser = [...testsOf(file, place, 'browser')];
-  const long = [...testsOf(file, place, 'quick', true), ...testsOf(file, place, 'slow', true)];
-  return {
-    first: [
-      stage('node', true, takeFor(6, 5, near)),
-      stage('node', true, takeFor(20, 9, near)),
-      stage('browser', false, takeFor(20, 6, browser)),
-    ],
-    second: [
-      stage('node', false, takeFor(20, 6, slow)),
-      stage('node', true, takeFor(60, 9, near)),
-      stage('node', true, takeFor(30, 4, far)),
-      stage('node', false, takeFor(60, 9, slow)),
-      stage('browser', false, takeFor(60, 4, browser)),
-      stage('node', false, long.slice(0, 3)),
-    ],
-  };
+  const slow = left('slow');
+  const long = [...left('quick', true), ...left('slow', true)];
+  return [
+    stage('node', true, takeFor(45, 16, near)),
+    stage('node', false, takeFor(20, 6, slow)),
+    stage('node', true, takeFor(30, 4, far)),
+    stage('node', false, takeFor(60, 9, slow)),
+    stage('browser', false, takeFor(60, 4, browser)),
+    stage('node', false, long.slice(0, 3)),
+  ];
 }

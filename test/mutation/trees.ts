@@ -33,6 +33,7 @@ export function removeTree(tree: string): void {
 }
 
 export interface VitestOptions {
+  /** Of `test/vitest.config.ts`; none for what `quick.config.ts` runs. */
   readonly projects: readonly string[];
   readonly files: readonly string[];
   readonly words?: readonly string[];
@@ -48,11 +49,12 @@ export interface VitestOptions {
 export async function runVitest(tree: string, options: VitestOptions): Promise<number | null> {
   const { projects, files, words = [], report, patience, longest } = options;
   rmSync(report, { force: true });
+  const config = projects.length === 0 ? 'test/mutation/quick.config.ts' : 'test/vitest.config.ts';
   const child = spawn(
     process.execPath,
     [
       join(tree, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--config', 'test/vitest.config.ts', ...words],
+      ...['run', '--config', config, ...words],
       ...projects.map((project) => `--project=${project}`),
       ...['--reporter=json', `--outputFile=${report}`],
       ...files,

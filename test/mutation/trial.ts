@@ -8,22 +8,29 @@ import { runVitest } from './trees.ts';
 
 /** Tests wait less than elsewhere for what a change keeps from coming. */
 const patienceOf = ({ isSure }: Stage) => (isSure ? 5000 : 15_000);
-const longestOf = ({ isSure }: Stage) => (isSure ? 120_000 : 240_000);
+const longestOf = ({ isSure }: Stage) => (isSure ? 60_000 : 180_000);
+
+/** What takes no time is over before two more workers have loaded the collector. */
+function projectsOf({ project, isSure }: Stage): string[] {
+  if (isSure) return [];
+  return project === 'node' ? ['node', 'alone'] : ['browser'];
+}
 
 /** What failed: tests of a file, or with no file the run as a whole, which ended in another way or never. */
 interface Failure {
   readonly file: string | null;
   readonly names: readonly string[];
+  /** It waited for as long as was allowed, as it also does where the machine is busy. */
+  readonly isLate: boolean;
 }
 
 async function failureOf(tree: string, stage: Stage): Promise<Failure | null> {
   if (stage.files.length === 0) return null;
   const report = join(tree, 'report.json');
   const code = await runVitest(tree, {
-    projects: stage.project === 'node' ? ['node', 'alone'] : ['browser'],
+    projects: projectsOf(stage),
     files: stage.files,
-    // What takes no time is over before two more workers have loaded the collector.
-    words: ['--bail=1', ...(stage.isSure ? ['--maxWorkers=1'] : [])],
+    words: ['--bail=1'],
     report,
     patience: patienceOf(stage),
     longest: longestOf(stage),
@@ -38,12 +45,14 @@ async function failureOf(tree: string, stage: Stage): Promise<Failure | null> {
   const failed = testResults.find(({ assertionResults }) =>
     assertionResults.some(({ status }) => status === 'failed'),
   );
-  if (failed === undefined) return { file: null, names: ['the run itself'] };
+  if (failed === undefined) return { file: null, names: ['the run itself'], isLate: true };
+  const results = failed.assertionResults.filter(({ status }) => status === 'failed');
   return {
     file: relative(tree, failed.name),
-    names: failed.assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => fullName),
+    names: results.map(({ fullName }) => fullName),
+    isLate: results.some(
+      ({ duration }) => (duration ?? Number.POSITIVE_INFINITY) >= patienceOf(stage),
+    ),
   };
 }
 
@@ -52,8 +61,8 @@ export const unsound = new Set<string>();
 const sound = new Set<string>();
 
 /**
- * What noticed a change, or `null`. What fails must pass without the change, and what may fail by chance must fail
- * with it once more.
+ * What noticed a change, or `null`. What fails must pass without the change, and what may fail by chance, as all that
+ * waits does on a busy machine, must fail with it once more.
  */
 export async function catches(
   tree: string,
@@ -65,8 +74,10 @@ export async function catches(
   const asked = { ...stage, files: stage.files.filter((file) => !unsound.has(file)) };
   const failure = await failureOf(tree, asked);
   if (failure === null) return null;
-  const { file, names } = failure;
-  const again = { ...asked, files: file === null ? asked.files : [file] };
+  const { file, names, isLate } = failure;
+  // Who was late is given more time, and must be so again.
+  const isSure = stage.isSure && !isLate;
+  const again = { ...asked, isSure, files: file === null ? asked.files : [file] };
   if (file === null || !sound.has(file)) {
     restore();
     if ((await failureOf(tree, again)) !== null) {
@@ -77,7 +88,7 @@ export async function catches(
     if (file !== null) sound.add(file);
     change();
   }
-  if (!stage.isSure && (await failureOf(tree, again)) === null) {
+  if (!isSure && (await failureOf(tree, again)) === null) {
     if (file === null) return null;
     const others = { ...stage, files: stage.files.filter((one) => one !== file) };
     return catches(tree, others, change, restore);

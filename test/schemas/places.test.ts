@@ -317,6 +317,13 @@ describe('a search', () => {
     expect(found('포항')).toEqual(['포항시', '포항시 남구', '포항시 북구']);
   });
 
+  test('puts the parts of what begins so before what has it inside', () => {
+    const places = found('화');
+
+    expect(places).toEqual(expect.arrayContaining(['동탄구', '강화군']));
+    expect(places.indexOf('동탄구')).toBeLessThan(places.indexOf('강화군'));
+  });
+
   test('puts the page’s own region first among what is as likely', () => {
     expect(found('중구', ['KR-30'])[0]).toBe('대전 중구');
   });

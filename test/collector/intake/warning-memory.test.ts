@@ -71,6 +71,13 @@ test('an announced warning that a change only moves to a later time does not beg
   ]);
 });
 
+test('so does one of which nobody says when it was issued', () => {
+  const announced = row('issued', 'advisory', 0, 120, { issuedAt: null });
+  const held = heldAfter([0, [announced]], [60, [row('changed', 'advisory', 60, 240)]]);
+
+  expect([120, 239, 240].map((when) => levelsAt(held, when))).toEqual([[], [], ['advisory']]);
+});
+
 test('an announced warning that a change raises for later begins at its own time', () => {
   const announced = row('issued', 'advisory', 0, 120);
   const held = heldAfter([0, [announced]], [60, [row('changed', 'warning', 60, 240)]]);

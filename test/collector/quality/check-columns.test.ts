@@ -176,6 +176,28 @@ test('a wind in km/h stays refused until the truth is back', () => {
   expect(heardAfter(before, now, 12)).toBeNull();
 });
 
+describe('a wind that was refused as stronger', () => {
+  const wrong = each(({ windSpeed }) => ({ windSpeed: windSpeed * 3.6 + 0.1 }));
+  const refusedOf = (country: Country): RefusedColumns => ({
+    kind: 'stronger',
+    by: 3.6,
+    since: at - 11 * hour,
+    values: previousOf(country, at - hour),
+  });
+
+  test('stays refused while it is as strong, though nobody remembers how it was', () => {
+    expect(heardAfter(countryAt(2, 0), wrong, 12)).toBeNull();
+    expect(heardAfter(countryAt(2, 0), wrong, 12, refusedOf(wrong))).toMatch(
+      /still as they were refused/,
+    );
+    expect(heardAfter(countryAt(2, 0), now, 12, refusedOf(wrong))).toBeNull();
+  });
+
+  test('is believed where too few stations say how strong it was', () => {
+    expect(heardAfter(countryAt(2, 0), wrong, 12, refusedOf(wrong.slice(0, 50)))).toBeNull();
+  });
+});
+
 test('fog is weather, and so is a drizzle of half a millimetre', () => {
   expect(
     heardAfter(

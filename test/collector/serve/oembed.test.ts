@@ -75,6 +75,22 @@ test('a form other than JSON is answered with 501, as oEmbed wants it', async ()
   expect(JSON.parse(text).detail).toContain('format=json');
 });
 
+test.each([
+  ['', '날씨'],
+  ['?lang=en', 'Weather'],
+  ['?region=KR-44', '충청남도 날씨'],
+  ['?region=KR-44+KR-30', '충청남도·대전광역시 날씨'],
+  ['?region=KR-44&lang=en', 'Weather in Chungnam'],
+  ['?region=KR-44&stations=108', '날씨'],
+  ['?region=KR-00', '날씨'],
+])('the frame of %j is called as what it shows: %s', async (query, title) => {
+  const url = encodeURIComponent(`${open.base}/w/2/frame.html${query}`);
+  const { text } = await open.get(`/w/2/oembed.json?url=${url}`);
+
+  expect(JSON.parse(text).title).toBe(title);
+  expect(JSON.parse(text).html).toContain(` title="${title}"`);
+});
+
 test('the page for frames of a board leads to an answer of its own, with which the ticker’s stays', async () => {
   const { text, headers } = await open.get('/w/2/frame-board.html?region=KR-44');
   const address = new URL(discovered(text) ?? '');

@@ -91,6 +91,14 @@ describe('a day', () => {
     expect([high?.isSuspect, low?.isSuspect]).toEqual([true, false]);
   });
 
+  test('has the reading that nobody doubts of two that are the same, in whatever order they are put together', () => {
+    const doubted = temperatures('14:00', [7, 9.6, 1]);
+    const sure = temperatures('14:00', [7, 9.6]);
+
+    expect(together(doubted, sure)).toEqual(sure);
+    expect(together(sure, doubted)).toEqual(sure);
+  });
+
   test('has no extreme before it has a reading', () => {
     expect(allTogether([]).get('108')).toBe(undefined);
     expect(temperatures('06:00')).toEqual(nothing);

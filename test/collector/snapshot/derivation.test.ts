@@ -20,6 +20,8 @@ const minutes: ObservationSource = {
   elements: ['condition', 'temperature', 'humidity', 'windSpeed'],
 };
 
+const table: ObservationSource = { ...kmaMap, id: 'kma-city', elements: ['feelsLike'] };
+
 type Elements = { readonly [E in Element]?: Readout<E> };
 
 function held(source: ObservationSource, readings: Readonly<Record<string, Elements>>, at = now) {
@@ -204,6 +206,23 @@ describe('the feels-like temperature', () => {
       value: -11.2,
       derived: { method: 'formula', from: ['108'] },
     });
+  });
+
+  const cold: Elements = { temperature: { value: -5 }, windSpeed: { value: 5 } };
+  const minute = 60_000;
+
+  test('is what an upstream gives that is as new as the temperature', () => {
+    const all = [held(minutes, { 108: cold }), held(table, { 108: { feelsLike: { value: -9 } } })];
+
+    expect(elementOf(all, '108', 'feelsLike')?.shown).toMatchObject({ value: -9 });
+  });
+
+  test('is computed where what an upstream gives is older', () => {
+    const older = held(table, { 108: { feelsLike: { value: -9 } } }, now - minute);
+
+    expect(
+      elementOf([held(minutes, { 108: cold }), older], '108', 'feelsLike')?.shown,
+    ).toMatchObject({ value: -11.2 });
   });
 });
 

@@ -129,6 +129,17 @@ describe('the dew point', () => {
     expect(seoul(all)?.humidity?.shown?.source).toBe('kma-city');
   });
 
+  test('and the humidity are not of a source that has no temperature, though theirs are newer', () => {
+    const [, ...newer] = Object.entries(moist(0, -1, 90));
+    const all = [
+      held(kmaCity, { 108: moist(4, 1, 81) }, 5),
+      held(apihubAws, { 108: Object.fromEntries(newer) }, 1),
+    ];
+
+    expect(seoul(all)?.dewPoint?.shown).toMatchObject({ source: 'kma-city', value: 1 });
+    expect(seoul(all)?.humidity?.shown).toMatchObject({ source: 'kma-city', value: 81 });
+  });
+
   test('of another source is not shown above the temperature', () => {
     const all = [
       held(kmaAws, { 108: { temperature: { value: 2.8 } } }, 1),
@@ -159,6 +170,15 @@ describe('the dew point', () => {
       }),
     );
   });
+});
+
+test('the direction of the wind is of the source and the moment of its speed, though another has a newer one', () => {
+  const all = [
+    held(kmaAws, { 108: { windSpeed: { value: 3 }, windDirection: { value: 270 } } }, 5),
+    held(apihubAws, { 108: { windDirection: { value: 90 } } }, 1),
+  ];
+
+  expect(seoul(all)?.windDirection?.shown).toMatchObject({ source: 'kma-aws', value: 270 });
 });
 
 describe('the rain of a day', () => {

@@ -1,7 +1,7 @@
 import type { Station } from '@nalssi/schemas';
 import { expect, test } from 'vitest';
 import { Catalogue } from '../../../collector/catalogue/catalogue.ts';
-import { snapshotWarnings } from '../../../collector/snapshot/warnings.ts';
+import { countPlacements, snapshotWarnings } from '../../../collector/snapshot/warnings.ts';
 import type { Warning } from '../../../collector/sources/warning.ts';
 
 const catalogue = new Catalogue();
@@ -201,5 +201,19 @@ test('without a source nothing is claimed', () => {
     asOf: null,
     expiresAt: null,
     warnings: [],
+  });
+});
+
+test('zones that nobody knows are counted by their numbers, and by their names where they have none', () => {
+  const warnings = [
+    { id: null, name: '어딘가' },
+    { id: 'L9999999', name: '새 구역' },
+    { id: 'L9999999', name: '새 구역' },
+    { id: 'L1010500', name: '시흥시' },
+  ].flatMap((zone) => inForce(heat(zone)).warnings);
+
+  expect(countPlacements(warnings)).toMatchObject({
+    total: 4,
+    unknownZones: { 어딘가: 1, L9999999: 2 },
   });
 });

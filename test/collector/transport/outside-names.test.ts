@@ -44,3 +44,10 @@ test('a piece of a key is not told as a name in English or an address', () => {
     address: '[11 characters]',
   });
 });
+
+test('a field with a long name is called by its beginning, and no half of a character; what is called the same then is counted together', () => {
+  const long = '가'.repeat(39);
+  const counts = { [`${long}😀나`]: 1, [`${long}😀다`]: 2, [`${long}다`]: 4 };
+
+  expect(cleanAnswer(counts, secrets)).toEqual({ [`${long}\ufffd`]: 3, [`${long}다`]: 4 });
+});

@@ -82,7 +82,10 @@ describe('a bad row is dropped alone', () => {
     ['an empty name', { name: { ko: ' ', en: 'Seoul' } }],
     ['a name that nobody sees', { name: { ko: '\u200f', en: 'Seoul' } }],
     ['a name as long as a page', { name: { ko: '서'.repeat(41), en: 'Seoul' } }],
+    ['an English name as long as a page', { name: { ko: '서울', en: 'S'.repeat(61) } }],
+    ['a station number of six digits', { station: '108108' }],
     ['a region that is a number', { region: 11 }],
+    ['a region longer than any', { region: 'KR-1111' }],
   ])('%s', (_, changes) => {
     expect(seoulOf(withSeoul(changes))).toBeUndefined();
     expect(parseTickerFile(withSeoul(changes)).observations).toHaveLength(96);

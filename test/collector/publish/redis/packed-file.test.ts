@@ -49,6 +49,14 @@ test('plain bytes stand in it only where it has no gzip form, and count in memor
   expect(unpackFile(long, mostBytes).held).toBe(long.length);
 });
 
+test('one that is too long to be kept as it is says the same whenever it is read', async () => {
+  const text = '{"station":"108"}'.repeat(2_000);
+  const { file } = unpackFile(packFile(await encode(text)), 100_000);
+
+  expect(file.identity?.toString()).toBe(text);
+  expect(file.identity?.toString()).toBe(text);
+});
+
 test('one with more content than may be is refused, packed or not', async () => {
   const file = await encode('a'.repeat(500));
   const bare = { ...file, encoded: {} };

@@ -71,3 +71,18 @@ test('no hour of honest weather around zero has a lost decimal point', () => {
 
   expect(strange).toEqual([]);
 });
+
+test.each([
+  ['three of ten', 3, 5],
+  ['four of ten', 4, 0],
+])('where %s other values are whole, whole numbers say something or not', (_, whole, strange) => {
+  const still = Array.from({ length: 10 }, (_, index) => (index < whole ? 5 : 5.5));
+  const before = [...Array(5).fill(-0.6), ...still];
+  const after = [...Array(5).fill(-6), ...still];
+  const field = (values: readonly number[], observedAt: number): TemperatureField => ({
+    observedAt,
+    values: new Map(values.map((value, index) => [String(index), value])),
+  });
+
+  expect(lostDecimals(field(before, 0), field(after, hour))).toHaveLength(strange);
+});

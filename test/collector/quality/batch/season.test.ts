@@ -72,3 +72,22 @@ test('a catalogue without a surface station has the season of the country', () =
 
   expect(seasonOf(fieldOf(time, ids, 0), known)).toEqual(seasonAt(Date.parse(time)));
 });
+
+/** Of the middle of each month, in the middle between the coldest and the warmest hour: how far apart likely values are, K. */
+const changeable = Array.from({ length: 12 }, (_, month) => {
+  const { likely } = seasonAt(Date.parse(`2026-${`${month + 1}`.padStart(2, '0')}-15T10:30+09:00`));
+  return likely.highest - likely.lowest;
+});
+
+test('the weather of a month is less changeable the nearer it is to June, and from then to September steadier than ever else', () => {
+  const [january, february, march, april, may, ...later] = changeable;
+  const summer = later.slice(0, 4);
+  const towardsSummer = [january, february, march, april, may, later[0]];
+  const towardsWinter = later.slice(3);
+
+  expect(towardsSummer).toEqual(
+    towardsSummer.toSorted((one, other) => Number(other) - Number(one)),
+  );
+  expect(towardsWinter).toEqual(towardsWinter.toSorted((one, other) => one - other));
+  expect(Math.max(...summer)).toBeLessThan(Number(may));
+});

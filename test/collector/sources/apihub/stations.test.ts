@@ -133,6 +133,22 @@ test('a station without a place is left out', () => {
 });
 
 test.each([
+  ['west', [119.99, 37], [120, 37]],
+  ['east', [135.01, 37], [135, 37]],
+  ['south', [127, 29.99], [127, 30]],
+  ['north', [127, 45.01], [127, 45]],
+])(
+  'a station farther %s than Korea reaches is left out, and one at its edge is not',
+  (_, far, edge) => {
+    const row = (id: number, place: readonly number[]) =>
+      `${id} ${place.join(' ')} 1 1 1 1 1 가 A * *`;
+    const { stations } = parseHubStations(answer(row(1, far), row(2, edge)), 'AWS');
+
+    expect(stations.map(({ id }) => id)).toEqual(['2']);
+  },
+);
+
+test.each([
   [
     'latitude before longitude',
     answer(surfaceRow.replace('128.56473000   38.25085000', ' 38.25085000  128.56473000')),

@@ -55,6 +55,10 @@ test('text of a marked class is given once, with what is inside', () => {
   expect(read('<div class="big title"><b>가</b><div>나</div></div>다').marked).toEqual(['가나']);
 });
 
+test.each(['titles', 'sub-title', 'big'])('the class %j is not the marked one', (name) => {
+  expect(read(`<div class="${name}">가</div>`).marked).toEqual([]);
+});
+
 test('a marked element that is left open ends with its cell', () => {
   expect(read('<table><tr><td><span class=title>가<td>나</td></table>').marked).toEqual(['가나']);
 });

@@ -198,6 +198,14 @@ test.each(['999', '999.0', '9999'])('a rain of the day of %s is a mark for none'
   expect(seoul(bytes(page.slice(0, start) + row))?.elements.rainDay).toEqual({ withdrawn: true });
 });
 
+test('a heading between the rows is no row', () => {
+  const heading = '<tr><th>중부지방</th></tr>';
+
+  const row = page.lastIndexOf('<tr', page.indexOf('stn=108"'));
+
+  expect(parse(bytes(page.slice(0, row) + heading + page.slice(row)))).toEqual(parse(bytes(page)));
+});
+
 test('a temperature of -9.0 is a temperature', () => {
   const start = page.indexOf('stn=108"');
   const row = page.slice(start).replace('<td>19.3</td>', '<td>-9.0</td>');

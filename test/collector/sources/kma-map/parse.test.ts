@@ -94,6 +94,13 @@ test('a row without a station number is left out alone', () => {
   expect(batch.dropped).toEqual({ 'no-station-number': 1 });
 });
 
+test('a row stands in the list itself, and nowhere deeper', () => {
+  const row = (id: string) => `<local stn_id="${id}" desc="맑음" ta="1.0">속초</local>`;
+  const { readings } = parse(list(`${row('90')}<old>${row('95')}</old>`));
+
+  expect(readings.map(({ station }) => station)).toEqual(['90']);
+});
+
 test.each([
   ['another document', '<rss/>', 'shape'],
   ['two lists', '<current><weather/><weather/></current>', 'shape'],
