@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import type { buildConnector as Connecting, Dispatcher } from 'undici';
 import type { Proxies } from '../sources/proxies.ts';
 import { type Duration, seconds } from '../time/clock.ts';
+import { counted } from './counted-socket.ts';
 import { buildConnector, Client, EnvHttpProxyAgent } from './undici.ts';
 
 const connectDeadline: Duration = seconds(4);
@@ -38,20 +40,12 @@ export function wayOut(
   const maxHeaderSize = wireBytes > 128 * 1024 ? 16 * 1024 : wireBytes;
   const clientTo = (to: string | URL, connect: Connecting.connector) =>
     new Client(to, { pipelining: 0, maxHeaderSize, allowH2: false, connect });
-  const counted = (connect: Connecting.connector): Connecting.connector => {
-    return (options, callback) =>
-      connect(options, (...result) => {
-        // Before undici's own listener, so that it parses at most one more read (64 kB).
-        const socket = result[1];
-        socket?.on('readable', () => {
-          if (socket.bytesRead > wireBytes) onOverflow();
-        });
-        callback(...result);
-      });
+  const watch = (socket: Socket) => () => {
+    if (socket.bytesRead > wireBytes) onOverflow();
   };
   const { http, https, noProxy } = proxies;
   if (http === null && https === null) {
-    return { dispatcher: clientTo(origin, counted(connectDirectly)), proxy: () => null };
+    return { dispatcher: clientTo(origin, counted(connectDirectly, watch)), proxy: () => null };
   }
   let isProxied = false;
   const dispatcher = new EnvHttpProxyAgent({
@@ -66,7 +60,7 @@ export function wayOut(
       // undici hands its own way of connecting in where it goes through the proxy.
       isProxied = typeof connect === 'function';
       const connector = isProxied ? (connect as Connecting.connector) : connectDirectly;
-      return clientTo(to, counted(connector));
+      return clientTo(to, counted(connector, watch));
     },
   });
   const proxy = origin.startsWith('https:') ? https : http;

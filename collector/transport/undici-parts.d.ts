@@ -31,3 +31,9 @@ declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
 
   export default EnvHttpProxyAgent;
 }
+
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+
+  export default Pool;
+}

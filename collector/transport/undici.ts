@@ -11,6 +11,7 @@ import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 export { default as buildConnector } from 'undici/lib/core/connect.js';
 export { default as Client } from 'undici/lib/dispatcher/client.js';
 export { default as EnvHttpProxyAgent } from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+export { default as Pool } from 'undici/lib/dispatcher/pool.js';
 
 // As undici does where all of it is loaded.
 Object.assign(Dispatcher.prototype, ways);

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import { type Clock, type Duration, hours, type Instant, minutes } from '../../time/clock.ts';
 import type { ListedObject } from '../../transport/storage/listing.ts';
-import { type ObjectStorage, requestsAtOnce } from '../../transport/storage/object-storage.ts';
+import type { ObjectStorage } from '../../transport/storage/object-storage.ts';
+import { requestsAtOnce } from '../../transport/storage/storage-connections.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import type { EncodedFiles } from '../encode.ts';
 import { type PublishedEdition, type Publisher, PublisherError } from '../publisher.ts';

@@ -7,12 +7,9 @@ import {
   encode,
 } from '../../publish/encode.ts';
 import { actionFor } from '../../publish/storage/storage-words.ts';
-import {
-  type ObjectStorage,
-  requestsAtOnce,
-  type StoredObject,
-} from '../../transport/storage/object-storage.ts';
+import type { ObjectStorage, StoredObject } from '../../transport/storage/object-storage.ts';
 import { plainBytesOf } from '../../transport/storage/plain-bytes.ts';
+import { requestsAtOnce } from '../../transport/storage/storage-connections.ts';
 import { StorageError } from '../../transport/storage/storage-error.ts';
 import { FeedBounds, heldBytesOf, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';

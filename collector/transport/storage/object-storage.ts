@@ -6,9 +6,10 @@ import { noProxies, type Proxies } from '../../sources/proxies.ts';
 import { type Duration, type Instant, seconds } from '../../time/clock.ts';
 import { ByteSink } from '../byte-sink.ts';
 import { waitBeforeAttempt } from '../retry.ts';
-import { EnvHttpProxyAgent, request } from '../undici.ts';
+import { request } from '../undici.ts';
 import { type ListedObject, readListing } from './listing.ts';
 import { type StorageAddress, type StorageCredentials, urlOfObject } from './storage-address.ts';
+import { storageConnections, TooManyBytes } from './storage-connections.ts';
 import { codeOf, refusalOf, StorageError } from './storage-error.ts';
 
 /** From the first byte of one request to the last of its answer. */
@@ -16,9 +17,6 @@ const requestDeadline: Duration = seconds(20);
 
 /** Attempts of one request, the first included. */
 const attemptsAllowed = 3;
-
-/** Requests under way at once: 740 objects of 3 ms each are put in half a second by eight. */
-export const requestsAtOnce = 8;
 
 /** Objects below a prefix: a feed of 740 stations has 1,000. A storage may list pages without end. */
 const mostObjects = 100_000;
@@ -73,6 +71,8 @@ export class ObjectStorage implements AsyncDisposable {
   readonly address: StorageAddress;
   readonly #credentials: StorageCredentials;
   readonly #dispatcher: Dispatcher;
+  /** Of the requests under way, how many bytes each may bring. */
+  readonly #awaited: number[] = [];
 
   constructor(
     address: StorageAddress,
@@ -81,16 +81,7 @@ export class ObjectStorage implements AsyncDisposable {
   ) {
     this.address = address;
     this.#credentials = credentials;
-    this.#dispatcher = new EnvHttpProxyAgent({
-      // Empty rather than absent: undici would look into the environment itself.
-      httpProxy: proxies.http?.href ?? '',
-      httpsProxy: proxies.https?.href ?? '',
-      noProxy: proxies.noProxy,
-      connections: requestsAtOnce,
-      pipelining: 1,
-      allowH2: false,
-      connect: { timeout: seconds(4) },
-    });
+    this.#dispatcher = storageConnections(proxies, () => Math.max(answerBytes, ...this.#awaited));
   }
 
   /** `null` where there is none. `mostBytes`: more are refused. */
@@ -187,6 +178,8 @@ export class ObjectStorage implements AsyncDisposable {
     const what = `${method} ${url.pathname}`;
     const deadline = AbortSignal.timeout(requestDeadline);
     const signal = stop === undefined ? deadline : AbortSignal.any([deadline, stop]);
+    const awaited = mostBytes ?? answerBytes;
+    this.#awaited.push(awaited);
     try {
       const signed = await this.#sign(method, url, headers, body);
       const response = await request(signed.url, {
@@ -199,11 +192,8 @@ export class ObjectStorage implements AsyncDisposable {
         body: body ?? null,
       });
       const { statusCode: status } = response;
-      const most = status < 300 && mostBytes !== undefined ? mostBytes : answerBytes;
-      const sink = new ByteSink(
-        most,
-        () => new StorageError(what, 'strange', status, `more than ${most} bytes`),
-      );
+      const most = status < 300 ? awaited : answerBytes;
+      const sink = new ByteSink(most, () => tooLarge(what, status, most));
       for await (const chunk of response.body) sink.add(chunk as Uint8Array);
       if (status < 200 || status > 299) throw errorOf(what, status, sink.bytes);
       const header = (name: string) => String(response.headers[name] ?? '');
@@ -219,10 +209,13 @@ export class ObjectStorage implements AsyncDisposable {
     } catch (error) {
       if (error instanceof StorageError) throw error;
       stop?.throwIfAborted();
+      if (error instanceof TooManyBytes) throw tooLarge(what, null, awaited);
       const detail = deadline.aborted
         ? `no answer within ${requestDeadline / 1000} s`
         : `no answer (${codeOfFailure(error)})`;
       throw new StorageError(what, 'transient', null, detail, { cause: error });
+    } finally {
+      this.#awaited.splice(this.#awaited.indexOf(awaited), 1);
     }
   }
 
@@ -245,6 +238,10 @@ export class ObjectStorage implements AsyncDisposable {
       region: this.address.region,
     }).sign();
   }
+}
+
+function tooLarge(what: string, status: number | null, most: number): StorageError {
+  return new StorageError(what, 'strange', status, `more than ${most} bytes`);
 }
 
 function tooMany(): StorageError {
