@@ -31,7 +31,7 @@ export interface Reading<Value = number> {
 }
 
 /** Where the day of a station stands in its file; `overview/day.ts` checks what it says. */
-interface StationToday {
+export interface StationToday {
   readonly file: Fields;
   readonly index: number;
 }
