@@ -141,21 +141,31 @@ function takeOverVersion1(database: DatabaseSync, onDamage: (error: unknown) => 
 }
 
 /**
- * Whether the file at `path` has a trigger or a view that is not ours: whoever made it has them run by what we
- * write and read, without end. Throws what SQLite says where it is no database. A version that changes one of
+ * Whether the file at `path` has a trigger or a view that is not ours, or a table or an index that reckons
+ * (`CHECK`, a column that is generated, an expression): whoever made it has them run by what we write and read,
+ * without end. Throws what SQLite says where it is no database. A version that changes one of
  * ours has to know the old one here as well, or it refuses what it stored before.
  */
 export function hasForeignCode(path: string): boolean {
   const codeIn = (database: DatabaseSync) =>
     database
-      .prepare("SELECT sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+      .prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL')
       .all()
       .map((row) => String(row['sql']));
   using ours = new DatabaseSync(':memory:');
   ours.exec(readingSchema + daySchema);
   const known = codeIn(ours);
   using theirs = new DatabaseSync(path);
-  return codeIn(theirs).some((code) => !known.includes(code));
+  return codeIn(theirs).some((code) => !known.includes(code) && !isPlainList(code));
+}
+
+/** A table or an index of columns alone: what could be reckoned stands in brackets, and no others are left. */
+function isPlainList(code: string): boolean {
+  const list = code
+    .replace(/\bCHECK \(only = 0\)/, '')
+    .replace(/^CREATE (?:TABLE|(?:UNIQUE )?INDEX "?\w+"? ON) "?\w+"?\s*\(/i, '')
+    .replaceAll(/\bKEY\s*\([\w\s,]*\)/gi, '');
+  return !/^CREATE /i.test(list) && /^[\w\s,")]*$/.test(list);
 }
 
 /** Whether there is a table or an index of that name. */

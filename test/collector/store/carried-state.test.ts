@@ -47,6 +47,9 @@ test('a state as we put it there is taken', async () => {
 const endless =
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
 
+/** A second and 800 MB for each row. */
+const dear = 'length(hex(zeroblob(400000000))) > 0';
+
 // Each would hold the process for ever at the first look or write, deaf to SIGTERM.
 test.each([
   ['a trigger', `CREATE TRIGGER t AFTER INSERT ON state BEGIN ${endless}; END`],
@@ -56,6 +59,12 @@ test.each([
      CREATE TRIGGER reading_changes_day AFTER INSERT ON reading BEGIN ${endless}; END`,
   ],
   ['a view', `DROP TABLE state; CREATE VIEW state AS ${endless}`],
+  ['a check', `DROP TABLE ledger; CREATE TABLE ledger (source TEXT, value TEXT CHECK (${dear}))`],
+  ['a column that is generated', `ALTER TABLE state ADD evil INTEGER AS (${dear})`],
+  ['a standard that is reckoned', `CREATE TABLE other (value INTEGER DEFAULT (${dear}))`],
+  ['an index of what is reckoned', `CREATE INDEX dear ON ledger (substr(source, 1) || 'a')`],
+  ['an index of some rows', `CREATE INDEX dear ON ledger (source) WHERE (source > 'a')`],
+  ['a table that a module makes', 'CREATE VIRTUAL TABLE pages USING fts5(text)'],
 ])('one with %s of somebody else is damaged', async (_what, sql) => {
   await expect(takenAfter(sql)).rejects.toThrow(/The state in .* is damaged: delete/);
 });
