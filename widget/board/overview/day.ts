@@ -16,7 +16,7 @@ export interface StationDay {
   readonly wind: DayValue | null;
 }
 
-/** Of each station: of 677 of them a view asks for three days each, and of each part of a day its file was copied. */
+/** Of each station: of 677 of them a view asks for three days each. */
 const days = new WeakMap<StationToday, StationDay>();
 
 const nothing: StationToday = { file: {}, index: -1 };
@@ -26,10 +26,12 @@ export function dayOf({ now }: Pick<Row, 'now'>): StationDay {
   const { id = '', today = nothing } = now ?? {};
   const { file, index } = today;
   const partOf = (name: string, low: number, high: number): DayValue | null => {
-    const at = (name: string) => listOf(file[name], mostStations)[index];
+    // Not by `listOf`, which copies the list: of what is none there is nothing at a place.
+    const at = (name: string): unknown => Object(file[name])[index];
     const value = within(at(name), low, high);
+    if (value === null) return null;
     const isSuspect = listOf(fieldsOf(file['suspect'])[name], mostStations).includes(id);
-    return value === null ? null : { value, at: nameOf(at(`${name}At`)).slice(0, 5), isSuspect };
+    return { value, at: nameOf(at(`${name}At`)).slice(0, 5), isSuspect };
   };
   const day = days.get(today) ?? {
     high: partOf('temperatureHigh', -95, 65),
