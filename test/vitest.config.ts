@@ -6,6 +6,7 @@ import { type ToolName, tools } from '../.ci/test-tools.ts';
 import { compileCache } from '../collector/run/compile-cache.ts';
 import { chromiumFlags, findChromium } from './browser/find-chromium.ts';
 import { LongFirst } from './long-first.ts';
+import { nodeTests, waits } from './node-tests.ts';
 import { patience } from './patience.ts';
 
 const root = dirname(import.meta.dirname);
@@ -94,24 +95,17 @@ export default defineConfig({
   root,
   test: {
     sequence: { sequencer: LongFirst },
-    expect: { poll: { timeout: patience } },
-    provide: { patience },
+    ...waits,
     projects: [
       {
         root,
         test: {
           name: 'node',
-          include: ['test/**/*.test.ts'],
-          setupFiles: ['test/properties/seed.ts', 'test/wait-patiently.ts'],
-          globalSetup: ['test/packages/tarballs-of-run.ts'],
+          ...nodeTests,
           exclude: [...leftOut, 'test/**/*.browser.test.ts', ...alone],
-          // A process for each file took half a second of CPU to start and to load what the others had loaded.
-          isolate: false,
           // Most of them wait for processes, browsers and deadlines, so more than the cores.
           maxWorkers: Math.max(4, availableParallelism() - 1),
           sequence: { groupOrder: 0 },
-          testTimeout: 3 * patience,
-          hookTimeout: 3 * patience,
         },
       },
       {
