@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 const commands = [
   ['bench', 'bench/bench.ts'],
   ['fuzz', 'fuzz/fuzz.ts'],
+  ['mutation', 'mutation/mutation.ts'],
   ['properties', 'properties/properties.ts'],
   ['rates', 'collector/quality/batch/measure-rates.ts'],
   ['soak', 'soak/soak.ts'],
@@ -31,6 +32,7 @@ describe.each(commands)('npm run %s', (name, file) => {
 
 test.each([
   ['fuzz/fuzz.ts', '--inputs'],
+  ['mutation/mutation.ts', '--count'],
   ['properties/properties.ts', '--runs'],
   ['collector/quality/batch/measure-rates.ts', '--days'],
   ['soak/soak.ts', '--days'],

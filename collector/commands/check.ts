@@ -18,8 +18,7 @@ import {
 } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
 import { sourceErrors } from '../sources/source-error-codes.ts';
-import type { SourceId } from '../sources/source-id.ts';
-import { sourceIds } from '../sources/source-id.ts';
+import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { type Instant, systemClock } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { askOnce } from './ask-once.ts';

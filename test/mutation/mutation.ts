@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, wholeNumber } from '../command-line.ts';
 import { filesBelow } from '../imports.ts';
 import { type Mutant, mutantsOf, mutated, randomFrom } from './mutants.ts';
 import { recordReach } from './reach.ts';
@@ -13,19 +13,35 @@ import { catches, unsound } from './trial.ts';
 // which notice most changes; a second asks those that start processes about the rest. What no test notices is
 // printed. Each outcome is a line of the log, and the next run goes on behind the last.
 
-const { values: options } = parseArgs({
+const help = `npm run mutation [-- --seed S] [--count N] [--minutes N] [--beside N] [--only TEXT] [--record]
+
+Changes the product in small places, one at a time, in a copy, and says which changes no test notices.
+
+  --seed S     which places (1)
+  --count N    so many of them (200)
+  --minutes N  no other change is begun after so many (600); the next run of the seed goes on behind the last
+  --beside N   so many changes are tried side by side, each in a copy of its own (2)
+  --only TEXT  of these, those in files whose path has the text
+  --record     before, the tests are run once to know which of them reach what
+`;
+
+const { values } = readOptions(help, {
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '200' },
-    /** No other change is begun after so many minutes. */
     minutes: { type: 'string', default: '600' },
     only: { type: 'string', default: '' },
-    /** So many changes are tried side by side, each in a copy of its own. */
     beside: { type: 'string', default: '2' },
-    /** Runs the tests once before, to know which of them reach what; those that were recorded before are left out. */
     record: { type: 'boolean', default: false },
   },
 });
+const { only, record } = values;
+const number = (name: 'seed' | 'count' | 'minutes' | 'beside', least = 0) =>
+  wholeNumber(name, values[name], least);
+const seed = number('seed');
+const count = number('count', 1);
+const minutes = number('minutes');
+const beside = number('beside', 1);
 
 const rooms = [
   'collector',
@@ -39,7 +55,7 @@ const product = rooms
   .filter((file) => !withoutBehaviour.test(file))
   .sort();
 
-const log = join(keptFolder, `seed-${options.seed}.jsonl`);
+const log = join(keptFolder, `seed-${seed}.jsonl`);
 mkdirSync(keptFolder, { recursive: true });
 
 interface Chosen extends Mutant {
@@ -105,12 +121,10 @@ for (const line of existsSync(log) ? readFileSync(log, 'utf8').split('\n').filte
   const outcome: Outcome = JSON.parse(line);
   outcomes.set(key(outcome), outcome);
 }
-const end = performance.now() + Number(options.minutes) * 60_000;
+const end = performance.now() + minutes * 60_000;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const chosen = choose(Number(options.count), Number(options.seed)).filter(({ file }) =>
-  file.includes(options.only),
-);
+const chosen = choose(count, seed).filter(({ file }) => file.includes(only));
 
 async function tryOutAll(tree: string, left: Iterable<Chosen>, round: Round): Promise<void> {
   for (const one of left) {
@@ -125,10 +139,8 @@ async function tryOutAll(tree: string, left: Iterable<Chosen>, round: Round): Pr
   }
 }
 
-if (options.record) await recordReach(product, testsToRecord(product), tookAsLong);
-const trees = Array.from({ length: Number(options.beside) }, (_, number) =>
-  copyTree(String(number)),
-);
+if (record) await recordReach(product, testsToRecord(product), tookAsLong);
+const trees = Array.from({ length: beside }, (_, number) => copyTree(String(number)));
 for (const round of ['first', 'second'] as const) {
   const left = chosen
     .filter((one) => {
