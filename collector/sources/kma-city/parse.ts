@@ -1,12 +1,11 @@
 import { decodeText } from '../formats/decode-text.ts';
 import { type HtmlCell, readHtmlTables } from '../formats/html-table.ts';
-import { ReadingList } from '../formats/reading-list.ts';
-import { isShifted } from '../formats/table-quantity.ts';
 import { readTitleStamp } from '../formats/title-stamp.ts';
-import { type Batch, type DropReason, Tally } from '../reading.ts';
+import type { Batch } from '../reading.ts';
 import { SourceError } from '../source-error.ts';
-import { type Columns, headingsOf, readColumns } from './columns.ts';
-import { type RowReading, readRow, stationOf } from './read-row.ts';
+import { readColumns } from './columns.ts';
+import { stationOf } from './read-row.ts';
+import { StationRows } from './station-rows.ts';
 
 const id = 'kma-city';
 
@@ -16,32 +15,11 @@ const id = 'kma-city';
  * html, malformed, shape, stamp or empty.
  */
 export function parse(bytes: Uint8Array): Batch {
-  const dropped = new Tally<DropReason>();
-  const unknownWords = new Tally<string>();
-  const list = new ReadingList<RowReading>(id);
   const header: (readonly HtmlCell[])[] = [];
-  let columns: Columns | null = null;
+  let rows: StationRows | null = null;
   let title: string | null = null;
   let tables = 0;
   let isBroken = false;
-  let stations = 0;
-  let contradictions = 0;
-
-  function readStation(cells: readonly HtmlCell[], found: Columns): void {
-    const station = stationOf(cells);
-    if (station === null) {
-      if (!isHeaderAgain(cells, found)) dropped.add('no-station-number');
-      return;
-    }
-    stations += 1;
-    const fits = cells.length === found.count;
-    const reading = fits ? readRow(station, cells, found, unknownWords) : null;
-    if (reading === null) {
-      contradictions += 1;
-      dropped.add('unreadable-row');
-    } else if (list.has(station)) dropped.add('duplicate-station');
-    else list.add(reading);
-  }
 
   const { isHtml, isCutOff } = readHtmlTables(id, decodeText(id, bytes), {
     markedClasses: ['cmp-table-topinfo', 'table_topinfo'],
@@ -50,11 +28,11 @@ export function parse(bytes: Uint8Array): Batch {
     },
     row(table, cells) {
       if (table.id !== 'weather_table') return;
-      const isHeader = columns === null && cells.every((cell) => cell.isHeader);
+      const isHeader = rows === null && cells.every((cell) => cell.isHeader);
       if (isHeader && stationOf(cells) === null) header.push(cells);
       else {
-        columns ??= readColumns(header);
-        readStation(cells, columns);
+        rows ??= new StationRows(readColumns(header));
+        rows.add(cells);
       }
     },
     end(table, isClosed) {
@@ -72,33 +50,6 @@ export function parse(bytes: Uint8Array): Batch {
   if (tables !== 1) throw new SourceError(id, 'shape', `there are ${tables} tables`);
   if (title === null) throw new SourceError(id, 'shape', 'there is no title');
   const observedAt = readTitleStamp(id, title);
-  const { unknown } = columns ?? readColumns(header);
-  if (isShifted(contradictions, stations)) {
-    throw new SourceError(
-      id,
-      'shape',
-      `${contradictions} of ${stations} rows do not fit the columns`,
-    );
-  }
-  if (list.readings.length === 0) throw new SourceError(id, 'empty', 'no row has a station number');
-  const unknownKeys = new Tally<string>();
-  for (const heading of unknown) unknownKeys.add(heading);
-  return {
-    readings: list.readings.map((reading) => ({ ...reading, observedAt })),
-    dropped: dropped.toRecord(),
-    unknownWords: unknownWords.toRecord(),
-    unknownKeys: unknownKeys.toRecord(),
-  };
-}
-
-/** Older pages repeat the header every few rows; another header would be another table. */
-function isHeaderAgain(cells: readonly HtmlCell[], columns: Columns): boolean {
-  if (!cells.every(({ isHeader }) => isHeader)) return false;
-  const headings = headingsOf([cells]);
-  if (headings.length < columns.count) return true;
-  const first = columns.headings.indexOf('|');
-  const again = headings.join('|');
-  // The first one is called 지점 or 이름.
-  if (again.slice(again.indexOf('|')) === columns.headings.slice(first)) return true;
-  throw new SourceError(id, 'shape', 'a second header names other columns');
+  rows ??= new StationRows(readColumns(header));
+  return rows.batch(observedAt);
 }
