@@ -1,9 +1,11 @@
 import { Catalogue } from '../catalogue/catalogue.ts';
+import { CatalogueError } from '../catalogue/learnt-file.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config/config.ts';
 import { toldChanges } from '../intake/tables/table-changes.ts';
 import { TableRefresh } from '../intake/tables/table-refresh.ts';
 import { keyVariables } from '../sources/source.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { systemClock } from '../time/clock.ts';
 import { sleep } from '../time/sleep.ts';
@@ -33,6 +35,7 @@ day unless NALSSI_TABLES is off.`,
  * before stays then, and when `signal` ends it.
  */
 async function refreshStations(config: Config, log: Logger, signal: AbortSignal): Promise<number> {
+  makeDataDirectory(config.dataDirectory);
   const tables = loadLearntTables(config.dataDirectory);
   const catalogue = new Catalogue(catalogueAt(tables, systemClock.now()));
   const refresh = new TableRefresh({
@@ -66,4 +69,17 @@ async function refreshStations(config: Config, log: Logger, signal: AbortSignal)
   );
   if (first !== undefined) throw first;
   return 0;
+}
+
+/** What is learnt is asked for only where it can be kept. Throws CatalogueError. */
+function makeDataDirectory(directory: string): void {
+  try {
+    makeFolder(directory);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CatalogueError(
+      `Nothing can be kept in ${directory}: ${reason}. NALSSI_DATA_DIR says which directory is meant.`,
+      { cause },
+    );
+  }
 }

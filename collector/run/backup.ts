@@ -15,6 +15,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { tableFiles } from '../catalogue/learnt-tables.ts';
 import { tableStateFile } from '../intake/tables/table-state.ts';
 import { isHalfMade, scriptsFolder } from '../serve/kept-scripts.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { copyStore } from '../store/sqlite-copy.ts';
 import { storeFile } from '../store/sqlite-store.ts';
 import type { Instant } from '../time/clock.ts';
@@ -55,7 +56,7 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
   const { dataDirectory, target, signal } = options;
   await checkPlaces(dataDirectory, target);
   try {
-    await mkdir(target, { recursive: true });
+    makeFolder(target);
     await removeUnfinished(target);
     const stage = join(target, `unfinished-${randomUUID()}`);
     try {

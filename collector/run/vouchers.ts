@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceId } from '../sources/source-id.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { hours, systemClock } from '../time/clock.ts';
 
 /**
@@ -15,7 +16,7 @@ const fileOf = (dataDirectory: string, source: SourceId) => join(dataDirectory, 
 /** Throws the error of the file system. */
 export function vouchFor(dataDirectory: string, source: SourceId): void {
   const file = fileOf(dataDirectory, source);
-  mkdirSync(join(dataDirectory, 'believe'), { recursive: true });
+  makeFolder(join(dataDirectory, 'believe'));
   rmSync(file, { force: true });
   writeFileSync(file, '');
 }

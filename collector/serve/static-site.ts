@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { mostKeptBytes, readPlain } from '../publish/read-plain.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { type Headers, headersFileOf } from './headers-file.ts';
 
 /** A site cannot be written. The message says what to do. */
@@ -123,7 +124,7 @@ async function put(directory: string, path: string, content: string | Buffer): P
   const bytes = Buffer.from(content);
   await refuseLinkedFolders(directory, path);
   if ((await contentOf(target))?.equals(bytes)) return;
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const temporary = `${target}.${randomUUID()}`;
   try {
     await writeFile(temporary, bytes, { flag: 'wx' });

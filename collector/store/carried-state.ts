@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import { GuardedObject } from '../transport/storage/guarded-object.ts';
 import type { ObjectHeaders, ObjectStorage } from '../transport/storage/object-storage.ts';
 import { StorageError, type StorageRefusal } from '../transport/storage/storage-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './private-file.ts';
 import { hasForeignCode } from './sqlite-schema.ts';
 import { storeFile } from './sqlite-store.ts';
@@ -59,7 +60,7 @@ export class CarriedState {
     return this.#explained('cannot be read', stop, async () => {
       const { object } = await this.#store.read(stop);
       if (object === null) return false;
-      await mkdir(this.#directory, { recursive: true });
+      makeFolder(this.#directory);
       const path = join(this.#directory, storeFile);
       for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
       for (const table of this.#tables) {

@@ -1,12 +1,4 @@
-import {
-  accessSync,
-  constants,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,6 +6,7 @@ import { z } from 'zod';
 import { type Duration, type Instant, seconds } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
 import { sleep } from '../time/sleep.ts';
+import { makeFolder } from './make-folder.ts';
 import { oddEntryOf } from './plain-entries.ts';
 import { makePrivate } from './private-file.ts';
 import { StoreError } from './store.ts';
@@ -80,7 +73,7 @@ export class DirectoryLock implements Disposable {
 
 function opened(path: string, directory: string): DatabaseSync {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     const odd = oddEntryOf(directory);
     if (odd !== null) {
       throw new Error(`${odd} in that folder is a pipe, a socket or a device. Move it away`);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SourceHoldings } from '../snapshot/holdings.ts';
@@ -7,6 +6,7 @@ import type { PastTemperature } from '../snapshot/temperature-change.ts';
 import { type SourceId, sourceIds } from '../sources/source-id.ts';
 import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
+import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './private-file.ts';
 import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
@@ -55,7 +55,7 @@ export class SqliteStore implements Store {
     this.#onDamage = onDamage;
     this.#database = attempt(`open ${path}`, () => {
       if (path !== ':memory:') {
-        mkdirSync(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         makePrivate(path);
       }
       const database = new DatabaseSync(path);

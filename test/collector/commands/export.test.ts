@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -206,3 +207,12 @@ test('a folder without a feed, to which the link of the last one leads, is none'
 
   await expect(command).rejects.toThrow('the folder there has no index.json');
 });
+
+test.runIf(existsSync('/proc/self'))(
+  'a folder that can never be is refused in words, and not tried without end',
+  async () => {
+    await expect(run('/proc/nalssi/site')).rejects.toThrow(
+      /could not be written to \/proc\/nalssi\/site: ENOENT/,
+    );
+  },
+);
