@@ -52,3 +52,18 @@ test('of a list with more members than any feed has only the number is told', ()
   expect(faultsOf({ name: 'a', rows: rows(5_000, 0) })).toBeNull();
   expect(faultsOf({ name: 'a', rows: rows(5_001, 0) })).toEqual({ paths: ['rows'], isAll: false });
 });
+
+test('a list or an object with more members than any of a feed is told by where it stands, and how many', () => {
+  const content = (more: unknown) => ({ name: 'a', rows: [], more });
+  const crowd = (value: unknown) => {
+    const verdict = holdAgainst(schema, content(value));
+    return 'data' in verdict ? null : verdict.faults.map(({ path, message }) => [path, message]);
+  };
+
+  expect(crowd(Array.from({ length: 5_000 }, String))).toBeNull();
+  expect(crowd(Array.from({ length: 5_001 }, String))).toEqual([
+    [['more'], expect.stringContaining('has 5001 members')],
+  ]);
+  const object = Object.fromEntries(Array.from({ length: 5_001 }, (_, at) => [`key${at}`, at]));
+  expect(crowd(object)).toEqual([[['more'], expect.stringContaining('has 5001 members')]]);
+});

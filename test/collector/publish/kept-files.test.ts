@@ -91,3 +91,12 @@ test('what changes with each answer, and what each publish makes, is compressed 
 
   expect(cares).toEqual(['often', 'usual', 'passing']);
 });
+
+test('a file that the feed has no more is forgotten, and others stay', async () => {
+  const kept = new KeptFiles(encode);
+  for (const path of ['warnings.json', 'old.json']) await kept.take({ ...file, path }, at);
+  kept.retain(new Set(['warnings.json']));
+
+  expect([...kept.files.keys()]).toEqual(['warnings.json']);
+  expect(kept.builtAt('old.json')).toBeNull();
+});

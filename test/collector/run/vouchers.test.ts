@@ -1,6 +1,17 @@
-import { readdirSync, utimesSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { vouchFor } from '../../../collector/run/vouchers.ts';
 import { lies, weatherAt } from '../lies/lies.ts';
 import { Workbench } from '../workbench.ts';
@@ -63,4 +74,16 @@ test('a refusal goes on through a restart', async () => {
 
   expect((await stateOf(bench))?.lastError?.code).toBe('implausible-batch');
   expect((await bench.tickerRow('108'))?.observedAt).toBe('2024-11-24T07:00:00+09:00');
+});
+
+test('a link that stands where the word goes is replaced, and what it leads to is not emptied', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'nalssi-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  mkdirSync(join(directory, 'believe'));
+  writeFileSync(join(directory, 'other'), 'of somebody else');
+  symlinkSync('../other', join(directory, 'believe/kma-map'));
+  vouchFor(directory, 'kma-map');
+
+  expect(readFileSync(join(directory, 'other'), 'utf8')).toBe('of somebody else');
+  expect(lstatSync(join(directory, 'believe/kma-map')).isFile()).toBe(true);
 });

@@ -33,3 +33,23 @@ test('the metrics tell the time of the collector, by which ages are told', async
 test('publishes that failed are counted from none, so that the first one is a rise', async () => {
   expect(await seriesIn(new Metrics(), 'nalssi_publishes_total{result="failed"}')).toBe('0');
 });
+
+test('how long a run took is told in seconds', async () => {
+  const metrics = new Metrics();
+  metrics.run('kma-map', 'ok', 1_500);
+
+  const series = 'nalssi_run_duration_seconds_sum{source="kma-map"}';
+  expect(await seriesIn(metrics, series)).toBe('1.5');
+});
+
+test('a server that only reads tells of the edition that it took, and when', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_732_403_000_000 });
+  const metrics = new Metrics();
+  vi.setSystemTime(1_732_403_400_000);
+  metrics.followed({ sequence: 41, status: 'degraded', delay: 250 });
+
+  expect(await seriesIn(metrics, 'nalssi_last_publish_timestamp_seconds')).toBe('1732403400');
+  expect(await seriesIn(metrics, 'nalssi_feed_read_delay_seconds')).toBe('0.25');
+  expect(await seriesIn(metrics, 'nalssi_feed_status{status="degraded"}')).toBe('1');
+  expect(await seriesIn(metrics, 'nalssi_feed_status{status="ok"}')).toBe('0');
+});

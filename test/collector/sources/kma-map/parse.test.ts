@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from '../../../../collector/sources/kma-map/parse.ts';
 import { SourceError } from '../../../../collector/sources/source-error.ts';
 
@@ -113,4 +113,34 @@ test.each([
 
   expect(read).toThrow(SourceError);
   expect(read).toThrow(expect.objectContaining({ code }));
+});
+
+describe('rows that are not well-formed', () => {
+  const good = (id: number) => `<local stn_id="${id}" desc="맑음" ta="1.0">속초</local>\n`;
+  const broken = '<local stn_id="1" desc="맑음 ta="1.0">속초</local>\n';
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => good(90 + at)).join('');
+
+  test('a few of them are left out and counted, and the others are read', () => {
+    const batch = parse(list(rows(9) + broken));
+
+    expect(batch.readings).toHaveLength(9);
+    expect(batch.dropped).toEqual({ 'unreadable-row': 1 });
+  });
+
+  test('where they are more than half, the whole list is refused, and how many they are is told', () => {
+    expect(() => parse(list(rows(1) + broken.repeat(2)))).toThrow(
+      expect.objectContaining({
+        code: 'malformed',
+        detail: '2 of 3 <local> are not well-formed',
+      }),
+    );
+  });
+
+  test('what is wrong in another way is told as that, and not as rows that are not well-formed', () => {
+    const text = '<current><weather year="2024" month="13" day="1" hour="7"/></current>';
+
+    expect(() => parse(new TextEncoder().encode(text))).toThrow(
+      expect.objectContaining({ code: 'stamp' }),
+    );
+  });
 });
