@@ -46,7 +46,7 @@ beforeAll(async () => {
   const failure = all.find((one) => one.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
   await watchFilms();
-}, 600_000);
+}, 1_200_000);
 
 afterAll(() =>
   Promise.all(Object.values(kept).map((directory) => rm(directory, { recursive: true }))),
