@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 /**
  * Makes a folder and those above it that are missing. Throws the error of the file system.
  *
- * Node's own way (`recursive`, seen in 20 and 26) asks again without end where the system says of a folder
- * that is there that there is none, as below `/proc`: no signal ended that.
+ * Node's own way (`recursive`, seen in 20 and 26) tries again without end where nothing can be made in a folder
+ * that is there and the system says that it is not, as below `/proc`: no signal ended that.
  */
 export function makeFolder(path: string): void {
   if (isFolder(path)) return;

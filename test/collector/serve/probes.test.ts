@@ -1,10 +1,11 @@
 import { FeedService } from '@nalssi/collector';
 import { pino } from 'pino';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { encodeAll } from '../../../collector/publish/encode.ts';
 import { longestSilence, Silence } from '../../../collector/serve/silence.ts';
 import { metricList, nodeMetrics } from '../../../collector/telemetry/metric-list.ts';
+import { Monotonic } from './monotonic.ts';
 import { RawConnection } from './served-process.ts';
 
 let service: FeedService;
@@ -97,58 +98,6 @@ test('the metrics are not written out anew for each of many requests at once', a
   expect(answers).toHaveLength(60);
   // Ten a second; a machine that pauses may begin another second.
   expect(written.mock.calls.length).toBeLessThanOrEqual(20);
-});
-
-/** Monotonic time that passes when it is told to. */
-class Monotonic {
-  #time = 0;
-
-  readonly now = () => this.#time;
-
-  /** The process runs, and looks every ten seconds. */
-  runFor(duration: number, silence: Silence): void {
-    for (const end = this.#time + duration; this.#time < end; ) {
-      this.#time += 10_000;
-      expect(silence.length).toBeGreaterThanOrEqual(0);
-    }
-  }
-
-  /** The process stands still. */
-  pauseFor(duration: number): void {
-    this.#time += duration;
-  }
-}
-
-describe('silence', () => {
-  test('lasts from the start until something is published', () => {
-    const clock = new Monotonic();
-    const silence = new Silence(10_000, clock.now);
-    clock.runFor(60_000, silence);
-    const before = silence.length;
-    silence.break();
-
-    expect([before, silence.length]).toEqual([60_000, 0]);
-  });
-
-  test('leaves out the time in which the process stood still', () => {
-    const clock = new Monotonic();
-    const silence = new Silence(10_000, clock.now);
-    clock.runFor(60_000, silence);
-    clock.pauseFor(3_600_000);
-
-    expect(silence.length).toBe(80_000);
-  });
-
-  test('of a process that hangs adds up over many pauses', () => {
-    const clock = new Monotonic();
-    const silence = new Silence(10_000, clock.now);
-    for (let pause = 0; pause < 9; pause += 1) {
-      clock.pauseFor(600_000);
-      expect(silence.length).toBe((pause + 1) * 20_000);
-    }
-
-    expect(silence.length).toBe(longestSilence);
-  });
 });
 
 test('every metric that alerts and dashboard rely on is exposed', async () => {

@@ -1,39 +1,46 @@
-import { expect, test } from 'vitest';
-import { Silence } from '../../../collector/serve/silence.ts';
+import { describe, expect, test } from 'vitest';
+import { longestSilence, Silence } from '../../../collector/serve/silence.ts';
+import { Monotonic } from './monotonic.ts';
 
-/** A silence that is looked at every ten seconds, and the hand that moves its clock. */
-function silence() {
-  let now = 5_000;
-  const length = new Silence(10_000, () => now);
-  return { length, pass: (duration: number) => (now += duration) };
-}
+describe('silence', () => {
+  test('lasts from the start until something is published', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    clock.runFor(60_000, silence);
+    const before = silence.length;
+    silence.break();
 
-test('silence grows from look to look, from the start on', () => {
-  const { length, pass } = silence();
-  const seen = [10_000, 7_000, 20_000].map((duration) => {
-    pass(duration);
-    return length.length;
+    expect([before, silence.length]).toEqual([60_000, 0]);
   });
 
-  expect(seen).toEqual([10_000, 17_000, 37_000]);
-});
+  test('leaves out the time in which the process stood still', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    clock.runFor(60_000, silence);
+    clock.pauseFor(3_600_000);
 
-test('what is published ends it, and the time before the publish does not count again', () => {
-  const { length, pass } = silence();
-  pass(15_000);
-  const before = length.length;
-  pass(4_000);
-  length.break();
-  pass(3_000);
+    expect(silence.length).toBe(80_000);
+  });
 
-  expect([before, length.length]).toEqual([15_000, 3_000]);
-});
+  test('of a process that hangs adds up over many pauses', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    for (let pause = 0; pause < 9; pause += 1) {
+      clock.pauseFor(600_000);
+      expect(silence.length).toBe((pause + 1) * 20_000);
+    }
 
-test('of a pause of the process only two looks count', () => {
-  const { length, pass } = silence();
-  pass(3_600_000);
-  const woken = length.length;
-  pass(1_000);
+    expect(silence.length).toBe(longestSilence);
+  });
 
-  expect([woken, length.length]).toEqual([20_000, 21_000]);
+  test('after a publish counts from the publish, and not from the look before it', () => {
+    const clock = new Monotonic();
+    const silence = new Silence(10_000, clock.now);
+    clock.runFor(20_000, silence);
+    clock.pauseFor(4_000);
+    silence.break();
+    clock.pauseFor(3_000);
+
+    expect(silence.length).toBe(3_000);
+  });
 });
