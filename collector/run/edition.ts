@@ -44,12 +44,20 @@ export function nextEdition(
   };
 }
 
+/** The store may have failed while the edition was saved there: then that is its status. */
+export function withStatus(edition: Edition, status: FeedStatus): Edition {
+  return withLast(edition, { status });
+}
+
 /** What a publish took is known only after its files are out: the next one's health tells. */
 export function tookTime(edition: Edition, duration: Duration): Edition {
+  return withLast(edition, { milliseconds: Math.round(duration) });
+}
+
+function withLast(edition: Edition, change: Partial<Edition['publishes'][number]>): Edition {
   const last = edition.publishes.at(-1);
   if (last === undefined) return edition;
-  const record = { ...last, milliseconds: Math.round(duration) };
-  return { ...edition, publishes: edition.publishes.with(-1, record) };
+  return { ...edition, publishes: edition.publishes.with(-1, { ...last, ...change }) };
 }
 
 /** Of what the feed shows, without the ages. */

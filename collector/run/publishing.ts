@@ -16,7 +16,7 @@ import { ClockJournal } from './clock-journal.ts';
 import type { CollectorOptions } from './collector-options.ts';
 import { CoverageJournal } from './coverage-journal.ts';
 import { DisagreementJournal } from './disagreement-journal.ts';
-import { type Edition, nextEdition, tookTime } from './edition.ts';
+import { type Edition, nextEdition, tookTime, withStatus } from './edition.ts';
 import { intervalOf } from './interval.ts';
 import type { Memory } from './memory.ts';
 import type { Runners } from './runners.ts';
@@ -140,13 +140,18 @@ export class Publishing {
       this.#coverage.tell(snapshot, this.#parts.runners.healthOfOn);
       const clock = this.#options.clockCheck?.look() ?? null;
       if (clock !== null) this.#clockJournal.tell(clock);
-      const status = this.#parts.runners.statusOf(snapshot, this.#parts.outputs.health, clock);
-      this.#edition = nextEdition(this.#edition, snapshot, status, sequence);
+      this.#edition = nextEdition(
+        this.#edition,
+        snapshot,
+        this.#statusOf(snapshot, clock),
+        sequence,
+      );
       await this.#parts.memory.save(this.#edition, snapshot.at);
       // Refused where another collector has taken over, and then nothing of this goes anywhere.
       this.#options.stop?.throwIfAborted();
       await this.#parts.memory.contradicted(disagreements);
-      const publication = await this.#publication(snapshot, status, clock);
+      const publication = await this.#publication(snapshot, clock);
+      const { status } = publication;
       this.#warningJournal.heard(publication.warnings.warnings);
       await this.#send(publication);
       const duration = performance.now() - begun;
@@ -201,18 +206,22 @@ export class Publishing {
     stop?.throwIfAborted();
   }
 
-  async #publication(
-    snapshot: Snapshot,
-    status: FeedStatus,
-    clock: ClockHealth | null,
-  ): Promise<Publication> {
+  #statusOf(snapshot: Snapshot, clock: ClockHealth | null): FeedStatus {
+    return this.#parts.runners.statusOf(snapshot, this.#parts.outputs.health, clock);
+  }
+
+  async #publication(snapshot: Snapshot, clock: ClockHealth | null): Promise<Publication> {
     const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
+    const past = await this.#parts.memory.pastOf(snapshot);
+    // Saving and reading tell whether the store works: only now is what is said of it of one moment.
+    const status = this.#statusOf(snapshot, clock);
+    this.#edition = withStatus(this.#edition, status);
     const { sequence, changedAt, publishes, runs } = this.#edition;
     this.#failing = this.#parts.outputs.failing.join();
     return {
       snapshot,
       isEmpty: isEmpty(snapshot),
-      past: await this.#parts.memory.pastOf(snapshot),
+      past,
       catalogue,
       warnings: snapshotWarnings(this.#parts.runners.warnings, catalogue, snapshot.at),
       status,

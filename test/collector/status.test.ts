@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { FeedService } from '@nalssi/collector';
 import { type RegionCode, tickerFile } from '@nalssi/schemas';
 import { pino } from 'pino';
@@ -7,6 +8,7 @@ import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../collector/catalogue/catalogue.ts';
 import { encodeAll } from '../../collector/publish/encode.ts';
+import { storeFile } from '../../collector/store/sqlite-store.ts';
 import { country } from '../upstream/country.ts';
 import { formatMapOf } from '../upstream/formats/kma-map.ts';
 import { november2024, weatherOf } from '../upstream/recording.ts';
@@ -329,3 +331,19 @@ test.each([
 function isInSouthEast({ lat, lon }: UpstreamStation): boolean {
   return lat < 36.9 && lon > 127.8;
 }
+
+test('a store that fails while an edition is saved makes that edition degraded', async () => {
+  await using bench = await Workbench.start();
+  await bench.pull();
+  using store = new DatabaseSync(join(bench.directory, storeFile));
+  store.exec('ALTER TABLE ledger RENAME TO gone');
+  await bench.pull();
+  const { status, outputs, publishes } = await bench.health();
+
+  expect(outputs).toContainEqual(expect.objectContaining({ id: 'store', state: 'failing' }));
+  expect({ status, last: publishes.at(-1)?.status }).toEqual({
+    status: 'degraded',
+    last: 'degraded',
+  });
+  expect((await bench.ticker()).status).toBe('degraded');
+});
