@@ -8,7 +8,6 @@ const long = [
   'collector/states/states',
   'collector/deploy/book/book',
   'collector/lies/lies',
-  'widget/feed/hostile-feeds',
   'demo/pages',
   'browsers/behaviour',
   'collector/keys',

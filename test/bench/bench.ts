@@ -8,6 +8,7 @@ import { benchRun } from './run/run.ts';
 import { benchScale } from './scale/scale.ts';
 import { benchLimit, benchServe } from './serve.ts';
 import { benchBoard } from './widget/bench-board.ts';
+import { benchFeeds } from './widget/bench-feeds.ts';
 import { benchMotion } from './widget/bench-motion.ts';
 import { benchStart } from './widget/bench-start.ts';
 
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise
   widget: benchMotion,
   start: benchStart,
   board: benchBoard,
+  feeds: () => benchFeeds(),
   collector: benchCollector,
   hostile: benchHostile,
   serve: () => benchServe(),
