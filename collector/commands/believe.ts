@@ -2,6 +2,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { vouchFor } from '../run/vouchers.ts';
 import { sources } from '../sources/registry.ts';
 import type { SourceId } from '../sources/source-id.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Command } from './command.ts';
 
 const observing = Object.values(sources).flatMap(({ kind, id }) =>
@@ -22,23 +23,22 @@ export const believe: Command = {
       );
     }
     const { redis, dataDirectory } = config();
-    const failure =
-      redis === null
-        ? vouchHere(dataDirectory, source)
-        : await (await import('./believe-in-redis.ts')).sayInRedis(redis, source, signal);
-    print(
-      `${failure ?? `The next answer of ${source} will be believed if it comes within an hour.`}\n`,
-    );
-    return failure === null ? 0 : 1;
+    if (redis === null) vouchHere(dataDirectory, source);
+    else await (await import('./believe-in-redis.ts')).sayInRedis(redis, source, signal);
+    print(`The next answer of ${source} will be believed if it comes within an hour.\n`);
+    return 0;
   },
 };
 
-/** Returns why it could not be said, or `null`. */
-function vouchHere(dataDirectory: string, source: SourceId): string | null {
+/** Throws StoreError. */
+function vouchHere(dataDirectory: string, source: SourceId): void {
   try {
     vouchFor(dataDirectory, source);
-    return null;
   } catch (error) {
-    return `${dataDirectory} cannot be written to: ${String(error)}`;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      `Nobody was told: ${dataDirectory} cannot be written to (${reason}). Check NALSSI_DATA_DIR, and that it is yours to write.`,
+      { cause: error },
+    );
   }
 }
