@@ -301,6 +301,10 @@ describe('nginx answers as our server does', () => {
     ['GET /v1/ticker.json HTTP/1.1\r\n\r\n', 400],
     ['GET /v1/ticker.json HTTP/1.1\r\nHost: a/b\r\n\r\n', 400],
     ['GET http://a/v1/ticker.json HTTP/1.1\r\nHost: a\r\n\r\n', 200],
+    // Of these nginx reads no path.
+    ['GET ticker.json HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['GET * HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['\x16\x03\x01\x02\x00\r\n\r\n', 400],
   ])('to %j', async (bytes, status) => {
     for (const base of [ours, nginx.url]) {
       using connection = await RawConnection.open(Number(new URL(base).port));
@@ -311,6 +315,19 @@ describe('nginx answers as our server does', () => {
       expect(first?.headers['access-control-allow-origin']).toBe('*');
     }
   });
+
+  // Our server finds nothing at such an address.
+  test.each(['GET /../ HTTP/1.1\r\nHost: a\r\n\r\n', 'GET /v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n'])(
+    'but to a path that leads nowhere, %j',
+    async (bytes) => {
+      using connection = await RawConnection.open(Number(new URL(nginx.url).port));
+      connection.send(bytes);
+      const [first] = await connection.answers(1);
+
+      expect(first?.status).toBe(400);
+      expect(first?.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    },
+  );
 
   test('and writes nothing into its error log meanwhile', () => {
     expect(nginx.errorLog).toBe('');
