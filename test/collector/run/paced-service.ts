@@ -2,15 +2,15 @@ import { configOf, createLogger, runService, Secrets, untilInterrupted } from '@
 import { addressOf } from '../../servers/redis.ts';
 
 // node paced-service.ts DIRECTORY UPSTREAM CRON: the service as `nalssi serve` runs it, but it
-// publishes every second, or by PUBLISH_CRON, looks twice a second, and takes twelve seconds of silence, or SILENCE
-// milliseconds, for a fault.
+// publishes every second, or by PUBLISH_CRON, looks twice a second, and takes two minutes of silence, or SILENCE
+// milliseconds, for a fault: on a busy machine a publish takes long, and that is none.
 // SIGUSR2 sets its clock by CLOCK_STEP milliseconds. It listens at PORT, or a free one; where
 // NO_ASSETS is set, what is served beside the feed never comes. STORE is the address of a Redis, where
 // a lease holds for LEASE milliseconds.
 
 const [dataDirectory = '', upstream = '', cron = ''] = process.argv.slice(2);
 const store = process.env['STORE'];
-const longestSilence = Number(process.env['SILENCE'] ?? 12_000);
+const longestSilence = Number(process.env['SILENCE'] ?? 120_000);
 const leaseLength = Number(process.env['LEASE'] ?? 2_000);
 const step = Number(process.env['CLOCK_STEP'] ?? 0);
 

@@ -117,11 +117,8 @@ describe('the service', () => {
 
   afterEach(() => upstream.close());
 
-  const run = (cron = '30 0 1 1 *', step = 0) =>
-    new StartedCommand([directory, url, cron], {
-      script: paced,
-      variables: { CLOCK_STEP: String(step) },
-    });
+  const run = (variables: Readonly<Record<string, string>>) =>
+    new StartedCommand([directory, url, '30 0 1 1 *'], { script: paced, variables });
 
   const sequence = async (address: string) => {
     const { statusCode, body } = await request(`${address}/v1/health.json`);
@@ -141,7 +138,7 @@ describe('the service', () => {
   };
 
   test('that was paused far longer than it may be silent goes on', async () => {
-    await using service = run();
+    await using service = run({ SILENCE: '12000' });
     const address = await service.published();
     await publishes(address, 1);
     service.child.kill('SIGSTOP');
@@ -157,7 +154,7 @@ describe('the service', () => {
     ['forward by an hour', 3_600_000],
     ['back by an hour', -3_600_000],
   ])('whose clock is set %s goes on, and asks its sources anew', async (_, step) => {
-    await using service = run('30 0 1 1 *', step);
+    await using service = run({ CLOCK_STEP: String(step) });
     const address = await service.published();
     // The first run has to be over: a source is not asked while it is being asked.
     await expect.poll(() => fresh(address)).toBe(97);

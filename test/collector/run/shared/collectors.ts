@@ -67,8 +67,6 @@ export class Collectors implements AsyncDisposable {
         PORT: '0',
         STORE: this.#store,
         LEASE: String(leaseLength),
-        // On a busy machine a publish takes long, and that is no fault here.
-        SILENCE: '120000',
         ...variables,
       },
     });
