@@ -3,7 +3,7 @@ import type { FeedMode } from '@nalssi/schemas';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { catalogueAt, loadLearntTables } from '../catalogue/learnt-tables.ts';
 import type { Config } from '../config/config.ts';
-import { TableRefresh } from '../intake/tables/table-refresh.ts';
+import { TableRefresh, type TableRefreshOptions } from '../intake/tables/table-refresh.ts';
 import type { Encode } from '../publish/encode.ts';
 import { type Accept, MemoryPublisher } from '../publish/memory-publisher.ts';
 import type { Publisher } from '../publish/publisher.ts';
@@ -51,58 +51,28 @@ export interface OpenOptions
  * the data directory, all of which end with it. Rejects with StoreError.
  */
 export async function openCollector(
-  {
-    dataDirectory,
-    onPublish,
-    publisher,
-    everySource,
-    refreshesTables,
-    looksForTablesAtOnce,
-    shared,
-    ...options
-  }: OpenOptions,
+  options: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Collector> {
+  const { dataDirectory, mode, clock, shared } = options;
   const own = new Parts();
   try {
     const store = shared?.store ?? (await openOwnStore(dataDirectory, own, options));
-    const publishers: readonly Publisher[] = [
-      ...(onPublish === undefined ? [] : [new MemoryPublisher(onPublish)]),
-      ...(shared === undefined ? [] : [shared.publisher]),
-      ...(publisher === undefined
-        ? await publishersOf({ ...options, dataDirectory })
-        : [publisher]),
-    ];
+    const publishers = await allPublishersOf(options);
     for (const one of publishers) own.defer(async () => one[Symbol.asyncDispose]?.());
     const learnt = loadLearntTables(dataDirectory);
-    const catalogue = new Catalogue(catalogueAt(learnt, options.clock.now()));
+    const catalogue = new Catalogue(catalogueAt(learnt, clock.now()));
     // The clock of a replay stands in another year.
-    const clockCheck = options.mode === 'live' ? new ClockCheck(options.clock) : null;
-    const tables =
-      everySource === undefined
-        ? null
-        : new TableRefresh({
-            sleep,
-            ...options,
-            clockCheck,
-            everySource,
-            dataDirectory,
-            catalogue,
-            tables: learnt,
-            ...(looksForTablesAtOnce === true && { firstLookAfter: 0 }),
-            isOff: refreshesTables !== true || options.mode !== 'live',
-          });
-    const takeVoucher = (source: SourceId) =>
-      takeVoucherOf(dataDirectory, source) || shared?.vouchers?.take(source) === true;
-    const lookForVoucher = (source: SourceId) => shared?.vouchers?.look(source);
+    const clockCheck = mode === 'live' ? new ClockCheck(clock) : null;
     const parts = {
       store,
       publishers,
       catalogue,
-      tables,
+      tables: tableRefreshOf(options, { tables: learnt, catalogue, clockCheck }),
       own,
-      takeVoucher,
-      lookForVoucher,
+      takeVoucher: (source: SourceId) =>
+        takeVoucherOf(dataDirectory, source) || shared?.vouchers?.take(source) === true,
+      lookForVoucher: (source: SourceId) => shared?.vouchers?.look(source),
       clockCheck,
     };
     return await Collector.open({ sleep, ...options, ...parts }, signal);
@@ -110,6 +80,33 @@ export async function openCollector(
     await own.disposeAsync();
     throw error;
   }
+}
+
+/** All who are handed an edition, the memory of this process first. */
+async function allPublishersOf(options: OpenOptions): Promise<readonly Publisher[]> {
+  const { onPublish, shared, publisher } = options;
+  return [
+    ...(onPublish === undefined ? [] : [new MemoryPublisher(onPublish)]),
+    ...(shared === undefined ? [] : [shared.publisher]),
+    ...(publisher === undefined ? await publishersOf(options) : [publisher]),
+  ];
+}
+
+/** `null` where tables are used as they are. */
+function tableRefreshOf(
+  options: OpenOptions,
+  parts: Pick<TableRefreshOptions, 'tables' | 'catalogue' | 'clockCheck'>,
+): TableRefresh | null {
+  const { everySource, refreshesTables, looksForTablesAtOnce, mode } = options;
+  if (everySource === undefined) return null;
+  return new TableRefresh({
+    sleep,
+    ...options,
+    ...parts,
+    everySource,
+    ...(looksForTablesAtOnce === true && { firstLookAfter: 0 }),
+    isOff: refreshesTables !== true || mode !== 'live',
+  });
 }
 
 /** The store of one machine, which ends with `own`. Throws StoreError. */

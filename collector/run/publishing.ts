@@ -10,7 +10,7 @@ import { isEmpty, type Snapshot, takeSnapshot } from '../snapshot/snapshot.ts';
 import { snapshotWarnings } from '../snapshot/warnings.ts';
 import { Secrets } from '../telemetry/secrets.ts';
 import { noTelemetry } from '../telemetry/telemetry.ts';
-import { type Instant, seconds, systemClock } from '../time/clock.ts';
+import { type Duration, type Instant, seconds, systemClock } from '../time/clock.ts';
 import { version } from '../version.ts';
 import { ClockJournal } from './clock-journal.ts';
 import type { CollectorOptions } from './collector-options.ts';
@@ -156,17 +156,7 @@ export class Publishing {
       await this.#send(publication);
       const duration = performance.now() - begun;
       this.#edition = tookTime(this.#edition, duration);
-      telemetry.published({
-        snapshot,
-        warnings: publication.warnings,
-        status,
-        sequence,
-        sources: this.#parts.runners.healthOfOn,
-        outputs: this.#parts.outputs.health,
-        tables: this.#options.tables?.health ?? [],
-        clock,
-        duration,
-      });
+      this.#tellTelemetry(publication, duration);
       return { sequence, status, summary: snapshot.summary, failing: this.#parts.outputs.failing };
     } catch (error) {
       const { stop } = this.#options;
@@ -204,6 +194,22 @@ export class Publishing {
     // Nobody comes later to hear whether it got there.
     if (this.#options.runsOnce === true) await this.#parts.outputs.settled();
     stop?.throwIfAborted();
+  }
+
+  #tellTelemetry(publication: Publication, duration: Duration): void {
+    const { telemetry = noTelemetry, tables } = this.#options;
+    const { snapshot, warnings, status, sequence, clock = null } = publication;
+    telemetry.published({
+      snapshot,
+      warnings,
+      status,
+      sequence,
+      sources: this.#parts.runners.healthOfOn,
+      outputs: this.#parts.outputs.health,
+      tables: tables?.health ?? [],
+      clock,
+      duration,
+    });
   }
 
   #statusOf(snapshot: Snapshot, clock: ClockHealth | null): FeedStatus {

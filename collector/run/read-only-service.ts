@@ -53,23 +53,7 @@ export async function runReadOnly({ config, log, signal, assets }: ReadOnlyOptio
     onLook: () => silence.break(),
   });
   feed.tellBeside(() => follower.says);
-  parts.use(
-    startWatchdog({
-      clock: systemClock,
-      look: watchdogLook,
-      silence: () => silence.length,
-      longestSilence,
-      telemetry: feed.metrics,
-      onBreak: () => undefined,
-      onSilence() {
-        log.fatal(
-          { code: 'watchdog', after: longestSilence },
-          'Nothing was looked at for too long: the process ends, to be started again.',
-        );
-        process.exit(hung);
-      },
-    }),
-  );
+  parts.use(watch(feed, silence, log));
   log.info(
     { code: 'start' },
     `nalssi ${version} on Node ${process.versions.node}, read-only: serves what is published to ${published.name}.`,
@@ -83,6 +67,25 @@ export async function runReadOnly({ config, log, signal, assets }: ReadOnlyOptio
   await following;
   log.info('Stopping.');
   systemd.stopping();
+}
+
+/** Ends the process when nothing is looked at any more. */
+function watch({ metrics }: FeedService, silence: Silence, log: Logger): Disposable {
+  return startWatchdog({
+    clock: systemClock,
+    look: watchdogLook,
+    silence: () => silence.length,
+    longestSilence,
+    telemetry: metrics,
+    onBreak: () => undefined,
+    onSilence() {
+      log.fatal(
+        { code: 'watchdog', after: longestSilence },
+        'Nothing was looked at for too long: the process ends, to be started again.',
+      );
+      process.exit(hung);
+    },
+  });
 }
 
 /** The Redis of `NALSSI_STORE`, else the first place of `NALSSI_PUBLISH`. Throws ConfigError. */

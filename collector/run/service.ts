@@ -18,16 +18,7 @@ const usualRhythm: Rhythm = { publishCron, look: seconds(10), longestSilence };
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { config, signal, prelude, onLive, rhythm = usualRhythm } = options;
-  if (config.isStateInStorage) {
-    throw new ConfigError(
-      'NALSSI_STORE=publish is for nalssi collect, which ends after each run: a service keeps its state on its own disk. Unset it.',
-    );
-  }
-  if (config.redis !== null && prelude !== undefined) {
-    throw new ConfigError(
-      'NALSSI_STORE names a Redis, which is for nalssi serve: what is replayed here is nothing for others. Unset it.',
-    );
-  }
+  refuseOtherUses(options);
   await using parts = new Parts();
   parts.defer(startHangGuard());
   parts.use(await DirectoryLock.take(config.dataDirectory, systemClock.now(), signal));
@@ -53,7 +44,31 @@ export async function runService(options: ServiceOptions): Promise<void> {
     return;
   }
   await first.disposeAsync();
-  const stage: Stage = {
+  await prelude(stageOf(host, address, signal), signal);
+  if (signal.aborted) return;
+  await using player = await host.open(live, signal);
+  onLive?.(address);
+  await host.showStored(player);
+  await host.play(player, live, signal);
+}
+
+/** Throws ConfigError where the state is kept in a place that is for other commands. */
+function refuseOtherUses({ config, prelude }: ServiceOptions): void {
+  if (config.isStateInStorage) {
+    throw new ConfigError(
+      'NALSSI_STORE=publish is for nalssi collect, which ends after each run: a service keeps its state on its own disk. Unset it.',
+    );
+  }
+  if (config.redis !== null && prelude !== undefined) {
+    throw new ConfigError(
+      'NALSSI_STORE names a Redis, which is for nalssi serve: what is replayed here is nothing for others. Unset it.',
+    );
+  }
+}
+
+/** What a prelude plays on, until `signal` ends the service. */
+function stageOf(host: ServiceHost, address: string, signal: AbortSignal): Stage {
+  return {
     address,
     async play(programme, until, before) {
       const end = AbortSignal.any([until, signal]);
@@ -63,10 +78,4 @@ export async function runService(options: ServiceOptions): Promise<void> {
       await host.play(player, programme, end);
     },
   };
-  await prelude(stage, signal);
-  if (signal.aborted) return;
-  await using player = await host.open(live, signal);
-  onLive?.(address);
-  await host.showStored(player);
-  await host.play(player, live, signal);
 }

@@ -1,12 +1,13 @@
+import type { Dispatcher } from 'undici';
 import { noProxies, type Proxies } from '../sources/proxies.ts';
 import { type DownloadLimits, noValidators, type Validators } from '../sources/source.ts';
 import { SourceError } from '../sources/source-error.ts';
-import type { SourceErrorCode } from '../sources/source-error-codes.ts';
 import type { UpstreamId } from '../sources/source-id.ts';
 import { type Duration, seconds } from '../time/clock.ts';
 import type { Dated } from '../time/clock-check.ts';
 import { readHttpDate } from '../time/http-date.ts';
 import { ByteSink } from './byte-sink.ts';
+import { errorOfConnection } from './connection-error.ts';
 import { wayOut } from './dispatcher.ts';
 import { request } from './undici.ts';
 import { unpack } from './unpack.ts';
@@ -39,49 +40,17 @@ export async function download(
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(limits.deadline);
   const overflow = new AbortController();
-  const tooLarge = () =>
-    new SourceError(source, 'too-large', `more than ${limits.wireBytes} bytes`);
   const { dispatcher, proxy } = wayOut(url.origin, proxies, limits.wireBytes, () =>
-    overflow.abort(tooLarge()),
+    overflow.abort(tooLarge(source, limits)),
   );
   const end = AbortSignal.any([overflow.signal, deadline, signal]);
   // undici hears a signal only once it is connected: a host that does not answer would be waited
   // for.
   const cut = () => void dispatcher.destroy();
   end.addEventListener('abort', cut);
-  const sentAt = performance.now();
   try {
-    const response = await request(url, {
-      dispatcher,
-      signal: end,
-      headersTimeout: limits.deadline,
-      bodyTimeout: limits.deadline,
-      headers: {
-        // KMA's servers are known to turn away clients that do not look like a browser.
-        'user-agent': 'Mozilla/5.0 (compatible; Nalssi/1.0)',
-        accept: '*/*',
-        'accept-encoding': 'gzip, deflate, br',
-        ...conditionsOf(known),
-      },
-    });
-    const { statusCode: status, headers } = response;
-    const dated = datedBy(headers, sentAt, performance.now());
-    const isUnchanged = status === 304 && !isNone(known);
-    if (status >= 300 && status < 400 && !isUnchanged) {
-      response.body.on('error', () => undefined).destroy();
-      throw new SourceError(source, 'redirect', `HTTP status ${status}`);
-    }
-    const body = new ByteSink(limits.wireBytes, tooLarge);
-    for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
-    overflow.signal.throwIfAborted();
-    const encoding = String(headers['content-encoding'] ?? '');
-    const bytes = isUnchanged ? body.bytes : await unpack(source, body.bytes, encoding, limits);
-    const validators = {
-      etag: readValidator(headers['etag']),
-      lastModified: readValidator(headers['last-modified']),
-    };
-    const retryAfter = readRetryAfter(headers['retry-after']);
-    return { status, bytes, retryAfter, validators, dated };
+    const line = { dispatcher, end, overflow: overflow.signal };
+    return await exchange({ source, url, limits, known }, line);
   } catch (error) {
     if (error instanceof SourceError) throw error;
     if (overflow.signal.aborted) throw overflow.signal.reason;
@@ -97,6 +66,57 @@ export async function download(
   }
 }
 
+function tooLarge(source: UpstreamId, { wireBytes }: DownloadLimits): SourceError {
+  return new SourceError(source, 'too-large', `more than ${wireBytes} bytes`);
+}
+
+interface Question {
+  readonly source: UpstreamId;
+  readonly url: URL;
+  readonly limits: DownloadLimits;
+  readonly known: Validators;
+}
+
+/** What goes out and comes in on, until `end`; `overflow`, which is one of its reasons, is more than it may bring. */
+interface Line {
+  readonly dispatcher: Dispatcher;
+  readonly end: AbortSignal;
+  readonly overflow: AbortSignal;
+}
+
+/** Sends a request and reads what is answered. Rejects with SourceError, and with undici's errors. */
+async function exchange(
+  { source, url, limits, known }: Question,
+  { dispatcher, end, overflow }: Line,
+): Promise<Download> {
+  const sentAt = performance.now();
+  const response = await request(url, {
+    dispatcher,
+    signal: end,
+    headersTimeout: limits.deadline,
+    bodyTimeout: limits.deadline,
+    headers: headersWith(known),
+  });
+  const { statusCode: status, headers } = response;
+  const dated = datedBy(headers, sentAt, performance.now());
+  const isUnchanged = status === 304 && !isNone(known);
+  if (status >= 300 && status < 400 && !isUnchanged) {
+    response.body.on('error', () => undefined).destroy();
+    throw new SourceError(source, 'redirect', `HTTP status ${status}`);
+  }
+  const body = new ByteSink(limits.wireBytes, () => tooLarge(source, limits));
+  for await (const chunk of response.body as AsyncIterable<Buffer>) body.add(chunk);
+  overflow.throwIfAborted();
+  const encoding = String(headers['content-encoding'] ?? '');
+  const bytes = isUnchanged ? body.bytes : await unpack(source, body.bytes, encoding, limits);
+  const validators = {
+    etag: readValidator(headers['etag']),
+    lastModified: readValidator(headers['last-modified']),
+  };
+  const retryAfter = readRetryAfter(headers['retry-after']);
+  return { status, bytes, retryAfter, validators, dated };
+}
+
 /** `Date`, and the seconds that the answer has lain in caches since: `Age`. */
 function datedBy(
   { date, age }: Readonly<Record<string, string | string[] | undefined>>,
@@ -109,9 +129,13 @@ function datedBy(
   return { date: at + inCaches, sentAt, receivedAt };
 }
 
-/** Both where both are known: a server that understands one of them is enough. */
-function conditionsOf({ etag, lastModified }: Validators): Record<string, string> {
+/** Both conditions where both are known: a server that understands one of them is enough. */
+function headersWith({ etag, lastModified }: Validators): Record<string, string> {
   return {
+    // KMA's servers are known to turn away clients that do not look like a browser.
+    'user-agent': 'Mozilla/5.0 (compatible; Nalssi/1.0)',
+    accept: '*/*',
+    'accept-encoding': 'gzip, deflate, br',
     ...(etag !== null && { 'if-none-match': etag }),
     ...(lastModified !== null && { 'if-modified-since': lastModified }),
   };
@@ -132,73 +156,4 @@ function readRetryAfter(header: string | string[] | undefined): Duration | null 
   if (/^\d{1,9}$/.test(text)) return seconds(Number(text));
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
-}
-
-const codes: Readonly<Record<string, SourceErrorCode>> = {
-  ENOTFOUND: 'not-found',
-  EAI_AGAIN: 'not-found',
-  ECONNREFUSED: 'refused',
-  EHOSTUNREACH: 'refused',
-  ENETUNREACH: 'refused',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  UND_ERR_SOCKET: 'reset',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_HEADERS_OVERFLOW: 'too-large',
-  HPE_HEADER_OVERFLOW: 'too-large',
-};
-
-/** Where a connection fails before there is an answer, it is the proxy's where one is asked. */
-function errorOfConnection(source: UpstreamId, cause: unknown, proxy: string | null): SourceError {
-  const code = codeOf(cause);
-  if (proxy === null) return new SourceError(source, classify(cause), describe(cause), { cause });
-  const status = /^Proxy response \((\d{3})\)|^Proxy Authentication Required \((407)\)/.exec(
-    cause instanceof Error ? cause.message : '',
-  );
-  if (status !== null) {
-    const detail = `the proxy answers with HTTP status ${status[1] ?? status[2]}`;
-    return new SourceError(source, 'proxy', detail, { cause, proxy });
-  }
-  if (!beforeConnection.has(code)) {
-    return new SourceError(source, classify(cause), describe(cause), { cause, proxy });
-  }
-  return new SourceError(source, 'proxy', `the proxy cannot be reached, ${code}`, { cause, proxy });
-}
-
-const beforeConnection: ReadonlySet<string> = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_PRX_CONN',
-  'UND_ERR_PRX_TLS',
-]);
-
-function classify(error: unknown): SourceErrorCode {
-  const code = codeOf(error);
-  const known = codes[code];
-  if (known !== undefined) return known;
-  // By its name: what is no HTTP at all has no code.
-  if (error instanceof Error && error.name === 'HTTPParserError') return 'malformed';
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
-  return 'reset';
-}
-
-function describe(error: unknown): string {
-  return codeOf(error) || 'no further detail';
-}
-
-/** The stable code of a Node or undici error; their messages may hold the URL. */
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (!(error instanceof Error) || !('code' in error)) return '';
-  // What undici's parser stumbles over may have a code that is undefined.
-  return String(error.code ?? '');
 }

@@ -24,11 +24,7 @@ export function apiPageOf(publicUrl: string | null): string {
 <body>
 <header>
 <p class="name">Nalssi <b>${both('피드 API', 'feed API')}</b></p>
-<fieldset class="languages">
-<legend>${both('언어', 'Language')}</legend>
-<label><input type="radio" name="language" value="ko" id="ko" checked> 한국어</label>
-<label><input type="radio" name="language" value="en" id="en"> <span>English</span></label>
-</fieldset>
+${languages()}
 </header>
 <main>
 <h1>${both('기상청 관측값, 검사하고 시각을 붙인 JSON', 'KMA observations as JSON, checked and dated')}</h1>
@@ -48,12 +44,7 @@ ${Object.values(feeds).map(fileOf).join('\n')}
 ${rules.map(([ko, en]) => `<li>${both(ko, en)}</li>`).join('\n')}
 </ul>
 </section>
-<section>
-<h2>${both('운영자가 묻는 것', 'What operators ask')}</h2>
-<dl>
-${questions.map(({ ko, en, command }) => `<dt>${both(ko, en)}</dt><dd>${copied(command.replaceAll('HOST', host))}</dd>`).join('\n')}
-</dl>
-</section>
+${whatOperatorsAsk(host)}
 </main>
 <footer><a href="openapi.json">OpenAPI 3.1</a> <a href="index.json">index.json</a> <a href="../ops/">${both('운영 화면', 'Page for operators')}</a></footer>
 </body>
@@ -74,6 +65,15 @@ function fileOf({ kind, url, ko, en }: Feed): string {
 <p class="links"><a href="${example}">/v1/${example}</a> <a href="schema/1.0/${kind}.schema.json">JSON Schema</a></p>
 <pre tabindex="0"></pre>
 </details>`;
+}
+
+/** Which of the two languages is read. */
+function languages(): string {
+  return `<fieldset class="languages">
+<legend>${both('언어', 'Language')}</legend>
+<label><input type="radio" name="language" value="ko" id="ko" checked> 한국어</label>
+<label><input type="radio" name="language" value="en" id="en"> <span>English</span></label>
+</fieldset>`;
 }
 
 const country = { ko: '전국', en: 'Country' };
@@ -102,6 +102,19 @@ function tryIt(): string {
 ${copied('', 'curl')}
 <p id="answer" role="status"></p>
 <pre id="body" tabindex="0" hidden></pre>
+</section>`;
+}
+
+function whatOperatorsAsk(host: string): string {
+  const answers = questions.map(
+    ({ ko, en, command }) =>
+      `<dt>${both(ko, en)}</dt><dd>${copied(command.replaceAll('HOST', host))}</dd>`,
+  );
+  return `<section>
+<h2>${both('운영자가 묻는 것', 'What operators ask')}</h2>
+<dl>
+${answers.join('\n')}
+</dl>
 </section>`;
 }
 

@@ -45,83 +45,101 @@ export function readHubRows(
   unknownKeys: Readonly<Record<string, number>>,
 ): Batch {
   if (rows.length === 0) throw new SourceError(source, 'no-data', 'there is no row');
-  const dropped = new Tally<DropReason>();
-  const unknownWords = new Tally<string>();
-  const readings = new Map<string, Reading>();
-  const instantOf = stampReader();
-  const found = { misfits: 0, contradictions: 0, badStamps: 0, withValue: 0 };
-  let firstStamp: string | null = null;
-  for (const row of rows) {
-    const cells = plainCells(hubCells(row), columns.quantities);
+  const stations = new StationRows(source, columns);
+  for (const row of rows) stations.add(row);
+  return stations.batch(unknownKeys);
+}
+
+/** The rows of a list: what each says, and together whether they are a list of stations at all. */
+class StationRows {
+  readonly #source: SourceId;
+  readonly #columns: HubColumns;
+  readonly #dropped = new Tally<DropReason>();
+  readonly #unknownWords = new Tally<string>();
+  readonly #readings = new Map<string, Reading>();
+  readonly #instantOf = stampReader();
+  #firstStamp: string | null = null;
+  #rows = 0;
+  /** Rows that are not built as they should be, and those with numbers that their columns cannot hold. */
+  #unfit = 0;
+  #badStamps = 0;
+  /** Stations of which a row holds a value. */
+  #withValue = 0;
+
+  constructor(source: SourceId, columns: HubColumns) {
+    this.#source = source;
+    this.#columns = columns;
+  }
+
+  /** Throws SourceError with code too-large. */
+  add(row: string): void {
+    const { count, fits, quantities } = this.#columns;
+    this.#rows += 1;
+    const cells = plainCells(hubCells(row), quantities);
     const [stamp = '', number = ''] = cells;
-    if (cells.length !== columns.count || !/^\d{12}$/.test(stamp) || !columns.fits(cells)) {
-      found.misfits += 1;
-      dropped.add('unreadable-row');
-      continue;
+    if (cells.length !== count || !/^\d{12}$/.test(stamp) || !fits(cells)) {
+      this.#unfit += 1;
+      this.#dropped.add('unreadable-row');
+      return;
     }
-    if (contradicts(cells, columns.quantities)) found.contradictions += 1;
-    const observedAt = instantOf(stamp);
+    if (contradicts(cells, quantities)) this.#unfit += 1;
+    const observedAt = this.#instantOf(stamp);
     if (observedAt === null) {
-      found.badStamps += 1;
-      dropped.add('unreadable-row');
-      continue;
+      this.#badStamps += 1;
+      this.#dropped.add('unreadable-row');
+      return;
     }
     const station = stationNumberOf(number);
-    if (station === null) {
-      dropped.add('no-station-number');
-      continue;
-    }
-    firstStamp ??= stamp;
+    if (station === null) this.#dropped.add('no-station-number');
+    else this.#addReading(station, stamp, observedAt, cells);
+  }
+
+  /** What all of them say. Throws SourceError with code shape, stamp, empty or no-data. */
+  batch(unknownKeys: Batch['unknownKeys']): Batch {
+    this.#refuse();
+    return {
+      readings: [...this.#readings.values()],
+      dropped: this.#dropped.toRecord(),
+      unknownWords: this.#unknownWords.toRecord(),
+      unknownKeys,
+    };
+  }
+
+  #addReading(station: string, stamp: string, observedAt: Instant, cells: readonly string[]): void {
+    this.#firstStamp ??= stamp;
     // All rows of an answer have the same time as a rule, and then the number alone is enough.
-    const key = stamp === firstStamp ? station : `${station} ${stamp}`;
-    if (readings.has(key)) {
-      dropped.add('duplicate-station');
-      continue;
+    const key = stamp === this.#firstStamp ? station : `${station} ${stamp}`;
+    if (this.#readings.has(key)) {
+      this.#dropped.add('duplicate-station');
+      return;
     }
-    const elements = columns.read(cells, station, unknownWords);
+    const elements = this.#columns.read(cells, station, this.#unknownWords);
     if (elements === null) {
-      dropped.add('unreadable-row');
-      continue;
+      this.#dropped.add('unreadable-row');
+      return;
     }
-    if (hasValue(elements)) found.withValue += 1;
-    checkCount(source, readings.size + 1);
-    readings.set(key, { station, name: null, observedAt, elements });
+    if (hasValue(elements)) this.#withValue += 1;
+    checkCount(this.#source, this.#readings.size + 1);
+    this.#readings.set(key, { station, name: null, observedAt, elements });
   }
-  refuse(source, { ...found, rows: rows.length, stations: readings.size }, columns);
-  return {
-    readings: [...readings.values()],
-    dropped: dropped.toRecord(),
-    unknownWords: unknownWords.toRecord(),
-    unknownKeys,
-  };
-}
 
-/** What was found in the rows of an answer. */
-interface Found {
-  readonly rows: number;
-  /** Rows that are not built as they should be, and those with numbers that their columns cannot hold. */
-  readonly misfits: number;
-  readonly contradictions: number;
-  readonly badStamps: number;
-  readonly stations: number;
-  /** Stations of which a row holds a value. */
-  readonly withValue: number;
-}
-
-/** Throws SourceError where the rows as a whole are no list of stations. */
-function refuse(source: SourceId, found: Found, { count }: HubColumns): void {
-  const { rows, badStamps, stations } = found;
-  const unfit = found.misfits + found.contradictions;
-  if (isShifted(unfit, rows)) {
-    const detail = `${unfit} of ${rows} rows do not fit the ${count} columns`;
-    throw new SourceError(source, 'shape', detail);
-  }
-  if (stations === 0 && badStamps > 0) {
-    throw new SourceError(source, 'stamp', `${badStamps} of ${rows} rows have no real time`);
-  }
-  if (stations === 0) throw new SourceError(source, 'empty', 'no row has a station number');
-  if (found.withValue === 0) {
-    throw new SourceError(source, 'no-data', `${stations} stations and not one value`);
+  /** Throws SourceError where the rows as a whole are no list of stations. */
+  #refuse(): void {
+    const source = this.#source;
+    const rows = this.#rows;
+    const stations = this.#readings.size;
+    if (isShifted(this.#unfit, rows)) {
+      const detail = `${this.#unfit} of ${rows} rows do not fit the ${this.#columns.count} columns`;
+      throw new SourceError(source, 'shape', detail);
+    }
+    if (stations === 0 && this.#badStamps > 0) {
+      const detail = `${this.#badStamps} of ${rows} rows have no real time`;
+      throw new SourceError(source, 'stamp', detail);
+    }
+    if (stations === 0) throw new SourceError(source, 'empty', 'no row has a station number');
+    if (this.#withValue === 0) {
+      throw new SourceError(source, 'no-data', `${stations} stations and not one value`);
+    }
   }
 }
 

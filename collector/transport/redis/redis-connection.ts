@@ -1,22 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Cluster, Redis } from 'ioredis';
-import { type Duration, seconds } from '../../time/clock.ts';
+import type { Duration } from '../../time/clock.ts';
 import { placeOf, type RedisAddress } from './redis-address.ts';
+import { clientsOf, longestPause } from './redis-clients.ts';
 import { faultOf } from './redis-fault.ts';
-
-/** A command that takes longer has failed: whoever waits for it makes a feed. */
-const commandDeadline: Duration = 2_500;
-
-/** Of a connection that does not answer: a master that hangs is left then, and Sentinels are asked. */
-const silenceAllowed: Duration = 2_500;
-
-const connectDeadline: Duration = 1_500;
 
 /** A Cluster of three has as many in years; what lies could name others without end, and all are kept. */
 const mostNodes = 5_000;
-
-/** Between attempts to connect. */
-const longestPause: Duration = seconds(1);
 
 /** A replica on the same net has a write within a millisecond. */
 const replicaWait: Duration = 200;
@@ -72,55 +62,7 @@ export class RedisConnection implements AsyncDisposable {
    * wait.
    */
   static async open(address: RedisAddress, longestAnswer: Duration = 0): Promise<RedisConnection> {
-    // Nobody without a Redis loads what speaks to one.
-    const library = await import('ioredis');
-    const { surviveReplies } = await import('./survive-replies.ts');
-    const { checkClusters } = await import('./checked-cluster.ts');
-    surviveReplies();
-    checkClusters(library.Redis);
-    const retryStrategy = (attempt: number) => Math.min(attempt * 50, longestPause);
-    const options = {
-      ...(address.username !== null && { username: address.username }),
-      ...(address.password !== null && { password: address.password }),
-      ...(address.isEncrypted && { tls: {} }),
-      connectTimeout: connectDeadline,
-      commandTimeout: commandDeadline + longestAnswer,
-      socketTimeout: silenceAllowed + longestAnswer,
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      retryStrategy,
-      // One that was master and is none any more.
-      reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-    };
-    const make = () => {
-      switch (address.kind) {
-        case 'server':
-          return new library.Redis({ ...options, ...address.hosts[0], db: address.database });
-        case 'sentinel':
-          return new library.Redis({
-            ...options,
-            sentinels: [...address.hosts],
-            name: address.sentinel,
-            db: address.database,
-            sentinelCommandTimeout: commandDeadline,
-            sentinelRetryStrategy: retryStrategy,
-            ...(address.sentinelPassword !== null && {
-              sentinelPassword: address.sentinelPassword,
-            }),
-            ...(address.isEncrypted && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
-          });
-        case 'cluster':
-          return new library.Cluster([...address.hosts], {
-            redisOptions: options,
-            enableOfflineQueue: false,
-            clusterRetryStrategy: retryStrategy,
-            slotsRefreshTimeout: connectDeadline,
-            slotsRefreshInterval: seconds(5),
-          });
-      }
-    };
-    return new RedisConnection(address, make);
+    return new RedisConnection(address, await clientsOf(address, longestAnswer));
   }
 
   key(name: string): string {

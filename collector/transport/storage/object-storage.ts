@@ -196,16 +196,7 @@ export class ObjectStorage implements AsyncDisposable {
       const sink = new ByteSink(most, () => tooLarge(what, status, most));
       for await (const chunk of response.body) sink.add(chunk as Uint8Array);
       if (status < 200 || status > 299) throw errorOf(what, status, sink.bytes);
-      const header = (name: string) => String(response.headers[name] ?? '');
-      const modifiedAt = Date.parse(header('last-modified'));
-      return {
-        bytes: sink.bytes,
-        etag: header('etag') === '' ? null : header('etag'),
-        modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
-        coding: header('content-encoding'),
-        contentType: header('content-type'),
-        cacheControl: header('cache-control'),
-      };
+      return objectOf(response.headers, sink.bytes);
     } catch (error) {
       if (error instanceof StorageError) throw error;
       stop?.throwIfAborted();
@@ -238,6 +229,23 @@ export class ObjectStorage implements AsyncDisposable {
       region: this.address.region,
     }).sign();
   }
+}
+
+/** What the headers of an answer say of the object in it. */
+function objectOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  bytes: Buffer,
+): StoredObject {
+  const header = (name: string) => String(headers[name] ?? '');
+  const modifiedAt = Date.parse(header('last-modified'));
+  return {
+    bytes,
+    etag: header('etag') === '' ? null : header('etag'),
+    modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
+    coding: header('content-encoding'),
+    contentType: header('content-type'),
+    cacheControl: header('cache-control'),
+  };
 }
 
 function tooLarge(what: string, status: number | null, most: number): StorageError {
