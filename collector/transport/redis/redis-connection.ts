@@ -170,13 +170,24 @@ export class RedisConnection implements AsyncDisposable {
   }
 
   async #explained<Result>(action: () => Promise<Result>): Promise<Result> {
+    const client = this.#client;
     try {
       return await action();
     } catch (error) {
+      this.#leaveStalled(client, error);
       const said = faultOf(error, this.#address);
       // That there is no connection is no news, but why there is none.
       if (!/^(?:Stream isn't writeable|Reached the max retries)/.test(said)) this.#lastFault = said;
       throw new RedisError(`${this.place}: ${this.#lastFault}`, { cause: error });
     }
+  }
+
+  /**
+   * Makes a connection anew on which an answer does not come. The library leaves one on which nothing comes at
+   * all, and no other: messages that nobody asked for held it for ever. Of a Cluster it would be those of all nodes.
+   */
+  #leaveStalled(client: Redis | Cluster, error: unknown): void {
+    const isStalled = error instanceof Error && error.message === 'Command timed out';
+    if (isStalled && this.#address.kind !== 'cluster' && !this.#isEnded) client.disconnect(true);
   }
 }
