@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kstTime } from '@nalssi/schemas';
 import { z } from 'zod';
+import { isReachable } from '../publish/publisher.ts';
+import { readPlain } from '../publish/read-plain.ts';
 import type { SequenceStore } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
@@ -14,7 +16,15 @@ export const markFile = 'nalssi-backup.json';
 /** As `sha256sum --check` reads it. Written last: a backup without it was cut off. */
 export const sumsFile = 'SHA256SUMS';
 
-const mark = z.object({ version: z.string(), madeAt: kstTime, sequence: z.int().nonnegative() });
+/** It has a hundred. */
+const mostMarkBytes = 10_000;
+
+const mark = z.object({
+  version: z.string(),
+  madeAt: kstTime,
+  // A store that once has given one near the largest there is can give no other.
+  sequence: z.int().nonnegative().refine(isReachable),
+});
 
 /** What a backup says of itself. */
 export function backupMark(sequence: number, now: Instant): string {
@@ -36,7 +46,7 @@ export async function takeUpBackup(
 ): Promise<void> {
   const path = join(dataDirectory, markFile);
   if (!existsSync(path)) return;
-  const read = mark.safeParse(parsed(readFileSync(path, 'utf8')));
+  const read = mark.safeParse(parsed(await textOf(path)));
   if (!read.success) {
     log.warn(
       { code: 'damaged-backup', file: path },
@@ -53,6 +63,12 @@ export async function takeUpBackup(
     { code: 'restored', madeAt, version: read.data.version, sequence: next },
     'The data directory was restored from a backup. The sequence goes on above all that was published since.',
   );
+}
+
+/** A backup is of somebody else: what stands at the name of its mark may be a pipe, a device or a folder. */
+async function textOf(path: string): Promise<string> {
+  const bytes = await readPlain(path, mostMarkBytes, { followsLinks: true }).catch(() => null);
+  return bytes?.toString() ?? '';
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +72,14 @@ test('a directory that no backup was restored to is left as it is', async () => 
   expect(await takenUpAfter(0)).toEqual({ asked: [], log: '' });
 });
 
-test.each(['', '{', '[]', '{"version":"1.0.0","madeAt":"yesterday","sequence":41}'])(
+test.each([
+  '',
+  '{',
+  '[]',
+  '{"version":"1.0.0","madeAt":"yesterday","sequence":41}',
+  // The store could give no number after it.
+  '{"version":"1.0.0","madeAt":"1970-01-01T00:00:00+09:00","sequence":9007199254740991}',
+])(
   'a mark that cannot be read, %j, is told and stays, and the sequence goes on where the store ends',
   async (mark) => {
     put(mark);
@@ -82,3 +90,17 @@ test.each(['', '{', '[]', '{"version":"1.0.0","madeAt":"yesterday","sequence":41
     expect(existsSync(join(directory, markFile))).toBe(true);
   },
 );
+
+test.each([
+  ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ['a link to a device without end', (path: string) => symlinkSync('/dev/zero', path)],
+  ['a folder', (path: string) => mkdirSync(path)],
+])('%s in the place of the mark is told and stays', async (_what, make) => {
+  const path = join(directory, markFile);
+  make(path);
+  const { asked, log } = await takenUpAfter(0);
+
+  expect(asked).toEqual([]);
+  expect(JSON.parse(log)).toMatchObject({ code: 'damaged-backup' });
+  expect(lstatSync(path, { throwIfNoEntry: false })).toBeDefined();
+});
