@@ -12,6 +12,7 @@ import {
   speeds,
   themes,
 } from './choice.ts';
+import { checksView, selectView, switchView } from './controls.ts';
 import type { ConfiguratorWords, Language } from './words.ts';
 
 /** What the parts of the form are drawn of. */
@@ -31,39 +32,10 @@ export function choiceView(
   change: Change,
 ): TemplateResult {
   return html`
-    <fieldset class="cards">
-      <legend>${words.element}</legend>
-      ${elements.map((element) => {
-        const [name, what] = words.elements[element];
-        return html`<label class="card">
-          <input
-            type="radio"
-            name="element"
-            value=${element}
-            .checked=${choice.element === element}
-            @change=${() => change({ element })}
-          />
-          <span class="picture ${element}" aria-hidden="true"></span>
-          <span class="name">${name}</span>
-          <span class="what">${what}</span>
-        </label>`;
-      })}
-    </fieldset>
+    ${elementView(words, choice, change)}
     <section aria-labelledby="where">
       <h2 id="where">${words.where}</h2>
-      <div class="segments scope" role="group" aria-labelledby="where">
-        ${scopes.map(
-          (scope) => html`<label>
-            <input
-              type="radio"
-              name="scope"
-              value=${scope}
-              .checked=${choice.scope === scope}
-              @change=${() => change({ scope })}
-            /><span>${words.scopes[scope]}</span>
-          </label>`,
-        )}
-      </div>
+      ${scopeView(words, choice, change)}
       ${where}
     </section>
     <section aria-labelledby="looks">
@@ -74,27 +46,71 @@ export function choiceView(
             ? tickerView(words, choice, change)
             : boardView(words, choice, change)
         }
-        ${selectView(
-          words.unit,
-          'unit',
-          ['c', 'f'],
-          { c: '℃', f: '℉' },
-          choice.unit,
-          (unit: Choice['unit']) => change({ unit }),
-        )}
-        ${selectView(words.theme, 'theme', themes, words.themes, choice.theme, (theme) =>
-          change({ theme }),
-        )}
-        ${selectView(
-          words.language,
-          'language',
-          languages,
-          words.languages,
-          choice.language,
-          (language) => change({ language }),
-        )}
+        ${commonView(words, choice, change)}
       </div>
     </section>
+  `;
+}
+
+function elementView(words: ConfiguratorWords, choice: Choice, change: Change): TemplateResult {
+  return html`<fieldset class="cards">
+    <legend>${words.element}</legend>
+    ${elements.map((element) => {
+      const [name, what] = words.elements[element];
+      return html`<label class="card">
+        <input
+          type="radio"
+          name="element"
+          value=${element}
+          .checked=${choice.element === element}
+          @change=${() => change({ element })}
+        />
+        <span class="picture ${element}" aria-hidden="true"></span>
+        <span class="name">${name}</span>
+        <span class="what">${what}</span>
+      </label>`;
+    })}
+  </fieldset>`;
+}
+
+function scopeView(words: ConfiguratorWords, choice: Choice, change: Change): TemplateResult {
+  return html`<div class="segments scope" role="group" aria-labelledby="where">
+    ${scopes.map(
+      (scope) => html`<label>
+        <input
+          type="radio"
+          name="scope"
+          value=${scope}
+          .checked=${choice.scope === scope}
+          @change=${() => change({ scope })}
+        /><span>${words.scopes[scope]}</span>
+      </label>`,
+    )}
+  </div>`;
+}
+
+/** What a ticker and a board have in common. */
+function commonView(words: ConfiguratorWords, choice: Choice, change: Change): TemplateResult {
+  return html`
+    ${selectView(
+      words.unit,
+      'unit',
+      ['c', 'f'],
+      { c: '℃', f: '℉' },
+      choice.unit,
+      (unit: Choice['unit']) => change({ unit }),
+    )}
+    ${selectView(words.theme, 'theme', themes, words.themes, choice.theme, (theme) =>
+      change({ theme }),
+    )}
+    ${selectView(
+      words.language,
+      'language',
+      languages,
+      words.languages,
+      choice.language,
+      (language) => change({ language }),
+    )}
   `;
 }
 
@@ -160,74 +176,4 @@ function boardView(words: ConfiguratorWords, choice: Choice, change: Change): Te
         : nothing
     }
   `;
-}
-
-function switchView(
-  label: string,
-  name: string,
-  isOn: boolean,
-  turn: (isOn: boolean) => void,
-): TemplateResult {
-  return html`<label class="switch">
-    <input
-      type="checkbox"
-      name=${name}
-      .checked=${isOn}
-      @change=${(event: Event) => turn((event.target as HTMLInputElement).checked)}
-    /><span>${label}</span>
-  </label>`;
-}
-
-function selectView<Value extends string>(
-  label: string,
-  name: string,
-  values: readonly Value[],
-  texts: Readonly<Record<Value, string>>,
-  chosen: Value,
-  choose: (value: Value) => void,
-): TemplateResult {
-  const changed = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
-    const found = values.find((one) => one === value);
-    if (found !== undefined) choose(found);
-  };
-  return html`<label class="line">
-    <span>${label}</span>
-    <select name=${name} @change=${changed}>
-      ${values.map(
-        (value) =>
-          html`<option value=${value} ?selected=${value === chosen} .selected=${value === chosen}>
-            ${texts[value]}
-          </option>`,
-      )}
-    </select>
-  </label>`;
-}
-
-/** Some of what there is; the last one stays, for nothing is no choice. */
-function checksView<Value extends string>(
-  label: string,
-  values: readonly Value[],
-  texts: Readonly<Record<Value, string>>,
-  chosen: readonly Value[],
-  choose: (values: readonly Value[]) => void,
-): TemplateResult {
-  const toggled = (value: Value, isOn: boolean) =>
-    choose(values.filter((one) => (one === value ? isOn : chosen.includes(one))));
-  return html`<fieldset class="checks">
-    <legend>${label}</legend>
-    <div class="chips">
-      ${values.map((value) => {
-        const isOn = chosen.includes(value);
-        return html`<label class="chip">
-          <input
-            type="checkbox"
-            .checked=${isOn}
-            ?disabled=${isOn && chosen.length === 1}
-            @change=${() => toggled(value, !isOn)}
-          /><span>${texts[value]}</span>
-        </label>`;
-      })}
-    </div>
-  </fieldset>`;
 }

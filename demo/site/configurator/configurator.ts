@@ -1,4 +1,4 @@
-import { html, nothing, render } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { attributesOf } from './attributes.ts';
 import { type Choice, choiceOf, queryOf } from './choice.ts';
 import { choiceView } from './choice-view.ts';
@@ -98,18 +98,12 @@ export class Configurator {
     const { site, isSample } = known;
     const attributes = attributesOf(this.#choice, known);
     const finder = this.#finders[this.#choice.scope];
-    const other = this.#language === 'ko' ? 'en' : 'ko';
     document.documentElement.lang = this.#language;
     document.title = `${words.title} · Nalssi`;
     const context = { words, language: this.#language, choice: this.#choice, known };
     render(
       html`
-        <header class="top">
-          <p class="brand"><span aria-hidden="true">☀</span> Nalssi <span lang="ko">날씨</span></p>
-          <button type="button" class="quiet" lang=${other} @click=${() => this.#speak(other)}>
-            ${words.other}
-          </button>
-        </header>
+        ${this.#topView()}
         <main>
           <div class="lead">
             <h1>${words.title}</h1>
@@ -142,6 +136,17 @@ export class Configurator {
       this.#root,
     );
     this.#preview.drawn();
+  }
+
+  /** With what speaks the other language. */
+  #topView(): TemplateResult {
+    const other = this.#language === 'ko' ? 'en' : 'ko';
+    return html`<header class="top">
+      <p class="brand"><span aria-hidden="true">☀</span> Nalssi <span lang="ko">날씨</span></p>
+      <button type="button" class="quiet" lang=${other} @click=${() => this.#speak(other)}>
+        ${this.#words.other}
+      </button>
+    </header>`;
   }
 
   #addressView() {

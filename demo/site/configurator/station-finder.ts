@@ -39,23 +39,6 @@ export class StationFinder {
 
   #chosenView({ words, choice, known, language }: Context): TemplateResult {
     const { stations } = choice;
-    const move = (event: Event, from: number, by: 1 | -1) => {
-      const moved = stations.toSpliced(from, 1).toSpliced(from + by, 0, stations[from] ?? '');
-      const list = listOf(event);
-      this.#change({ stations: moved });
-      // The focus goes along, to the other button where there is no further.
-      const buttons = list?.children[from + by]?.querySelectorAll('button') ?? [];
-      const [up, down] = buttons;
-      const [same, other] = by < 0 ? [up, down] : [down, up];
-      (same?.disabled ? other : same)?.focus();
-    };
-    const remove = (event: Event, at: number) => {
-      const list = listOf(event);
-      this.#change({ stations: stations.toSpliced(at, 1) });
-      const row = list?.children[Math.min(at, stations.length - 2)];
-      const next = row?.querySelector<HTMLElement>('button:last-child');
-      (next ?? document.querySelector<HTMLElement>('#finder'))?.focus();
-    };
     return html`<ol class="picked" aria-label=${words.chosenStations}>
       ${stations.map((id, index) => {
         const station = known.stations.find((one) => one.id === id);
@@ -68,7 +51,7 @@ export class StationFinder {
             type="button"
             aria-label=${words.earlier(name)}
             ?disabled=${index === 0}
-            @click=${(event: Event) => move(event, index, -1)}
+            @click=${(event: Event) => this.#move(event, stations, index, -1)}
           >
             ↑
           </button>
@@ -76,20 +59,39 @@ export class StationFinder {
             type="button"
             aria-label=${words.later(name)}
             ?disabled=${index === stations.length - 1}
-            @click=${(event: Event) => move(event, index, 1)}
+            @click=${(event: Event) => this.#move(event, stations, index, 1)}
           >
             ↓
           </button>
           <button
             type="button"
             aria-label=${words.remove(name)}
-            @click=${(event: Event) => remove(event, index)}
+            @click=${(event: Event) => this.#remove(event, stations, index)}
           >
             ×
           </button>
         </li>`;
       })}
     </ol>`;
+  }
+
+  #move(event: Event, stations: readonly string[], from: number, by: 1 | -1): void {
+    const moved = stations.toSpliced(from, 1).toSpliced(from + by, 0, stations[from] ?? '');
+    const list = listOf(event);
+    this.#change({ stations: moved });
+    // The focus goes along, to the other button where there is no further.
+    const buttons = list?.children[from + by]?.querySelectorAll('button') ?? [];
+    const [up, down] = buttons;
+    const [same, other] = by < 0 ? [up, down] : [down, up];
+    (same?.disabled ? other : same)?.focus();
+  }
+
+  #remove(event: Event, stations: readonly string[], at: number): void {
+    const list = listOf(event);
+    this.#change({ stations: stations.toSpliced(at, 1) });
+    const row = list?.children[Math.min(at, stations.length - 2)];
+    const next = row?.querySelector<HTMLElement>('button:last-child');
+    (next ?? document.querySelector<HTMLElement>('#finder'))?.focus();
   }
 }
 
