@@ -7,6 +7,7 @@ import { type Duration, type Instant, seconds } from '../../time/clock.ts';
 import { ByteSink } from '../byte-sink.ts';
 import { waitBeforeAttempt } from '../retry.ts';
 import { request } from '../undici.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { type ListedObject, readListing } from './listing.ts';
 import { type StorageAddress, type StorageCredentials, urlOfObject } from './storage-address.ts';
 import { storageConnections, TooManyBytes } from './storage-connections.ts';
@@ -182,7 +183,7 @@ export class ObjectStorage implements AsyncDisposable {
     this.#awaited.push(awaited);
     try {
       const signed = await this.#sign(method, url, headers, body);
-      const response = await request(signed.url, {
+      const asked = request(signed.url, {
         method,
         dispatcher: this.#dispatcher,
         signal,
@@ -191,6 +192,7 @@ export class ObjectStorage implements AsyncDisposable {
         headers: Object.fromEntries(signed.headers),
         body: body ?? null,
       });
+      const response = await untilAborted(asked, signal);
       const { statusCode: status } = response;
       const most = status < 300 ? awaited : answerBytes;
       const sink = new ByteSink(most, () => tooLarge(what, status, most));

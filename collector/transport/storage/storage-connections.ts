@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { buildConnector as Connecting, Dispatcher } from 'undici';
 import type { Proxies } from '../../sources/proxies.ts';
-import { seconds } from '../../time/clock.ts';
+import { type Duration, seconds } from '../../time/clock.ts';
 import { counted } from '../counted-socket.ts';
 import { buildConnector, EnvHttpProxyAgent, Pool } from '../undici.ts';
 
@@ -15,6 +15,18 @@ export const requestsAtOnce = 8;
 const bytesBeside = 256 * 1024;
 
 const connectDirectly = buildConnector({ timeout: seconds(4), allowH2: false });
+
+/** Until a proxy has made a way. undici takes its word for an answer, and waits five minutes for it, or for ever where it comes by drops. */
+const proxyDeadline: Duration = seconds(8);
+
+/** Connects as undici does through a proxy, within the deadline: its own way hears a signal among the options. */
+function withinDeadline(connect: Connecting.connector): Connecting.connector {
+  return (options, callback) => {
+    const signal = AbortSignal.timeout(proxyDeadline);
+    const bounded: Connecting.Options & { readonly signal: AbortSignal } = { ...options, signal };
+    connect(bounded, callback);
+  };
+}
 
 /** A connection brought more than any answer that was awaited may have. */
 export class TooManyBytes extends Error {
@@ -48,7 +60,9 @@ export function storageConnections(proxies: Proxies, mostAwaited: () => number):
     factory(to, { connect }: { connect?: unknown }) {
       // undici hands its own way of connecting in where it goes through the proxy.
       const isProxied = typeof connect === 'function';
-      const connector = isProxied ? (connect as Connecting.connector) : connectDirectly;
+      const connector = isProxied
+        ? withinDeadline(connect as Connecting.connector)
+        : connectDirectly;
       return new Pool(to, {
         connections: requestsAtOnce,
         pipelining: 1,

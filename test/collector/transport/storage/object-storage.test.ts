@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { ObjectStorage } from '../../../../collector/transport/storage/object-storage.ts';
 import { storageAddressOf } from '../../../../collector/transport/storage/storage-address.ts';
@@ -54,4 +54,32 @@ test('a list has the objects of all its pages below the prefix, by their names w
 
   expect([...found.keys()]).toEqual(['a', 'b']);
   expect(asked).toEqual(['paper/', 'paper/']);
+});
+
+test('a proxy that makes a way by drops is left, and asked anew', async () => {
+  const connections: Socket[] = [];
+  await using proxy = createRawServer((socket) => {
+    connections.push(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const dripping = setInterval(() => socket.write('X: y\r\n'), 100);
+      socket.once('close', () => clearInterval(dripping));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const endpoint = new URL('https://storage.invalid');
+  const address = storageAddressOf('s3://feed', { region: 'us-east-1', endpoint });
+  if (typeof address === 'string') throw new Error(address);
+  const https = new URL(`http://127.0.0.1:${port}`);
+  await using storage = new ObjectStorage(address, credentials, { http: null, https, noProxy: '' });
+  const stop = new AbortController();
+  const asked = storage.get('index.json', 1_000, stop.signal).catch((error: unknown) => error);
+  await expect.poll(() => connections.length).toBe(2);
+  const [first] = connections;
+  stop.abort(new Error('enough'));
+
+  expect(first?.closed).toBe(true);
+  expect(await asked).toEqual(new Error('enough'));
 });
