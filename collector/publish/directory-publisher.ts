@@ -1,4 +1,4 @@
-import { lstat, readdir, readlink, unlink } from 'node:fs/promises';
+import { lstat, readdir, readlink, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
@@ -117,6 +117,11 @@ export class DirectoryPublisher implements Publisher {
 
   /** Throws DirectoryError where something stands in the way that is not ours to replace. */
   async #checkPlace(): Promise<void> {
+    const root = await stat(this.#directory).catch(() => null);
+    if (root !== null && !root.isDirectory()) {
+      const says = 'is no folder. Move it away, or set NALSSI_DATA_DIR to another folder.';
+      throw new DirectoryError(this.#directory, this.#directory, says);
+    }
     for (const kind of folders) {
       const path = join(this.#directory, kind);
       const found = await kindOf(path);
@@ -210,14 +215,15 @@ async function sequenceOf(path: string): Promise<number> {
   }
 }
 
-/** What stands at a path, without following a link there. */
+/** What stands at a path, without following a link there; nothing also where what should hold it is no folder. */
 async function kindOf(path: string): Promise<'missing' | 'link' | 'folder' | 'other'> {
   try {
     const found = await lstat(path);
     if (found.isSymbolicLink()) return 'link';
     return found.isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'missing';
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
     throw error;
   }
 }

@@ -87,18 +87,28 @@ describe('nalssi collect', () => {
   });
 });
 
-test('nalssi collect says what stands where the feed has to go, and exits with 1', async () => {
-  const upstream = new Upstream(presentHour);
-  await mkdir(join(directory, 'feed/v1'), { recursive: true });
-  const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
-  const { code, output } = await ended;
-  await upstream.close();
+test.each([
+  [
+    'a folder of its own',
+    () => mkdir(join(directory, 'feed/v1'), { recursive: true }),
+    /feed\/v1 is not the link that nalssi makes\. Move it away/,
+  ],
+  ['a file', () => writeFile(join(directory, 'feed'), ''), /feed is no folder\. Move it away/],
+])(
+  'nalssi collect says that %s stands where the feed has to go, and exits with 1',
+  async (_what, put, says) => {
+    const upstream = new Upstream(presentHour);
+    await put();
+    const { ended } = start(['collect'], { NALSSI_KMA_MAP_URL: await upstream.listen() });
+    const { code, output } = await ended;
+    await upstream.close();
 
-  expect(code).toBe(1);
-  expect(output).toMatch(/feed\/v1 is not the link that nalssi makes\. Move it away/);
-  expect(output).toContain('"code":"not-published","failing":["directory"]');
-  expect(output).not.toContain('"msg":"Published."');
-});
+    expect(code).toBe(1);
+    expect(output).toMatch(says);
+    expect(output).toContain('"code":"not-published","failing":["directory"]');
+    expect(output).not.toContain('"msg":"Published."');
+  },
+);
 
 describe('nalssi serve', () => {
   test('says what stands where the feed has to go, in health too, and once in the log', async () => {
