@@ -14,6 +14,7 @@ import { DirectoryFeed } from '../../../collector/serve/published/directory-feed
 import { RedisFeed } from '../../../collector/serve/published/redis-feed.ts';
 import { StorageFeed } from '../../../collector/serve/published/storage-feed.ts';
 import { RedisConnection } from '../../../collector/transport/redis/redis-connection.ts';
+import { patience } from '../../patience.ts';
 import { MemoryStorage } from '../../servers/memory-storage.ts';
 import { addressOf, TestRedis } from '../../servers/redis.ts';
 import { storageAt } from '../../servers/storage-at.ts';
@@ -149,7 +150,9 @@ describe('what says it is a Redis', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await using connection = await RedisConnection.open(addressOf(`redis://127.0.0.1:${port}`));
+    // A busy machine needs longer for so many bytes than an answer usually may take.
+    const address = addressOf(`redis://127.0.0.1:${port}`);
+    await using connection = await RedisConnection.open(address, patience);
     await connection.connected(never);
     await connection.send('GET', 'a').catch(() => undefined);
     await isLeft.promise;
