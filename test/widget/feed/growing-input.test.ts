@@ -93,9 +93,16 @@ function fastest(read: (count: number) => void, count: number): number {
 
 describe('eight times as much takes about eight times as long:', () => {
   test.each(Object.entries(inputs))('%s', (_, read) => {
-    const small = fastest(read, few);
-    const large = fastest(read, few * times);
+    const limit = 3 * times;
     // What takes less than half a millisecond was refused at once, and the clock decides.
-    expect(large / Math.max(small, 0.5)).toBeLessThan(3 * times);
+    let small = Math.max(fastest(read, few), 0.5);
+    let large = fastest(read, few * times);
+    // Beside others a machine may have no quick moment for a while. What goes back has none at all.
+    for (let round = 0; round < 10 && large / small >= limit; round += 1) {
+      small = Math.max(Math.min(small, fastest(read, few)), 0.5);
+      large = Math.min(large, fastest(read, few * times));
+    }
+
+    expect(large / small).toBeLessThan(limit);
   });
 });
