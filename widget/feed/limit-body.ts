@@ -14,8 +14,9 @@ const mostNames = 500;
 
 /** What JSON from outside says. Throws for what would take a page long to read. */
 export function parseLimited(text: string, most = mostMarks): unknown {
-  // Nothing is in no file of ours, and the TypeError of it as good as that below.
-  const marks = text.match(/[[{]|"([^"\\]|\\.)*"?\s*:?/g) as RegExpMatchArray;
+  // Nothing is in no file of ours, and the TypeError of it as good as that below. A turn of the group for each letter
+  // took WebKit 0.4 s of a text of 480 kB.
+  const marks = text.match(/[[{]|"(?:[^\\"]+|\\.)*"?\s*:?/g) as RegExpMatchArray;
   if (marks[most] || new Set(marks.filter((mark) => mark.endsWith(':'))).size > mostNames) {
     throw new TypeError();
   }

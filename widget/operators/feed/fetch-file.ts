@@ -10,7 +10,7 @@ const longestFile = 4_000_000;
 const mostMarks = 500_000;
 
 /** With one of these of its own an object throws where it is shown, or Lit takes it for a node or a template. */
-const spoilers = /^(?:toString|valueOf|nodeType|_\$litType\$)$/;
+const spoilers = /^(?:valueOf|toString|nodeType|_\$litType\$)$/;
 
 /**
  * What a reader does not see, or what turns the direction in which he reads what stands beside it: a name of a
