@@ -20,44 +20,34 @@ export interface Edition {
   readonly runs: readonly Instant[];
 }
 
-/** The edition after `before` that shows `snapshot` under a number of its own. */
-export function nextEdition(
-  before: Edition,
-  snapshot: Snapshot,
-  status: FeedStatus,
-  sequence: number,
-): Edition {
+/** The edition after `before` that shows `snapshot` under a number of its own; not yet among the publishes. */
+export function nextEdition(before: Edition, snapshot: Snapshot, sequence: number): Edition {
   const contentHash = hashOf(snapshot);
-  const record = {
-    sequence,
-    at: formatKst(snapshot.at),
-    status,
-    fresh: snapshot.summary.fresh,
-    milliseconds: null,
-  };
   return {
+    ...before,
     sequence,
     changedAt: contentHash === before.contentHash ? before.changedAt : snapshot.at,
     contentHash,
-    publishes: [...before.publishes, record].slice(-publishesKept),
-    runs: before.runs,
   };
 }
 
-/** The store may have failed while the edition was saved there: then that is its status. */
-export function withStatus(edition: Edition, status: FeedStatus): Edition {
-  return withLast(edition, { status });
+/** Puts an edition among the publishes. Its status is known only once it was saved: the store may fail meanwhile. */
+export function withRecord(
+  edition: Edition,
+  { at, summary }: Snapshot,
+  status: FeedStatus,
+): Edition {
+  const { sequence, publishes } = edition;
+  const record = { sequence, at: formatKst(at), status, fresh: summary.fresh, milliseconds: null };
+  return { ...edition, publishes: [...publishes, record].slice(-publishesKept) };
 }
 
 /** What a publish took is known only after its files are out: the next one's health tells. */
 export function tookTime(edition: Edition, duration: Duration): Edition {
-  return withLast(edition, { milliseconds: Math.round(duration) });
-}
-
-function withLast(edition: Edition, change: Partial<Edition['publishes'][number]>): Edition {
   const last = edition.publishes.at(-1);
   if (last === undefined) return edition;
-  return { ...edition, publishes: edition.publishes.with(-1, { ...last, ...change }) };
+  const record = { ...last, milliseconds: Math.round(duration) };
+  return { ...edition, publishes: edition.publishes.with(-1, record) };
 }
 
 /** Of what the feed shows, without the ages. */

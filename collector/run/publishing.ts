@@ -16,7 +16,7 @@ import { ClockJournal } from './clock-journal.ts';
 import type { CollectorOptions } from './collector-options.ts';
 import { CoverageJournal } from './coverage-journal.ts';
 import { DisagreementJournal } from './disagreement-journal.ts';
-import { type Edition, nextEdition, tookTime, withStatus } from './edition.ts';
+import { type Edition, nextEdition, tookTime, withRecord } from './edition.ts';
 import { intervalOf } from './interval.ts';
 import type { Memory } from './memory.ts';
 import type { Runners } from './runners.ts';
@@ -140,12 +140,7 @@ export class Publishing {
       this.#coverage.tell(snapshot, this.#parts.runners.healthOfOn);
       const clock = this.#options.clockCheck?.look() ?? null;
       if (clock !== null) this.#clockJournal.tell(clock);
-      this.#edition = nextEdition(
-        this.#edition,
-        snapshot,
-        this.#statusOf(snapshot, clock),
-        sequence,
-      );
+      this.#edition = nextEdition(this.#edition, snapshot, sequence);
       await this.#parts.memory.save(this.#edition, snapshot.at);
       // Refused where another collector has taken over, and then nothing of this goes anywhere.
       this.#options.stop?.throwIfAborted();
@@ -212,16 +207,13 @@ export class Publishing {
     });
   }
 
-  #statusOf(snapshot: Snapshot, clock: ClockHealth | null): FeedStatus {
-    return this.#parts.runners.statusOf(snapshot, this.#parts.outputs.health, clock);
-  }
-
   async #publication(snapshot: Snapshot, clock: ClockHealth | null): Promise<Publication> {
     const { mode, catalogue, tables = null, publicUrl = null } = this.#options;
     const past = await this.#parts.memory.pastOf(snapshot);
     // Saving and reading tell whether the store works: only now is what is said of it of one moment.
-    const status = this.#statusOf(snapshot, clock);
-    this.#edition = withStatus(this.#edition, status);
+    const outputs = this.#parts.outputs.health;
+    const status = this.#parts.runners.statusOf(snapshot, outputs, clock);
+    this.#edition = withRecord(this.#edition, snapshot, status);
     const { sequence, changedAt, publishes, runs } = this.#edition;
     this.#failing = this.#parts.outputs.failing.join();
     return {
@@ -237,7 +229,7 @@ export class Publishing {
       publishes,
       interval: runs.length === 0 ? seconds(ttl) : intervalOf(runs),
       sources: this.#parts.runners.health,
-      outputs: this.#parts.outputs.health,
+      outputs,
       clock,
       ...(tables !== null && { tables: tables.health }),
       startedAt: this.#parts.startedAt,

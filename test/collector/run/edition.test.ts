@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Edition, nextEdition, tookTime } from '../../../collector/run/edition.ts';
+import { type Edition, nextEdition, tookTime, withRecord } from '../../../collector/run/edition.ts';
 import type { Snapshot } from '../../../collector/snapshot/snapshot.ts';
 
 /** What an edition looks at of a snapshot of one station with one value. */
@@ -25,7 +25,8 @@ test('what was shown last changed when a value did, whatever its age', () => {
       for (const [index, { value, age }] of series.entries()) {
         const at = (index + 1) * 60_000;
         if (value !== series[index - 1]?.value) changedAt = at;
-        edition = nextEdition(edition, snapshotOf(value, at, age), 'ok', index + 1);
+        const snapshot = snapshotOf(value, at, age);
+        edition = withRecord(nextEdition(edition, snapshot, index + 1), snapshot, 'ok');
         edition = tookTime(edition, index);
 
         expect(edition.changedAt).toBe(changedAt);
