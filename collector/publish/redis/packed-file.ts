@@ -1,4 +1,5 @@
 import { codings, type EncodedFile, hashDigits, identityOf } from '../encode.ts';
+import { saidBytesOf } from '../gunzip.ts';
 
 /** What stands in a value, in this order: the content as it is only where no form of it was packed. */
 const parts = ['identity', ...codings] as const;
@@ -6,12 +7,6 @@ type Part = (typeof parts)[number];
 
 /** The hash, whether the content is at hand, and the length of each part: many readers read it each time. */
 const headBytes = hashDigits + 1 + 4 * parts.length;
-
-/**
- * Content that is not unpacked again when it is first read: of the files that tell of the feed each server reads
- * two in each edition. Others are seldom read as they are.
- */
-const keptUpTo = 16 * 1024;
 
 /** The length of a part that is not there. */
 const absent = 0xffff_ffff;
@@ -35,7 +30,10 @@ export interface UnpackedFile {
   readonly held: number;
 }
 
-/** Throws where the bytes are not of `packFile`, or hold more than `mostBytes` of content. */
+/**
+ * Nothing is unpacked yet: of a hundred files that come with new weather a server reads a handful as they are, and all
+ * wait for them. Throws where the bytes are not of `packFile`, or say that they hold more than `mostBytes` of content.
+ */
 export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
   if (bytes.length < headBytes) throw new Error('a file is damaged');
   const hash = bytes.toString('latin1', 0, hashDigits);
@@ -50,16 +48,12 @@ export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
   }
   if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
   const { identity = null, ...encoded } = forms;
-  // What cannot be unpacked is found out here, once, and not by each reader who takes no coding.
-  const content = identityOf({ identity, encoded, hash }, mostBytes);
-  if (content.length > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
+  const bytesOfContent = identity?.length ?? saidBytesOf(encoded.gzip ?? Buffer.alloc(0));
+  if (bytesOfContent > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
   if (identity !== null || !isKept) {
     return { file: { identity, encoded, hash }, held: bytes.length };
   }
-  const held = bytes.length + content.length;
-  return content.length <= keptUpTo
-    ? { file: { identity: content, encoded, hash }, held }
-    : { file: new KeptFile(hash, encoded), held };
+  return { file: new KeptFile(hash, encoded), held: bytes.length + bytesOfContent };
 }
 
 /** One that is often read as it is: it is unpacked when it first is. */
@@ -73,7 +67,7 @@ class KeptFile implements EncodedFile {
     this.encoded = encoded;
   }
 
-  /** Throws where there is no gzip form. */
+  /** Throws as `identityOf` does. */
   get identity(): Buffer {
     this.#identity ??= identityOf({ identity: null, encoded: this.encoded, hash: this.hash });
     return this.#identity;
