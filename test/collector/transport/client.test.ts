@@ -86,6 +86,18 @@ test('an answer that takes far too long to read is left unread, and not asked fo
   expect(asked).toHaveLength(1);
 });
 
+test('the upstream is told that no connection is kept for another request', async () => {
+  const told: (string | undefined)[] = [];
+  answer = (request, response) => {
+    told.push(request.headers.connection);
+    response.end(request.url);
+  };
+
+  await clientOf(sourceOf(2)).ask(running);
+
+  expect(told).toEqual(['close', 'close']);
+});
+
 describe('a run of many requests', () => {
   test('goes on after three that failed', async () => {
     answer = failing(404, (place) => place < 3);
