@@ -3,6 +3,7 @@ import type {
   ClassField,
   ClassMember,
   ClassMethod,
+  CustomElement,
   Package,
 } from 'custom-elements-manifest';
 import { tickerOf } from './manifest.ts';
@@ -23,11 +24,6 @@ export function withTables(readme: string, manifest: Package): string {
 
 function tables(manifest: Package): Record<string, string> {
   const ticker = tickerOf(manifest);
-  const members = ticker.members ?? [];
-  const fields = members.filter((member): member is ClassField => member.kind === 'field');
-  const methods = members.filter((member): member is ClassMethod => member.kind === 'method');
-  const text = (one: { description?: string }) => one.description ?? '';
-  const code = (content: string | undefined) => (content ? `\`${content}\`` : '');
   return {
     attributes: table(
       ['attribute', 'type', 'what', 'default'],
@@ -38,6 +34,26 @@ function tables(manifest: Package): Record<string, string> {
         code(one.default),
       ]),
     ),
+    ...tablesOfMembers(ticker.members ?? []),
+    events: table(
+      ['event', 'when', 'fields'],
+      (ticker.events ?? []).map((one) => [
+        code(one.name),
+        text(one),
+        membersOf(manifest, one.type.text)
+          .map((member) => `${code(member.name)}: ${lowered(text(member))}`)
+          .join('<br>'),
+      ]),
+    ),
+    ...tablesOfLooks(ticker),
+  };
+}
+
+/** Of what a script reads and calls. */
+function tablesOfMembers(members: readonly ClassMember[]): Record<string, string> {
+  const fields = members.filter((member): member is ClassField => member.kind === 'field');
+  const methods = members.filter((member): member is ClassMethod => member.kind === 'method');
+  return {
     properties: table(
       ['property', 'type', 'what'],
       fields
@@ -55,16 +71,12 @@ function tables(manifest: Package): Record<string, string> {
         return [code(`${one.name}(${words.join(', ')})`), code(one.return?.type?.text), text(one)];
       }),
     ),
-    events: table(
-      ['event', 'when', 'fields'],
-      (ticker.events ?? []).map((one) => [
-        code(one.name),
-        text(one),
-        membersOf(manifest, one.type.text)
-          .map((member) => `${code(member.name)}: ${lowered(text(member))}`)
-          .join('<br>'),
-      ]),
-    ),
+  };
+}
+
+/** Of what a page puts in and a style sheet takes hold of. */
+function tablesOfLooks(ticker: CustomElement): Record<string, string> {
+  return {
     slots: table(
       ['slot', 'what'],
       (ticker.slots ?? []).map((one) => [code(one.name) || 'what is inside', text(one)]),
@@ -82,6 +94,14 @@ function tables(manifest: Package): Record<string, string> {
       (ticker.cssStates ?? []).map((one) => [code(`:state(${one.name})`), text(one)]),
     ),
   };
+}
+
+function text({ description = '' }: { description?: string }): string {
+  return description;
+}
+
+function code(content: string | undefined): string {
+  return content ? `\`${content}\`` : '';
 }
 
 /** `'c' | 'f' | ''` as the values that can be set; the empty one is that of no attribute. */

@@ -34,22 +34,12 @@ export function warningItems(
 ): ShownStation[] {
   if (!(now < expiresAt)) return [];
   const words = moreWords[language];
-  const groups = new Map<string, Warning[]>();
-  for (const warning of warnings) {
-    const { kind, level, effectiveAt, endsAt } = warning;
-    const inForce = !(effectiveAt > now) && !(endsAt <= now) && levels.includes(level);
-    if (!inForce || !Object.hasOwn(warningKindsKo, kind) || !concerns(warning, selection)) continue;
-    const group = `${levels.indexOf(level)} ${kind} ${level}`;
-    const members = groups.get(group) ?? [];
-    members.push(warning);
-    groups.set(group, members);
-  }
   const source = fill(words.issued, {
     issuer: issuer[language],
     time: kstTime(asOf).slice(11, 16),
   });
   let unspoken = mostSpoken;
-  return [...groups]
+  return [...groupsOf(warnings, now, selection)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([group, members]) => {
       const { kind, level } = members[0] as Warning;
@@ -83,4 +73,23 @@ export function warningItems(
         sentence: `${title}, ${list(spoken, mostZones, allOfThem)}. ${source}.`,
       };
     });
+}
+
+/** Those in force by seriousness, kind and level. */
+function groupsOf(
+  warnings: readonly Warning[],
+  now: number,
+  selection: Selection,
+): Map<string, Warning[]> {
+  const groups = new Map<string, Warning[]>();
+  for (const warning of warnings) {
+    const { kind, level, effectiveAt, endsAt } = warning;
+    const inForce = !(effectiveAt > now) && !(endsAt <= now) && levels.includes(level);
+    if (!inForce || !Object.hasOwn(warningKindsKo, kind) || !concerns(warning, selection)) continue;
+    const group = `${levels.indexOf(level)} ${kind} ${level}`;
+    const members = groups.get(group) ?? [];
+    members.push(warning);
+    groups.set(group, members);
+  }
+  return groups;
 }

@@ -60,33 +60,14 @@ export function withOthers(places: readonly Row[], stations: readonly Row[]): re
 /** The marks of a map of which a CSS px is `unit` units, in the order in which they are drawn. */
 export function marksOf(
   spots: readonly Spot[],
-  [left, top, right, bottom]: Box,
+  box: Box,
   unit: number,
-  { id, metric, scale, now, areNamed, selected, label }: MarksAsked,
+  asked: MarksAsked,
 ): readonly MapMark[] {
-  // One mark of a station, also where it stands for several places: the first of them.
-  const seen = new Set<string>();
-  const chosen = spots.find(({ row }) => row.key === selected)?.row.station;
-  const shown = spots.flatMap(({ row, point }) => {
-    if (seen.has(row.station)) return [];
-    seen.add(row.station);
-    // Most automatic stations measure for KMA alone: there is nothing to say of them.
-    if (row.place !== row.key && !Object.values(row.now?.readings ?? {}).some(Boolean)) return [];
-    return [
-      {
-        // What is said begins with what is seen.
-        row: row.place === row.key ? { ...row, name: shortPlaceName(row.name) } : row,
-        key: row.key,
-        reading: livingOf(row, id, now),
-        name: row.place === row.key && areNamed ? shortPlaceName(row.name) : '',
-        x: inside((point.x - left) / unit, chipSize.width, (right - left) / unit),
-        y: inside((point.y - top) / unit, chipSize.height, (bottom - top) / unit),
-        isSelected: row.station === chosen,
-      },
-    ];
-  });
-  const rank = ({ isSelected, reading }: (typeof shown)[number]) =>
-    Number(isSelected) * 2 + Number(reading !== null);
+  const { metric, scale, label } = asked;
+  const [left, top, right] = box;
+  const shown = shownOf(spots, box, unit, asked);
+  const rank = ({ isSelected, reading }: Shown) => (isSelected ? 2 : 0) + (reading ? 1 : 0);
   const forms = formsOf(
     shown.toSorted((one, other) => rank(other) - rank(one)),
     (right - left) / unit,
@@ -117,6 +98,38 @@ export function marksOf(
   });
   // What is drawn later lies above: no dot on a value.
   return marks.toSorted((one, other) => Number(one.form !== 'dot') - Number(other.form !== 'dot'));
+}
+
+type Shown = ReturnType<typeof shownOf>[number];
+
+/** What of the spots is shown, and where, in CSS px of the map. */
+function shownOf(
+  spots: readonly Spot[],
+  [left, top, right, bottom]: Box,
+  unit: number,
+  { id, now, areNamed, selected }: MarksAsked,
+) {
+  // One mark of a station, also where it stands for several places: the first of them.
+  const seen = new Set<string>();
+  const chosen = spots.find(({ row }) => row.key === selected)?.row.station;
+  return spots.flatMap(({ row, point }) => {
+    if (seen.has(row.station)) return [];
+    seen.add(row.station);
+    // Most automatic stations measure for KMA alone: there is nothing to say of them.
+    if (row.place !== row.key && !Object.values(row.now?.readings ?? {}).some(Boolean)) return [];
+    return [
+      {
+        // What is said begins with what is seen.
+        row: row.place === row.key ? { ...row, name: shortPlaceName(row.name) } : row,
+        key: row.key,
+        reading: livingOf(row, id, now),
+        name: row.place === row.key && areNamed ? shortPlaceName(row.name) : '',
+        x: inside((point.x - left) / unit, chipSize.width, (right - left) / unit),
+        y: inside((point.y - top) / unit, chipSize.height, (bottom - top) / unit),
+        isSelected: row.station === chosen,
+      },
+    ];
+  });
 }
 
 /** Where the middle of something as long as `size` is wholly within `length`. */
