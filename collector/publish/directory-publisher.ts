@@ -118,6 +118,10 @@ export class DirectoryPublisher implements Publisher {
   /** Throws DirectoryError where something stands in the way that is not ours to replace. */
   async #checkPlace(): Promise<void> {
     const root = await stat(this.#directory).catch(() => null);
+    if (root === null && (await kindOf(this.#directory)) === 'link') {
+      const says = 'is a link to nowhere. Make the folder that it leads to, or remove the link.';
+      throw new DirectoryError(this.#directory, this.#directory, says);
+    }
     if (root !== null && !root.isDirectory()) {
       const says = 'is no folder. Move it away, or set NALSSI_DATA_DIR to another folder.';
       throw new DirectoryError(this.#directory, this.#directory, says);

@@ -50,8 +50,9 @@ export async function keepScripts(
   try {
     await keep(root, widget, log);
   } catch (error) {
+    const why = error instanceof PlaceError ? { action: error.message } : { err: error };
     log.error(
-      { code: 'scripts-not-kept', err: error },
+      { code: 'scripts-not-kept', ...why },
       'The scripts of the ticker cannot be kept for later versions; they are served from the package.',
     );
     return [
@@ -96,7 +97,7 @@ async function keep(root: string, widget: Widget, log: Logger): Promise<void> {
   files.set('integrity.json', Buffer.from(JSON.stringify(integrity)));
   const build = hashOf(files);
   for (const place of [root, join(root, builds), join(root, builds, build)])
-    await refuseLink(place);
+    await refuseOther(place);
   await mkdir(join(root, builds), { recursive: true });
   await writeBuild(join(root, builds, build), files, directory);
   const links = await linksIn(root);
@@ -147,14 +148,27 @@ async function removeUnused(root: string): Promise<void> {
   }
 }
 
-/** Builds are removed there, so behind a link they would be removed from a folder of somebody else. */
-async function refuseLink(path: string): Promise<void> {
+/** What is not ours stands where the scripts have to go. The message says what to do. */
+class PlaceError extends Error {
+  override readonly name = 'PlaceError';
+}
+
+/**
+ * Builds are removed there, so behind a link they would be removed from a folder of somebody else. Throws PlaceError
+ * where it is no folder.
+ */
+async function refuseOther(path: string): Promise<void> {
   const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (found?.isSymbolicLink() !== true) return;
-  throw new Error(
+  if (found === null || found.isDirectory()) return;
+  if (!found.isSymbolicLink()) {
+    throw new PlaceError(
+      `${path} is no folder. nalssi keeps the scripts of the ticker there: move it away.`,
+    );
+  }
+  throw new PlaceError(
     `${path} is a link. nalssi removes old scripts there, so it must be a folder of its own: remove the link. To keep the scripts elsewhere, set NALSSI_DATA_DIR.`,
   );
 }

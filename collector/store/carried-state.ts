@@ -65,11 +65,10 @@ export class CarriedState {
       for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
       for (const table of this.#tables) {
         const found = await this.#storage.get(keyOf(table), mostBytes, stop);
-        if (found === null) {
-          await rm(join(this.#directory, table), { force: true });
-          continue;
-        }
-        await writeFile(join(this.#directory, table), found.bytes);
+        // Gone in any case: a link that stands there would lead into a file of somebody else.
+        await rm(join(this.#directory, table), { force: true });
+        if (found === null) continue;
+        await writeFile(join(this.#directory, table), found.bytes, { flag: 'wx' });
         this.#taken.set(table, found.bytes.toString('utf8'));
       }
       makePrivate(path);

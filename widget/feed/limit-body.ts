@@ -29,17 +29,20 @@ export function parseLimited(text: string, most = mostMarks): unknown {
  * where there is no body.
  */
 export async function limitedText({ body }: Response, longest = longestAnswer): Promise<string> {
-  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  // Some pages give every object more: WebKit reads a `mode` also where no options are given.
+  const options = { __proto__: null } as ReadableStreamGetReaderOptions;
+  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader(
+    options,
+  ) as ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
   // Not a Blob, which another process keeps: of the 34 answers of a whole country they took 30 ms.
   // biome-ignore lint/plugin: of UTF-8, in a browser.
   const decoder = new TextDecoder();
   let text = '';
-  let left = longest;
-  do {
+  for (let left = longest; left >= 0; ) {
     const { value } = await reader.read();
     text += decoder.decode(value, { stream: !!value });
     if (!value) return text;
     left -= value.length;
-  } while (left >= 0);
+  }
   return (await reader.cancel()) ?? '';
 }

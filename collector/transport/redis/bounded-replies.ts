@@ -9,14 +9,22 @@ const elementBytes = 8;
 
 const lineEnd = 0x0a;
 
-/** A line that begins a list of some kind, up to as much of it as says how long it is. */
-const listStart = /^[*%~>|]\+?(?<length>\d{1,20})/;
+/** A line that begins a list of some kind or a long error, up to as much of it as says how long it is. */
+const lengthSaid = /^(?<mark>[*%~>|!])\+?(?<length>\d{1,20})/;
 
-const marks: ReadonlySet<number | undefined> = new Set(Buffer.from('*%~>|'));
+const errorMark = '-';
+
+const marks: ReadonlySet<number | undefined> = new Set(Buffer.from(`*%~>|!${errorMark}`));
+
+/** Each element of those is two. */
+const ofPairs = /[%|]/;
+
+/** Redis writes some hundred. Of what an error says copies are made, in its stack and in those that it causes. */
+const mostErrorBytes = 16 * 1024;
 
 const longestStart = 24;
 
-const noList = '-';
+const noMark = ' ';
 
 /**
  * Counts what an answer takes of memory while it comes: the library holds all of it until it is complete, and
@@ -27,18 +35,21 @@ export class BoundedReplies {
   #taken = 0;
   /** The beginning of the line that the last bytes have begun. */
   #line = '';
+  #lineBytes = 0;
 
   /** Throws where the answer that these bytes go on with is larger than any of ours. */
   take(bytes: Buffer): void {
     this.#taken += bytes.length;
     let from = 0;
     for (let at = bytes.indexOf(lineEnd); at !== -1; at = bytes.indexOf(lineEnd, from)) {
-      this.#see(this.#begun(bytes, from, at));
+      this.#goOn(bytes, from, at);
+      this.#see(this.#line);
       this.#line = '';
+      this.#lineBytes = 0;
       this.#taken += lineBytes;
       from = at + 1;
     }
-    this.#line = this.#begun(bytes, from, bytes.length);
+    this.#goOn(bytes, from, bytes.length);
     if (this.#taken > mostBytes) this.#refuse();
   }
 
@@ -47,24 +58,40 @@ export class BoundedReplies {
     this.#taken = 0;
   }
 
+  #goOn(bytes: Buffer, from: number, to: number): void {
+    this.#line = this.#begun(bytes, from, to);
+    this.#lineBytes += to - from;
+    if (this.#line.startsWith(errorMark) && this.#lineBytes > mostErrorBytes) this.#refuseError();
+  }
+
   /** Enough of a line to see how long a list is; a mark for a line that begins none. */
   #begun(bytes: Buffer, from: number, to: number): string {
     const begun = this.#line;
-    if (begun === '' && from < to && !marks.has(bytes[from])) return noList;
-    if (begun === noList || begun.length >= longestStart) return begun;
+    if (begun === '' && from < to && !marks.has(bytes[from])) return noMark;
+    if (begun === noMark || begun.length >= longestStart) return begun;
     return begun + bytes.toString('latin1', from, Math.min(to, from + longestStart - begun.length));
   }
 
   #see(line: string): void {
-    const length = listStart.exec(line)?.groups?.['length'];
+    const { mark = '', length } = lengthSaid.exec(line)?.groups ?? {};
     if (length === undefined) return;
-    this.#taken += Number(length) * elementBytes;
+    if (mark === '!') {
+      if (Number(length) > mostErrorBytes) this.#refuseError();
+      return;
+    }
+    this.#taken += Number(length) * elementBytes * (ofPairs.test(mark) ? 2 : 1);
     if (this.#taken > mostBytes) this.#refuse();
   }
 
   #refuse(): never {
     throw new Error(
       `it answered with more than ${mostBytes / 1024 / 1024} MB, which is no feed: look what else is at this address`,
+    );
+  }
+
+  #refuseError(): never {
+    throw new Error(
+      `it answered with an error of more than ${mostErrorBytes / 1024} kB, which no Redis does: look what else is at this address`,
     );
   }
 }

@@ -1,4 +1,5 @@
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
+import { isAboutItself } from './checked-server.ts';
 
 /** A Cluster has no more by its own specification. */
 const mostNodes = 1_000;
@@ -14,18 +15,22 @@ const host = /^[\w.:%-]{0,253}$/;
 type Hear = (error: unknown, answer?: unknown) => void;
 type Ask = (this: Redis, ...words: readonly unknown[]) => Promise<unknown>;
 
+/** What has the commands of the library. */
+interface Library {
+  readonly Redis: { readonly prototype: Redis };
+  readonly Cluster: { readonly prototype: Cluster };
+}
+
 /**
  * Has the library look at what a node of a Cluster says before it goes by it. By itself it takes what `CLUSTER
  * SLOTS` answers as it is: a range up to 2^53 fills the memory, a null in it ends the process, as does a stranger to whom
- * `ASK` points and who refuses `ASKING`, and 16,384 nodes take 230 MB. `commands`: what has the commands of the
- * library, `Redis` itself.
+ * `ASK` points and who refuses `ASKING`, and 16,384 nodes take 230 MB.
  */
-export function checkClusters(commands: { readonly prototype: Redis }): void {
-  const { prototype } = commands;
+export function checkClusters(commands: Library): void {
+  const { prototype } = commands.Redis;
   const library: object = Object.getPrototypeOf(prototype);
   const cluster: Ask = Reflect.get(library, 'cluster');
   const asking: Ask = Reflect.get(library, 'asking');
-  const info: Ask = Reflect.get(library, 'info');
 
   Reflect.set(prototype, 'cluster', function (this: Redis, word: string, hear: Hear) {
     return cluster.call(this, word, (error: unknown, answer: unknown) => {
@@ -41,14 +46,17 @@ export function checkClusters(commands: { readonly prototype: Redis }): void {
     return answer;
   });
 
-  // A user who may not ask it is let be, but with a word on the terminal, in the words of the server.
-  Reflect.set(prototype, 'info', function (this: Redis, hear: Hear) {
-    return info.call(this, (error: unknown, answer: unknown) => {
-      const isRefused = error instanceof Error && error.message.includes('NOPERM');
-      if (isRefused) hear(null, '');
-      else hear(error, answer);
-    });
-  });
+  // How the whole of them is.
+  Reflect.set(
+    commands.Cluster.prototype,
+    'cluster',
+    function (this: Redis, word: string, hear: Hear) {
+      return cluster.call(this, word, (error: unknown, answer: unknown) => {
+        if (error || isAboutItself(answer)) hear(error, answer);
+        else hear(new Error('it tells how it is as no Cluster does'));
+      });
+    },
+  );
 }
 
 /**

@@ -13,7 +13,7 @@ const connectDeadline: Duration = 1_500;
 /** Between attempts to connect. */
 export const longestPause: Duration = seconds(1);
 
-type Library = Pick<typeof import('ioredis'), 'Redis' | 'Cluster'>;
+type Library = Pick<typeof import('ioredis'), 'Redis' | 'Cluster' | 'SentinelIterator'>;
 
 const retryStrategy = (attempt: number) => Math.min(attempt * 50, longestPause);
 
@@ -26,11 +26,13 @@ export async function clientsOf(
   longestAnswer: Duration,
 ): Promise<() => Redis | Cluster> {
   // Nobody without a Redis loads what speaks to one.
-  const library = await import('ioredis');
+  const library: Library = await import('ioredis');
   const { surviveReplies } = await import('./survive-replies.ts');
   const { checkClusters } = await import('./checked-cluster.ts');
+  const { checkServers } = await import('./checked-server.ts');
   surviveReplies();
-  checkClusters(library.Redis);
+  checkServers(library);
+  checkClusters(library);
   const options = optionsOf(address, longestAnswer);
   return () => clientOf(library, address, options);
 }

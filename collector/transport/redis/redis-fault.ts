@@ -1,3 +1,4 @@
+import { Secrets } from '../../telemetry/secrets.ts';
 import type { RedisAddress } from './redis-address.ts';
 
 /** What Node calls it when nobody whom it trusts has signed a certificate. */
@@ -14,6 +15,9 @@ const outOfDate: readonly string[] = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'];
 /** Of the words of a server, which may be as many as an answer may have. */
 const longest = 500;
 
+/** Far enough that no password reaches from there into what is told. */
+const lookedAt = 64 * longest;
+
 /** In what ioredis says of Sentinels: another one each time, which would be another fault. */
 const pause = / Retrying from scratch after \d+ms\./;
 
@@ -28,9 +32,10 @@ interface Said {
  * What is wrong with a Redis that cannot be used, and what to do where that is known. It holds no user
  * and no password.
  */
-export function faultOf(error: unknown, { isEncrypted }: RedisAddress): string {
+export function faultOf(error: unknown, address: RedisAddress): string {
   const { message: said, code = '' } = innermost(error);
-  const message = said.replace(pause, '').slice(0, longest);
+  const message = shortened(said.replace(pause, ''), address);
+  const { isEncrypted } = address;
   if (untrusted.includes(code)) {
     return `its certificate is signed by nobody who is trusted here (${code}). Name the file with the certificate of your authority in NODE_EXTRA_CA_CERTS, in the environment that nalssi is started with`;
   }
@@ -56,6 +61,14 @@ export function faultOf(error: unknown, { isEncrypted }: RedisAddress): string {
     return `the user of NALSSI_STORE may not do what nalssi does (${message}). What it needs is in deploy/README.md, under "Two collectors, one feed"`;
   }
   return message;
+}
+
+/** Before the cut: what goes through a secret would leave a beginning of it that nobody knows for one. */
+function shortened(text: string, { password, sentinelPassword }: RedisAddress): string {
+  if (text.length <= longest) return text;
+  const secrets = new Secrets();
+  for (const secret of [password, sentinelPassword]) secrets.register(secret ?? '');
+  return secrets.scrub(text.slice(0, lookedAt)).slice(0, longest);
 }
 
 function innermost(error: unknown): Said {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -33,6 +33,24 @@ test('nalssi inspect reads no device in the folder of somebody else', async () =
     'observations.json cannot be read: it is no file',
   );
 });
+
+test.each(['nalssi.sqlite', 'nalssi.lock'])(
+  'nalssi collect makes no file at the end of a link that stands at %s',
+  async (name) => {
+    const data = join(directory, 'data');
+    await mkdir(data);
+    await symlink(join(directory, 'nowhere'), join(data, name));
+    await using collecting = new StartedCommand(['collect'], {
+      variables: { NALSSI_DATA_DIR: data, NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1' },
+    });
+
+    expect((await collecting.ended).code).toBe(1);
+    expect(collecting.errors).toBe(
+      `nalssi: The store could not open ${join(data, name)}: it is a link to nowhere. Remove it, or make the file that it leads to\n`,
+    );
+    expect(await readdir(directory)).toEqual(['data']);
+  },
+);
 
 test('nalssi validate hears SIGTERM while it waits for a pipe', async () => {
   const pipe = join(directory, 'pipe.json');

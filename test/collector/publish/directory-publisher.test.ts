@@ -384,6 +384,16 @@ describe('what nalssi has not made is never removed:', () => {
     await expectAllElsewhere();
   });
 
+  test('a feed directory that is a link to nowhere is told of, and nothing is made there', async () => {
+    const feed = join(directory, 'feed');
+    const nowhere = join(elsewhere, 'nowhere');
+    await symlink(nowhere, feed);
+    const published = new DirectoryPublisher(feed).publish({ sequence: 1 }, await filesOf(1));
+
+    await expect(published).rejects.toThrow('feed is a link to nowhere. Make the folder');
+    expect(await readdir(elsewhere)).not.toContain('nowhere');
+  });
+
   test('a feed directory that is a link itself is published into, and nothing else is touched', async () => {
     const feed = join(directory, 'feed');
     await symlink(elsewhere, feed);

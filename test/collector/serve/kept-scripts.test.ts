@@ -1,4 +1,16 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -121,6 +133,23 @@ describe('what somebody else put into the folder of the scripts', () => {
     expect(await readdir(theirs)).toHaveLength(3);
     expect(codes).toEqual(['scripts-not-kept']);
     expect(said).toContain(`${join(data, link)} is a link.`);
+  });
+
+  test.each([
+    ['widget', 'a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['widget', 'a file', (path: string) => writeFileSync(path, 'precious')],
+    ['widget/builds', 'a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+  ])('is told of in words where %s is %s, and stays', async (name, _what, put) => {
+    const path = join(data, name);
+    await mkdir(join(path, '..'), { recursive: true });
+    put(path);
+    const before = (await stat(path)).ino;
+    const mounts = keepScripts(data, await release('1.4.2', 'one'), log);
+
+    expect(await served('/w/1.4.2/nalssi.js', mounts)).toBe('one');
+    expect((await stat(path)).ino).toBe(before);
+    expect(said).toContain(`${path} is no folder.`);
+    expect(said).not.toContain('stack');
   });
 
   test('stays beside our builds, links by the name of a build too', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -23,6 +23,14 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const headers = { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' };
+
+async function newStore(): Promise<Buffer> {
+  const path = join(directory, 'new.sqlite');
+  await new SqliteStore(path, () => undefined)[Symbol.asyncDispose]();
+  return readFile(path);
+}
+
 /** Takes the state of a storage in which somebody has done `sql` to it. */
 async function takenAfter(sql: string): Promise<boolean> {
   const path = join(directory, 'theirs.sqlite');
@@ -31,10 +39,7 @@ async function takenAfter(sql: string): Promise<boolean> {
   database.exec(sql);
   database.close();
   await using objects = storageAt(server);
-  await objects.put('state/nalssi.sqlite.zst', zstdCompressSync(await readFile(path)), {
-    'content-type': 'application/octet-stream',
-    'cache-control': 'no-store',
-  });
+  await objects.put('state/nalssi.sqlite.zst', zstdCompressSync(await readFile(path)), headers);
   return await new CarriedState(objects, join(directory, 'machine'), [], () => '').take(never);
 }
 
@@ -42,6 +47,22 @@ test('a state as we put it there is taken', async () => {
   await expect(takenAfter('')).resolves.toBe(true);
   await using store = new SqliteStore(join(directory, 'machine', storeFile), () => undefined);
   await expect(store.loadState()).resolves.toBeNull();
+});
+
+test('a link at the name of a table or of the store leads to nothing that is written', async () => {
+  const theirs = join(directory, 'theirs.txt');
+  const machine = join(directory, 'machine');
+  await writeFile(theirs, 'of somebody else');
+  await mkdir(machine);
+  for (const name of ['stations.json', storeFile]) await symlink(theirs, join(machine, name));
+  await using objects = storageAt(server);
+  await objects.put('state/stations.json', Buffer.from('{}'), headers, null, never);
+  await objects.put('state/nalssi.sqlite.zst', zstdCompressSync(await newStore()), headers);
+  const state = new CarriedState(objects, machine, ['stations.json'], () => '');
+
+  await expect(state.take(never)).resolves.toBe(true);
+  expect(await readFile(join(machine, 'stations.json'), 'utf8')).toBe('{}');
+  expect(await readFile(theirs, 'utf8')).toBe('of somebody else');
 });
 
 const endless =

@@ -1,329 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import sanitize from 'sanitize-html';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { recordedTickerFile } from '../recorded-ticker-file.ts';
-import { type HostFile, packageScript, page as pageOf, script } from './host-server.ts';
+import { changedPages } from './changed-pages.ts';
+import { page as pageOf } from './host-server.ts';
+import { attack, classicTag, element, moduleTag, pageScripts, stranger } from './page-parts.ts';
 import { type Visit, Visitor } from './visitor.ts';
+import { written } from './written-by-visitors.ts';
 
-// Pages that trust the ticker and not all that is written into them: what a visitor wrote, cleaned
-// as sites clean it, beside the libraries that read attributes; and pages that pull the ground
+// Pages that trust the ticker and not all that is written into them, and pages that pull the ground
 // away.
-
-const moduleTag = (more = '') => `<script type="module" src="/w/1/nalssi.js"${more}></script>`;
-const classicTag = (more = '') => `<script src="/w/1/nalssi.global.js"${more}></script>`;
-const own = (name: string) => `<script src="/${name}.js"></script>`;
-const element = '<nalssi-ticker><a href="/weather">전국 날씨</a></nalssi-ticker>';
-const stranger = 'http://stranger.invalid';
-
-/** What a visitor writes as a comment: a link that would be a ticker, and more. */
-const attack = (attributes: string) =>
-  `<a class="nalssi-ticker" href="/weather" data-region="KR-30" ${attributes}>대전 날씨</a>`;
-
-const libraries = {
-  alpine: 'alpinejs/dist/cdn.min.js',
-  htmx: 'htmx.org/dist/htmx.min.js',
-  stimulus: '@hotwired/stimulus/dist/stimulus.umd.js',
-  bootstrap: 'bootstrap/dist/js/bootstrap.bundle.min.js',
-  purify: 'dompurify/dist/purify.min.js',
-};
-const requireHere = createRequire(import.meta.url);
-/** Packages that do not let themselves be resolved by every path. */
-function libraryScript(path: string): HostFile {
-  try {
-    return packageScript(path);
-  } catch {
-    const [folder = ''] = (requireHere.resolve.paths(path) ?? []).slice(-3);
-    return script(readFileSync(`${folder}/${path}`, 'utf8'));
-  }
-}
-
-/**
- * A site that shows what visitors write, cleaned by DOMPurify with its defaults or with `options`.
- */
-const purified = (written: string, libraryTags = '', options = '{}', tag = moduleTag()) =>
-  pageOf(
-    `${own('purify')}${own('watch')}<main></main><script>
-document.querySelector('main').innerHTML = DOMPurify.sanitize(${JSON.stringify(written).replaceAll('<', '\\u003c')}, ${options});
-</script>${tag}${libraryTags}`,
-  );
-
-/** The same with sanitize-html, on the server. */
-const sanitized = (written: string, options?: sanitize.IOptions) =>
-  pageOf(`${own('watch')}<main>${sanitize(written, options)}</main>${moduleTag()}${own('alpine')}`);
-
-const watch = script(`
-  window.hacked = 0;
-  window.clicks = 0;
-`);
-const stimulusApp = `<script>
-  Stimulus.Application.start().register('attack', class extends Stimulus.Controller {
-    connect() { hacked = 1; }
-  });
-</script>`;
-
-/** A hostile piece of markup, what reads it, and what must come of it. */
-interface Written {
-  readonly name: string;
-  readonly page: HostFile;
-  /** What the ticker that the link became has; `null` where it stays a link. */
-  readonly attributes: readonly string[] | null;
-}
-
-const lets = { allowedAttributes: { a: ['href', 'class', 'data-*'] } };
-const written: readonly Written[] = [
-  {
-    name: 'Alpine’s data, init and handlers, through DOMPurify',
-    page: purified(
-      attack(
-        'data-x-data data-x-init="hacked=1" data-x-on:click="hacked=1" data-@click="hacked=1"',
-      ),
-      own('alpine'),
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'Alpine’s effect and HTML, through sanitize-html that lets data- pass',
-    page: sanitized(
-      attack(
-        'data-x-data="{}" data-x-effect="hacked=1" data-x-html="\'<img src=x onerror=hacked=1>\'"',
-      ),
-      lets,
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'anything, through sanitize-html with its defaults',
-    page: sanitized(attack('data-x-data data-x-init="hacked=1"')),
-    attributes: null,
-  },
-  {
-    name: 'htmx’s requests, through DOMPurify that forbids them',
-    page: purified(
-      attack(
-        `data-data-hx-get="${stranger}/" data-data-hx-trigger="load" data-hx-on:load="hacked=1"`,
-      ),
-      own('htmx'),
-      "{ FORBID_ATTR: ['data-hx-get', 'data-hx-trigger', 'data-hx-on:load'] }",
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'Stimulus’s controllers and actions, through DOMPurify that forbids them',
-    page: purified(
-      attack('data-data-controller="attack" data-data-action="click->attack#connect"'),
-      own('stimulus') + stimulusApp,
-      "{ FORBID_ATTR: ['data-controller', 'data-action'] }",
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'Bootstrap’s toggles, through DOMPurify that forbids them',
-    page: purified(
-      `${attack('data-data-bs-toggle="modal" data-data-bs-target="main" data-class="modal show"')}`,
-      own('bootstrap'),
-      "{ FORBID_ATTR: ['data-bs-toggle', 'data-bs-target'] }",
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'an id, a class, a popover, the focus and a slot',
-    page: purified(
-      attack(
-        'data-id="login" data-class="admin" data-popover data-autofocus data-tabindex="1" data-slot="x" data-is="x" data-part="x" data-hidden data-contenteditable data-inert data-draggable="true" data-title="x" data-role="alert" data-aria-live="assertive" data-exportparts="name" data-nonce="x" data-accesskey="x"',
-      ),
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'handlers and styles',
-    page: purified(
-      attack('data-onclick="hacked=1" data-onfocus="hacked=1" data-style="position:fixed"'),
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'a stranger’s feed',
-    page: purified(attack(`data-feed="${stranger}/v1/"`)),
-    attributes: ['region'],
-  },
-  {
-    name: 'a feed that a visitor has put at the site itself',
-    page: purified(attack('data-feed="/uploads/"')),
-    attributes: ['region'],
-  },
-  ...[
-    `${stranger}/{station}`,
-    '//stranger.invalid/{station}',
-    '/\\stranger.invalid/{station}',
-    '/\t/stranger.invalid/',
-    'javascript:hacked=1//{station}',
-    'data:text/html,{name}',
-    '{a}//stranger.invalid/',
-    'https://x@stranger.invalid/',
-    // The browser does not take this space away, and `trim()` does.
-    '\u00a0//stranger.invalid/{station}',
-  ].map(
-    (href): Written => ({
-      name: `links to a stranger by ${JSON.stringify(href)}`,
-      page: purified(attack(`data-href="${href}"`)),
-      attributes: href.startsWith('{') ? ['region', 'href'] : ['region'],
-    }),
-  ),
-  ...['http://e{station}ample.invalid/', '//e{name}ample.invalid/', 'http://{x}xample.invalid'].map(
-    (href): Written => ({
-      name: `links by ${href} to what is not quite a site that the page allows`,
-      page: purified(
-        attack(`data-href="${href}"`),
-        '',
-        '{}',
-        moduleTag(' data-allow="http://example.invalid http://xxample.invalid"'),
-      ),
-      attributes: ['region'],
-    }),
-  ),
-  {
-    name: 'something to be kept in the readers’ browsers',
-    page: purified(attack('data-storage')),
-    attributes: ['region'],
-  },
-  ...['litPropertyMetadata', 'reactiveElementPolyfillSupport', 'reactiveElementVersions'].map(
-    (id): Written => ({
-      name: `a link of the id ${id}`,
-      page: purified(`<a id="${id}">x</a>${attack('')}`),
-      attributes: ['region'],
-    }),
-  ),
-  {
-    name: 'the script of a drawing that allows a site',
-    page: pageOf(
-      `${own('watch')}<main>${attack(`data-feed="${stranger}/v1/"`)}</main><svg><script data-allow="${stranger}" href="data:text/javascript,0"></script></svg>${moduleTag()}`,
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'a strip that races, or never moves',
-    page: purified(
-      '<a class="nalssi-ticker" data-speed="1e999">날씨</a><a class="nalssi-ticker" data-speed="1e-320">날씨</a>',
-    ),
-    attributes: ['speed'],
-  },
-  {
-    name: 'a stranger’s feed, where the site allows another site’s',
-    page: purified(
-      attack(`data-feed="${stranger}/v1/" data-href="${stranger}/"`),
-      '',
-      '{}',
-      moduleTag(' data-allow="http://other.invalid javascript: https://["'),
-    ),
-    attributes: ['region'],
-  },
-  {
-    name: 'what a site allows, in a tag of another script',
-    page: purified(
-      `${attack(`data-feed="${stranger}/v1/"`)}`,
-      '',
-      '{}',
-      `<script src="/watch.js" data-allow="${stranger}"></script>${moduleTag()}`,
-    ),
-    attributes: ['region'],
-  },
-];
-
-/**
- * What the browser reads of the objects that it is given: of requests, observers, animations,
- * listeners, shadow roots, properties, streams.
- */
-const options = (
-  'signal root threshold body value writable get set slotAssignment mode customElementRegistry clonable ' +
-  'serializable attributeFilter attributes characterData offset easing composite delay endDelay fill ' +
-  'iterationStart iterations direction pseudoElement timeline rangeStart rangeEnd id method headers ' +
-  'referrer integrity keepalive window duplex priority start flush cancel readableType writableType ' +
-  'readableStrategy once capture passive bubbles rootMargin scrollMargin box status statusText type ' +
-  'preventScroll focusVisible behavior block fallback style localeMatcher preventAbort preventClose'
-).split(' ');
-
-/** Pages that are not as the platform made them; the ticker must show the country all the same. */
-const pages: Readonly<Record<string, HostFile>> = {
-  'where every object has more than its own': pageOf(
-    `<script>Object.assign(Object.prototype, { attribute: 'onclick', region: 'KR-30', network: 'aws', representative: false, stations: '108', feed: 'x', url: 'x', conditionExpiresAt: 1, conditionObservedAt: 1, extend() {} });</script>${moduleTag()}${element}`,
-  ),
-  'where every object has what a browser takes for an option': pageOf(
-    `<script>
-for (const name of ${JSON.stringify(options)}) Object.prototype[name] = 'x';
-</script>${moduleTag()}${element}`,
-  ),
-  'where every object has them, with all that the ticker can do': pageOf(
-    `<script>
-for (const name of ${JSON.stringify(options)}) Object.prototype[name] = 'x';
-</script>${moduleTag()}<nalssi-ticker href="/{station}" controls sun fields="icon temperature wind"><a href="/weather">전국 날씨</a></nalssi-ticker><a class="nalssi-ticker" href="/weather">전국 날씨</a>`,
-  ),
-  'with Prototype.js’s toJSON, reduce and entries': pageOf(
-    `<script>
-Array.prototype.toJSON = function () { return '[]'; };
-String.prototype.toJSON = function () { return '"' + this + '"'; };
-Date.prototype.toJSON = function () { return 'x'; };
-Array.prototype.reduce = function () { return this.length > 1 ? this : this[0]; };
-Array.prototype.entries = function () { return this.slice(); };
-Array.from = function (list) { return [].slice.call(list); };
-</script>${moduleTag()}${element}`,
-  ),
-  'with MooTools’ remove, append and clone': pageOf(
-    `<script>
-Element.prototype.remove = function () { return this.parentNode.removeChild(this); };
-Element.prototype.clone = function () { return this; };
-Array.prototype.append = function () { return this; };
-Array.from = function (item) { return item == null ? [] : Array.isArray(item) ? item : [item]; };
-Function.prototype.extend = function () {};
-</script>${moduleTag()}${element}`,
-  ),
-  'with a form of the id nalssi, and others of the names of the language': pageOf(
-    `<form id="nalssi"><input name="feed"></form><form id="NalssiTicker"></form><a id="customElements"></a><a id="fetch" href="/x"></a><a id="NalssiTicker"></a>${moduleTag()}${element}`,
-  ),
-  'with an image of the name currentScript': pageOf(
-    `<img name="currentScript" alt="">${classicTag()}<a class="nalssi-ticker" href="/weather">전국 날씨</a>`,
-  ),
-  'with images of the names baseURI, documentElement, scripts and body': pageOf(
-    `<img name="baseURI" alt=""><img name="documentElement" alt=""><img name="scripts" alt=""><img name="body" alt=""><img name="hidden" alt=""><form name="location"></form>${moduleTag()}${element}`,
-  ),
-  'with a link of the name of what Lit keeps on the page': pageOf(
-    `<a id="litPropertyMetadata"></a><a id="reactiveElementPolyfillSupport"></a><a id="reactiveElementVersions"></a><a id="trustedTypes"></a>${moduleTag()}${element}`,
-  ),
-  'with the base of another site': pageOf(
-    `<base href="${stranger}/">${moduleTag().replace('/w/', 'ORIGIN/w/')}${element}`,
-  ),
-  'under a policy that allows its script and its feed alone': pageOf(moduleTag() + element, {
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'",
-  }),
-  'under Trusted Types that allow no policy': pageOf(moduleTag() + element, {
-    'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types 'none'",
-  }),
-  'in a sandbox without an origin': pageOf(moduleTag() + element, {
-    'Content-Security-Policy': 'sandbox allow-scripts',
-  }),
-  'that hides, shrinks and covers everything': pageOf(
-    `<style>* { all: unset !important } nalssi-ticker, nalssi-ticker * { animation: none !important; transition: none !important; content-visibility: visible }</style>${moduleTag()}${element}`,
-  ),
-  'with Alpine, htmx, Stimulus and Bootstrap': pageOf(
-    own('alpine') + own('htmx') + own('stimulus') + own('bootstrap') + moduleTag() + element,
-  ),
-  'that has frozen the prototypes': pageOf(
-    `<script>for (const each of [Object, Array, String, Function, Promise, Map, Set, Element, Node]) Object.freeze(each.prototype);</script>${moduleTag()}${element}`,
-  ),
-};
 
 let visitor: Visitor;
 
 beforeAll(async () => {
-  visitor = await Visitor.start({
-    ...Object.fromEntries(
-      Object.entries(libraries).map(([name, path]) => [`/${name}.js`, libraryScript(path)]),
-    ),
-    '/watch.js': watch,
-  });
+  visitor = await Visitor.start(pageScripts());
   for (const [index, { page }] of written.entries()) await visitor.host.add(`/w${index}`, page);
-  for (const [index, page] of Object.values(pages).entries()) {
+  for (const [index, page] of Object.values(changedPages).entries()) {
     const content = page.content.replaceAll('ORIGIN', visitor.host.origin);
     await visitor.host.add(`/p${index}`, { ...page, content });
   }
@@ -376,7 +67,7 @@ describe('what a visitor wrote into a page does nothing:', () => {
 });
 
 describe('a ticker shows the country, and nothing complains, in a page', () => {
-  test.each(Object.keys(pages).map((name, index) => [name, index] as const))(
+  test.each(Object.keys(changedPages).map((name, index) => [name, index] as const))(
     '%s',
     async (name, index) => {
       const { page, strangers, errors } = await watched();
@@ -388,7 +79,7 @@ describe('a ticker shows the country, and nothing complains, in a page', () => {
             ({ shadowRoot }) => shadowRoot?.querySelectorAll('.moving [part=name]').length,
           ),
         );
-      const tickers = pages[name]?.content.includes('</nalssi-ticker><a') ? [97, 97] : [97];
+      const tickers = changedPages[name]?.content.includes('</nalssi-ticker><a') ? [97, 97] : [97];
       await expect.poll(shown).toEqual(tickers);
 
       expect(errors).toEqual([]);

@@ -13,6 +13,7 @@ test.each([
   ['one that says so with a plus', ['*+7000000\r\n']],
   ['lists within each other', ['*2000000\r\n'.repeat(4)]],
   ['a map, a set, a push and attributes', ['%2000000\r\n~2000000\r\n>2000000\r\n|2000000\r\n']],
+  ['a map of 4 million pairs', ['%4000000\r\n']],
   ['a list whose length comes in pieces', ['*', '70', '00', '000\r', '\n']],
   ['one behind other lines', [':1\r\n+OK\r\n*70', '00000\r\n']],
   ['elements without end', ['*1\r\n', ':1\r\n'.repeat(1_500_000)]],
@@ -38,4 +39,17 @@ test('answers one after another are counted by themselves', () => {
   }
 
   expect(() => take(bound, '*2000000\r\n')).not.toThrow();
+});
+
+test.each([
+  ['on a line that goes on', ['-ERR ', 'x'.repeat(10_000), 'x'.repeat(10_000)]],
+  ['that says how long it is', [':1\r\n!', '1000', '00\r\n']],
+])('an error %s without end is none of Redis', (_what, pieces) => {
+  expect(() => take(new BoundedReplies(), ...pieces)).toThrow('an error of more than 16 kB');
+});
+
+test('errors of a usual length are let through, one after another', () => {
+  const said = `-ERR ${'x'.repeat(1_000)}\r\n!5\r\nERR x\r\n`;
+
+  expect(() => take(new BoundedReplies(), said.repeat(100))).not.toThrow();
 });

@@ -44,3 +44,13 @@ test('of what a server says without end the beginning is told', () => {
 
   expect(told).toBe('x'.repeat(500));
 });
+
+test.each(['password', 'sentinelPassword'])('no cut goes through a secret: %s', (which) => {
+  const url = `redis://user:of-the-master@a,b?sentinel=feed&sentinelPassword=of-sentinels`;
+  const secret = which === 'password' ? 'of-the-master' : 'of-sentinels';
+  for (let before = 480; before < 500; before += 1) {
+    const told = faultAt(url, new Error(`${'x'.repeat(before)}${secret}${'y'.repeat(100)}`));
+
+    expect(told).not.toContain(secret.slice(0, 4));
+  }
+});
