@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import {
   cp,
+  lstat,
   mkdir,
   readdir,
   readFile,
@@ -11,7 +12,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { tableFiles } from '../catalogue/learnt-tables.ts';
 import { tableStateFile } from '../intake/tables/table-state.ts';
 import { isHalfMade, scriptsFolder } from '../serve/kept-scripts.ts';
@@ -86,7 +87,7 @@ async function checkPlaces(dataDirectory: string, target: string): Promise<void>
     );
   }
   const from = await realpath(dataDirectory);
-  const to = await realpath(target).catch(() => resolve(target));
+  const to = await placeOf(resolve(target));
   if (`${to}${sep}`.startsWith(`${from}${sep}`)) {
     throw new BackupError(
       `${target} is in the data directory, which is lost together with it. Name a folder elsewhere, best on another disk.`,
@@ -103,6 +104,19 @@ async function checkPlaces(dataDirectory: string, target: string): Promise<void>
   );
 }
 
+/** Where a path leads, also one that is still to be made: a link may stand above it. */
+async function placeOf(path: string): Promise<string> {
+  const place = await realpath(path).catch(() => null);
+  const above = dirname(path);
+  if (place !== null || above === path) return place ?? path;
+  return join(await placeOf(above), basename(path));
+}
+
+/** Whether there is something of that name that is a file itself, and no pipe, device or link to somebody else's. */
+async function isPlain(path: string, kind: 'isFile' | 'isDirectory' = 'isFile'): Promise<boolean> {
+  return (await lstat(path).catch(() => null))?.[kind]() ?? false;
+}
+
 async function fill(
   stage: string,
   { dataDirectory, now, tell }: BackupOptions,
@@ -117,21 +131,27 @@ async function fill(
   });
   tell(`${storeFile}: ${megabytes((await stat(store)).size)}, read through and sound`);
   for (const name of [...tableFiles, tableStateFile]) {
-    if (!existsSync(join(dataDirectory, name))) continue;
+    if (!(await isPlain(join(dataDirectory, name)))) continue;
     await cp(join(dataDirectory, name), join(stage, name), { preserveTimestamps: true });
     tell(name);
   }
-  if (existsSync(join(dataDirectory, scriptsFolder))) {
+  if (await isPlain(join(dataDirectory, scriptsFolder), 'isDirectory')) {
     await cp(join(dataDirectory, scriptsFolder), join(stage, scriptsFolder), {
       recursive: true,
       verbatimSymlinks: true,
       preserveTimestamps: true,
-      filter: (source) => !isHalfMade(source),
+      filter: async (source) => !isHalfMade(source) && (await isOfScripts(source)),
     });
     tell(`${scriptsFolder}/`);
   }
   await writeFile(join(stage, markFile), backupMark(sequence, now));
   return { sequence };
+}
+
+/** The links of versions besides; what is neither cannot be copied, and is none of ours. */
+async function isOfScripts(path: string): Promise<boolean> {
+  const found = await lstat(path);
+  return found.isFile() || found.isDirectory() || found.isSymbolicLink();
 }
 
 /** The sums of all files below `folder`, read back from there. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { makePrivate } from './private-file.ts';
+import { hasForeignCode } from './sqlite-schema.ts';
 import { StoreError } from './store.ts';
 
 /** 4 MB at a time: in between others get their turn, and whoever waits hears how far it is. */
@@ -40,6 +41,12 @@ export async function copyStore(
 }
 
 function look(path: string): StoreCopy {
+  // A view at the place of a table of ours may reckon for ever, deaf to every signal.
+  if (hasForeignCode(path)) {
+    throw new StoreError(
+      'The store has triggers, views or tables that reckon, which nalssi has not made: it is damaged, or of somebody else.',
+    );
+  }
   using copy = new DatabaseSync(path);
   // Of one file, which can be moved and summed: the mode with a log beside it comes with the next start.
   copy.exec('PRAGMA journal_mode = DELETE;');
@@ -50,6 +57,9 @@ function look(path: string): StoreCopy {
   if (faults.join() !== 'ok') {
     throw new StoreError(`The store is damaged: ${faults[0]}.`);
   }
-  const row = copy.prepare('SELECT last FROM sequence').get();
-  return { sequence: Number(row?.['last'] ?? 0) };
+  const sequence = copy.prepare('SELECT last FROM sequence').get()?.['last'] ?? 0;
+  if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence) || sequence < 0) {
+    throw new StoreError('The store is damaged: what it says was published last is no number.');
+  }
+  return { sequence };
 }

@@ -138,6 +138,29 @@ describe('a backup of a data directory in use', () => {
   });
 });
 
+test('what is no file of ours in a data directory is left out of its backup', async () => {
+  const from = join(root, 'from');
+  await cp(bench.directory, from, { recursive: true, verbatimSymlinks: true });
+  const names = ['stations.json', 'table-refresh.json', 'widget/pipe'];
+  for (const name of names) await rm(join(from, name), { force: true });
+  symlinkSync('/etc/hostname', join(from, 'stations.json'));
+  execFileSync('mkfifo', [join(from, 'table-refresh.json'), join(from, 'widget/pipe')]);
+  await run(from);
+
+  expect((await readdir(target)).sort()).toEqual([
+    'SHA256SUMS',
+    'nalssi-backup.json',
+    'nalssi.sqlite',
+    'widget',
+  ]);
+  expect((await readdir(join(target, 'widget'))).sort()).toEqual(['1.4.2', 'builds']);
+  expect(sumsHold(target)).toBe(true);
+});
+
+const endless =
+  'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS last FROM n';
+const insert = 'INSERT INTO sequence VALUES';
+
 describe('a backup is refused', () => {
   test('where other things are, which stay', async () => {
     await mkdir(target);
@@ -152,6 +175,31 @@ describe('a backup is refused', () => {
       /is in the data directory/,
     );
     await expect(run(bench.directory, bench.directory)).rejects.toThrow(/is in the data directory/);
+  });
+
+  test('in the data directory by a link that stands above a folder that is still to be made', async () => {
+    const link = join(root, 'link');
+    symlinkSync(bench.directory, link);
+
+    await expect(run(bench.directory, join(link, 'new/backup'))).rejects.toThrow(
+      /is in the data directory/,
+    );
+    expect(await readdir(bench.directory)).not.toContain('new');
+  });
+
+  test.each([
+    ['a view that reckons without end', `CREATE VIEW sequence AS ${endless}`, 'has not made'],
+    ['a sequence that is none', `CREATE TABLE sequence (last); ${insert} ('x')`, 'no number'],
+    ['a sequence below none', `CREATE TABLE sequence (last); ${insert} (-1)`, 'no number'],
+  ])('of a store with %s', async (_what, sql, said) => {
+    const odd = join(root, 'odd');
+    await mkdir(odd);
+    const store = new DatabaseSync(join(odd, 'nalssi.sqlite'));
+    store.exec(sql);
+    store.close();
+
+    await expect(run(odd)).rejects.toThrow(said);
+    expect(existsSync(join(target, 'SHA256SUMS'))).toBe(false);
   });
 
   test('where there is nothing to copy', async () => {
