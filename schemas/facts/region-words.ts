@@ -9,8 +9,7 @@ const text =
 
 type Region = readonly [name: string, number: string, today?: string];
 
-const regions = () =>
-  text.split(' ').map((region) => region.match(/\D+|\d\d/g) as unknown as Region);
+const regions = text.split(' ').map((region) => region.match(/\D+|\d\d/g) as unknown as Region);
 
 /** `충남` of `충청남도`. */
 function short(name: string): string {
@@ -25,9 +24,7 @@ function short(name: string): string {
  */
 export function regionsOf(word: string): RegionCode[] {
   const found = (isMeant: (region: Region) => boolean) =>
-    regions()
-      .filter(isMeant)
-      .map(([, number]) => `KR-${number}` as RegionCode);
+    regions.filter(isMeant).map(([, number]) => `KR-${number}` as RegionCode);
   const number = /^(?:kr-)?(\d\d)$/i.exec(word)?.[1];
   const name = short(word.replace(/^(?:광주|제주)시$/, ''));
   const today = name === '전남광주' ? '12' : word;
@@ -40,6 +37,6 @@ export function regionsOf(word: string): RegionCode[] {
 
 /** `충청남도`, or `충남`. */
 export function regionNameKo(code: RegionCode, isShort = false): string {
-  const name = regions().find(([, number]) => code.endsWith(number))?.[0] ?? '';
+  const name = regions.find(([, number]) => code.endsWith(number))?.[0] ?? '';
   return isShort ? short(name) : name;
 }

@@ -49,6 +49,24 @@ describe('a board', () => {
   });
 });
 
+describe('of an attribute of 150,000 letters', () => {
+  const long = '충낭 '.repeat(50_000);
+
+  test('the first thousand are read for regions', () => {
+    expect(choiceOf({ ...nothing, region: `${long}대전` }, null).unknown).toHaveLength(333);
+    expect(choiceOf({ ...nothing, region: `대전 ${long}` }, null).ids).toEqual(['KR-30']);
+  });
+
+  test('the first thousand are read for tabs, and for what is joined in one', () => {
+    const words = { country: '전국' };
+    const others = Array.from({ length: 15_000 }, (_, index) => `${index}+충남`).join(' ');
+
+    expect(tabsFor({ tabs: `대전 ${others}` }, [], words)).toHaveLength(20);
+    const [joined] = tabsFor({ tabs: long.replaceAll(' ', '+') }, [], words);
+    expect(joined?.value).toHaveLength(999);
+  });
+});
+
 test('the tab of the same regions is chosen, however it names them', () => {
   const tabs = tabsFor({ tabs: '충남, 경북+대구 전국' }, ['KR-27', 'KR-47'], {
     country: '전국',

@@ -8,11 +8,13 @@ export interface RegionChoice {
   readonly unknown: readonly string[];
 }
 
+/** Letters of an attribute that are read: all regions by their long names have 130. */
+const longest = 999;
 const country = /^(?:전국|kr|korea)$/i;
 
 /** The regions that words name, apart from each other as `region` of the ticker has them. */
 export function regionChoice(attribute: string): RegionChoice {
-  const words = attribute.split(regionSeparator).filter(Boolean);
+  const words = attribute.slice(0, longest).split(regionSeparator).filter(Boolean);
   const codes = new Set<RegionCode>();
   const unknown: string[] = [];
   for (const word of words) {
@@ -25,7 +27,14 @@ export function regionChoice(attribute: string): RegionChoice {
 
 /** Tabs as an attribute names them, apart by spaces or commas; `+` joins regions in one. */
 export function tabsOf(attribute: string): readonly string[] {
-  return [...new Set(attribute.split(/[\s,]+/).filter(Boolean))].slice(0, 20);
+  return [
+    ...new Set(
+      attribute
+        .slice(0, longest)
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    ),
+  ].slice(0, 20);
 }
 
 /** A region as these words call it: `충청남도`, or `충남`; `Chungnam`. */
