@@ -1,4 +1,5 @@
 import inspector from 'node:inspector';
+import { littleMemory } from './c-library.ts';
 import { compileCache } from './compile-cache.ts';
 import { compileFirst } from './compile-first.ts';
 
@@ -7,21 +8,10 @@ import { compileFirst } from './compile-first.ts';
  * once: with the same number and arguments, 40 ms later. In units and containers these would have to
  * stand in each.
  *
- * The C library keeps what was once taken: it makes a heap of 64 MB for each of a few threads, raises
- * the size from which it asks the system for memory of its own with each such piece that is given
- * back, up to 32 MB, and the free memory that it keeps with it. With one heap and both sizes as they
- * are at first, one run had 143 MB resident at most instead of 164 at 97 stations, and at 740 a median
- * of 193 instead of 268.
- *
  * Node strips the types of what was loaded before it knows of a cache, and what it does that with
  * stays: from the repository one run had 136 MB resident instead of 148 at 97 stations.
  */
-const settings = {
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-  NODE_COMPILE_CACHE: compileCache,
-};
+const settings = { ...littleMemory, NODE_COMPILE_CACHE: compileCache };
 
 /** Whoever has set one has a reason. */
 const isSet = Object.keys(process.env).some((name) => /^(MALLOC_|GLIBC_TUNABLES$)/.test(name));
