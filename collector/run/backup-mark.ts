@@ -4,7 +4,9 @@ import { kstTime } from '@nalssi/schemas';
 import { z } from 'zod';
 import { isReachable } from '../publish/publisher.ts';
 import { readPlain } from '../publish/read-plain.ts';
-import type { SequenceStore } from '../store/store.ts';
+import { hasForeignCode } from '../store/sqlite-schema.ts';
+import { storeFile } from '../store/sqlite-store.ts';
+import { type SequenceStore, StoreError } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Instant } from '../time/clock.ts';
 import { formatKst } from '../time/kst.ts';
@@ -30,6 +32,27 @@ const mark = z.object({
 export function backupMark(sequence: number, now: Instant): string {
   const text: z.infer<typeof mark> = { version, madeAt: formatKst(now), sequence };
   return `${JSON.stringify(text)}\n`;
+}
+
+/**
+ * Throws StoreError where a store that was restored has what we have not made: a view at the place of a table, or a
+ * trigger, may reckon for ever at the first look or write, deaf to every signal.
+ */
+export function refuseForeignStore(dataDirectory: string): void {
+  const path = join(dataDirectory, storeFile);
+  if (!existsSync(join(dataDirectory, markFile)) || !existsSync(path) || !reckons(path)) return;
+  throw new StoreError(
+    `${path}, which was restored from a backup, has triggers, views or tables that reckon, which nalssi has not made. Put another backup in its place.`,
+  );
+}
+
+function reckons(path: string): boolean {
+  try {
+    return hasForeignCode(path);
+  } catch {
+    // What is no database is told of when it is opened.
+    return false;
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Clock } from '../time/clock.ts';
 import { ClockCheck } from '../time/clock-check.ts';
 import { type Sleep, sleep } from '../time/sleep.ts';
-import { takeUpBackup } from './backup-mark.ts';
+import { refuseForeignStore, takeUpBackup } from './backup-mark.ts';
 import { Collector } from './collector.ts';
 import { Parts } from './parts.ts';
 import { publishersOf } from './publishers.ts';
@@ -115,6 +115,7 @@ async function openOwnStore(
   own: Parts,
   { log, clock }: Pick<OpenOptions, 'log' | 'clock'>,
 ): Promise<SqliteStore> {
+  refuseForeignStore(dataDirectory);
   const store = own.use(
     new SqliteStore(join(dataDirectory, storeFile), (error) =>
       log.error(

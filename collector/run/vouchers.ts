@@ -24,8 +24,9 @@ export function vouchFor(dataDirectory: string, source: SourceId): void {
 /** Whether somebody vouches for the source; what they said is used up by asking. */
 export function takeVoucherOf(dataDirectory: string, source: SourceId): boolean {
   const file = fileOf(dataDirectory, source);
-  const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-  if (written === undefined) return false;
+  const found = statSync(file, { throwIfNoEntry: false });
+  // A folder of that name is not ours, and stays.
+  if (found === undefined || found.isDirectory()) return false;
   rmSync(file, { force: true });
-  return systemClock.now() - written <= holdsFor;
+  return systemClock.now() - found.mtimeMs <= holdsFor;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -47,8 +47,16 @@ function folderOfPackage(): string | null {
 }
 
 function versionOf(folder: string): string | null {
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) return null;
-  const read = manifest.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = manifest.safeParse(contentOf(join(folder, 'package.json')));
   return read.success ? read.data.version : null;
+}
+
+/** `null` where there is no JSON in a file. A pipe is not waited for. */
+function contentOf(file: string): unknown {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 
+/** A path; longer ones tell nobody anything. */
+const longestShown = 300;
+
 /**
  * A value of a setting for a message that refuses it. Whatever the setting is for, a key or a password
  * may have been typed into it, also a short one: so it is shown only where it cannot be any, and else
@@ -12,6 +15,7 @@ export function show(input: unknown, known: readonly string[] = []): string {
 
 /** Whether it is a number, an address of numbers, a schedule, a path, or nearly one of `known`. */
 export function isShowable(text: string, known: readonly string[] = []): boolean {
+  if (text.length > longestShown) return false;
   if (/^-?\d{1,5}$/.test(text) || isSchedule(text) || isAddress(text)) return true;
   return beginsInAFolder(text) || known.some((word) => isNear(text, word));
 }

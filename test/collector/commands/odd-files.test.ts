@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, open, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartedCommand } from '../started-command.ts';
 
@@ -51,6 +52,24 @@ test.each(['nalssi.sqlite', 'nalssi.lock'])(
     expect(await readdir(directory)).toEqual(['data']);
   },
 );
+
+test.each([
+  ['a view at the place of a table', 'VIEW sequence AS'],
+  ['a view beside its tables', 'VIEW more AS'],
+])('a restored store with %s is refused before it is looked into', async (_what, begin) => {
+  const store = new DatabaseSync(join(directory, 'nalssi.sqlite'));
+  store.exec(
+    `CREATE ${begin} WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS last FROM n`,
+  );
+  store.close();
+  await writeFile(join(directory, 'nalssi-backup.json'), '{}');
+  await using collecting = new StartedCommand(['collect'], {
+    variables: { NALSSI_DATA_DIR: directory, NALSSI_KMA_MAP_URL: 'http://127.0.0.1:1' },
+  });
+
+  expect((await collecting.ended).code).toBe(1);
+  expect(collecting.errors).toContain('which nalssi has not made. Put another backup in its place');
+});
 
 test('nalssi validate hears SIGTERM while it waits for a pipe', async () => {
   const pipe = join(directory, 'pipe.json');

@@ -217,3 +217,12 @@ describe('no message repeats what may be a secret:', () => {
     expect(messageFor(name, value)).toContain(said);
   });
 });
+
+test.each(['0-99999999999 * * * *', `${'1,2,'.repeat(10_000)}3 * * * *`])(
+  'a schedule that would be written out without end is refused',
+  (text) => {
+    expect(() => readConfig({ NALSSI_KMA_MAP_CRON: text })).toThrow(
+      `Its value (${text.length} characters) is not a cron expression. Use five fields`,
+    );
+  },
+);

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { vouchFor } from '../../../collector/run/vouchers.ts';
+import { takeVoucherOf, vouchFor } from '../../../collector/run/vouchers.ts';
 import { lies, weatherAt } from '../lies/lies.ts';
 import { Workbench } from '../workbench.ts';
 
@@ -86,4 +86,14 @@ test('a link that stands where the word goes is replaced, and what it leads to i
 
   expect(readFileSync(join(directory, 'other'), 'utf8')).toBe('of somebody else');
   expect(lstatSync(join(directory, 'believe/kma-map')).isFile()).toBe(true);
+});
+
+test('a folder by the name of a source vouches for nothing, and stays', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'nalssi-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const folder = join(directory, 'believe/kma-map');
+  mkdirSync(folder, { recursive: true });
+
+  expect(takeVoucherOf(directory, 'kma-map')).toBe(false);
+  expect(readdirSync(join(directory, 'believe'))).toEqual(['kma-map']);
 });

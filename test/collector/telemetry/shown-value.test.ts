@@ -68,3 +68,7 @@ describe('beside a word that is known', () => {
     expect(isShowable('hunter2', ['on', 'off'])).toBe(false);
   });
 });
+
+test('what has more characters than any path is told by its length', () => {
+  expect(show('../'.repeat(40_000))).toBe('Its value (120000 characters)');
+});
