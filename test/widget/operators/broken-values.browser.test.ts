@@ -66,6 +66,18 @@ test('characters that turn the direction of writing are seen, and turn nothing',
   expect(text).not.toMatch(/\p{Cf}/u);
 });
 
+test('a text without end is cut, wherever it stands', async () => {
+  const feed = changed(healthyFeed(), (value) =>
+    typeof value === 'string' && value.startsWith('KMA')
+      ? `${value}${'\u202e\u0300'.repeat(4_000)}`
+      : value,
+  );
+  const page = await open(new TestFeed(feed), '', 'en');
+
+  expect(textOf(page, '#sources')).toContain('KMA');
+  expect(textOf(page, '#sources')).not.toMatch(/(?:\ufffd\u0300){201}/);
+});
+
 describe('an object in the place of a text', () => {
   test.each([
     ['that cannot become a text', { toString: 1 }],

@@ -18,12 +18,15 @@ const spoilers = /^(?:valueOf|toString|nodeType|_\$litType\$)$/;
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** The same without such fields, and with all characters to be seen. */
+/** Letters of a text; the longest of ours, where a source is from or what went wrong with it, have fewer. */
+const longestText = 400;
+
+/** The same without such fields, and with all characters to be seen; of a text as much as somebody reads. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(unseen, '\ufffd');
+  if (typeof value === 'string') return value.slice(0, longestText).replace(unseen, '\ufffd');
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([name]) => !spoilers.test(name));
+  if (Object(value) !== value) return value;
+  const fields = Object.entries(value as object).filter(([name]) => !spoilers.test(name));
   return Object.fromEntries(fields.map(plain) as [string, unknown][]);
 }
 
