@@ -11,8 +11,9 @@ import { oddEntryOf } from './plain-entries.ts';
 import { makePrivate } from './private-file.ts';
 import { StoreError } from './store.ts';
 
-/** SQLite's code of a file that another process has locked. */
+/** SQLite's codes of a file that another process has locked, and of one that is no database. */
 const busy = 5;
+const notADatabase = 26;
 
 /** A process that was told to end needs two seconds: who comes to take its place waits for it. */
 const patience: Duration = seconds(3);
@@ -97,8 +98,13 @@ function locks(database: DatabaseSync, path: string): boolean {
     database.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return false;
-    throw new StoreError(`The store could not lock ${path}: ${reasonOf(error)}`, { cause: error });
+    const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
+    if (code === busy) return false;
+    const reason =
+      code === notADatabase
+        ? 'it holds what nalssi has not written. Move it away'
+        : reasonOf(error);
+    throw new StoreError(`The store could not lock ${path}: ${reason}`, { cause: error });
   }
 }
 

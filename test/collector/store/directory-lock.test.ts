@@ -200,6 +200,16 @@ describe('a learnt table', () => {
   });
 });
 
+test('a nalssi.lock of somebody else is named, with what to do', async () => {
+  await writeFile(join(directory, 'nalssi.lock'), 'somebody else’s '.repeat(100));
+  await using collect = command(['collect']);
+
+  expect((await collect.ended).code).toBe(1);
+  expect(collect.errors).toContain(
+    'nalssi.lock: it holds what nalssi has not written. Move it away',
+  );
+});
+
 describe('nalssi.lock.json', () => {
   test('that is a link does not lead to what is written over', async () => {
     const other = await newFile('precious');
