@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ServedProcess } from '../serve/served-process.ts';
+import { command, ServedProcess } from '../serve/served-process.ts';
 
 /** What the C library was told when the process began. */
 async function mallocOf({ child }: ServedProcess): Promise<string[]> {
@@ -26,6 +26,13 @@ test('what the environment says of the C library stays', async () => {
   await using served = await ServedProcess.start({ MALLOC_ARENA_MAX: '4' });
 
   expect(await mallocOf(served)).toEqual(['MALLOC_ARENA_MAX=4']);
+});
+
+test('where a debugger may come, among other words, the process stays what it is', async () => {
+  const words = ['--no-warnings', '--inspect-port=127.0.0.1:0', command, 'serve'];
+  await using served = await ServedProcess.start({}, words);
+
+  expect(await mallocOf(served)).toEqual([]);
 });
 
 /** As an operator does: what it says at its end is there then. */
