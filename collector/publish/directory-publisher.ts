@@ -1,8 +1,9 @@
-import { lstat, readdir, readlink, stat, unlink } from 'node:fs/promises';
+import { readdir, readlink, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Instant, systemClock } from '../time/clock.ts';
 import type { EncodedFiles } from './encode.ts';
 import { Generation, pointTo, syncFolder } from './generation.ts';
+import { kindOf } from './kind-of.ts';
 import { isReachable, type PublishedEdition, type Publisher, PublisherError } from './publisher.ts';
 import { readPlain } from './read-plain.ts';
 import { type PublishFolder, publishName, removePublish } from './remove-publish.ts';
@@ -216,18 +217,5 @@ async function sequenceOf(path: string): Promise<number> {
     return Number.isSafeInteger(sequence) ? Number(sequence) : 0;
   } catch {
     return 0;
-  }
-}
-
-/** What stands at a path, without following a link there; nothing also where what should hold it is no folder. */
-async function kindOf(path: string): Promise<'missing' | 'link' | 'folder' | 'other'> {
-  try {
-    const found = await lstat(path);
-    if (found.isSymbolicLink()) return 'link';
-    return found.isDirectory() ? 'folder' : 'other';
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
-    throw error;
   }
 }

@@ -12,3 +12,21 @@ export const littleMemory = {
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '131072',
 } as const;
+
+/** Whether it can be told so: whoever has set one of them has a reason. */
+export const mayHoldLittle =
+  process.platform === 'linux' &&
+  !Object.keys(process.env).some((name) => /^(MALLOC_|GLIBC_TUNABLES$)/.test(name));
+
+/**
+ * The process takes the place of itself, with the same number and arguments, and with `variables` besides. It goes on
+ * as it is where that is forbidden, and takes more memory.
+ */
+export function startAnewWith(variables: Readonly<Record<string, string>>): void {
+  const words = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  try {
+    process.execve?.(process.execPath, words, { ...process.env, ...variables });
+  } catch {
+    // Forbidden.
+  }
+}

@@ -1,5 +1,5 @@
 import inspector from 'node:inspector';
-import { littleMemory } from './c-library.ts';
+import { littleMemory, mayHoldLittle, startAnewWith } from './c-library.ts';
 import { compileCache } from './compile-cache.ts';
 import { compileFirst } from './compile-first.ts';
 
@@ -13,9 +13,6 @@ import { compileFirst } from './compile-first.ts';
  */
 const settings = { ...littleMemory, NODE_COMPILE_CACHE: compileCache };
 
-/** Whoever has set one has a reason. */
-const isSet = Object.keys(process.env).some((name) => /^(MALLOC_|GLIBC_TUNABLES$)/.test(name));
-
 /** A channel to a parent would not outlast it, nor a debugger that is there or may come. */
 const isHeld =
   process.connected ||
@@ -23,12 +20,7 @@ const isHeld =
   process.execArgv.some((word) => word.startsWith('--inspect'));
 
 // Other commands are over before it counts.
-if (process.platform === 'linux' && !isSet && !isHeld && process.argv[2] === 'serve') {
+if (mayHoldLittle && !isHeld && process.argv[2] === 'serve') {
   compileFirst(process.argv[1] ?? '');
-  const words = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  try {
-    process.execve?.(process.execPath, words, { ...process.env, ...settings });
-  } catch {
-    // Where that is forbidden it runs as it is, and takes more memory.
-  }
+  startAnewWith(settings);
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { kindOf } from '../publish/kind-of.ts';
 import type { Logger } from '../telemetry/log.ts';
 import {
   type AssetMount,
@@ -158,12 +159,9 @@ class PlaceError extends Error {
  * where it is no folder.
  */
 async function refuseOther(path: string): Promise<void> {
-  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (found === null || found.isDirectory()) return;
-  if (!found.isSymbolicLink()) {
+  const kind = await kindOf(path);
+  if (kind === 'missing' || kind === 'folder') return;
+  if (kind === 'other') {
     throw new PlaceError(
       `${path} is no folder. nalssi keeps the scripts of the ticker there: move it away.`,
     );

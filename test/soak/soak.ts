@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { littleMemory } from '../../collector/run/c-library.ts';
+import { littleMemory, mayHoldLittle, startAnewWith } from '../../collector/run/c-library.ts';
 import { readOptions, wholeNumber } from '../command-line.ts';
 import { killAgainAndAgain } from './kills.ts';
 import { runInRealTime } from './real-time.ts';
@@ -74,16 +74,10 @@ async function soak(given: Counts): Promise<void> {
   if (minutes > 0) sayGrown(await runInRealTime({ minutes, seed, say }));
 }
 
-/** With as little memory as `nalssi serve` takes: the C library's own heaps came to 619 MB after six days, and breathe. */
-function startWithLittleMemory(): void {
-  if (process.platform !== 'linux' || process.env['MALLOC_ARENA_MAX'] !== undefined) return;
-  const words = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  process.execve?.(process.execPath, words, { ...process.env, ...littleMemory });
-}
-
 try {
   const counts = countsGiven();
-  startWithLittleMemory();
+  // As `nalssi serve` does: the C library's own heaps came to 619 MB after six days, and breathe.
+  if (mayHoldLittle) startAnewWith(littleMemory);
   await soak(counts);
 } catch (error) {
   const { message } = error as Error;

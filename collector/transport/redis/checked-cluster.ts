@@ -1,5 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { isAboutItself } from './checked-server.ts';
+import { commandOfLibrary, type Hear, lookedAt } from './looked-at.ts';
 
 /** A Cluster has no more by its own specification. */
 const mostNodes = 1_000;
@@ -11,9 +12,6 @@ const slots = 16_384;
 
 /** A name or an address, of IPv6 with its zone; empty where it is that which was asked. */
 const host = /^[\w.:%-]{0,253}$/;
-
-type Hear = (error: unknown, answer?: unknown) => void;
-type Ask = (this: Redis, ...words: readonly unknown[]) => Promise<unknown>;
 
 /** What has the commands of the library. */
 interface Library {
@@ -28,15 +26,12 @@ interface Library {
  */
 export function checkClusters(commands: Library): void {
   const { prototype } = commands.Redis;
-  const library: object = Object.getPrototypeOf(prototype);
-  const cluster: Ask = Reflect.get(library, 'cluster');
-  const asking: Ask = Reflect.get(library, 'asking');
+  const cluster = commandOfLibrary(prototype, 'cluster');
+  const asking = commandOfLibrary(prototype, 'asking');
 
   Reflect.set(prototype, 'cluster', function (this: Redis, word: string, hear: Hear) {
-    return cluster.call(this, word, (error: unknown, answer: unknown) => {
-      if (error || areSlots(answer)) hear(error, answer);
-      else hear(new Error('it tells nodes and slots as no Cluster does'));
-    });
+    const fault = 'it tells nodes and slots as no Cluster does';
+    return cluster.call(this, word, lookedAt(hear, areSlots, fault));
   });
 
   // It is sent before a command, whose own fault tells what there is to tell.
@@ -51,10 +46,8 @@ export function checkClusters(commands: Library): void {
     commands.Cluster.prototype,
     'cluster',
     function (this: Redis, word: string, hear: Hear) {
-      return cluster.call(this, word, (error: unknown, answer: unknown) => {
-        if (error || isAboutItself(answer)) hear(error, answer);
-        else hear(new Error('it tells how it is as no Cluster does'));
-      });
+      const fault = 'it tells how it is as no Cluster does';
+      return cluster.call(this, word, lookedAt(hear, isAboutItself, fault));
     },
   );
 }

@@ -1,4 +1,5 @@
 import type { Redis, SentinelIterator } from 'ioredis';
+import { commandOfLibrary, type Hear, lookedAt } from './looked-at.ts';
 
 /** It has 6 kB, and with many databases and modules some 20. */
 const mostOfInfo = 256 * 1024;
@@ -14,9 +15,6 @@ const mostWords = 200;
 
 const longestWord = 1_000;
 
-type Hear = (error: unknown, answer?: unknown) => void;
-type Ask = (this: Redis, ...words: readonly unknown[]) => Promise<unknown>;
-
 /** What has the commands of the library, and what keeps the Sentinels that it knows of. */
 interface Library {
   readonly Redis: { readonly prototype: Redis };
@@ -31,17 +29,16 @@ interface Library {
  */
 export function checkServers(commands: Library): void {
   const { prototype } = commands.Redis;
-  const library: object = Object.getPrototypeOf(prototype);
-  const info: Ask = Reflect.get(library, 'info');
-  const sentinel: Ask = Reflect.get(library, 'sentinel');
+  const info = commandOfLibrary(prototype, 'info');
+  const sentinel = commandOfLibrary(prototype, 'sentinel');
 
   Reflect.set(prototype, 'info', function (this: Redis, hear: Hear) {
+    const look = lookedAt(hear, isAboutItself, 'it tells of itself as no Redis does');
     return info.call(this, (error: unknown, answer: unknown) => {
       // A user who may not ask it is let be, but with a word on the terminal, in the words of the server.
       const isRefused = error instanceof Error && error.message.includes('NOPERM');
       if (isRefused) hear(null, '');
-      else if (error || isAboutItself(answer)) hear(error, answer);
-      else hear(new Error('it tells of itself as no Redis does'));
+      else look(error, answer);
     });
   });
 
