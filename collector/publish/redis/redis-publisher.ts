@@ -3,7 +3,13 @@ import { announce } from '../../store/redis/redis-scripts.ts';
 import type { RedisConnection } from '../../transport/redis/redis-connection.ts';
 import type { EncodedFile, EncodedFiles } from '../encode.ts';
 import type { PublishedEdition, Publisher } from '../publisher.ts';
+import { type Change, packChanges } from './packed-changes.ts';
 import { packFile } from './packed-file.ts';
+
+/** Bytes of changes that come with the word; whoever wants more asks for it. */
+const mostOfWord = 256 * 1024;
+
+const nothing = Buffer.alloc(0);
 
 /**
  * Shows each edition in Redis, where collectors that stand by and read-only servers take it from: what
@@ -45,17 +51,25 @@ export class RedisPublisher implements Publisher {
       ([path, { hash }]) => before === null || before.get(path)?.hash !== hash,
     );
     const gone = [...(before?.keys() ?? [])].filter((path) => !files.has(path));
-    const words = [
-      ...changed.map(([path, file]): [string, Buffer] => [path, packFile(file)]),
-      ...gone.map((path): [string, Buffer] => [path, Buffer.alloc(0)]),
+    const changes: readonly Change[] = [
+      ...changed.map(([path, file]): Change => [path, packFile(file)]),
+      ...gone.map((path): Change => [path, nothing]),
     ];
-    if (words.length > 0) {
+    if (changes.length > 0) {
+      const isWhole = before === null && !isPartial;
+      const packed = isWhole ? nothing : packedUpTo(mostOfWord, changes);
       await this.#lease.runFenced(
         announce,
         ['files', 'changes', 'editions'],
-        [sequence, before === null && !isPartial ? 1 : 0, ...words.flat()],
+        [sequence, isWhole ? 1 : 0, packed, ...changes.flat()],
       );
     }
     if (!isPartial) this.#shown = new Map(files);
   }
+}
+
+/** Nothing where they are more. */
+function packedUpTo(mostBytes: number, changes: readonly Change[]): Buffer {
+  const bytes = changes.reduce((sum, [, value]) => sum + value.length, 0);
+  return bytes > mostBytes ? nothing : packChanges(changes);
 }

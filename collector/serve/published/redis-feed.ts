@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EncodedFile, EncodedFiles } from '../../publish/encode.ts';
 import { gunzip } from '../../publish/gunzip.ts';
+import { type Change, unpackChanges } from '../../publish/redis/packed-changes.ts';
 import { type UnpackedFile, unpackFile } from '../../publish/redis/packed-file.ts';
 import { readFiles } from '../../store/redis/redis-scripts.ts';
 import { type Duration, seconds } from '../../time/clock.ts';
@@ -18,11 +19,13 @@ const connectWait: Duration = seconds(2);
 /** Packed, that are looked into without a pause: what a word brings is. */
 const bytesAtOnce = 256 * 1024;
 
-/** What a word of an edition says: paths with what they hold, or nothing where those were too many. */
+const empty = Buffer.alloc(0);
+
+/** What a word of an edition says: what has changed, packed, or nothing where that was too much. */
 interface Word {
   readonly id: string;
   readonly version: number;
-  readonly changes: readonly Reply[];
+  readonly packed: Buffer;
 }
 
 /**
@@ -85,19 +88,17 @@ export class RedisFeed implements PublishedFeed {
 
   async #filesAfter(
     before: ReadonlyMap<string, UnpackedFile>,
-    changes: readonly Reply[],
+    changes: readonly Change[],
     stop: AbortSignal,
   ): Promise<Map<string, UnpackedFile>> {
     const bounds = new FeedBounds(this.name);
     const files = new Map(before);
     let bytes = 0;
-    for (let index = 0; index + 1 < changes.length; index += 2) {
-      const path = String(changes[index]);
-      const value = changes[index + 1] ?? null;
+    for (const [path, value] of changes) {
       if (!isFeedPath(path)) continue;
-      if (!Buffer.isBuffer(value) || value.length === 0) files.delete(path);
+      if (value.length === 0) files.delete(path);
       else files.set(path, this.#unpack(path, value, bounds));
-      bytes += Buffer.isBuffer(value) ? value.length : 0;
+      bytes += value.length;
       if (bytes < bytesAtOnce) continue;
       // A whole feed is looked into for some hundred milliseconds, in which readers wait.
       bytes = 0;
@@ -106,6 +107,17 @@ export class RedisFeed implements PublishedFeed {
     }
     for (const { held } of files.values()) bounds.add(held);
     return files;
+  }
+
+  #unpackChanges(packed: Buffer): readonly Change[] {
+    try {
+      return unpackChanges(packed);
+    } catch (cause) {
+      const remedy = 'what is there is asked for instead: look who else writes there';
+      throw new PublishedFeedError(`${this.name}: the word of an edition is damaged; ${remedy}`, {
+        cause,
+      });
+    }
   }
 
   #unpack(path: string, value: Buffer, bounds: FeedBounds): UnpackedFile {
@@ -156,12 +168,13 @@ export class RedisFeed implements PublishedFeed {
 
   /** From the words alone, or `null` where one is missing or does not say all. */
   async #filesTold(words: readonly Word[], stop: AbortSignal): Promise<EncodedFiles | null> {
-    const isAll = words.every(
-      ({ version, changes }, at) => version === this.#version + at + 1 && changes.length > 0,
-    );
     const last = words.at(-1);
-    if (last === undefined || this.#version < 0 || !isAll) return null;
-    const changes = words.flatMap(({ changes }) => changes);
+    if (last === undefined || this.#version < 0) return null;
+    const changes: Change[] = [];
+    for (const [at, { version, packed }] of words.entries()) {
+      if (version !== this.#version + at + 1 || packed.length === 0) return null;
+      changes.push(...this.#unpackChanges(packed));
+    }
     const reconnects = this.#reconnects;
     const files = await this.#filesAfter(this.#files, changes, stop);
     return this.#take(files, this.#versionSince(reconnects, last.version), last.id);
@@ -212,8 +225,7 @@ interface Edition {
   /** Whether these are all files, and not only what has changed. */
   readonly isWhole: boolean;
   readonly newest: Buffer | null;
-  /** Paths with what they hold, in turns. */
-  readonly changes: readonly Reply[];
+  readonly changes: readonly Change[];
 }
 
 /** Throws PublishedFeedError where it is no answer of `readFiles`. */
@@ -228,7 +240,17 @@ function editionOf(reply: Reply, place: string): Edition {
       `${place}: it answers what no Redis does: look at what stands at the address of NALSSI_STORE`,
     );
   }
-  return { version, isWhole: isWhole === 1, newest, changes: listOf(changes) };
+  return { version, isWhole: isWhole === 1, newest, changes: changesIn(listOf(changes)) };
+}
+
+/** Of paths with what they hold, in turns. */
+function changesIn(told: readonly Reply[]): Change[] {
+  const changes: Change[] = [];
+  for (let index = 0; index + 1 < told.length; index += 2) {
+    const value = told[index + 1];
+    changes.push([String(told[index]), bytesOf(value)]);
+  }
+  return changes;
 }
 
 /** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
@@ -236,9 +258,13 @@ function wordsIn(reply: Reply): readonly Word[] {
   const [, entries] = listOf(reply);
   return listOf(entries).map((entry) => {
     const [id, said] = listOf(entry);
-    const [, , , version, ...changes] = listOf(said);
-    return { id: String(id), version: Number(version), changes };
+    const [, , , version, , packed] = listOf(said);
+    return { id: String(id), version: Number(version), packed: bytesOf(packed) };
   });
+}
+
+function bytesOf(reply: Reply | undefined): Buffer {
+  return Buffer.isBuffer(reply) ? reply : empty;
 }
 
 function listOf(reply: Reply | undefined): readonly Reply[] {

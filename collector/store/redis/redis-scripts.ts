@@ -78,17 +78,16 @@ return {1, id}
 
 /**
  * Shows an edition to those who read it here. KEYS: collector, files, changes, editions. ARGV: who,
- * epoch, the sequence, 1 where these are all files there are, then paths with what they hold; of one
- * that is gone nothing. The word in `editions` has the changes with it where they are few: whoever has
- * the version before need not ask for them.
+ * epoch, the sequence, 1 where these are all files there are, the changes as one value or nothing where
+ * they are many, then paths with what they hold; of one that is gone nothing. The word in `editions` has
+ * that one value with it: whoever has the version before need not ask for them.
  */
 export const announce = script(`${fence}
 local sequence = tonumber(ARGV[3])
 if sequence < (tonumber(known[4]) or 0) then return 0 end
 local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
-local shown, word, bytes = {}, {'sequence', sequence, 'version', version}, 0
-for index = 5, #ARGV, 2 do
-  bytes = bytes + #ARGV[index + 1]
+local shown = {}
+for index = 6, #ARGV, 2 do
   shown[ARGV[index]] = true
   redis.call('HSET', KEYS[2], ARGV[index], ARGV[index + 1])
   redis.call('ZADD', KEYS[3], version, ARGV[index])
@@ -102,10 +101,7 @@ if ARGV[4] == '1' then
   end
 end
 redis.call('HSET', KEYS[1], 'announced', sequence)
-if ARGV[4] ~= '1' and bytes <= 262144 and #ARGV <= 1000 then
-  for index = 5, #ARGV do word[#word + 1] = ARGV[index] end
-end
-redis.call('XADD', KEYS[4], 'MAXLEN', 16, '*', unpack(word))
+redis.call('XADD', KEYS[4], 'MAXLEN', 16, '*', 'sequence', sequence, 'version', version, 'changes', ARGV[5])
 return 1
 `);
 

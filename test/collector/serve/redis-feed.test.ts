@@ -6,6 +6,7 @@ import { RedisPublisher } from '../../../collector/publish/redis/redis-publisher
 import { RedisFeed } from '../../../collector/serve/published/redis-feed.ts';
 import { SupersededError } from '../../../collector/store/lease.ts';
 import { RedisLease } from '../../../collector/store/redis/redis-lease.ts';
+import { StoreError } from '../../../collector/store/store-error.ts';
 import { RedisConnection } from '../../../collector/transport/redis/redis-connection.ts';
 import { addressOf, TestRedis, told } from '../../servers/redis.ts';
 import { RedisGate } from '../../servers/redis-gate.ts';
@@ -188,4 +189,27 @@ test('a collector that was superseded shows nothing more', async () => {
     SupersededError,
   );
   expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":20000}');
+});
+
+test('an edition older than the one that is shown is refused, whoever has the lease', async () => {
+  await publisher.publish({ sequence: 2 }, await filesOf(2, {}));
+  const another = new RedisPublisher(lease, connection);
+
+  await expect(another.publish({ sequence: 1 }, await filesOf(1, {}))).rejects.toThrow(StoreError);
+  expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":2}');
+});
+
+test('a word that is damaged is told of, and what it is about is asked for instead', async () => {
+  await publisher.publish({ sequence: 1 }, await filesOf(1, { 'a.json': 'one' }));
+  await feed.read(never);
+  await publisher.publish({ sequence: 2 }, await filesOf(2, { 'a.json': 'new' }));
+  const editions = `{feed-${tests}}:editions`;
+  await told(redis.port, 'DEL', editions);
+  const damaged = ['sequence', '2', 'version', '2', 'changes', 'no changes'];
+  // Behind those that were there.
+  await told(redis.port, 'XADD', editions, `${Date.now() + 60_000}-0`, ...damaged);
+  await feed.changed(never);
+
+  await expect(feed.read(never)).rejects.toThrow('the word of an edition is damaged');
+  expect(textIn(await feed.read(never), 'a.json')).toBe('new');
 });
