@@ -5,6 +5,7 @@ export {
   type WarningZone,
   warningZone as warningZoneSchema,
   warningZoneId,
+  warningZoneName,
 } from './catalogue/zone.ts';
 export { zoneCatalogue, zoneCatalogueDate } from './catalogue/zone-catalogue.ts';
 export * from './facts/index.ts';

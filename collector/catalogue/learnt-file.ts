@@ -48,21 +48,38 @@ export function loadLearnt<Learnt>(
   }
 }
 
-/** Puts `learnt` in place of what the file held before, in one step. */
+/**
+ * Puts `learnt` in place of what the file held before, in one step. Throws CatalogueError, and leaves what there is,
+ * where `loadLearnt` would not take it: nothing starts on a table that cannot be read.
+ */
 export async function saveLearnt(
   directory: string,
   fileName: string,
+  schema: z.ZodType,
   learnt: unknown,
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
   const path = join(directory, fileName);
+  const text = `${JSON.stringify(learnt, null, 1)}\n`;
+  const reason = whyUnreadable(schema, learnt, text);
+  if (reason !== null) {
+    throw new CatalogueError(
+      `${path} stays as it was: what was learnt could not be read again (${reason}).`,
+    );
+  }
+  await mkdir(directory, { recursive: true });
   // A name that nobody can have made a link of before, and only where there is nothing of that name.
   const temporary = `${path}.${randomUUID()}`;
   try {
-    const text = `${JSON.stringify(learnt, null, 1)}\n`;
     await writeFile(temporary, text, { flag: 'wx', flush: true });
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+function whyUnreadable(schema: z.ZodType, learnt: unknown, text: string): string | null {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > mostBytes) return `it has ${bytes} bytes`;
+  const [issue] = schema.safeParse(learnt).error?.issues ?? [];
+  return issue === undefined ? null : `${issue.path.join('.')}: ${issue.message}`;
 }

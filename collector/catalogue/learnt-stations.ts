@@ -32,5 +32,5 @@ export function loadLearntStations(directory: string): LearntStations | null {
 
 /** Puts the stations in place of those learnt before, in one step. */
 export function saveLearntStations(directory: string, learnt: LearntStations): Promise<void> {
-  return saveLearnt(directory, stationsFile, learnt);
+  return saveLearnt(directory, stationsFile, learntStations, learnt);
 }

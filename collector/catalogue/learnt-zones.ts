@@ -45,7 +45,7 @@ export function loadLearntStationZones(directory: string): LearntStationZones | 
 
 /** Puts the zones in place of those learnt before, in one step. */
 export function saveLearntZones(directory: string, learnt: LearntZones): Promise<void> {
-  return saveLearnt(directory, zonesFile, learnt);
+  return saveLearnt(directory, zonesFile, learntZones, learnt);
 }
 
 /** Puts what was learnt in place of what was learnt before, in one step. */
@@ -53,5 +53,5 @@ export function saveLearntStationZones(
   directory: string,
   learnt: LearntStationZones,
 ): Promise<void> {
-  return saveLearnt(directory, stationZonesFile, learnt);
+  return saveLearnt(directory, stationZonesFile, learntStationZones, learnt);
 }

@@ -4,11 +4,14 @@ import { kstTime, regionCode } from '../feed/primitives.ts';
 /** The number of a zone: `L` on land, `S` at sea, and seven digits. */
 export const warningZoneId = z.string().regex(/^[LS]\d{7}$/, 'expected L or S and seven digits');
 
+/** A name of a zone; KMA's longest has 24 letters. */
+export const warningZoneName = z.string().min(1).max(60);
+
 /** One of KMA's zones for warnings (특보구역): the country, a province, a town, or a part of one. */
 export const warningZone = z.object({
   id: warningZoneId,
   /** As lists of warnings write it (`full`: `달성군북부`), and their texts (`short`: `달성북부`). */
-  name: z.object({ full: z.string().min(1).max(60), short: z.string().min(1).max(60) }),
+  name: z.object({ full: warningZoneName, short: warningZoneName }),
   /** The zone that holds it: a province's is the country, `L1000000`. */
   parent: warningZoneId.nullable(),
   kind: z.enum(['land', 'sea']),

@@ -41,3 +41,19 @@ test('a file of more stations than KMA can have is damaged', async () => {
   expect(() => loadLearntStations(directory)).toThrow('stations.json is damaged. Delete it');
   await rm(directory, { recursive: true });
 });
+
+test('what could not be read again is not saved: nothing would start on it', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'nalssi-'));
+  const learntAt = '2026-11-27T04:37:00+09:00';
+  const [station] = stationCatalogue;
+  if (station === undefined) throw new Error('The catalogue has no station.');
+  await saveLearntStations(directory, { learntAt, source: 'apihub', stations: [station] });
+  const before = await readFile(join(directory, 'stations.json'), 'utf8');
+  const elsewhere = { ...station, lat: 90 };
+
+  await expect(
+    saveLearntStations(directory, { learntAt, source: 'apihub', stations: [elsewhere] }),
+  ).rejects.toThrow(/stations\.json stays as it was: .* \(stations\.0\.lat: /);
+  expect(await readFile(join(directory, 'stations.json'), 'utf8')).toBe(before);
+  await rm(directory, { recursive: true });
+});

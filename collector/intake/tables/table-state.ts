@@ -34,5 +34,5 @@ export function loadTableState(directory: string): TableState {
 }
 
 export function saveTableState(directory: string, state: TableState): Promise<void> {
-  return saveLearnt(directory, tableStateFile, state);
+  return saveLearnt(directory, tableStateFile, tableState, state);
 }

@@ -1,3 +1,4 @@
+import { warningZoneId, warningZoneName } from '@nalssi/schemas';
 import type { StationZone } from '../../catalogue/learnt-zones.ts';
 import { errorOfOtherText } from '../apihub/text.ts';
 import { decodeText } from '../formats/decode-text.ts';
@@ -81,6 +82,7 @@ function readRow(row: string): { station: string; zone: StationZone } | null {
   const id = cells[places.zone] ?? '';
   const name = cells[places.zoneName] ?? '';
   // A station of the sea stands in a zone of the sea; there is nothing else in this column.
-  if (station === null || !/^[LS]\d{7}$/.test(id) || name === '' || name === '=') return null;
+  const isZone = warningZoneId.safeParse(id).success && warningZoneName.safeParse(name).success;
+  if (station === null || !isZone || name === '=') return null;
   return { station, zone: { id, name } };
 }

@@ -1,4 +1,4 @@
-import { type WarningZone, warningZoneId } from '@nalssi/schemas';
+import { type WarningZone, warningZoneId, warningZoneSchema } from '@nalssi/schemas';
 import { mostZones } from '../../catalogue/table-bounds.ts';
 import type { Instant } from '../../time/clock.ts';
 import { formatKst, instantOfCompactKst } from '../../time/kst.ts';
@@ -75,7 +75,7 @@ function readZone(row: string): WarningZone | null {
     .map((name) => name.trim())
     .filter(Boolean);
   if (validFrom === null || validTo === undefined || short === '') return null;
-  return {
+  const zone: WarningZone = {
     id,
     name: { full: full === '' ? short : full, short },
     // The sea as a whole is its own parent.
@@ -87,6 +87,8 @@ function readZone(row: string): WarningZone | null {
     validTo: validTo === null ? null : formatKst(validTo),
     dates: 'captured',
   };
+  // Two rows that a hole in the answer has made one have a name that no zone has.
+  return warningZoneSchema.safeParse(zone).success ? zone : null;
 }
 
 /** The last minute of a zone, `null` for no end, `undefined` for what is no time. */

@@ -1,3 +1,4 @@
+import { warningZoneName } from '@nalssi/schemas';
 import { z } from 'zod';
 import { decodeText } from '../formats/decode-text.ts';
 import { marksIn } from '../formats/marks-in.ts';
@@ -33,7 +34,7 @@ const collection = z.object({
 const feature = z.object({
   properties: z.object({
     regid: z.string().regex(/^L\d{7}$/),
-    regko: z.string().min(1).max(60),
+    regko: warningZoneName,
     regko_fullname: z.string().max(60).nullish(),
     /** 1: a province; 2: all others, cut cities and their parts alike. */
     level: z.union([z.number(), z.string()]).transform(Number),

@@ -55,6 +55,15 @@ describe('the zones of the hub', () => {
     expect(parseHubZones(encodeEucKr(row)).zones[0]?.parent).toBeNull();
   });
 
+  test('lose two rows of which a hole in the answer has made one, whose name no zone has', () => {
+    const [first = '', second = ''] = rows;
+    const one = `${first.slice(0, 60)}${'일'.repeat(60)}${second}`;
+    const { zones, dropped } = parseHubZones(encodeEucKr([...rows, one].join('\n')));
+
+    expect(zones).toHaveLength(2);
+    expect(dropped).toEqual({ 'unreadable-row': 1 });
+  });
+
   test('lose a row that is none, and count it', () => {
     const { zones, dropped } = parseHubZones(
       encodeEucKr([...rows, 'L1 what is this', ...rows.slice(1)].join('\n')),
