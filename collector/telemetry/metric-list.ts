@@ -180,6 +180,11 @@ export const metricList = {
     help: "The collector's clock: ages are told by it, whatever the clock of Prometheus says",
     labels: [],
   },
+  nalssi_event_loop_lag_seconds: {
+    kind: 'gauge',
+    help: 'How late the event loop was for what was due, at most since the metrics were last read',
+    labels: [],
+  },
   nalssi_build_info: { kind: 'gauge', help: 'What is running', labels: ['version', 'node'] },
 } as const satisfies Readonly<Record<string, Metric>>;
 
@@ -192,5 +197,4 @@ export const nodeMetrics = [
   'nalssi_process_start_time_seconds',
   'nalssi_process_resident_memory_bytes',
   'nalssi_process_cpu_seconds_total',
-  'nalssi_nodejs_eventloop_lag_p99_seconds',
 ] as const;

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { envelope } from '@nalssi/schemas';
 import { type EncodedFiles, identityOf } from '../../publish/encode.ts';
 import { mostMarksOfState, parsePublished } from '../../publish/parse-published.ts';
@@ -68,6 +68,8 @@ export class FeedFollower {
     while (!stop.aborted) {
       await this.#lookOnce(stop);
       this.#options.onLook();
+      // Whoever follows in the same process has heard as well, and is served before anyone asks again.
+      await nextTurn();
       await this.#untilNextLook(stop);
     }
   }

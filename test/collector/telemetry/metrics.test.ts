@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Metrics } from '../../../collector/telemetry/metrics.ts';
 
@@ -52,4 +53,27 @@ test('a server that only reads tells of the edition that it took, and when', asy
   expect(await seriesIn(metrics, 'nalssi_feed_read_delay_seconds')).toBe('0.25');
   expect(await seriesIn(metrics, 'nalssi_feed_status{status="degraded"}')).toBe('1');
   expect(await seriesIn(metrics, 'nalssi_feed_status{status="ok"}')).toBe('0');
+});
+
+test('how late the event loop was is told once', async () => {
+  const metrics = new Metrics();
+  const lag = async () => Number(await seriesIn(metrics, 'nalssi_event_loop_lag_seconds'));
+
+  expect(await lag()).toBe(0);
+  // From the first look on it is known when the next is due.
+  for (let look = 1; look <= 2; look += 1) await stopLoop(1_500);
+  expect(await lag()).toBeGreaterThanOrEqual(0.9);
+  expect(await lag()).toBe(0);
+});
+
+/** For so many ms, and then a turn of it. */
+async function stopLoop(duration: number): Promise<void> {
+  const until = performance.now() + duration;
+  while (performance.now() < until);
+  await nextTurn();
+  await nextTurn();
+}
+
+test('the library tells of nothing that it would have to look at the event loop for', async () => {
+  expect((await new Metrics().expose()).body).not.toContain('eventloop');
 });
