@@ -49,7 +49,7 @@ export async function runReadOnly({ config, log, signal, assets }: ReadOnlyOptio
     clock: systemClock,
     log,
     telemetry: feed.metrics,
-    onEdition: feed.accept,
+    onEdition: (files, at) => feed.accept(files, at),
     onLook: () => silence.break(),
   });
   feed.tellBeside(() => follower.says);

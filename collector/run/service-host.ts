@@ -57,7 +57,7 @@ export class ServiceHost {
       afterSequence: this.#sequence,
       telemetry: this.feed.metrics,
       onPublish: (files, at, isPartial) => {
-        if (shared === undefined) this.feed.accept(files, at);
+        if (shared === undefined) this.feed.accept(files, at, isPartial);
         else this.show(files, at, isPartial);
         // Of an edition that is not complete yet, what the others made is in memory too.
         keepHeapSmall((shared === undefined ? files : this.#shown).size);
@@ -72,7 +72,7 @@ export class ServiceHost {
    */
   show(files: EncodedFiles, at: Instant, isPartial = false): void {
     this.#shown = isPartial ? new Map([...this.#shown, ...files]) : files;
-    this.feed.accept(this.#shown, at);
+    this.feed.accept(this.#shown, at, isPartial);
   }
 
   /** Values of an earlier run are better than a wait; without any, the first answer is. */

@@ -1,4 +1,4 @@
-import type { EncodedFile, EncodedFiles } from '../publish/encode.ts';
+import type { EncodedFiles } from '../publish/encode.ts';
 import type { Instant } from '../time/clock.ts';
 import { Late } from './late.ts';
 import { contentTypeOf, feedPageHeadersOf, type Resource, type Resources } from './resource.ts';
@@ -14,6 +14,8 @@ export class FeedContent {
   #files: EncodedFiles = new Map();
   /** The first publish. */
   readonly first = new Late();
+  /** The first edition to which no more files come. */
+  readonly whole = new Late();
 
   get resources(): Resources {
     return this.#resources;
@@ -21,16 +23,17 @@ export class FeedContent {
 
   /**
    * `files` by path below `/v1/`; `at`: when they were published, by the machine's clock. A file
-   * that is what it was keeps its time of modification.
+   * that is what it was keeps its time of modification. `isPartial`: whether more files follow.
    */
-  replace(files: EncodedFiles, at: Instant): void {
+  replace(files: EncodedFiles, at: Instant, isPartial = false): void {
     const lastModified = new Date(at).toUTCString();
     for (const [path, file] of files) {
       // Of the hundreds of files few change in a minute.
       if (this.#files.get(path) === file) continue;
       const before = this.#resources.get(`/v1/${path}`);
       if (before?.file.hash === file.hash) continue;
-      this.#resources.set(`/v1/${path}`, resourceOf(path, file, lastModified));
+      const saying = before ?? sayingOf(path);
+      this.#resources.set(`/v1/${path}`, { ...saying, file, lastModified });
     }
     if (this.#resources.size > files.size) {
       for (const path of this.#files.keys()) {
@@ -39,11 +42,8 @@ export class FeedContent {
     }
     this.#files = files;
     this.first.come();
+    if (!isPartial) this.whole.come();
   }
-}
-
-function resourceOf(path: string, file: EncodedFile, lastModified: string): Resource {
-  return { file, lastModified, ...sayingOf(path) };
 }
 
 /** What the headers of a file of the feed say, by its path below `/v1/`. */

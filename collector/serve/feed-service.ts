@@ -103,14 +103,14 @@ export class FeedService {
   }
 
   /**
-   * Takes the files of a publish at a time of the machine's clock. Throws where what the feed says of itself cannot
-   * be understood; then everything is as it was.
+   * Takes the files of a publish at a time of the machine's clock; `isPartial`: more of them follow. Throws where what the
+   * feed says of itself cannot be understood; then everything is as it was.
    */
-  readonly accept = (files: EncodedFiles, at: Instant): void => {
+  readonly accept = (files: EncodedFiles, at: Instant, isPartial = false): void => {
     this.#silence.break();
     // First what may be refused: an edition is taken whole or not at all.
     this.#readiness.accept(files);
-    this.#content.replace(files, at);
+    this.#content.replace(files, at, isPartial);
   };
 
   /** Resolves with the first publish. */

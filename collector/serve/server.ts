@@ -206,7 +206,8 @@ export class FeedServer {
     }
     const path = pathOf(request, this.prefix);
     const { content, live: made, lateAssets } = this.#options;
-    const late = path.startsWith('/v1/') ? content?.first : lateAssets;
+    // Of the very first edition the files that every reader needs are there before the others.
+    const late = path.startsWith('/v1/') ? content?.whole : lateAssets;
     if (late?.isThere === false && made?.has(path) !== true) {
       await late.within(this.#limits.patience);
     }
@@ -220,7 +221,7 @@ export class FeedServer {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
       sendResource(request, head, response, resource);
     } else if (late?.isThere === false) {
-      const what = late === lateAssets ? 'These files are not read' : 'There is no feed';
+      const what = late === lateAssets ? 'These files are not read' : 'The feed is not complete';
       sendProblem(response, 'starting', `${what} yet.`, { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');

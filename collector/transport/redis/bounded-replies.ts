@@ -14,7 +14,10 @@ const lengthSaid = /^(?<mark>[*%~>|!])\+?(?<length>\d{1,20})/;
 
 const errorMark = '-';
 
-const marks: ReadonlySet<number | undefined> = new Set(Buffer.from(`*%~>|!${errorMark}`));
+/** A text of so many bytes follows: what stands in it is no line of the protocol. */
+const textFollows = /^\$(\d{1,20})\r$/;
+
+const marks: ReadonlySet<number | undefined> = new Set(Buffer.from(`*%~>|!$${errorMark}`));
 
 /** Each element of those is two. */
 const ofPairs = /[%|]/;
@@ -36,18 +39,20 @@ export class BoundedReplies {
   /** The beginning of the line that the last bytes have begun. */
   #line = '';
   #lineBytes = 0;
+  /** Bytes to come of a text, and of the end of its line. */
+  #textBytes = 0;
 
   /** Throws where the answer that these bytes go on with is larger than any of ours. */
   take(bytes: Buffer): void {
     this.#taken += bytes.length;
-    let from = 0;
-    for (let at = bytes.indexOf(lineEnd); at !== -1; at = bytes.indexOf(lineEnd, from)) {
+    let from = this.#afterText(bytes, 0);
+    for (let at = bytes.indexOf(lineEnd, from); at !== -1; at = bytes.indexOf(lineEnd, from)) {
       this.#goOn(bytes, from, at);
       this.#see(this.#line);
       this.#line = '';
       this.#lineBytes = 0;
       this.#taken += lineBytes;
-      from = at + 1;
+      from = this.#afterText(bytes, at + 1);
     }
     this.#goOn(bytes, from, bytes.length);
     if (this.#taken > mostBytes) this.#refuse();
@@ -56,6 +61,12 @@ export class BoundedReplies {
   /** An answer is complete. */
   beginAnew(): void {
     this.#taken = 0;
+  }
+
+  #afterText(bytes: Buffer, from: number): number {
+    const to = Math.min(bytes.length, from + this.#textBytes);
+    this.#textBytes -= to - from;
+    return to;
   }
 
   #goOn(bytes: Buffer, from: number, to: number): void {
@@ -73,6 +84,11 @@ export class BoundedReplies {
   }
 
   #see(line: string): void {
+    const [, text] = textFollows.exec(line) ?? [];
+    if (text !== undefined) {
+      this.#textBytes = Number(text) + 2;
+      return;
+    }
     const { mark = '', length } = lengthSaid.exec(line)?.groups ?? {};
     if (length === undefined) return;
     if (mark === '!') {

@@ -152,6 +152,36 @@ test('a request before the first publish waits for it', async () => {
   await starting.close();
 });
 
+test('of the very first edition what is there is served, and the rest is waited for', async () => {
+  const early = new FeedContent();
+  const starting = new FeedServer({ content: early, assets: new Map(), onError: () => undefined });
+  const base = `http://127.0.0.1:${await starting.listen('127.0.0.1', 0)}`;
+  const ticker: [string, string] = ['ticker.json', body];
+  early.replace(await encodeAll([ticker]), publishedAt, true);
+  const board = request(`${base}/v1/boards/KR-44.json`);
+  const nothing = request(`${base}/v1/boards/KR-99.json`);
+
+  expect((await request(`${base}/v1/ticker.json`)).statusCode).toBe(200);
+  early.replace(await encodeAll([ticker, ['boards/KR-44.json', body]]), publishedAt);
+  expect((await board).statusCode).toBe(200);
+  expect((await nothing).statusCode).toBe(404);
+  await starting.close();
+});
+
+test('of an edition that stays without its rest that is to be asked for again', async () => {
+  const early = new FeedContent();
+  const limits = { ...standardLimits, patience: 1 };
+  const onError = () => undefined;
+  const starting = new FeedServer({ content: early, assets: new Map(), limits, onError });
+  const base = `http://127.0.0.1:${await starting.listen('127.0.0.1', 0)}`;
+  early.replace(await encodeAll([['ticker.json', body]]), publishedAt, true);
+  const { statusCode, headers, body: problem } = await request(`${base}/v1/boards/KR-44.json`);
+
+  expect([statusCode, headers['retry-after']]).toEqual([503, '2']);
+  expect(await problem.json()).toMatchObject({ detail: 'The feed is not complete yet.' });
+  await starting.close();
+});
+
 test('a request for a file beside the feed waits until these files are read', async () => {
   const assets = new Map<string, Resource>();
   const lateAssets = new Late();

@@ -44,3 +44,11 @@ test('a file that lasts does not keep what came with it', () => {
     expect(value.buffer.byteLength).toBeLessThan(300_000);
   }
 });
+
+test('more changes than a feed has files are not read', () => {
+  const changes = (count: number) =>
+    packChanges(Array.from({ length: count }, () => ['', Buffer.alloc(0)]));
+
+  expect(unpackChanges(changes(10_000))).toHaveLength(10_000);
+  expect(() => unpackChanges(changes(10_001))).toThrow('more than 10000 files changed');
+});

@@ -27,6 +27,35 @@ test('what a feed of 740 stations has is let through', () => {
   expect(() => take(new BoundedReplies(), '*2000\r\n', file.repeat(2_000))).not.toThrow();
 });
 
+test('what stands in a text is no list and no error, however it comes', () => {
+  const text = `\r\n*7000000\r\n!99999\r\n-${'x'.repeat(20_000)}\n`;
+  const answer = `$${text.length}\r\n${text}\r\n`;
+  for (const piece of [answer.length, 1_000, 7]) {
+    const pieces = answer.match(new RegExp(`[^]{1,${piece}}`, 'g')) ?? [];
+
+    expect(() => take(new BoundedReplies(), ...pieces)).not.toThrow();
+  }
+});
+
+test.each([
+  ['behind a text', `$5\r\nhello\r\n*7000000\r\n`],
+  ['behind an empty text', '$0\r\n\r\n*7000000\r\n'],
+  ['behind none', '$-1\r\n*7000000\r\n'],
+  ['behind one whose length is none', '$9000x\r\n*7000000\r\n'],
+  ['behind one whose length no line ends in time', `$${'9'.repeat(30)}\r\n*7000000\r\n`],
+])('a list %s counts', (_what, answer) => {
+  for (const pieces of [[answer], [...answer]]) {
+    expect(() => take(new BoundedReplies(), ...pieces)).toThrow(tooLarge);
+  }
+});
+
+test('a text that says it has more than an answer may have is taken up to there', () => {
+  const bound = new BoundedReplies();
+  take(bound, '$90000000\r\n', 'x'.repeat(48 * 1024 * 1024 - 100));
+
+  expect(() => take(bound, 'x'.repeat(100))).toThrow(tooLarge);
+});
+
 test('what only looks like the start of a list, within a line, counts for what it is', () => {
   expect(() => take(new BoundedReplies(), '+a*7000000', '*7000000\r\n')).not.toThrow();
 });
