@@ -221,7 +221,9 @@ export class FeedServer {
       for (const name of Object.keys(openToAll)) response.removeHeader(name);
       sendResource(request, head, response, resource);
     } else if (late?.isThere === false) {
-      const what = late === lateAssets ? 'These files are not read' : 'The feed is not complete';
+      const feed =
+        content?.first.isThere === true ? 'The feed is not complete' : 'There is no feed';
+      const what = late === lateAssets ? 'These files are not read' : feed;
       sendProblem(response, 'starting', `${what} yet.`, { 'Retry-After': '2' });
     } else {
       sendProblem(response, 'not-found', 'The feeds are listed in /v1/index.json.');

@@ -168,17 +168,21 @@ test('of the very first edition what is there is served, and the rest is waited 
   await starting.close();
 });
 
-test('of an edition that stays without its rest that is to be asked for again', async () => {
+test('what is not published in time is to be asked for again, whether there is an edition or none', async () => {
   const early = new FeedContent();
   const limits = { ...standardLimits, patience: 1 };
   const onError = () => undefined;
   const starting = new FeedServer({ content: early, assets: new Map(), limits, onError });
-  const base = `http://127.0.0.1:${await starting.listen('127.0.0.1', 0)}`;
+  const board = `http://127.0.0.1:${await starting.listen('127.0.0.1', 0)}/v1/boards/KR-44.json`;
+  const none = await request(board);
   early.replace(await encodeAll([['ticker.json', body]]), publishedAt, true);
-  const { statusCode, headers, body: problem } = await request(`${base}/v1/boards/KR-44.json`);
+  const partial = await request(board);
 
-  expect([statusCode, headers['retry-after']]).toEqual([503, '2']);
-  expect(await problem.json()).toMatchObject({ detail: 'The feed is not complete yet.' });
+  for (const { statusCode, headers } of [none, partial]) {
+    expect([statusCode, headers['retry-after']]).toEqual([503, '2']);
+  }
+  expect(await none.body.json()).toMatchObject({ detail: 'There is no feed yet.' });
+  expect(await partial.body.json()).toMatchObject({ detail: 'The feed is not complete yet.' });
   await starting.close();
 });
 
