@@ -4,7 +4,7 @@ import { kstTime, regionCode } from '../feed/primitives.ts';
 /** The number of a zone: `L` on land, `S` at sea, and seven digits. */
 export const warningZoneId = z.string().regex(/^[LS]\d{7}$/, 'expected L or S and seven digits');
 
-/** A name of a zone; KMA's longest has 24 letters. */
+/** A name of a zone; the longest in the catalogue, of a part of the sea, has 21 letters. */
 export const warningZoneName = z.string().min(1).max(60);
 
 /** One of KMA's zones for warnings (특보구역): the country, a province, a town, or a part of one. */

@@ -74,7 +74,7 @@ function readZone(row: string): WarningZone | null {
     .split('  ')
     .map((name) => name.trim())
     .filter(Boolean);
-  if (validFrom === null || validTo === undefined || short === '') return null;
+  if (validFrom === null || validTo === undefined) return null;
   const zone: WarningZone = {
     id,
     name: { full: full === '' ? short : full, short },
@@ -87,7 +87,7 @@ function readZone(row: string): WarningZone | null {
     validTo: validTo === null ? null : formatKst(validTo),
     dates: 'captured',
   };
-  // Two rows that a hole in the answer has made one have a name that no zone has.
+  // A row may have no name, and two that a hole in the answer has made one have a name that no zone has.
   return warningZoneSchema.safeParse(zone).success ? zone : null;
 }
 

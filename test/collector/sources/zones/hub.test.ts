@@ -115,6 +115,15 @@ describe('the zones of stations of the hub', () => {
     expect(stations['143']).toEqual({ id: 'L1140100', name: '대구중부' });
   });
 
+  test('lose a row with a name that no zone has, and count it', () => {
+    const row = (station: number, name: string) => `${station},가,1,1,1,1,1,L1140100,${name},=`;
+    const rows = [row(1, '대구중부'), row(2, '일'.repeat(60)), row(3, '일'.repeat(61))];
+    const { stations, dropped } = parseHubStationZones(encodeEucKr(rows.join('\n')));
+
+    expect(Object.keys(stations)).toEqual(['1', '2']);
+    expect(dropped).toEqual({ 'unreadable-row': 1 });
+  });
+
   test('are refused where the header names other columns', () => {
     const text = formatHubStationZones(stationsOf2026);
     const other = Buffer.from(
