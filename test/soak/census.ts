@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { requestsAtOnce } from '../../collector/transport/storage/storage-connections.ts';
 
 /** What there is of everything that might grow, by name. */
 export type Census = Readonly<Record<string, number>>;
@@ -13,12 +14,20 @@ interface Limit {
   readonly more: number;
 }
 
+/**
+ * Connections are kept for the next request, some or all of them: here are both ends of each, once from
+ * the collector to the gate and once from there to the storage, and a timer at each end.
+ */
+const endsKept = 2 * 2 * requestsAtOnce;
+
 /** The heap and the resident memory breathe: pages that V8 keeps for later are no leak. */
 const limits: Readonly<Record<string, Limit>> = {
   'heap MB': { times: 1.1, more: 2 },
   'buffers MB': { times: 1.1, more: 4 },
   'resident MB': { times: 1.2, more: 20 },
   'WAL kB': { times: 1.2, more: 1_024 },
+  sockets: { times: 1.05, more: 8 + endsKept },
+  timers: { times: 1.05, more: 8 + endsKept },
 };
 const usual: Limit = { times: 1.05, more: 8 };
 
@@ -40,13 +49,28 @@ export async function censusOfProcess(): Promise<Census> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+  const open = openFiles();
+  const sockets = open.filter((target) => target.startsWith('socket:')).length;
   return {
     'heap MB': inMega(heapUsed),
     'buffers MB': inMega(arrayBuffers),
     'resident MB': inMega(rss),
-    'open files': readdirSync('/proc/self/fd').length,
+    'open files': open.length - sockets,
+    sockets,
     timers: process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length,
   };
+}
+
+/** What each open descriptor of this process leads to. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      return [readlinkSync(join('/proc/self/fd', descriptor))];
+    } catch {
+      // It was the one by which the list was read.
+      return [];
+    }
+  });
 }
 
 /** Everything below a data directory, with the rows of its store. */

@@ -41,9 +41,10 @@ describe.runIf(canMount)('a full disk', () => {
       },
     });
     const address = await serving.address();
+    // The first edition may be of a minute in which no source had answered yet.
     await expect
-      .poll(() => readFile(join(directory, 'feed/v1/index.json')).catch(() => null))
-      .not.toBeNull();
+      .poll(() => readFile(join(directory, 'feed/v1/ticker.json'), 'utf8').catch(() => null))
+      .toContain('"status":"ok"');
     fillDisk(join(directory, 'filling'));
     const readyz = async () => (await request(`${address}/readyz`)).body.text();
     await expect.poll(readyz).toMatch(/served from memory: .*directory/);
