@@ -99,10 +99,12 @@ function firstTurn(index: number, stations: number): Duration {
   return (rewriteAfter * (Math.floor((index * turns) / stations) + 1)) / turns;
 }
 
-/** Which elements have a value; empty for none. */
+/** Which elements have a value, or one that failed; empty for none. */
 function inventoryOf({ elements }: StationSnapshot): string {
-  return Object.entries(elements)
-    .filter(([, { shown, failed }]) => shown !== null || failed !== null)
-    .map(([element, { shown, failed }]) => `${element} ${shown !== null} ${failed !== null}`)
-    .join();
+  let inventory = '';
+  for (const [element, { shown, failed }] of Object.entries(elements)) {
+    if (shown !== null) inventory += ` ${element}`;
+    if (failed !== null) inventory += ` ${element}?`;
+  }
+  return inventory;
 }

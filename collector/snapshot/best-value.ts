@@ -49,8 +49,11 @@ export function bestOf(element: Element, values: readonly Best[], now: Instant):
 }
 
 function sourced(element: Element, held: HeldValue, source: ObservationSource): SourcedValue {
-  const { unchangedSince, readings, ...value } = held;
-  return { ...value, source: source.id, expiresAt: expiryOf(element, held.observedAt, source) };
+  // Written out, not spread: there are tens of thousands a publish.
+  const { value, derived, quality, checks, failed, observedAt } = held;
+  const expiresAt = expiryOf(element, observedAt, source);
+  const plain = { value, quality, checks, failed, observedAt, source: source.id, expiresAt };
+  return derived === undefined ? plain : { ...plain, derived };
 }
 
 /** The sum of a day ends with it: at 00:00 it is that of the day that has ended. */

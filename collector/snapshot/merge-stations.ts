@@ -98,14 +98,7 @@ function mergeElement(
   good: Best | null,
   now: Instant,
 ): ElementSnapshot {
-  const latest = bestOf(element, valuesOf(element, candidates, 'latest'), now);
-  const failed =
-    latest !== null &&
-    latest.value.quality === 'fail' &&
-    latest.value.observedAt >= (good?.value.observedAt ?? Number.NEGATIVE_INFINITY) &&
-    latest.value.expiresAt > now
-      ? latest.value
-      : null;
+  const failed = failedOf(element, candidates, good, now);
   if (good === null) {
     const absence = candidates.find(({ holding }) => holding?.absence)?.holding?.absence;
     const reason = failed !== null ? 'quality-failed' : (absence ?? 'never-observed');
@@ -117,6 +110,20 @@ function mergeElement(
   }
   const reason = reasonForAge(good, failed, now);
   return { state: reason === null ? 'fresh' : 'carried', shown: good.value, failed, reason };
+}
+
+/** The newest value where it failed a check, is not older than what is shown, and has not expired. */
+function failedOf(
+  element: Element,
+  candidates: readonly Candidate[],
+  good: Best | null,
+  now: Instant,
+): SourcedValue | null {
+  // Nearly always: there are tens of thousands of values, and each publish asks.
+  if (!candidates.some(({ holding }) => holding?.latest?.quality === 'fail')) return null;
+  const latest = bestOf(element, valuesOf(element, candidates, 'latest'), now)?.value;
+  if (latest === undefined || latest.quality !== 'fail' || latest.expiresAt <= now) return null;
+  return latest.observedAt >= (good?.value.observedAt ?? Number.NEGATIVE_INFINITY) ? latest : null;
 }
 
 /** Why the value that is shown is not the newest the source should have, or `null` when it is. */

@@ -10,6 +10,7 @@ import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './private-file.ts';
 import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
+import { listsOf } from './sqlite-rows.ts';
 import { allOrNothing, has, limitSize, prepareDatabase } from './sqlite-schema.ts';
 import {
   type Commit,
@@ -133,23 +134,29 @@ export class SqliteStore implements Store {
 
   async history(station: string, since: Instant): Promise<HistoryValue[]> {
     const rows = attempt('read the history', () =>
-      this.#prepare(
+      listsOf(
         // Hour by hour, because the table is in order of hours: a millisecond.
-        `WITH RECURSIVE hours (hour) AS (
-           SELECT min(hour) FROM observation WHERE hour >= ?
-           UNION ALL
-           SELECT (SELECT min(hour) FROM observation WHERE hour > hours.hour)
-           FROM hours WHERE hour IS NOT NULL
-         )
-         SELECT element, source, observed_at AS observedAt, value, quality
-         FROM hours CROSS JOIN observation USING (hour)
-         WHERE station = ? AND observed_at >= ?
-         ORDER BY observed_at`,
-      ).all(hourOf(since), station, since),
+        this.#prepare(
+          `WITH RECURSIVE hours (hour) AS (
+             SELECT min(hour) FROM observation WHERE hour >= ?
+             UNION ALL
+             SELECT (SELECT min(hour) FROM observation WHERE hour > hours.hour)
+             FROM hours WHERE hour IS NOT NULL
+           )
+           SELECT element, source, observed_at, value, quality
+           FROM hours CROSS JOIN observation USING (hour)
+           WHERE station = ? AND observed_at >= ?
+           ORDER BY observed_at`,
+        ),
+        [hourOf(since), station, since],
+      ),
     );
     // As we wrote them: the table is strict and only we write it. Parsing hundreds of thousands of
     // rows by schema would hold up every request.
-    return rows as unknown as HistoryValue[];
+    return rows.map(
+      ([element, source, observedAt, value, quality]) =>
+        ({ element, source, observedAt, value, quality }) as HistoryValue,
+    );
   }
 
   async temperatures(hour: Instant): Promise<PastTemperature[]> {
