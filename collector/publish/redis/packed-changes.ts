@@ -23,7 +23,10 @@ export function packChanges(changes: readonly Change[]): Buffer {
   );
 }
 
-/** Throws where these bytes are not of `packChanges`, or say more than any edition of ours. */
+/**
+ * The values are parts of `bytes`, all of which each of them keeps. Throws where these bytes are not of `packChanges`, or
+ * say more than any edition of ours.
+ */
 export function unpackChanges(bytes: Buffer): Change[] {
   const changes: Change[] = [];
   let at = 0;
@@ -35,8 +38,7 @@ export function unpackChanges(bytes: Buffer): Change[] {
     if (end > bytes.length) throw new Error('what has changed is damaged');
     if (changes.length === mostChanges) throw new Error(`more than ${mostChanges} files changed`);
     const path = bytes.toString('utf8', pathAt, valueAt);
-    // Copied: a file that lasts would keep all that came with it.
-    changes.push([path, Buffer.from(bytes.subarray(valueAt, end))]);
+    changes.push([path, bytes.subarray(valueAt, end)]);
     at = end;
   }
   return changes;

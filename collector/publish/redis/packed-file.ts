@@ -26,18 +26,36 @@ export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
 
 export interface UnpackedFile {
   readonly file: EncodedFile;
-  /** Bytes that it may take in memory. */
+  /** Bytes that it may take in memory, once it is settled. */
   readonly held: number;
+  /** Has the file keep its own bytes alone: until then it keeps all that it came in. */
+  settle(): void;
 }
 
 /**
- * Nothing is unpacked yet: of a hundred files that come with new weather a server reads a handful as they are, and all
- * wait for them. Throws where the bytes are not of `packFile`, or say that they hold more than `mostBytes` of content.
+ * Nothing is unpacked or copied yet: of a hundred files that come with new weather a server reads a handful as they are,
+ * and all wait for them. Throws where the bytes are not of `packFile`, or say that they hold more than `mostBytes` of
+ * content.
  */
 export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
   if (bytes.length < headBytes) throw new Error('a file is damaged');
   const hash = bytes.toString('latin1', 0, hashDigits);
-  const isKept = bytes.readUInt8(hashDigits) === 1;
+  const isUnpackedOnce = bytes.readUInt8(hashDigits) === 1;
+  const forms = formsIn(bytes);
+  if (forms === null || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
+  const { identity, encoded } = forms;
+  const bytesOfContent = identity?.length ?? saidBytesOf(encoded.gzip ?? Buffer.alloc(0));
+  if (bytesOfContent > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
+  const isKept = identity === null && isUnpackedOnce;
+  const file = new PackedFile({ bytes, forms, hash, isKept });
+  const held = bytes.length + (isKept ? bytesOfContent : 0);
+  return { file, held, settle: () => file.settle() };
+}
+
+type Forms = Pick<EncodedFile, 'identity' | 'encoded'>;
+
+/** Parts of the bytes of `packFile`; `null` where they say another length than they have. */
+function formsIn(bytes: Buffer): Forms | null {
   const forms: Partial<Record<Part, Buffer>> = {};
   let at = headBytes;
   for (const [index, part] of parts.entries()) {
@@ -46,30 +64,40 @@ export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
     forms[part] = bytes.subarray(at, at + length);
     at += length;
   }
-  if (at !== bytes.length || !/^[0-9a-f]+$/.test(hash)) throw new Error('a file is damaged');
   const { identity = null, ...encoded } = forms;
-  const bytesOfContent = identity?.length ?? saidBytesOf(encoded.gzip ?? Buffer.alloc(0));
-  if (bytesOfContent > mostBytes) throw new Error(`a file has more than ${mostBytes} bytes`);
-  if (identity !== null || !isKept) {
-    return { file: { identity, encoded, hash }, held: bytes.length };
-  }
-  return { file: new KeptFile(hash, encoded), held: bytes.length + bytesOfContent };
+  return at === bytes.length ? { identity, encoded } : null;
 }
 
-/** One that is often read as it is: it is unpacked when it first is. */
-class KeptFile implements EncodedFile {
+class PackedFile implements EncodedFile {
   readonly hash: string;
-  readonly encoded: EncodedFile['encoded'];
-  #identity: Buffer | null = null;
+  /** Until it is settled. */
+  #bytes: Buffer | null;
+  readonly #isKept: boolean;
+  #forms: Forms;
+  #unpacked: Buffer | null = null;
 
-  constructor(hash: string, encoded: EncodedFile['encoded']) {
-    this.hash = hash;
-    this.encoded = encoded;
+  /** `isKept`: whether it is often read as it is, and so unpacked once, when it first is. */
+  constructor(packed: { bytes: Buffer; forms: Forms; hash: string; isKept: boolean }) {
+    this.#bytes = packed.bytes;
+    this.#forms = packed.forms;
+    this.hash = packed.hash;
+    this.#isKept = packed.isKept;
+  }
+
+  get encoded(): EncodedFile['encoded'] {
+    return this.#forms.encoded;
   }
 
   /** Throws as `identityOf` does. */
-  get identity(): Buffer {
-    this.#identity ??= identityOf({ identity: null, encoded: this.encoded, hash: this.hash });
-    return this.#identity;
+  get identity(): Buffer | null {
+    if (!this.#isKept) return this.#forms.identity;
+    this.#unpacked ??= identityOf({ ...this.#forms, hash: this.hash });
+    return this.#unpacked;
+  }
+
+  settle(): void {
+    if (this.#bytes === null) return;
+    this.#forms = formsIn(Buffer.from(this.#bytes)) ?? this.#forms;
+    this.#bytes = null;
   }
 }

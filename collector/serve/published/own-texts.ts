@@ -41,7 +41,8 @@ function ownText(path: string, file: EncodedFile): EncodedFile {
   if (isOwnText(identity.toString('latin1'))) {
     // As it is published, it is one already.
     const isPlain = file.identity !== null && Object.keys(file.encoded).length === 0;
-    const own = isPlain ? file : { identity, encoded: {}, hash: file.hash };
+    // A copy: it may be part of something larger, which it would keep for as long as it lasts.
+    const own = isPlain ? file : { identity: Buffer.from(identity), encoded: {}, hash: file.hash };
     known.set(file, own);
     return own;
   }

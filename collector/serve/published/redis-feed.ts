@@ -19,6 +19,12 @@ const connectWait: Duration = seconds(2);
 /** Packed, that are looked into without a pause: what a word brings is. */
 const bytesAtOnce = 256 * 1024;
 
+/**
+ * Bytes of words that are kept for the sake of the files in them. To copy each file at once took a hundred servers of a
+ * machine 50 ms of each word, and those of new weather go with the next.
+ */
+const mostUnsettled = 4 * 1024 * 1024;
+
 const empty = Buffer.alloc(0);
 
 /** What a word of an edition says: what has changed, packed, or nothing where that was too much. */
@@ -46,6 +52,8 @@ export class RedisFeed implements PublishedFeed {
   #files: ReadonlyMap<string, UnpackedFile> = new Map();
   /** Of these, those that nobody has unpacked yet. */
   readonly #unseen = new Map<string, EncodedFile>();
+  /** Bytes of words since all of these were settled. */
+  #unsettled = 0;
   /** What was told and not read yet. */
   #words: readonly Word[] = [];
 
@@ -171,13 +179,16 @@ export class RedisFeed implements PublishedFeed {
     const last = words.at(-1);
     if (last === undefined || this.#version < 0) return null;
     const changes: Change[] = [];
+    let bytes = 0;
     for (const [at, { version, packed }] of words.entries()) {
       if (version !== this.#version + at + 1 || packed.length === 0) return null;
       changes.push(...this.#unpackChanges(packed));
+      bytes += packed.length;
     }
     const reconnects = this.#reconnects;
     const files = await this.#filesAfter(this.#files, changes, stop);
-    return this.#take(files, this.#versionSince(reconnects, last.version), last.id);
+    const version = this.#versionSince(reconnects, last.version);
+    return this.#take(files, { version, word: last.id, cameIn: bytes });
   }
 
   async #filesThere(stop: AbortSignal): Promise<EncodedFiles | null> {
@@ -190,15 +201,23 @@ export class RedisFeed implements PublishedFeed {
     if (version === 0) throw new PublishedFeedError(`${this.name}: nothing is published there`);
     if (version === this.#version) return null;
     const files = await this.#filesAfter(isWhole ? new Map() : this.#files, changes, stop);
-    const word = newest?.toString() ?? this.#lastWord;
-    return this.#take(files, this.#versionSince(reconnects, version), word);
+    return this.#take(files, {
+      version: this.#versionSince(reconnects, version),
+      word: newest?.toString() ?? this.#lastWord,
+      // The whole feed: nobody waits for that as for the news.
+      cameIn: Number.POSITIVE_INFINITY,
+    });
   }
 
   #versionSince(reconnects: number, version: number): number {
     return reconnects === this.#reconnects ? version : -1;
   }
 
-  #take(files: ReadonlyMap<string, UnpackedFile>, version: number, word: string): EncodedFiles {
+  /** `cameIn`: bytes. */
+  #take(
+    files: ReadonlyMap<string, UnpackedFile>,
+    { version, word, cameIn }: { version: number; word: string; cameIn: number },
+  ): EncodedFiles {
     if (!files.has(indexPath)) {
       throw new PublishedFeedError(`${this.name}: the feed there has no ${indexPath}`);
     }
@@ -207,6 +226,11 @@ export class RedisFeed implements PublishedFeed {
     }
     for (const path of this.#unseen.keys()) if (!files.has(path)) this.#unseen.delete(path);
     this.#files = files;
+    this.#unsettled += cameIn;
+    if (this.#unsettled > mostUnsettled) {
+      for (const unpacked of files.values()) unpacked.settle();
+      this.#unsettled = 0;
+    }
     this.#version = version;
     this.#lastWord = word;
     const edition = new Map<string, EncodedFile>();

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { type EncodedFiles, encodeAll, identityOf } from '../../../collector/publish/encode.ts';
+import {
+  type EncodedFiles,
+  encode,
+  encodeAll,
+  identityOf,
+} from '../../../collector/publish/encode.ts';
 import { RedisPublisher } from '../../../collector/publish/redis/redis-publisher.ts';
 import { RedisFeed } from '../../../collector/serve/published/redis-feed.ts';
 import { SupersededError } from '../../../collector/store/lease.ts';
@@ -197,6 +202,36 @@ test('an edition older than the one that is shown is refused, whoever has the le
 
   await expect(another.publish({ sequence: 1 }, await filesOf(1, {}))).rejects.toThrow(StoreError);
   expect(textIn(await feed.read(never), 'index.json')).toBe('{"sequence":2}');
+});
+
+/** Bytes of memory that are kept for these files, which may be more than they have. */
+function keptFor(files: EncodedFiles): number {
+  const forms = [...files.values()].flatMap(({ identity, encoded }) => [
+    ...(identity === null ? [] : [identity]),
+    ...Object.values(encoded),
+  ]);
+  const buffers = new Set(forms.map(({ buffer }) => buffer));
+  return [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+test('files that last do not keep all that they came with', async () => {
+  const large = (sequence: number) => encode(Buffer.alloc(200_000, sequence), 'plain');
+  const files = new Map(await filesOf(1, {}));
+  await publisher.publish({ sequence: 1 }, files);
+  await feed.read(never);
+  const kept: number[] = [];
+  for (let sequence = 2; sequence <= 42; sequence += 1) {
+    files.set('index.json', await encode(JSON.stringify({ sequence })));
+    files.set('large.json', await large(sequence));
+    files.set(`lasting-${sequence}.json`, await encode('{}', 'plain'));
+    await publisher.publish({ sequence }, files);
+    await feed.changed(never);
+    const read = await feed.read(never);
+    expect(read?.size).toBe(sequence + 1);
+    kept.push(keptFor(read ?? new Map()));
+  }
+
+  expect(Math.max(...kept)).toBeLessThan(5_000_000);
 });
 
 test('a word that is damaged is told of, and what it is about is asked for instead', async () => {

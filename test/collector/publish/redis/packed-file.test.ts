@@ -49,6 +49,30 @@ test('plain bytes stand in it only where it has no gzip form, and count in memor
   expect(unpackFile(long, mostBytes).held).toBe(long.length);
 });
 
+test('one that is settled says the same, and no longer keeps all that it came in', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ maxLength: 2_000 }),
+      fc.constantFrom(...cares),
+      async (text, care) => {
+        const file = await encode(text, care);
+        const packed = packFile(file);
+        const word = Buffer.concat([Buffer.alloc(1_000_000), packed]);
+        const unpacked = unpackFile(word.subarray(1_000_000), mostBytes);
+        unpacked.settle();
+        // Whatever becomes of the bytes it came in.
+        word.fill(0);
+
+        expect(told(unpacked.file)).toEqual(told(file));
+        for (const form of Object.values(unpacked.file.encoded)) {
+          expect(form.buffer.byteLength).toBeLessThan(100_000);
+        }
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
 test('one that is too long to be kept as it is says the same whenever it is read', async () => {
   const text = '{"station":"108"}'.repeat(2_000);
   const { file } = unpackFile(packFile(await encode(text)), 100_000);
