@@ -1,34 +1,25 @@
 import { readOptions, refuse } from '../command-line.ts';
-import { benchCollector } from './collector.ts';
-import { benchHostile } from './hostile.ts';
-import { benchReaders } from './readers.ts';
 import type { BenchReport } from './report.ts';
-import { benchRestart } from './run/restart.ts';
-import { benchRun } from './run/run.ts';
-import { benchScale } from './scale/scale.ts';
-import { benchLimit, benchServe } from './serve.ts';
-import { benchBoard } from './widget/bench-board.ts';
-import { benchFeeds } from './widget/bench-feeds.ts';
-import { benchMotion } from './widget/bench-motion.ts';
-import { benchStart } from './widget/bench-start.ts';
 
 interface Options {
   readonly quick: boolean;
 }
 
-const parts: Readonly<Record<string, (options: Options) => BenchReport | Promise<BenchReport>>> = {
-  widget: benchMotion,
-  start: benchStart,
-  board: benchBoard,
-  feeds: () => benchFeeds(),
-  collector: benchCollector,
-  hostile: benchHostile,
-  serve: () => benchServe(),
-  readers: () => benchReaders(),
-  limit: ({ quick }) => benchLimit(quick ? 10 : undefined),
-  restart: () => benchRestart(),
-  run: ({ quick }) => benchRun(quick ? 3 : undefined),
-  scale: ({ quick }) => benchScale(quick ? 100_000 : undefined),
+/** Each is loaded when it is asked for: in the process that is measured there is nothing of the others. */
+const parts: Readonly<Record<string, (options: Options) => Promise<BenchReport>>> = {
+  widget: async (options) => (await import('./widget/bench-motion.ts')).benchMotion(options),
+  start: async (options) => (await import('./widget/bench-start.ts')).benchStart(options),
+  board: async (options) => (await import('./widget/bench-board.ts')).benchBoard(options),
+  feeds: async () => (await import('./widget/bench-feeds.ts')).benchFeeds(),
+  collector: async () => (await import('./collector.ts')).benchCollector(),
+  hostile: async () => (await import('./hostile.ts')).benchHostile(),
+  serve: async () => (await import('./serve.ts')).benchServe(),
+  readers: async () => (await import('./readers.ts')).benchReaders(),
+  limit: async ({ quick }) => (await import('./serve.ts')).benchLimit(quick ? 10 : undefined),
+  restart: async () => (await import('./run/restart.ts')).benchRestart(),
+  run: async ({ quick }) => (await import('./run/run.ts')).benchRun(quick ? 3 : undefined),
+  scale: async ({ quick }) =>
+    (await import('./scale/scale.ts')).benchScale(quick ? 100_000 : undefined),
 };
 
 const help = `npm run bench [-- PART...] [--json] [--quick]
