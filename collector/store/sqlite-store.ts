@@ -8,6 +8,7 @@ import { hours, type Instant } from '../time/clock.ts';
 import type { Ledger } from '../transport/ledger.ts';
 import { makeFolder } from './make-folder.ts';
 import { makePrivate } from './private-file.ts';
+import { attempt } from './sqlite-attempt.ts';
 import { DayTable } from './sqlite-days.ts';
 import { ReadingTable } from './sqlite-readings.ts';
 import { listsOf } from './sqlite-rows.ts';
@@ -24,7 +25,6 @@ import {
   type StoredReading,
   type StoredReadings,
   type StoredState,
-  StoreError,
 } from './store.ts';
 import {
   formatHoldings,
@@ -284,24 +284,4 @@ export class SqliteStore implements Store {
 
 function hourOf(instant: Instant): number {
   return Math.floor(instant / hours(1));
-}
-
-/** SQLite's codes of a file that is damaged, and of one that is none of its own. */
-const damaged: readonly unknown[] = [11, 26];
-
-const mendOfDamage =
-  'Put it back from a backup, or move it away: a new one is made then, which lacks the values and the history of before.';
-
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && damaged.includes(error.errcode);
-}
-
-function attempt<Result>(what: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const mend = isDamage(error) ? `. ${mendOfDamage}` : '';
-    throw new StoreError(`The store could not ${what}: ${reason}${mend}`, { cause: error });
-  }
 }

@@ -6,9 +6,10 @@ import { type UnpackedFile, unpackFile } from '../../publish/redis/packed-file.t
 import { readFiles } from '../../store/redis/redis-scripts.ts';
 import { type Duration, seconds } from '../../time/clock.ts';
 import type { RedisAddress } from '../../transport/redis/redis-address.ts';
-import { RedisConnection, RedisError, type Reply } from '../../transport/redis/redis-connection.ts';
+import { RedisConnection, RedisError } from '../../transport/redis/redis-connection.ts';
 import { FeedBounds, isFeedPath, mostFileBytes } from './feed-bounds.ts';
 import { indexPath, type PublishedFeed, PublishedFeedError } from './published-feed.ts';
+import { editionOf, type Word, wordsIn } from './redis-words.ts';
 
 /** A word may get lost when one Redis takes the place of another: then it is looked for after this time. */
 const longestWait: Duration = seconds(2);
@@ -24,15 +25,6 @@ const bytesAtOnce = 256 * 1024;
  * machine 50 ms of each word, and those of new weather go with the next.
  */
 const mostUnsettled = 4 * 1024 * 1024;
-
-const empty = Buffer.alloc(0);
-
-/** What a word of an edition says: what has changed, packed, or nothing where that was too much. */
-interface Word {
-  readonly id: string;
-  readonly version: number;
-  readonly packed: Buffer;
-}
 
 /**
  * The feed in Redis that a collector publishes there (`publish/redis/redis-publisher.ts`). It is told of
@@ -242,57 +234,6 @@ export class RedisFeed implements PublishedFeed {
     await this.#reading[Symbol.asyncDispose]();
     await this.#waiting[Symbol.asyncDispose]();
   }
-}
-
-interface Edition {
-  readonly version: number;
-  /** Whether these are all files, and not only what has changed. */
-  readonly isWhole: boolean;
-  readonly newest: Buffer | null;
-  readonly changes: readonly Change[];
-}
-
-/** Throws PublishedFeedError where it is no answer of `readFiles`. */
-function editionOf(reply: Reply, place: string): Edition {
-  const [version, isWhole, newest = null, changes] = listOf(reply);
-  const isEdition =
-    typeof version === 'number' &&
-    (newest === null || Buffer.isBuffer(newest)) &&
-    Array.isArray(changes);
-  if (!isEdition) {
-    throw new PublishedFeedError(
-      `${place}: it answers what no Redis does: look at what stands at the address of NALSSI_STORE`,
-    );
-  }
-  return { version, isWhole: isWhole === 1, newest, changes: changesIn(listOf(changes)) };
-}
-
-/** Of paths with what they hold, in turns. */
-function changesIn(told: readonly Reply[]): Change[] {
-  const changes: Change[] = [];
-  for (let index = 0; index + 1 < told.length; index += 2) {
-    const value = told[index + 1];
-    changes.push([String(told[index]), bytesOf(value)]);
-  }
-  return changes;
-}
-
-/** Those in the answer of `XREAD`, a map of its one stream; none where it has waited in vain. */
-function wordsIn(reply: Reply): readonly Word[] {
-  const [, entries] = listOf(reply);
-  return listOf(entries).map((entry) => {
-    const [id, said] = listOf(entry);
-    const [, , , version, , packed] = listOf(said);
-    return { id: String(id), version: Number(version), packed: bytesOf(packed) };
-  });
-}
-
-function bytesOf(reply: Reply | undefined): Buffer {
-  return Buffer.isBuffer(reply) ? reply : empty;
-}
-
-function listOf(reply: Reply | undefined): readonly Reply[] {
-  return Array.isArray(reply) ? (reply as readonly Reply[]) : [];
 }
 
 /** Gives a connection that is being made so long. */

@@ -16,7 +16,7 @@ test('the service has the C library keep little memory, in the process that was 
 
   expect(await mallocOf(served)).toEqual([
     'MALLOC_ARENA_MAX=1',
-    'MALLOC_MMAP_THRESHOLD_=131072',
+    'MALLOC_MMAP_THRESHOLD_=32768',
     'MALLOC_TRIM_THRESHOLD_=131072',
   ]);
   expect(served.errors).toBe('');
