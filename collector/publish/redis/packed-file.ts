@@ -25,11 +25,9 @@ export function packFile({ identity, encoded, hash }: EncodedFile): Buffer {
 }
 
 export interface UnpackedFile {
-  readonly file: EncodedFile;
+  readonly file: PackedFile;
   /** Bytes that it may take in memory, once it is settled. */
   readonly held: number;
-  /** Has the file keep its own bytes alone: until then it keeps all that it came in. */
-  settle(): void;
 }
 
 /**
@@ -49,7 +47,7 @@ export function unpackFile(bytes: Buffer, mostBytes: number): UnpackedFile {
   const isKept = identity === null && isUnpackedOnce;
   const file = new PackedFile({ bytes, forms, hash, isKept });
   const held = bytes.length + (isKept ? bytesOfContent : 0);
-  return { file, held, settle: () => file.settle() };
+  return { file, held };
 }
 
 type Forms = Pick<EncodedFile, 'identity' | 'encoded'>;
@@ -95,6 +93,7 @@ class PackedFile implements EncodedFile {
     return this.#unpacked;
   }
 
+  /** Keeps its own bytes alone from now on: until then it keeps all that it came in. */
   settle(): void {
     if (this.#bytes === null) return;
     this.#forms = formsIn(Buffer.from(this.#bytes)) ?? this.#forms;

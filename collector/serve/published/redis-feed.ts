@@ -220,7 +220,7 @@ export class RedisFeed implements PublishedFeed {
     this.#files = files;
     this.#unsettled += cameIn;
     if (this.#unsettled > mostUnsettled) {
-      for (const unpacked of files.values()) unpacked.settle();
+      for (const { file } of files.values()) file.settle();
       this.#unsettled = 0;
     }
     this.#version = version;
