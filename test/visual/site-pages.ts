@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { chromiumFlags, findChromium } from '../browser/find-chromium.ts';
 import { nowhere, StartedProduct } from '../product/started-product.ts';
+import { RequestsOf } from './requests-of.ts';
 
 /** The configurator and the five news pages: where each is, and what is there when it is whole. */
 const sitePages = {
@@ -47,8 +48,7 @@ export class SiteStudio implements AsyncDisposable {
     const browser = await chromium.launch({ executablePath: await findChromium(), args });
     const studio = new SiteStudio(product, browser);
     for (const name of isStill ? sitePageNames : []) {
-      const { page, context } = await studio.show(name, { width: 1280 });
-      await page.waitForLoadState('networkidle');
+      const { context } = await studio.show(name, { width: 1280 });
       await context.close();
     }
     return studio;
@@ -79,6 +79,7 @@ export class SiteStudio implements AsyncDisposable {
       await route.fulfill({ response: answer, body });
     });
     const page = await context.newPage();
+    const requests = new RequestsOf(page);
     await page.clock.setFixedTime(new Date('2024-11-24T07:38:00+09:00'));
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
@@ -92,7 +93,7 @@ export class SiteStudio implements AsyncDisposable {
       const preview = page.locator(ready).contentFrame();
       await preview.locator('[part=item], [part~=table]').first().waitFor();
     }
-    await page.waitForLoadState('networkidle');
+    await requests.settled();
     return { page, context, errors };
   }
 
