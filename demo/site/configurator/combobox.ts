@@ -29,10 +29,11 @@ export class Combobox {
     this.#change = change;
   }
 
-  /** `find` is asked for what was typed while the list is open. */
+  /** `find` is asked for what was typed. */
   view(words: ComboboxWords, find: (typed: string) => readonly Found[]): TemplateResult {
-    const isShown = this.#isOpen && this.#typed.trim() !== '';
-    const found = isShown ? find(this.#typed) : [];
+    const isAsked = this.#typed.trim() !== '';
+    const all = isAsked ? find(this.#typed) : [];
+    const found = this.#isOpen ? all : [];
     return html`
       <div class="finder">
         <label for="finder">${words.label}</label>
@@ -44,7 +45,7 @@ export class Combobox {
           spellcheck="false"
           placeholder=${words.hint}
           aria-autocomplete="list"
-          aria-expanded=${isShown && found.length > 0}
+          aria-expanded=${found.length > 0}
           aria-controls="found"
           aria-activedescendant=${found[this.#active]?.id ?? nothing}
           .value=${this.#typed}
@@ -65,8 +66,9 @@ export class Combobox {
             </li>`,
           )}
         </ul>
+        <!-- Also with the list closed: a button that moved up under the pointer when the field was left got no click. -->
         <p class="note" role="status">
-          ${isShown ? (found.length === 0 ? words.nothingFound : words.found(found.length)) : ''}
+          ${isAsked ? (all.length === 0 ? words.nothingFound : words.found(all.length)) : ''}
         </p>
       </div>
     `;
