@@ -25,7 +25,7 @@ const program = (name: string, ...packages: readonly string[]): Tool => ({
 const koreanFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 
 export const tools = {
-  chromium: program('chromium'),
+  'chromium-headless-shell': program('chromium-headless-shell'),
   'firefox-esr': program('firefox-esr'),
   WebKitWebDriver: program('WebKitWebDriver', 'webkit2gtk-driver'),
   'xvfb-run': program('xvfb-run', 'xvfb', 'xauth'),

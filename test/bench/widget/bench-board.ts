@@ -1,6 +1,6 @@
 import { regionCodes } from '@nalssi/schemas/facts';
 import { chromium, type Page } from 'playwright';
-import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { chromiumFlags, findWholeChromium } from '../../browser/find-chromium.ts';
 import { boardFiles, madeAt } from '../../widget/board/board-files.ts';
 import { hostileBoardFiles } from '../../widget/board/hostile-board-files.ts';
 import { mapBytes } from '../../widget/board/map-files.ts';
@@ -128,7 +128,7 @@ async function inBoardPage<Result>(
   const data = Promise.withResolvers<void>();
   const server = await serveWidget(contentOf(attributes, files, data.promise));
   const browser = await chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: await findWholeChromium(),
     args: chromiumFlags,
   });
   try {

@@ -1,6 +1,6 @@
 import { stationCatalogue, type TickerFile } from '@nalssi/schemas';
 import { chromium, type Page } from 'playwright';
-import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { chromiumFlags, findWholeChromium } from '../../browser/find-chromium.ts';
 import { recordedTickerFile } from '../../widget/recorded-ticker-file.ts';
 import { serveWidget } from '../../widget/serve-widget.ts';
 import type { BenchReport } from '../report.ts';
@@ -70,7 +70,7 @@ export async function benchStart({ quick = false } = {}): Promise<BenchReport> {
     '/740/ticker.json': everyStation(),
   });
   const browser = await chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: await findWholeChromium(),
     args: chromiumFlags,
   });
   try {

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright';
-import { chromiumFlags, findChromium } from '../../browser/find-chromium.ts';
+import { chromiumFlags, findWholeChromium } from '../../browser/find-chromium.ts';
 import { type MotionCost, traceMotion } from '../../widget/motion/trace-motion.ts';
 import { speed } from './bare-items.ts';
 import { cpuTime } from './cpu-time.ts';
@@ -81,7 +81,7 @@ async function measure(browser: Browser, url: string): Promise<SteadyCost> {
 /** Measures the page at `url` in a browser of its own. */
 export async function steadyCost(url: string): Promise<SteadyCost> {
   const browser = await chromium.launch({
-    executablePath: await findChromium(),
+    executablePath: await findWholeChromium(),
     args: chromiumFlags,
   });
   try {
