@@ -8,6 +8,7 @@ export const backup: Command = {
   operand: {
     name: 'DIR',
     required: true,
+    place: 'folder',
     does: 'folder of the backup; made when missing, an earlier backup in it is replaced',
   },
   details: `It holds the store with all that was said and 48 hours of history, the tables learnt from KMA, and the

@@ -2,6 +2,7 @@ import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { Clock } from '../time/clock.ts';
+import { faultOfPlace, type OperandPlace } from './place-operand.ts';
 
 /** The command line cannot be understood. The message says how it can. */
 export class UsageError extends Error {
@@ -17,6 +18,8 @@ interface Operand extends Described {
   /** As help shows it: `SOURCE`. */
   readonly name: string;
   readonly required: boolean;
+  /** Where that is what it names. */
+  readonly place?: OperandPlace;
 }
 
 interface Option extends Described, ParseArgsOptionDescriptor {
@@ -122,7 +125,17 @@ function unknownOption(
 function checkOperands(command: Command, operands: readonly string[]): void {
   const { operand } = command;
   const isMissing = operand?.required === true && operands.length === 0;
-  if (!isMissing && operands.length <= (operand === undefined ? 0 : 1)) return;
+  if (!isMissing && operands.length <= (operand === undefined ? 0 : 1)) {
+    const [given] = operands;
+    const fault =
+      operand?.place === undefined || given === undefined
+        ? null
+        : faultOfPlace(given, operand.place);
+    if (fault === null) return;
+    throw new UsageError(
+      `The ${operand?.name} of nalssi ${command.name} ${fault}. ${seeHelp(command)}`,
+    );
+  }
   const takes =
     operand === undefined
       ? 'takes no more words'

@@ -15,7 +15,12 @@ import type { Command } from './command.ts';
 export const exportSite: Command = {
   name: 'export',
   summary: 'writes the whole site into a folder, for any host that serves files',
-  operand: { name: 'DIR', required: true, does: 'folder of the site; made when missing' },
+  operand: {
+    name: 'DIR',
+    required: true,
+    place: 'folder',
+    does: 'folder of the site; made when missing',
+  },
   options: {
     force: { type: 'boolean', does: 'write into a folder that holds other things, which stay' },
   },

@@ -48,6 +48,7 @@ export const inspect: Command = {
   operand: {
     name: 'FEED',
     required: false,
+    place: 'here-or-web',
     does: 'URL of a feed or of its site, or a folder; else that of NALSSI_DATA_DIR',
   },
   options: {

@@ -74,7 +74,9 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no whole answer within ${deadline / seconds(1)} s`;
   if ('code' in error && /^E[A-Z0-9]+$/.test(String(error.code))) return String(error.code);
-  return error.message || error.name;
+  if ('code' in error && error.code === 'ERR_ASSERTION') return 'its answer is not HTTP';
+  // An error of others may have lines, of which the first says what happened.
+  return error.message.trim().split('\n', 1)[0] || error.name;
 }
 
 /** The JSON of a file or of a URL, and when a server gave it. Throws DocumentError. */

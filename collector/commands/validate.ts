@@ -9,7 +9,12 @@ type Print = (text: string) => void;
 export const validate: Command = {
   name: 'validate',
   summary: 'holds a feed file against its schema, and prints faults with their JSON paths',
-  operand: { name: 'FILE', required: true, does: 'path or URL of a file of the feed' },
+  operand: {
+    name: 'FILE',
+    required: true,
+    place: 'here-or-web',
+    does: 'path or URL of a file of the feed',
+  },
   details: 'The exit code is 1 when there are faults, 3 when the file cannot be reached or read.',
   run: ({ operands: [target = ''], print, signal }) => validateFile(target, print, signal),
 };

@@ -114,7 +114,9 @@ export class Metrics implements Telemetry {
   async expose(): Promise<{ contentType: string; body: string }> {
     this.#gauges.time.setToCurrentTime();
     this.#gauges.eventLoopLag.set(this.#eventLoopLag.take());
-    return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
+    // prom-client (15) writes `Nan`, which the text format has as `NaN`.
+    const body = (await this.#registry.metrics()).replace(/ Nan$/gm, ' NaN');
+    return { contentType: this.#registry.contentType, body };
   }
 
   request: Telemetry['request'] = (source, outcome) => {

@@ -60,8 +60,9 @@ function classify(error: unknown): SourceErrorCode {
   const code = codeOf(error);
   const known = codes[code];
   if (known !== undefined) return known;
-  // By its name: what is no HTTP at all has no code.
+  // By its name: what is no HTTP at all has no code. A status below 100 is an assertion of undici's (8).
   if (error instanceof Error && error.name === 'HTTPParserError') return 'malformed';
+  if (code === 'ERR_ASSERTION') return 'malformed';
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls';
   return 'reset';
 }

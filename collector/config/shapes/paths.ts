@@ -7,6 +7,11 @@ export const dataDirectory = z
   .string()
   .default('.nalssi')
   .refine((text) => !text.includes('\0'), { error: 'holds a NUL byte. Use the path of a folder.' })
+  // Told without what it is: that of a Redis has a password in it.
+  .refine((text) => !/^[a-z][a-z\d+.-]+:\/\//i.test(text), {
+    error:
+      'is the address of a server. Use the path of a folder; that of a Redis belongs into NALSSI_STORE, that of a storage into NALSSI_PUBLISH.',
+  })
   .transform((path) => resolve(path));
 
 export const widgetDirectory = z

@@ -1,4 +1,8 @@
-import { endpointOf, type StorageCredentials } from '../../transport/storage/storage-address.ts';
+import {
+  endpointOf,
+  isRegion,
+  type StorageCredentials,
+} from '../../transport/storage/storage-address.ts';
 import { type StorageTarget, storageTargetOf } from './storage-target.ts';
 
 /** The feed directory, storages, or both. */
@@ -71,7 +75,10 @@ function standardOf(
   given: Given,
   fault: (variable: string, says: string) => void,
 ): { readonly region: string; readonly endpoint: URL | null } {
-  const region = given['AWS_REGION'] ?? given['AWS_DEFAULT_REGION'] ?? usualPlace.region;
+  const ofRegion = given['AWS_REGION'] === undefined ? 'AWS_DEFAULT_REGION' : 'AWS_REGION';
+  const named = given[ofRegion] ?? usualPlace.region;
+  const region = isRegion(named) ? named : usualPlace.region;
+  if (region !== named) fault(ofRegion, 'is no name of a region. Use one as ap-northeast-2 is.');
   const name =
     given['AWS_ENDPOINT_URL_S3'] === undefined ? 'AWS_ENDPOINT_URL' : 'AWS_ENDPOINT_URL_S3';
   const address = given[name];

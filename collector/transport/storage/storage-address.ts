@@ -39,7 +39,7 @@ export function storageAddressOf(
   if (strange !== undefined)
     return 'knows region=, endpoint= and coding= after its ?, and nothing else';
   const region = asked.get('region') ?? standard.region;
-  if (!/^[\w-]+$/.test(region)) return 'has a region that is no name, as ap-northeast-2 is one';
+  if (!isRegion(region)) return 'has a region that is no name, as ap-northeast-2 is one';
   const endpointText = asked.get('endpoint');
   const endpoint = endpointText === null ? standard.endpoint : endpointOf(endpointText);
   if (endpointText !== null && endpoint === null) {
@@ -47,6 +47,11 @@ export function storageAddressOf(
   }
   const prefix = folders.map((folder) => `${folder}/`).join('');
   return { bucket, prefix, region, endpoint };
+}
+
+/** Whether a text can be the name of a region, which becomes part of a host. */
+export function isRegion(text: string): boolean {
+  return /^[\w-]+$/.test(text);
 }
 
 /** The address of a storage: http or https, a host, and nothing behind it but a path; else `null`. */

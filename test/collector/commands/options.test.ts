@@ -30,6 +30,30 @@ describe('a command', () => {
     expect(() => read(name, ...words)).toThrow(says);
   });
 
+  test.each([
+    ['inspect', 'ftp://u:s3cr3tPW@h/'],
+    ['inspect', 'redis://u:s3cr3tPW@h'],
+    ['validate', 'data:text/plain,s3cr3tPW'],
+    ['validate', 'http:/u:s3cr3tPW@h/'],
+    ['inspect', 'http://'],
+    ['inspect', 'http:///'],
+    ['inspect', 'http:///v1'],
+    ['validate', 'https://u:s3cr3tPW@a b/'],
+    ['backup', 'redis://u:s3cr3tPW@h'],
+    ['export', 's3://s3cr3tPW/site'],
+    ['export', 'https://u:s3cr3tPW@h/'],
+  ])('%s takes %s for no place it can read or write, and does not repeat it', (name, place) => {
+    expect(() => read(name, place)).toThrow(UsageError);
+    expect(() => read(name, place)).toThrow(/^The (FEED|FILE|DIR) of nalssi \w+ is (?!.*s3cr3t)/);
+  });
+
+  test.each(['C:\\feeds\\v1', '/var/lib/nalssi', 'feeds', './a:b', 'http://h', 'HTTPS://h:1/v1/'])(
+    'inspect takes %s',
+    (place) => {
+      expect(read('inspect', place).operands).toEqual([place]);
+    },
+  );
+
   test('takes its own options in any place', () => {
     expect(read('inspect', '--region=KR-41', 'http://feed.example', '--json')).toEqual({
       operands: ['http://feed.example'],

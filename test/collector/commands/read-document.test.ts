@@ -11,6 +11,11 @@ test.each([
   [named('TimeoutError', 'aborted'), 'no whole answer within 15 s'],
   [named('RangeError', ''), 'RangeError'],
   ['broken', 'broken'],
+  [
+    Object.assign(new Error('a\n\n  assert(a)\n'), { code: 'ERR_ASSERTION' }),
+    'its answer is not HTTP',
+  ],
+  [new Error('it broke\n  at line 3'), 'it broke'],
 ])('%o could not be read because: %s', (error, reason) => {
   expect(reasonOf(error)).toBe(reason);
 });

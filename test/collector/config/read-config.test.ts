@@ -41,6 +41,7 @@ test.each([
   ['NALSSI_PUBLIC_URL', 'https://weather.example.com/v1/', 'leads to a part'],
   ['NALSSI_PUBLIC_URL', 'https://weather.example.com/x/w/1/nalssi.js', 'leads to a part'],
   ['NALSSI_PUBLIC_URL', 'https://weather.example.com/<b>/x&y', 'characters that no path has'],
+  ['NALSSI_DATA_DIR', 'redis://u:s3cr3tPW@h', 'that of a Redis belongs into NALSSI_STORE'],
   ['NALSSI_STORE', 'oracle', 'Use sqlite'],
   ['NALSSI_STORE', 'publish', 'Name one as in s3://bucket/prefix'],
   ['NALSSI_PUBLISH', 'ftp', 'Use directory'],
@@ -56,6 +57,7 @@ test.each([
   expect(read).toThrow(ConfigError);
   expect(read).toThrow(name);
   expect(read).toThrow(mend);
+  expect(read).not.toThrow('s3cr3tPW');
 });
 
 test('all wrong variables are named at once', () => {
@@ -89,12 +91,14 @@ test('what is wrong with the variables of S3 is named without them', () => {
   const read = () =>
     readConfig({
       NALSSI_PUBLISH: 's3://weather',
+      AWS_REGION: 'a b',
       AWS_ACCESS_KEY_ID: 'two words',
       AWS_SECRET_ACCESS_KEY: 'my secret key',
       AWS_ENDPOINT_URL: 'ftp://host',
     });
 
   expect(read).toThrow(/AWS_ENDPOINT_URL: is not the address/);
+  expect(read).toThrow(/AWS_REGION: is no name of a region/);
   expect(read).toThrow(/AWS_ACCESS_KEY_ID: holds blanks/);
   expect(read).not.toThrow(/two words|my secret key|ftp:/);
 });

@@ -31,6 +31,10 @@ test('the metrics tell the time of the collector, by which ages are told', async
   expect(await seriesIn(new Metrics(), 'nalssi_time_seconds')).toBe('1732403400');
 });
 
+test('how far the clock is off is NaN, as the format writes it, while nobody knows', async () => {
+  expect(await seriesIn(new Metrics(), 'nalssi_clock_offset_seconds')).toBe('NaN');
+});
+
 test('publishes that failed are counted from none, so that the first one is a rise', async () => {
   expect(await seriesIn(new Metrics(), 'nalssi_publishes_total{result="failed"}')).toBe('0');
 });

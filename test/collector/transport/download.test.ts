@@ -147,6 +147,7 @@ describe('refused is', () => {
 
   test.each([
     ['what is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['a status that there is not', 'HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n'],
     ['a control character in a header', 'HTTP/1.1 200 OK\r\nETag: "\x01"\r\n\r\n'],
   ])('%s', async (_, bytes) => {
     const url = await listen(rawServer(bytes));
