@@ -193,6 +193,12 @@ describe('a place is drawn', () => {
   });
 });
 
+const insetOf = (ko: unknown) => ({
+  name: { ko, en: 'Ulleung' },
+  view: [0, 0, 9, 9],
+  box: [0, 0, 9, 9],
+});
+
 describe('a file that was not made here', () => {
   const good = {
     origin: [0, 0],
@@ -258,6 +264,13 @@ describe('a file that was not made here', () => {
     ['a box of three numbers', { ...good, box: [0, 0, 100] }],
     ['an inset of texts', { ...good, insets: [{ view: ['0', 0, 9, 9], box: [0, 0, 9, 9] }] }],
     ['no places', { ...good, places: null }],
+    ['an inset with a long name', { ...good, insets: [insetOf('긴'.repeat(200))] }],
+    ['a name that turns the text around', { ...good, insets: [insetOf('독도\u202e')] }],
+    [
+      'a name of marks that stand on each other',
+      { ...good, insets: [insetOf(`격${'\u0301'.repeat(30)}`)] },
+    ],
+    ['half a letter in a name', { ...good, insets: [insetOf('\ud800')] }],
   ])('is refused with %s', (_what, file) => {
     expect(mapIn(file)).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { plainName } from '../../feed/plain-name.ts';
 import type { MapFile } from '../map-file.ts';
 import { unitsOf } from './project.ts';
 
@@ -15,12 +16,14 @@ export function mapIn(file: unknown): MapFile | null {
       3,
     );
     const paths = [...Object.values(places), around];
+    const names = insets.map(({ name }) => name.ko + name.en).join('');
     // To join them throws where one is no text and cannot become one, as drawing it would.
     return numbers.length === 6 + 8 * insets.length &&
       numbers.every(Number.isFinite) &&
       insets.length < 6 &&
       paths.length < 302 &&
-      !paths.join('')[50_000]
+      !paths.join('')[50_000] &&
+      names === plainName(names.slice(0, 99))
       ? map
       : null;
   } catch {
