@@ -336,6 +336,21 @@ inEachBrowser((driver, kind) => {
     await expect.poll(() => driver.evaluate(names, 'frame')).toEqual(['서울']);
   });
 
+  test('looks in another document, and back, as it did', async () => {
+    await open('/one');
+    const heights = await driver.evaluate(() => {
+      const ticker = document.querySelector('nalssi-ticker');
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      return [document, frame.contentDocument, document].map((each) => {
+        if (ticker !== null) each?.body.append(ticker);
+        return ticker?.getBoundingClientRect().height;
+      });
+    });
+
+    expect(heights).toEqual([40, 40, 40]);
+  });
+
   describe('with many pixels', () => {
     // Firefox takes no layer off the main thread that is wider than 4096 device pixels.
     test.each(kind.densities)(

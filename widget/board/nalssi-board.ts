@@ -7,9 +7,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import { html, svg } from '../element/html.ts';
+import { propertyOf, text } from '../element/property.ts';
 import { tickerFileUrl } from '../feed/feed-url.ts';
 import { pageDocument } from '../ticker/page-document.ts';
-import { adopt } from './adopt.ts';
+import { adoptAnew, adoptIn } from './adopted.ts';
 import { BoardController } from './board-controller.ts';
 import { type BoardView, tableViewer } from './board-view.ts';
 import type {
@@ -38,17 +39,18 @@ import { ko } from './words-ko.ts';
 /** Of scripts that whoever defines the element has not said where to find. */
 const unset = () => Promise.reject(Error());
 
+/** In the order that compresses best. */
 const attributes = [
-  'region',
-  'tabs',
   'place',
-  'stations',
+  'region',
   'feed',
-  'theme',
-  'parts',
+  'stations',
   'metric',
-  'rows',
   'unit',
+  'parts',
+  'tabs',
+  'rows',
+  'theme',
 ] as const;
 
 /**
@@ -83,12 +85,16 @@ const attributes = [
  * @cssprop --nalssi-board-font-size - Of texts; else `--nalssi-font-size`.
  */
 export class NalssiBoard extends ReactiveElement {
-  /** Of its shadow root. */
-  static override readonly styles = styles;
-
   static override readonly properties: PropertyDeclarations = Object.fromEntries(
-    attributes.map((name) => [name, { type: String }]),
+    attributes.map((name) => [name, {}]),
   );
+
+  protected static override getPropertyDescriptor(
+    _name: PropertyKey,
+    key: string | symbol,
+  ): PropertyDescriptor {
+    return propertyOf(key, text);
+  }
 
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
   static defaultFeed = '';
@@ -158,7 +164,6 @@ export class NalssiBoard extends ReactiveElement {
 
   constructor() {
     super();
-    for (const name of attributes) Reflect.set(this, name, '');
     this.#frame.setAttribute('part', 'board');
   }
 
@@ -180,9 +185,14 @@ export class NalssiBoard extends ReactiveElement {
     this.#second.made?.disconnected();
   }
 
+  protected adoptedCallback(): void {
+    adoptAnew(this.#frame);
+  }
+
   protected override createRenderRoot(): HTMLElement {
-    super.createRenderRoot().append(this.#frame);
-    adopt(this.#frame, tableStyles);
+    const root = this.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit);
+    root.append(this.#frame);
+    adoptIn(this.#frame, styles + tableStyles);
     void this.#overview.load().then(() => {
       // Without it nobody tells whether anybody looks.
       if (this.#overview.isLost) this.#feed.setSeen(true);
@@ -252,7 +262,7 @@ export class NalssiBoard extends ReactiveElement {
       metric,
       metrics,
       areStations: this.rows === 'stations',
-      stations: this.stations?.match(/\d+/g) ?? [],
+      stations: [...new Set(this.stations.match(/\d+/g))],
       words,
       answers,
     };
@@ -274,7 +284,7 @@ export class NalssiBoard extends ReactiveElement {
       failure,
       isOld,
       hasSlot: board === null && !(this.#news.hasLoaded && failure === null),
-      hasTabs: /[\s,]/.test(this.tabs?.trim() ?? ''),
+      hasTabs: /[\s,]/.test(this.tabs.trim()),
       ...roomOf(ids),
       controls,
       look,

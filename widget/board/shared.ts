@@ -1,11 +1,10 @@
 import { regionNameKo, regionsOf } from '@nalssi/schemas/facts';
-import { css } from 'lit';
 import { timeOf } from '../feed/feed-time.ts';
 import { plainName } from '../feed/plain-name.ts';
 import { kstTime, observedTime } from '../format/time.ts';
 import { fill } from '../format/words.ts';
 import { pageDocument } from '../ticker/page-document.ts';
-import { adopt } from './adopt.ts';
+import { adoptIn } from './adopted.ts';
 import {
   envelopeOf,
   fieldsOf,
@@ -28,9 +27,8 @@ import { tintStyle } from './model/scales.ts';
  * have them, and keeps it for a major version; what comes later has two.
  */
 const shared = {
-  a: adopt,
+  a: adoptIn,
   b: askedRegion,
-  c: css,
   d: envelopeOf,
   e: fieldsOf,
   f: fill,

@@ -45,7 +45,7 @@ const ofFirst = [
   'widget/format/time.ts',
   'widget/format/words.ts',
   'widget/ticker/page-document.ts',
-  'widget/board/adopt.ts',
+  'widget/board/adopted.ts',
   'widget/board/last.ts',
   'widget/board/feed/envelope.ts',
   'widget/board/model/choice.ts',
@@ -62,8 +62,6 @@ export const fromFirst: Plugin = {
   name: 'from-first',
   enforce: 'pre',
   async resolveId(source, importer) {
-    // What makes their style sheets: they are made of templates of the first.
-    if (source === 'lit' && importer?.endsWith('.styles.ts')) return ofFirstScript;
     const found = await this.resolve(source, importer, { skipSelf: true });
     return found && ofFirst.includes(realpathSync(found.id)) ? ofFirstScript : null;
   },

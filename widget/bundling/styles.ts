@@ -15,7 +15,8 @@ export const shortStyles: Plugin = {
         code: Buffer.from(sheet),
         minify: true,
       });
-      return `css\`${short}\``;
+      // Where they are texts no tag is needed; Lit's makes more of them.
+      return /element\/css\.ts'/.test(code) ? JSON.stringify(String(short)) : `css\`${short}\``;
     });
   },
 };

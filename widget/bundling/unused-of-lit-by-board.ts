@@ -9,7 +9,7 @@ export const unusedOfLitByBoard: typeof unusedOfLit = [
   ...unusedOfLit,
   ['this._$Eh&&[...this._$Eh.keys()]', 'r(this.properties)'],
   [
-    '{this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))}',
+    '{this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const[t,s]of this.elementProperties)this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol(),s))}',
     'for(const t of r(this.properties))e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()));',
   ],
   [
@@ -17,7 +17,7 @@ export const unusedOfLitByBoard: typeof unusedOfLit = [
     'const t=new Map;for(const i of r(this.constructor.properties))',
   ],
   [
-    'const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e){const t=i.elementProperties.get(e).type;this[e]=t===Boolean?null!==s:t===Number&&null!==s?Number(s):s}',
+    'const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e){const t=i.elementProperties.get(e).type;this[e]=t===Boolean?null!==s:s}',
     'Object.hasOwn(this.constructor.properties,t)&&(this[t]=s)',
   ],
   ['const t=this.scheduleUpdate();return null!=t&&await t,', 'return this.performUpdate(),'],

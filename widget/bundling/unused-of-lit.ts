@@ -19,8 +19,11 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
   ],
   ['y[d("elementProperties")]=new Map,y[d("finalized")]=new Map,', ''],
   ['y.elementStyles=[],y.shadowRootOptions={mode:"open"},', ''],
-  // What a page has given every object is taken for a part of this, too.
-  ['this.constructor.shadowRootOptions', '{__proto__:null,mode:"open"}'],
+  // Both elements have their own.
+  [
+    'createRenderRoot(){const t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(t,this.constructor.elementStyles),t}',
+    '',
+  ],
   [',this.constructor.l?.forEach(t=>t(this))', ''],
   // Declaring properties.
   [
@@ -28,8 +31,8 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
     '',
   ],
   [
-    'const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}',
-    'return{__proto__:null,get(){return this[s]},set(i){const h=this[s];this[s]=i,f(i,h)&&this.requestUpdate()}}',
+    'static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}',
+    '',
   ],
   ['static getPropertyOptions(t){return this.elementProperties.get(t)??b}', ''],
   [
@@ -39,7 +42,7 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
   // Those of the class alone: Lit's own have none, and what a page gave every object is none.
   [
     'this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}',
-    '1){this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const t of this.elementProperties.keys())this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol()))}',
+    '1){this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const[t,s]of this.elementProperties)this._$Eh.set(t.toLowerCase(),t),e(this.prototype,t,this.getPropertyDescriptor(t,Symbol(),s))}',
   ],
   [
     'static _$Eu(t,s){const i=s.attribute;return!1===i?void 0:"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0}',
@@ -49,7 +52,7 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
     'static finalizeStyles(s){const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i}',
     '',
   ],
-  ['this.finalizeStyles(this.styles)', '[this.styles]'],
+  ['this.elementStyles=this.finalizeStyles(this.styles)', ''],
   // Controllers: all of them are there before the element is connected, and need to know of that.
   [',void 0!==this.renderRoot&&this.isConnected&&t.hostConnected?.()', ''],
   ['removeController(t){this._$EO?.delete(t)}', ''],
@@ -61,7 +64,7 @@ export const unusedOfLit: readonly (readonly [code: string, instead: string])[] 
   ],
   [
     'if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;this._$Em=e;const r=h.fromAttribute(s,t.type);this[e]=r??this._$Ej?.get(e)??r,this._$Em=null}',
-    'if(void 0!==e){const t=i.elementProperties.get(e).type;this[e]=t===Boolean?null!==s:t===Number&&null!==s?Number(s):s}',
+    'if(void 0!==e){const t=i.elementProperties.get(e).type;this[e]=t===Boolean?null!==s:s}',
   ],
   [
     'u={fromAttribute(t,s){let i=t;switch(s){case Boolean:i=null!==t;break;case Number:i=null===t?null:Number(t);}return i}}',

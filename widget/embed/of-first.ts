@@ -3,9 +3,8 @@ import type { Shared } from '../board/shared.ts';
 // Takes the place of modules that the first script of a board has, in those that come after it.
 
 export const {
-  a: adopt,
+  a: adoptIn,
   b: askedRegion,
-  c: css,
   d: envelopeOf,
   e: fieldsOf,
   f: fill,

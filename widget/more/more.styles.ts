@@ -1,5 +1,4 @@
-// Without Lit's tag, whose code is in the first script; the build shortens it all the same.
-const css = String.raw;
+import { css } from '../element/css.ts';
 
 export const moreStyles = css`
   button .line {

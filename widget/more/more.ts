@@ -13,7 +13,7 @@ import { KeptCopy } from './kept-copy.ts';
 import { labelOf } from './landmark.ts';
 import { wordsOf } from './language.ts';
 import { Links } from './links.ts';
-import { moreStyles } from './more.styles.ts';
+import { dress } from './own-sheets.ts';
 import { regionsIn } from './region-list.ts';
 import { sayWhenNarrow } from './say-when-narrow.ts';
 import { Seeking } from './seeking.ts';
@@ -54,12 +54,6 @@ class TickerExtension implements Extension {
     this.#sun = new Sun(ticker);
     new Gestures(ticker, this.#seeking);
     sayWhenNarrow(ticker.shell.frame);
-    const root = ticker.host.shadowRoot;
-    if (root !== null) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(moreStyles);
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-    }
     this.#roll = roll;
     this.#giveRoll();
   }
@@ -80,6 +74,7 @@ class TickerExtension implements Extension {
   }
 
   show(model: ExtensionModel): readonly ShownStation[] {
+    dress(this.#ticker);
     this.#giveRoll();
     this.#snapshot = model.snapshot;
     const placed = { ...model, stations: this.#place.show(model) };
@@ -122,6 +117,8 @@ class TickerExtension implements Extension {
 
   disconnected(): void {
     this.#warnings.disconnected();
+    // It may have gone into another document.
+    queueMicrotask(() => dress(this.#ticker));
   }
 }
 

@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from '../element/css.ts';
 
 /**
  * Lengths are px and em: news sites set `html { font-size: 62.5% }`, so `rem` is theirs. Every

@@ -1,8 +1,11 @@
 import {
+  type PropertyDeclaration,
   type PropertyDeclarations,
   type PropertyValues,
   ReactiveElement,
 } from '@lit/reactive-element';
+import { adopt } from '../element/adopt.ts';
+import { propertyOf, text } from '../element/property.ts';
 import { NalssiErrorEvent } from '../events/error-event.ts';
 import { NalssiLoadEvent } from '../events/load-event.ts';
 import { NalssiUpdateEvent } from '../events/update-event.ts';
@@ -29,21 +32,23 @@ const fastest = 2000;
 
 /** Attributes by their type, in the order that compresses best; `speed` is the one number. */
 const texts = [
-  'target',
-  'direction',
-  'label',
-  'fields',
-  'theme',
-  'mode',
-  'place',
   'sun',
-  'stations',
+  'mode',
+  'region',
+  'theme',
+  'target',
   'unit',
   'href',
+  'stations',
   'feed',
-  'region',
+  'label',
+  'fields',
+  'place',
+  'direction',
 ];
 const flags = ['controls', 'warnings', 'storage', 'print'] as const;
+/** What is for the second script, whatever it says. */
+const needing = ['href', 'fields', 'target', 'place', ...flags] as const;
 
 function declared(names: readonly string[], type: unknown): PropertyDeclarations {
   return Object.fromEntries(names.map((name) => [name, { __proto__: null, type }]));
@@ -110,18 +115,23 @@ function declared(names: readonly string[], type: unknown): PropertyDeclarations
  * @cssstate error - The last request for the feed failed.
  */
 export class NalssiTicker extends ReactiveElement {
-  /** Of its shadow root. */
-  static override readonly styles = styles;
-
   static override readonly properties: PropertyDeclarations = {
     ...declared(['speed'], Number),
-    ...declared(texts, String),
+    ...declared(texts, text),
     ...declared(flags, Boolean),
   };
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter needs the class it is called on.
     return [...super.observedAttributes, 'lang'];
+  }
+
+  protected static override getPropertyDescriptor(
+    _name: PropertyKey,
+    key: string | symbol,
+    { type }: PropertyDeclaration,
+  ): PropertyDescriptor {
+    return propertyOf(key, type as (value: unknown) => unknown);
   }
 
   /** Feed base of elements without `feed`; empty for `/v1/` at the page's own origin. */
@@ -238,8 +248,6 @@ export class NalssiTicker extends ReactiveElement {
   constructor() {
     super();
     this.speed = defaultSpeed;
-    Object.assign(this, Object.fromEntries(texts.map((name) => [name, ''])));
-    Object.assign(this, Object.fromEntries(flags.map((name) => [name, false])));
     this.#shell.button.addEventListener('click', () => (this.paused ? this.play() : this.pause()));
     new VisibilityController(
       this,
@@ -305,9 +313,15 @@ export class NalssiTicker extends ReactiveElement {
     if (name === 'lang') this.requestUpdate();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+  /** The document that it was in before keeps its sheets. */
+  protected adoptedCallback(): void {
+    adopt(this.#shell.frame, styles);
+  }
+
+  protected override createRenderRoot(): DocumentFragment {
+    const root = this.attachShadow({ __proto__: null, mode: 'open' } as ShadowRootInit);
     root.append(this.#shell.frame);
+    adopt(this.#shell.frame, styles);
     return root;
   }
 
@@ -328,11 +342,7 @@ export class NalssiTicker extends ReactiveElement {
       (unit && unit !== 'c') ||
       this.speed !== speed ||
       failure?.reason === 'redirect' ||
-      this.place ||
-      this.href ||
-      this.target ||
-      this.fields ||
-      flags.some((name) => this[name]);
+      needing.some((name) => this[name]);
     if (needed) void this.#script.load();
     // Nothing is shown one way first and then another.
     const snapshot =

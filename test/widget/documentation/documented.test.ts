@@ -52,7 +52,10 @@ describe('custom-elements.json', () => {
 
   test('has every public member of the class, and no other', () => {
     const lit = Object.getPrototypeOf(NalssiTicker.prototype);
-    const own = Object.getOwnPropertyNames(NalssiTicker.prototype).filter((name) => !(name in lit));
+    // What the browser alone calls is nobody's to know; the other reactions are Lit's as well.
+    const own = Object.getOwnPropertyNames(NalssiTicker.prototype).filter(
+      (name) => !(name in lit) && name !== 'adoptedCallback',
+    );
     const documented = names(ticker.members);
     expect(documented.filter((name) => !NalssiTicker.elementProperties.has(name))).toEqual(
       own.filter((name) => !NalssiTicker.elementProperties.has(name)).sort(),

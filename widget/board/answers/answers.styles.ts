@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../element/css.ts';
 
 /** Of what readers use, and of what is not seen at first: focus, choice, other colours, paper. */
 export const styles = css`

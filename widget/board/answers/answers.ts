@@ -1,5 +1,5 @@
 import { fill } from '../../format/words.ts';
-import { adopt } from '../adopt.ts';
+import { adoptIn } from '../adopted.ts';
 import type {
   BoardAnswers,
   BoardExtras,
@@ -49,7 +49,7 @@ class Answers implements BoardAnswers, GestureHost {
     this.#host = host;
     this.#histories = new Histories(host);
     hearGestures(this, host.frame);
-    adopt(host.frame, styles);
+    adoptIn(host.frame, styles);
   }
 
   get sorting(): Sorting {

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../element/css.ts';
 
 /** Of the search, of the slider and of the panel of a station. */
 export const styles = css`

@@ -1,4 +1,4 @@
-import { adopt } from '../adopt.ts';
+import { adoptIn } from '../adopted.ts';
 import type { ReaderState } from '../answers/reader-state.ts';
 import type { BoardExtras, BoardHost } from '../extension.ts';
 import { ChosenPlace } from './chosen-place.ts';
@@ -15,7 +15,7 @@ import { ko } from './words-ko.ts';
 
 /** What a board gets when a reader first asks for more than it shows, and to find a `place`. */
 export function extra(host: BoardHost, set: (changes: Partial<ReaderState>) => void): BoardExtras {
-  adopt(host.frame, styles);
+  adoptIn(host.frame, styles);
   const words = () => host.words.extras ?? ko;
   const chosen = new ChosenPlace(host);
   const player = new HourPlayer({

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../element/css.ts';
 
 /** Of what stands around the table: the map and its stations, and the warnings. */
 export const styles = css`

@@ -1,6 +1,6 @@
 import { fill } from '../../format/words.ts';
 import { VisibilityController } from '../../ticker/visibility-controller.ts';
-import { adopt } from '../adopt.ts';
+import { adoptIn } from '../adopted.ts';
 import type { BoardHost, BoardOverview } from '../extension.ts';
 import type { MapFile } from '../map-file.ts';
 import { tabsOf } from '../model/regions.ts';
@@ -23,7 +23,7 @@ const firstMarks = 40;
 /** Draws what stands around the table of one board: map, extremes and warnings. */
 export function overview(host: BoardHost): BoardOverview {
   const { element, frame, templates } = host;
-  adopt(frame, styles);
+  adoptIn(frame, styles);
   frame.addEventListener('click', ({ target }) => {
     if ((target as Element).closest('[data-retry]')) void element.refresh();
   });

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../element/css.ts';
 
 /**
  * Of what stands around map and table; what readers use has a sheet of its own, in the second script, and

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../element/css.ts';
 
 /**
  * Of the table. Its rows are grids of their own: as those a browser can leave out of its layout the rows
