@@ -206,10 +206,13 @@ export class FeedServer {
     }
     const path = pathOf(request, this.prefix);
     const { content, live: made, lateAssets } = this.#options;
+    const isOfFeed = path.startsWith('/v1/');
+    const late = isOfFeed ? content?.whole : lateAssets;
     // Of the very first edition the files that every reader needs are there before the others.
-    const late = path.startsWith('/v1/') ? content?.whole : lateAssets;
-    if (late?.isThere === false && made?.has(path) !== true) {
-      await late.within(this.#limits.patience);
+    for (const each of isOfFeed ? [content?.first, late] : [late]) {
+      if (each?.isThere !== false || made?.has(path) === true || this.#find(path)) continue;
+      await each.within(this.#limits.patience);
+      if (!each.isThere) break;
     }
     const live = made?.get(path);
     if (live !== undefined) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { FeedContent, FeedServer } from '@nalssi/collector';
 import { request } from 'undici';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encode, encodeAll } from '../../../collector/publish/encode.ts';
 import { Late } from '../../../collector/serve/late.ts';
 import { standardLimits } from '../../../collector/serve/limits.ts';
@@ -157,7 +157,11 @@ test('of the very first edition what is there is served, and the rest is waited 
   const starting = new FeedServer({ content: early, assets: new Map(), onError: () => undefined });
   const base = `http://127.0.0.1:${await starting.listen('127.0.0.1', 0)}`;
   const ticker: [string, string] = ['ticker.json', body];
+  const isWaiting = vi.spyOn(early.first, 'within');
+  const waiting = request(`${base}/v1/ticker.json`);
+  await vi.waitFor(() => expect(isWaiting).toHaveBeenCalled());
   early.replace(await encodeAll([ticker]), publishedAt, true);
+  expect((await waiting).statusCode).toBe(200);
   const board = request(`${base}/v1/boards/KR-44.json`);
   const nothing = request(`${base}/v1/boards/KR-99.json`);
 
