@@ -86,7 +86,10 @@ export function readWords(
     if (option === undefined) throw unknownOption(command, token.rawName, token.name, all);
     values[token.name] = takenValue(command, option, token);
   }
-  if (!wantsHelp) checkOperands(command, operands);
+  if (!wantsHelp) {
+    checkOperands(command, operands);
+    checkPlace(command, operands);
+  }
   return { operands, options: values, wantsHelp };
 }
 
@@ -125,22 +128,20 @@ function unknownOption(
 function checkOperands(command: Command, operands: readonly string[]): void {
   const { operand } = command;
   const isMissing = operand?.required === true && operands.length === 0;
-  if (!isMissing && operands.length <= (operand === undefined ? 0 : 1)) {
-    const [given] = operands;
-    const fault =
-      operand?.place === undefined || given === undefined
-        ? null
-        : faultOfPlace(given, operand.place);
-    if (fault === null) return;
-    throw new UsageError(
-      `The ${operand?.name} of nalssi ${command.name} ${fault}. ${seeHelp(command)}`,
-    );
-  }
+  if (!isMissing && operands.length <= (operand === undefined ? 0 : 1)) return;
   const takes =
     operand === undefined
       ? 'takes no more words'
       : `takes one ${operand.name}${operand.required ? '' : ' at most'}`;
   throw new UsageError(`nalssi ${command.name} ${takes}. ${seeHelp(command)}`);
+}
+
+function checkPlace(command: Command, [given]: readonly string[]): void {
+  const { name, operand } = command;
+  if (operand?.place === undefined || given === undefined) return;
+  const fault = faultOfPlace(given, operand.place);
+  if (fault === null) return;
+  throw new UsageError(`The ${operand.name} of nalssi ${name} ${fault}. ${seeHelp(command)}`);
 }
 
 function seeHelp({ name }: Command): string {

@@ -233,13 +233,13 @@ describe('a file that was not made here', () => {
   });
 
   test('is none with more insets than the country has islands, each of which is all of it once more', () => {
-    const inset = { name: { ko: '울릉', en: 'Ulleung' }, view: [0, 0, 9, 9], box: [0, 0, 9, 9] };
+    const inset = insetOf('울릉');
     expect(mapIn({ ...good, insets: Array(5).fill(inset) })).not.toBeNull();
     expect(mapIn({ ...good, insets: Array(6).fill(inset) })).toBeNull();
   });
 
   test('is left out of a union that is too much together, as all regions are not', () => {
-    const inset = { name: { ko: '울릉', en: 'Ulleung' }, view: [0, 0, 9, 9], box: [0, 0, 9, 9] };
+    const inset = insetOf('울릉');
     const large = { ...good, around: ' '.repeat(49_000), insets: Array(2).fill(inset) };
     const regions = mapIds.filter((id) => /^KR-\d\d$/.test(id)).map(mapFile);
     expect(mapsIn(Array(17).fill(large))).toHaveLength(5);
